@@ -1,0 +1,107 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+/// The settings every target shares: Swift 6 mode, explicit existentials and imports, warnings as errors in debug.
+let settings: [SwiftSetting] = [
+    .swiftLanguageMode(.v6),
+    .enableUpcomingFeature("ExistentialAny"),
+    .enableUpcomingFeature("InternalImportsByDefault"),
+    .enableUpcomingFeature("MemberImportVisibility"),
+    .enableUpcomingFeature("NonisolatedNonsendingByDefault"),
+    .enableExperimentalFeature("Lifetimes"),
+    .treatAllWarnings(as: .error, .when(configuration: .debug)),
+]
+
+func nio(_ name: String) -> Target.Dependency { .product(name: name, package: "swift-nio") }
+
+/// A library target with the shared settings.
+func room(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
+    .target(name: name, dependencies: dependencies, swiftSettings: settings)
+}
+
+/// A room's test twin.
+func tests(_ name: String, _ dependencies: [Target.Dependency], resources: [Resource] = []) -> Target {
+    .testTarget(name: name, dependencies: dependencies, resources: resources, swiftSettings: settings)
+}
+
+let package = Package(
+    name: "souk",
+    platforms: [.macOS(.v26)],
+    products: [.executable(name: "souk", targets: ["souk"])],
+    dependencies: [
+        .package(url: "https://github.com/apple/swift-nio.git", from: "2.101.0"),
+        .package(url: "https://github.com/apple/swift-nio-extras.git", from: "1.35.0"),
+        .package(url: "https://github.com/apple/swift-nio-ssl.git", from: "2.37.0"),
+        .package(url: "https://github.com/apple/swift-log.git", from: "1.16.0"),
+        .package(url: "https://github.com/apple/swift-crypto.git", from: "4.5.0"),
+        .package(url: "https://github.com/apple/swift-argument-parser.git", from: "1.8.0"),
+        .package(url: "https://github.com/swift-server/swift-service-lifecycle.git", from: "2.13.0"),
+        .package(url: "https://github.com/swift-server/async-http-client.git", from: "1.37.0"),
+        .package(url: "https://github.com/vapor/jwt-kit.git", from: "5.7.0"),
+    ],
+    // In dependency order, lowest first: reading this list is reading the architecture.
+    targets: [
+        // 0: text and bytes; know nothing of each other
+        .systemLibrary(name: "CLibPQ", pkgConfig: "libpq", providers: [.apt(["libpq-dev"])]),
+        room("JSON"),
+        room("GraphQLLanguage"),
+        room("PostgresTypes", ["JSON"]),
+
+        // 1: a type system; a connection
+        room("GraphQLSchema", ["GraphQLLanguage", "JSON"]),
+        room("Postgres", ["CLibPQ", "JSON", "PostgresTypes", nio("NIOCore"), nio("NIOPosix"), .product(name: "Logging", package: "swift-log")]),
+
+        // 2: the two columns meet in GraphModel
+        room("GraphQLValidation", ["GraphQLLanguage", "GraphQLSchema"]),
+        room("GraphModel", ["GraphQLLanguage", "GraphQLSchema", "PostgresTypes"]),
+        room("Migrations", ["Postgres", "PostgresTypes", .product(name: "Crypto", package: "swift-crypto")]),
+
+        // 3: who may see what; the running graph; what it may cost
+        room("Access", [
+            "GraphModel", "GraphQLSchema", "JSON", "Postgres", "PostgresTypes",
+            .product(name: "Crypto", package: "swift-crypto"),
+            .product(name: "JWTKit", package: "jwt-kit"),
+            .product(name: "AsyncHTTPClient", package: "async-http-client"),
+        ]),
+        room("Catalog", ["GraphModel", "GraphQLLanguage", "GraphQLSchema", "Postgres", "PostgresTypes", .product(name: "Logging", package: "swift-log")]),
+        room("Limits", ["GraphModel", "GraphQLLanguage", "GraphQLSchema"]),
+
+        // 4: valid operation → plan → SQL; pure
+        room("Planning", [
+            "GraphModel", "GraphQLLanguage", "GraphQLSchema", "GraphQLValidation", "PostgresTypes",
+            .product(name: "Crypto", package: "swift-crypto"),
+        ]),
+
+        // 5: request × principal × graph → bytes
+        room("Execution", [
+            "Access", "Catalog", "GraphModel", "GraphQLLanguage", "GraphQLSchema", "GraphQLValidation", "JSON", "Limits", "Planning",
+            "Postgres", "PostgresTypes", nio("NIOCore"), .product(name: "Logging", package: "swift-log"),
+        ]),
+
+        // 6: HTTP
+        room("Gateway", [
+            "Access", "Catalog", "Execution", "JSON", "Postgres",
+            nio("NIOCore"), nio("NIOPosix"), nio("NIOHTTP1"),
+            .product(name: "NIOHTTPCompression", package: "swift-nio-extras"),
+            .product(name: "NIOExtras", package: "swift-nio-extras"),
+            .product(name: "NIOSSL", package: "swift-nio-ssl"),
+            .product(name: "Logging", package: "swift-log"),
+            .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+        ]),
+
+        // 7: the program, and the program that measures it
+        .executableTarget(
+            name: "souk",
+            dependencies: [
+                "Access", "Catalog", "Execution", "Gateway", "GraphModel", "GraphQLLanguage", "GraphQLSchema", "GraphQLValidation",
+                "JSON", "Limits", "Migrations", "Planning", "Postgres", "PostgresTypes",
+                nio("NIOCore"), nio("NIOPosix"),
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+                .product(name: "Logging", package: "swift-log"),
+                .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+            ],
+            path: "Sources/CLI",
+            swiftSettings: settings),
+
+    ]
+)

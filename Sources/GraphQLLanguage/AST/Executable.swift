@@ -1,0 +1,154 @@
+package enum OperationType: String, Sendable, Hashable, CaseIterable {
+    case query, mutation, subscription
+}
+
+package struct OperationDefinition: Sendable {
+    package var description: Description?
+    package var type: OperationType
+    package var name: Name?
+    package var variables: [VariableDefinition]
+    package var directives: [Directive]
+    package var selectionSet: SelectionSet
+    /// Whether it was written as a bare selection set, without the `query` keyword.
+    package var isShorthand: Bool
+    package var offset: Int
+
+    package init(
+        description: Description?, type: OperationType, name: Name?, variables: [VariableDefinition], directives: [Directive],
+        selectionSet: SelectionSet, isShorthand: Bool, offset: Int
+    ) {
+        self.description = description
+        self.type = type
+        self.name = name
+        self.variables = variables
+        self.directives = directives
+        self.selectionSet = selectionSet
+        self.isShorthand = isShorthand
+        self.offset = offset
+    }
+}
+
+package struct FragmentDefinition: Sendable {
+    package var description: Description?
+    package var name: Name
+    package var typeCondition: Name
+    package var directives: [Directive]
+    package var selectionSet: SelectionSet
+    package var offset: Int
+
+    package init(
+        description: Description?, name: Name, typeCondition: Name, directives: [Directive], selectionSet: SelectionSet, offset: Int
+    ) {
+        self.description = description
+        self.name = name
+        self.typeCondition = typeCondition
+        self.directives = directives
+        self.selectionSet = selectionSet
+        self.offset = offset
+    }
+}
+
+package struct VariableDefinition: Sendable {
+    package var description: Description?
+    package var name: Name
+    package var type: TypeNode
+    package var defaultValue: Value?
+    package var directives: [Directive]
+    package var offset: Int
+
+    package init(description: Description?, name: Name, type: TypeNode, defaultValue: Value?, directives: [Directive], offset: Int) {
+        self.description = description
+        self.name = name
+        self.type = type
+        self.defaultValue = defaultValue
+        self.directives = directives
+        self.offset = offset
+    }
+}
+
+package struct SelectionSet: Sendable {
+    package var selections: [Selection]
+    package var offset: Int
+
+    package init(selections: [Selection], offset: Int) {
+        self.selections = selections
+        self.offset = offset
+    }
+}
+
+package indirect enum Selection: Sendable {
+    case field(Field)
+    case fragmentSpread(FragmentSpread)
+    case inlineFragment(InlineFragment)
+}
+
+package struct Field: Sendable {
+    package var alias: Name?
+    package var name: Name
+    package var arguments: [Argument]
+    package var directives: [Directive]
+    package var selectionSet: SelectionSet?
+    package var offset: Int
+
+    /// The name this field has in the response: its alias, or else its name.
+    package var responseKey: String { alias?.value ?? name.value }
+
+    package init(alias: Name?, name: Name, arguments: [Argument], directives: [Directive], selectionSet: SelectionSet?, offset: Int) {
+        self.alias = alias
+        self.name = name
+        self.arguments = arguments
+        self.directives = directives
+        self.selectionSet = selectionSet
+        self.offset = offset
+    }
+}
+
+package struct FragmentSpread: Sendable {
+    package var name: Name
+    package var directives: [Directive]
+    package var offset: Int
+
+    package init(name: Name, directives: [Directive], offset: Int) {
+        self.name = name
+        self.directives = directives
+        self.offset = offset
+    }
+}
+
+package struct InlineFragment: Sendable {
+    package var typeCondition: Name?
+    package var directives: [Directive]
+    package var selectionSet: SelectionSet
+    package var offset: Int
+
+    package init(typeCondition: Name?, directives: [Directive], selectionSet: SelectionSet, offset: Int) {
+        self.typeCondition = typeCondition
+        self.directives = directives
+        self.selectionSet = selectionSet
+        self.offset = offset
+    }
+}
+
+package struct Argument: Sendable {
+    package var name: Name
+    package var value: Value
+    package var offset: Int
+
+    package init(name: Name, value: Value, offset: Int) {
+        self.name = name
+        self.value = value
+        self.offset = offset
+    }
+}
+
+package struct Directive: Sendable {
+    package var name: Name
+    package var arguments: [Argument]
+    package var offset: Int
+
+    package init(name: Name, arguments: [Argument], offset: Int) {
+        self.name = name
+        self.arguments = arguments
+        self.offset = offset
+    }
+}
