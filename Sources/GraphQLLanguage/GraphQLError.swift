@@ -1,0 +1,42 @@
+/// An error as a GraphQL response carries it.
+///
+/// Its message is fit for whoever asked: it names nothing that they may not see.
+package struct GraphQLError: Error, Sendable, Hashable {
+    package var code: Code
+    package var message: String
+    package var locations: [SourceLocation]
+    /// Response keys and list indices from the root to the field that failed; nil outside execution.
+    package var path: [PathSegment]?
+
+    package init(_ code: Code, _ message: String, locations: [SourceLocation] = [], path: [PathSegment]? = nil) {
+        self.code = code
+        self.message = message
+        self.locations = locations
+        self.path = path
+    }
+
+    /// The stable `extensions.code` of an error.
+    package enum Code: String, Sendable, Hashable, CaseIterable {
+        case syntax = "SYNTAX"
+        case validation = "VALIDATION"
+        case badVariable = "BAD_VARIABLE"
+        case unauthenticated = "UNAUTHENTICATED"
+        case forbidden = "FORBIDDEN"
+        case notFound = "NOT_FOUND"
+        case conflict = "CONFLICT"
+        case precondition = "PRECONDITION"
+        case invalidState = "INVALID_STATE"
+        case constraint = "CONSTRAINT"
+        case tooComplex = "TOO_COMPLEX"
+        case rateLimited = "RATE_LIMITED"
+        case timeout = "TIMEOUT"
+        case unavailable = "UNAVAILABLE"
+        case `internal` = "INTERNAL"
+    }
+}
+
+/// One step of a response path.
+package enum PathSegment: Sendable, Hashable {
+    case key(String)
+    case index(Int)
+}
