@@ -103,5 +103,10 @@ let package = Package(
             path: "Sources/CLI",
             swiftSettings: settings),
 
+        // Tests: a private server for those that need one; then the rooms' twins
+        .target(name: "TestDatabase", dependencies: ["Postgres"], path: "Tests/TestDatabase", swiftSettings: settings),
+        tests("JSONTests", ["JSON"]),
+        tests("PostgresTypesTests", ["PostgresTypes", "JSON", "Postgres", "TestDatabase"]),
+        tests("PostgresTests", ["Postgres", "PostgresTypes", "TestDatabase", nio("NIOCore"), nio("NIOPosix")]),
     ]
 )
