@@ -7,7 +7,7 @@ struct TableDraft {
     let notes: Annotations
     let columns: [ColumnDraft]
     /// As `Table.primaryKey`.
-    let primaryKey: [Column.ID]
+    var primaryKey: [Column.ID]
     let tenantColumn: Column.ID?
     /// Its GraphQL type, and the two fields of the query root that lead to it.
     var names: TableNames

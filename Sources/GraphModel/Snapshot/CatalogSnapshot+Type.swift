@@ -10,7 +10,7 @@ extension CatalogSnapshot {
             case domain(base: UInt32, isNotNull: Bool, checks: [Check])
             case composite([Attribute])
             case range(subtype: UInt32)
-            case multirange(range: UInt32)
+            case multirange(subtype: UInt32)
         }
 
         package struct Attribute: Sendable, Hashable {
