@@ -103,5 +103,6 @@ let package = Package(
             path: "Sources/CLI",
             swiftSettings: settings),
 
+        tests("JSONTests", ["JSON"]),
     ]
 )
