@@ -6,8 +6,8 @@ package import GraphQLSchema
 /// Planning works on sources, so that one plan serves all values.
 package indirect enum ArgumentSource: Sendable, Hashable {
     case constant(ConstValue)
-    /// The value found in a variable by stepping into the named input fields.
-    case variable(String, path: [String])
+    /// The value found in a variable by stepping into it.
+    case variable(String, path: [InputStep])
     case object([Member])
     case list([ArgumentSource])
 
@@ -28,6 +28,18 @@ package indirect enum ArgumentSource: Sendable, Hashable {
                     : .constant(ConstValue(value))
             default: .constant(ConstValue(value))
             }
+    }
+
+    /// The source of a field or item of this source's value; nil when it has none in the document.
+    func stepping(_ step: InputStep) -> ArgumentSource? {
+        switch (self, step) {
+        case (.constant(let value), _): value.stepping(step).map(ArgumentSource.constant)
+        case (.variable(let name, let path), _): .variable(name, path: path + [step])
+        case (.object(let members), .field(let name)): members.first { $0.name == name }?.source
+        case (.list(let items), .index(let index)): items.indices.contains(index) ? items[index] : nil
+        case (_, .index(0)): self
+        default: nil
+        }
     }
 
     /// The value for a request's variables; nil when it is a variable that was not given.

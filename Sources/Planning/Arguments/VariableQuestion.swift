@@ -17,7 +17,7 @@ package struct VariableQuestion: Sendable, Hashable {
     }
 
     package var variable: String
-    package var path: [String]
+    package var path: [InputStep]
     package var aspect: Aspect
 
     /// The answer, as a value that can be compared.

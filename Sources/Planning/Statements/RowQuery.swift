@@ -12,14 +12,20 @@ package struct RowQuery: Sendable {
     package var limit: RowLimit?
     /// The join table that leads to the rows, when they are reached through one; `conditions` then speak of both.
     package var through: Through?
+    /// The list of keys that the rows are looked up by, when they are.
+    package var lookup: Lookup?
     /// Columns of `alias` that anything outside the limited rows speaks of, in first-use order.
     package var neededColumns: [Column.ID]
     /// Rows referred to, at most one each, outermost first.
     package var joins: [ReferenceJoin]
     /// A page of rows below a single row, as the statement's rows: the single row's cells are repeated in each.
-    package var spread: [RowQuery]
+    package var spread: Spread?
     /// What a row consists of; a field of the answer knows its cells by position.
     package var cells: [Cell]
+
+    package indirect enum Spread: Sendable {
+        case page(RowQuery)
+    }
 
     package struct Through: Sendable {
         package var table: Table.ID
@@ -42,6 +48,8 @@ package indirect enum Cell: Sendable {
     case column(Alias, Table.ID, Column.ID)
     /// A page of rows, as an array of records.
     case rows(RowQuery)
+    /// The place of the row's key in the list that it was looked up by, from 1.
+    case position(Alias)
     /// How many rows there are, counted no further than the limit.
     case count(RowQuery)
 }
