@@ -21,7 +21,7 @@ CREATE FUNCTION souk.is_of_my_shop(merchant_column text) RETURNS text LANGUAGE s
 COMMENT ON FUNCTION souk.is_of_my_shop(text) IS 'Rule text: the row belongs to a shop on whose behalf the viewer asks.';
 
 CREATE FUNCTION souk.guard(target regclass, visible text, scope text DEFAULT NULL) RETURNS void LANGUAGE plpgsql
-  SET search_path = pg_catalog, pg_temp AS $$
+  SET search_path = pg_catalog, pg_temp SET client_min_messages = warning AS $$
 DECLARE
   wall text := format('tenant_id = %s', souk.once('souk.tenant()'));
 BEGIN
