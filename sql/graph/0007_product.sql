@@ -18,7 +18,7 @@ CREATE TABLE market.product (
 CREATE INDEX product_newest ON market.product (tenant_id, created_at DESC, id DESC);
 CREATE INDEX product_by_merchant ON market.product (tenant_id, merchant_id, created_at DESC, id DESC);
 CREATE INDEX product_by_category ON market.product (tenant_id, category_id, created_at DESC, id DESC);
-SELECT souk.guard_shared('market.product', public_when => $$status <> 'draft'$$, merchants => '{merchant_id}', scope => 'products:read');
+SELECT souk.guard_shared('market.product', public_when => $$$.status <> 'draft'$$, merchants => '{merchant_id}', scope => 'products:read');
 
 COMMENT ON TABLE market.product IS $$
 Something a shop sells, or sold: delisted products stay to be found, drafts are the shop's own.
@@ -33,10 +33,7 @@ COMMENT ON COLUMN market.product.name IS $$The product's name as buyers read it,
 COMMENT ON COLUMN market.product.description IS $$What the shop says about it.$$;
 COMMENT ON COLUMN market.product.price IS $$The price of one, in the smallest unit of `currency` (cents, fen).$$;
 COMMENT ON COLUMN market.product.currency IS $$The currency of the price: three capital letters of ISO 4217.$$;
-COMMENT ON COLUMN market.product.stock IS $$
-How many are left to sell; null when the shop does not count.
-@visible(to: [MERCHANT, PARTNER, OPERATOR]) @scope(read: "products.stock:read")
-$$;
+COMMENT ON COLUMN market.product.stock IS $$How many are left to sell; null when the shop does not count.$$;
 COMMENT ON COLUMN market.product.sold_count IS $$How many were sold in all.$$;
 COMMENT ON COLUMN market.product.status IS $$Where the product stands: a draft, listed for sale, or delisted. @enum(name: "ProductStatus")$$;
 COMMENT ON COLUMN market.product.created_at IS $$When the product was first entered.$$;

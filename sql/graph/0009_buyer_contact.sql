@@ -29,7 +29,7 @@ COMMENT ON FUNCTION souk.bought_from_me(bigint, bigint) IS
   'Whether this buyer has an order that stands with a shop on whose behalf the viewer asks. @definer(reason: "answers yes or no about the viewer''s own shops; stops the rules of two tables from asking each other")';
 GRANT EXECUTE ON FUNCTION souk.bought_from_me(bigint, bigint) TO souk_gateway, souk_reader;
 
-SELECT souk.guard_shared('market.buyer_contact', buyers => '{buyer_id}', shared_when => 'souk.bought_from_me(tenant_id, buyer_id)',
+SELECT souk.guard_shared('market.buyer_contact', buyers => '{buyer_id}', shared_when => 'souk.bought_from_me($.tenant_id, $.buyer_id)',
   scope => 'buyers.contact:read');
 
 COMMENT ON TABLE market.buyer_contact IS $$

@@ -60,11 +60,11 @@ COMMENT ON FUNCTION souk.takes_part(bigint, bigint) IS
   'Whether a shop on whose behalf the viewer asks is invited to, applied to, or is in this campaign. @definer(reason: "answers yes or no about the viewer''s own shops; stops the rules of two tables from asking each other")';
 GRANT EXECUTE ON FUNCTION souk.takes_part(bigint, bigint) TO souk_gateway, souk_reader;
 
-SELECT souk.guard_shared('market.campaign', public_when => $$status IN ('open', 'live', 'ended')$$, merchants => '{merchant_id}',
-  shared_when => 'souk.takes_part(tenant_id, id)', scope => 'campaigns:read');
+SELECT souk.guard_shared('market.campaign', public_when => $$$.status IN ('open', 'live', 'ended')$$, merchants => '{merchant_id}',
+  shared_when => 'souk.takes_part($.tenant_id, $.id)', scope => 'campaigns:read');
 -- Who is invited, applied or was declined is between the two shops; who is in is seen by all who are in, then by everybody.
-SELECT souk.guard_shared('market.campaign_participant', public_when => 'is_public', merchants => '{initiator_id,merchant_id}',
-  shared_when => $$state = 'accepted' AND souk.takes_part(tenant_id, campaign_id)$$, scope => 'campaigns:read');
+SELECT souk.guard_shared('market.campaign_participant', public_when => '$.is_public', merchants => '{initiator_id,merchant_id}',
+  shared_when => $$$.state = 'accepted' AND souk.takes_part($.tenant_id, $.campaign_id)$$, scope => 'campaigns:read');
 
 COMMENT ON TABLE market.campaign IS $$
 A collaboration that one shop opens and others join. Drafts and cancelled ones are seen by the initiator and by the shops it asked;

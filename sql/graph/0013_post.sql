@@ -20,7 +20,7 @@ CREATE INDEX post_by_author_merchant ON market.post (tenant_id, author_merchant_
   WHERE author_merchant_id IS NOT NULL;
 CREATE INDEX post_by_author_buyer ON market.post (tenant_id, author_buyer_id, created_at DESC, id DESC) WHERE author_buyer_id IS NOT NULL;
 CREATE INDEX post_by_product ON market.post (tenant_id, product_id, created_at DESC, id DESC) WHERE product_id IS NOT NULL;
-SELECT souk.guard_shared('market.post', public_when => $$status = 'published'$$, merchants => '{author_merchant_id}',
+SELECT souk.guard_shared('market.post', public_when => $$$.status = 'published'$$, merchants => '{author_merchant_id}',
   buyers => '{author_buyer_id}', scope => 'posts:read');
 
 COMMENT ON TABLE market.post IS $$

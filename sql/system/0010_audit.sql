@@ -13,7 +13,7 @@ CREATE TABLE souk.audit (
 COMMENT ON TABLE souk.audit IS 'The audit of operators'' and partners'' actions. Append-only, for its owner too.';
 CREATE INDEX audit_newest ON souk.audit (tenant_id, at DESC, id DESC);
 
-SELECT souk.guard('souk.audit', souk.once('souk.is_operator()'));
+SELECT souk.guard_operators('souk.audit');
 -- FORCE binds the owner, and the owner has no rule for UPDATE or DELETE: what was written stays.
 DROP POLICY steward ON souk.audit;
 CREATE POLICY steward_reads ON souk.audit FOR SELECT TO souk_migrator USING (true);

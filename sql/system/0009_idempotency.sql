@@ -12,8 +12,8 @@ CREATE TABLE souk.idempotency_key (
 COMMENT ON TABLE souk.idempotency_key IS
   'One row per key and viewer ("role:subject"), written in the transaction of the write itself. answer is NULL while that runs.';
 CREATE INDEX idempotency_key_expiry ON souk.idempotency_key (expires_at);
-SELECT souk.guard('souk.idempotency_key',
-  format('viewer = %s', souk.once($$souk.role() || ':' || coalesce(souk.subject(), '')$$)));
+SELECT souk.guard_shared('souk.idempotency_key',
+  shared_when => format('$.viewer = %s', souk.once($$souk.role() || ':' || coalesce(souk.subject(), '')$$)));
 GRANT INSERT, UPDATE (answer) ON souk.idempotency_key TO souk_gateway;
 CREATE POLICY keeping ON souk.idempotency_key FOR INSERT TO souk_gateway
   WITH CHECK (tenant_id = souk.tenant() AND viewer = souk.role() || ':' || coalesce(souk.subject(), ''));
