@@ -107,5 +107,9 @@ let package = Package(
         tests("GraphQLLanguageTests", ["GraphQLLanguage"]),
         tests("GraphQLValidationTests", ["GraphQLLanguage", "GraphQLSchema", "GraphQLValidation"]),
         tests("GraphQLConformanceTests", ["GraphQLLanguage", "GraphQLSchema", "GraphQLValidation"]),
+        // Tests: a private server for those that need one; then the rooms' twins
+        .target(name: "TestDatabase", dependencies: ["Postgres"], path: "Tests/TestDatabase", swiftSettings: settings),
+        tests("PostgresTypesTests", ["PostgresTypes", "JSON", "Postgres", "TestDatabase"]),
+        tests("PostgresTests", ["Postgres", "PostgresTypes", "TestDatabase", nio("NIOCore"), nio("NIOPosix")]),
     ]
 )

@@ -1,1 +1,1 @@
-// placeholder, replaced by this room's first file
+/// placeholder
