@@ -111,5 +111,6 @@ let package = Package(
         .target(name: "TestDatabase", dependencies: ["Postgres"], path: "Tests/TestDatabase", swiftSettings: settings),
         tests("PostgresTypesTests", ["PostgresTypes", "JSON", "Postgres", "TestDatabase"]),
         tests("PostgresTests", ["Postgres", "PostgresTypes", "TestDatabase", nio("NIOCore"), nio("NIOPosix")]),
+        tests("MigrationsTests", ["Migrations", "Postgres", "TestDatabase"]),
     ]
 )
