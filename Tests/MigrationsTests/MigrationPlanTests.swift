@@ -30,10 +30,10 @@ struct MigrationPlanTests {
         #expect(
             error
                 == .problems([
-                    .halfDone(record("graph", 2, finished: false)),
                     .changed(file("system", 1)),
-                    .missing(record("system", 3)),
                     .outOfOrder(file("system", 2), after: record("system", 3)),
+                    .missing(record("system", 3)),
+                    .halfDone(record("graph", 2, finished: false)),
                 ]))
         for name in ["graph/0002", "system/0001_a.sql", "system/0003_a.sql", "system/0002_a.sql"] {
             #expect(error?.description.contains(name) == true)
