@@ -1,0 +1,30 @@
+/// What the gateway must know of a tenant before anything of it may be asked.
+package struct Tenant: Sendable, Hashable {
+    package let id: Int64
+    /// The name in paths and claims: lower case, unique.
+    package let name: String
+    package let isDisabled: Bool
+    /// Whether the tenant answers those who show no token.
+    package let allowsVisitors: Bool
+
+    package init(id: Int64, name: String, isDisabled: Bool = false, allowsVisitors: Bool = false) {
+        self.id = id
+        self.name = name
+        self.isDisabled = isDisabled
+        self.allowsVisitors = allowsVisitors
+    }
+}
+
+/// How a tenant is referred to from outside.
+package enum TenantReference: Sendable, Hashable {
+    case id(Int64)
+    case name(String)
+    /// A host name without port, lower case.
+    case host(String)
+}
+
+/// Where tenants are kept.
+package protocol TenantStore: Sendable {
+    /// Returns the tenant, disabled or not; nil when there is none. Throws when the store does not answer.
+    func tenant(_ reference: TenantReference) async throws -> Tenant?
+}
