@@ -6,10 +6,6 @@ struct KeySet: Sendable {
         self.keys = keys
     }
 
-    var isEmpty: Bool { keys.isEmpty }
-
-    func union(_ other: KeySet) -> KeySet { KeySet(keys + other.keys) }
-
     func has(_ algorithm: JWTAlgorithmName) -> Bool { keys.contains { $0.algorithm == algorithm } }
 
     /// The keys that may have signed: of this algorithm, and of this id where both the token and the key name one.

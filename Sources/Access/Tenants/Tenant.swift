@@ -3,14 +3,12 @@ package struct Tenant: Sendable, Hashable {
     package let id: Int64
     /// The name in paths and claims: lower case, unique.
     package let name: String
-    package let isDisabled: Bool
     /// Whether the tenant answers those who show no token.
     package let allowsVisitors: Bool
 
-    package init(id: Int64, name: String, isDisabled: Bool = false, allowsVisitors: Bool = false) {
+    package init(id: Int64, name: String, allowsVisitors: Bool = false) {
         self.id = id
         self.name = name
-        self.isDisabled = isDisabled
         self.allowsVisitors = allowsVisitors
     }
 }
@@ -25,6 +23,6 @@ package enum TenantReference: Sendable, Hashable {
 
 /// Where tenants are kept.
 package protocol TenantStore: Sendable {
-    /// Returns the tenant, disabled or not; nil when there is none. Throws when the store does not answer.
+    /// Returns the tenant while it is served; nil when there is none or it is disabled. Throws when the store does not answer.
     func tenant(_ reference: TenantReference) async throws -> Tenant?
 }

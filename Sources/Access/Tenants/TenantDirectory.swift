@@ -13,10 +13,9 @@ package final class TenantDirectory: Sendable {
         self.flights = SingleFlight(limit: 64)
     }
 
-    /// Returns a tenant that may be asked: throws `tenantUnknown`, `tenantDisabled` or `unavailable`.
+    /// Returns a tenant that may be asked: throws `tenantUnknown` or `unavailable`.
     package func tenant(_ reference: TenantReference) async throws(AccessError) -> Tenant {
         guard let tenant = try await find(reference) else { throw AccessError(.tenantUnknown) }
-        guard !tenant.isDisabled else { throw AccessError(.tenantDisabled) }
         return tenant
     }
 

@@ -18,11 +18,10 @@ package struct AccessError: Error, Sendable, Hashable {
         case audienceRefused
         /// A claim that makes up the principal is absent or of the wrong form.
         case claimsInvalid
-        /// A well-formed opaque token that was never issued.
+        /// A well-formed opaque token that is not in force: never issued, revoked, or no longer granted.
         case tokenUnknown
-        case tokenRevoked
+        /// No such tenant, or one that is not served.
         case tenantUnknown
-        case tenantDisabled
         /// The token is one tenant's, the path names another.
         case tenantMismatch
         /// What would have to be asked does not answer.

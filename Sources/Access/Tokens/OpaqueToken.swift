@@ -18,7 +18,9 @@ package struct OpaqueToken: Sendable, Hashable {
         let bytes = Array(text.utf8)
         guard bytes.count == Self.length, bytes.starts(with: Self.prefix.utf8) else { return nil }
         let body = bytes.dropLast(Self.checksumLength + 1)
-        guard bytes[body.endIndex] == UInt8(ascii: "_"), body.dropFirst(Self.prefix.utf8.count).allSatisfy(Base62.contains) else { return nil }
+        guard bytes[body.endIndex] == UInt8(ascii: "_"), body.dropFirst(Self.prefix.utf8.count).allSatisfy(Base62.contains) else {
+            return nil
+        }
         guard bytes.suffix(Self.checksumLength).elementsEqual(Self.checksum(of: body)) else { return nil }
         self.text = String(text)
     }
