@@ -8,7 +8,7 @@ package enum FieldReader: Sendable {
     /// The global id, made of the type's name and the key's cells.
     case globalID(typeName: String, key: [KeyCell])
     /// A row that is part of the same cells; null where the cell at `presence` is null.
-    case sameRow(presence: Int, typeName: String)
+    case sameRow(presence: Int)
     /// One of several rows that are part of the same cells: the first whose presence cell is not null.
     case oneOf([Arm])
     case page(PageReader)
@@ -30,8 +30,8 @@ package enum FieldReader: Sendable {
     // From the root
     case row(RootRow)
     case rows(RootRows)
-    /// Introspection, answered without the database.
-    case introspection
+    /// Always null.
+    case none
 
     package struct Arm: Sendable {
         package var presence: Int

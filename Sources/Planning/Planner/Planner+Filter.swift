@@ -8,7 +8,7 @@ extension Planner {
     /// Returns what makes the condition of a field's `filter`; nil without one.
     ///
     /// Which fields and operators a filter uses shapes the statement; the values it compares with are parameters.
-    mutating func filter(of field: CollectedField, table: Table) throws(GraphQLError) -> ((RowBuilder) -> Condition)? {
+    mutating func filter(of field: SelectedField, table: Table) throws(GraphQLError) -> ((RowBuilder) -> Condition)? {
         guard let argument = field.definition.arguments["filter"], let source = field.argument("filter") else { return nil }
         guard let structure = resolve(source, .structure), structure != .null else { return nil }
         let filter = FilterPlan(graph: graph, inputType: argument.type.innermost, table: table, variables: variables)
@@ -31,7 +31,7 @@ struct FilterPlan {
     let graph: Graph
     let inputType: String
     let table: Table
-    let variables: VariableValues
+    let variables: Variables
 
     /// Returns the condition for a filter object; nil when it is none that the schema describes.
     func condition(_ source: ArgumentSource, value: ConstValue) -> PlannedCondition? {

@@ -45,7 +45,7 @@ package struct SQLRenderer {
         case .column(let alias, let table, let column):
             write(ColumnReference(alias: alias, table: table, column: column), to: &sql)
             // A type that has no codec here travels as its text.
-            if graph.tables[table].columns[column].type.isCarriedAsText { sql.write("::text") }
+            if graph.tables[table].columns[column].type.travelsAsText { sql.write("::text") }
         case .rows(let query):
             writeArray(query, to: &sql)
         case .position(let alias):

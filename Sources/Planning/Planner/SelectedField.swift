@@ -3,17 +3,21 @@ import GraphQLExecution
 import GraphQLLanguage
 import GraphQLSchema
 
-extension CollectedField {
-    var selectionSets: [SelectionSet] { nodes.compactMap(\.selectionSet) }
+/// A collected field with its definition.
+struct SelectedField {
+    let collected: CollectedField
+    let definition: FieldDefinition
+    let parentType: String
+
+    var name: String { collected.name }
+    var selectionSets: [SelectionSet] { collected.selectionSets }
+    /// The name of the type that its values, or the items of them, have.
+    var typeName: String { definition.type.innermost }
 
     /// Where an argument's value comes from: as written, or else its default; nil when there is neither.
     func argument(_ name: String) -> ArgumentSource? {
-        if let argument = nodes[0].arguments.first(where: { $0.name.value == name }) { return ArgumentSource(argument.value) }
+        if let argument = collected.first.arguments.first(where: { $0.name.value == name }) { return ArgumentSource(argument.value) }
         return definition.arguments[name]?.defaultValue.map(ArgumentSource.constant)
-    }
-
-    func plan(_ reader: FieldReader, children: [ObjectPlan] = []) -> FieldPlan {
-        FieldPlan(responseKey: responseKey, definition: definition, nodes: nodes, reader: reader, children: children)
     }
 }
 
