@@ -62,6 +62,7 @@ let package = Package(
             .product(name: "Crypto", package: "swift-crypto"),
             .product(name: "JWTKit", package: "jwt-kit"),
             .product(name: "AsyncHTTPClient", package: "async-http-client"),
+            nio("NIOCore"), nio("NIOHTTP1"),
         ]),
         room("Catalog", ["GraphModel", "GraphQLLanguage", "GraphQLSchema", "Postgres", "PostgresTypes", .product(name: "Logging", package: "swift-log")]),
         room("Limits", ["GraphModel", "GraphQLLanguage", "GraphQLSchema"]),
@@ -80,7 +81,7 @@ let package = Package(
 
         // 6: HTTP
         room("Gateway", [
-            "Access", "Catalog", "Execution", "JSON", "Postgres",
+            "Access", "Catalog", "Execution", "GraphModel", "GraphQLLanguage", "JSON", "Postgres",
             nio("NIOCore"), nio("NIOPosix"), nio("NIOHTTP1"),
             .product(name: "NIOHTTPCompression", package: "swift-nio-extras"),
             .product(name: "NIOExtras", package: "swift-nio-extras"),
@@ -106,7 +107,21 @@ let package = Package(
         // Tests: a private server for those that need one; then the rooms' twins
         .target(name: "TestDatabase", dependencies: ["Postgres"], path: "Tests/TestDatabase", swiftSettings: settings),
         tests("JSONTests", ["JSON"]),
+        tests("GraphQLLanguageTests", ["GraphQLLanguage"]),
+        tests("GraphQLValidationTests", ["GraphQLLanguage", "GraphQLSchema", "GraphQLValidation"]),
+        tests("GraphQLConformanceTests", ["GraphQLLanguage", "GraphQLSchema", "GraphQLValidation"]),
         tests("PostgresTypesTests", ["PostgresTypes", "JSON", "Postgres", "TestDatabase"]),
         tests("PostgresTests", ["Postgres", "PostgresTypes", "TestDatabase", nio("NIOCore"), nio("NIOPosix")]),
+        tests("MigrationsTests", ["Migrations", "Postgres", "TestDatabase"]),
+        tests("AccessTests", [
+            "Access", "GraphModel", .product(name: "JWTKit", package: "jwt-kit"), .product(name: "Crypto", package: "swift-crypto"),
+        ]),
+        tests("GatewayTests", [
+            "Access", "Execution", "Gateway", "GraphModel", "GraphQLLanguage", "JSON",
+            nio("NIOCore"), nio("NIOPosix"), nio("NIOHTTP1"),
+            .product(name: "NIOSSL", package: "swift-nio-ssl"),
+            .product(name: "Logging", package: "swift-log"),
+            .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+        ]),
     ]
 )

@@ -1,0 +1,34 @@
+package import GraphModel
+package import GraphQLExecution
+
+/// What an operation reads, and how its answer is made of it. Made by `Planner.plan` only.
+package struct OperationPlan: Sendable {
+    /// Run together, under one session context, in one pipeline.
+    package let statements: [StatementPlan]
+    /// The answer: each field's `slot` is the position of its reader.
+    package let shape: ObjectShape
+    package let readers: [FieldReader]
+    /// What the plan took for granted about the variables.
+    package let reads: VariableReads
+
+    init(statements: [StatementPlan], shape: ObjectShape, readers: [FieldReader], reads: VariableReads) {
+        self.statements = statements
+        self.shape = shape
+        self.readers = readers
+        self.reads = reads
+    }
+}
+
+package struct StatementPlan: Sendable {
+    package enum Body: Sendable {
+        case rows(RowQuery)
+        case count(RowQuery)
+    }
+
+    package var body: Body
+    package var parameters: [Parameter]
+    /// Whether it reads one row by its key, and no list.
+    package var isLookup: Bool
+    /// Cells of the single row that come before those of the page spread below it.
+    package var spreadOffset: Int
+}
