@@ -105,5 +105,8 @@ let package = Package(
             swiftSettings: settings),
 
         tests("JSONTests", ["JSON"]),
+        tests("GraphQLLanguageTests", ["GraphQLLanguage"]),
+        tests("GraphQLValidationTests", ["GraphQLLanguage", "GraphQLSchema", "GraphQLValidation"]),
+        tests("GraphQLConformanceTests", ["GraphQLLanguage", "GraphQLSchema", "GraphQLValidation"]),
     ]
 )

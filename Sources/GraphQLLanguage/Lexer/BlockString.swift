@@ -1,5 +1,5 @@
 /// Block strings: indentation that is shared by all lines, and blank lines at both ends, are no part of the value.
-enum BlockString {
+package enum BlockString {
     /// The value of a `blockString` token, as BlockStringValue() of the specification says.
     static func value(of token: Token, in bytes: [UInt8]) -> String {
         let lines = lines(of: bytes[Int(token.start) + 3..<Int(token.end) - 3])

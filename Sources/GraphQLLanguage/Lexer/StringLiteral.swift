@@ -1,5 +1,5 @@
 /// Turns string tokens into the text they stand for.
-enum StringLiteral {
+package enum StringLiteral {
     /// The value of a `string` token, quotes at both ends.
     static func value(of token: Token, in bytes: [UInt8]) throws(SyntaxError) -> String {
         let content = Int(token.start) + 1..<Int(token.end) - 1
