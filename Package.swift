@@ -53,6 +53,7 @@ let package = Package(
 
         // 2: the two columns meet in GraphModel
         room("GraphQLValidation", ["GraphQLLanguage", "GraphQLSchema"]),
+        room("GraphQLExecution", ["GraphQLLanguage", "GraphQLSchema", "GraphQLValidation", "JSON"]),
         room("GraphModel", ["GraphQLLanguage", "GraphQLSchema", "PostgresTypes"]),
         room("Migrations", ["Postgres", "PostgresTypes", .product(name: "Crypto", package: "swift-crypto")]),
 
