@@ -53,6 +53,7 @@ let package = Package(
 
         // 2: the two columns meet in GraphModel
         room("GraphQLValidation", ["GraphQLLanguage", "GraphQLSchema"]),
+        room("GraphQLExecution", ["GraphQLLanguage", "GraphQLSchema", "GraphQLValidation", "JSON"]),
         room("GraphModel", ["GraphQLLanguage", "GraphQLSchema", "PostgresTypes"]),
         room("Migrations", ["Postgres", "PostgresTypes", .product(name: "Crypto", package: "swift-crypto")]),
 
@@ -64,19 +65,22 @@ let package = Package(
             .product(name: "AsyncHTTPClient", package: "async-http-client"),
             nio("NIOCore"), nio("NIOHTTP1"),
         ]),
-        room("Catalog", ["GraphModel", "GraphQLLanguage", "GraphQLSchema", "Postgres", "PostgresTypes", .product(name: "Logging", package: "swift-log")]),
+        room("Catalog", [
+            "GraphModel", "GraphQLLanguage", "GraphQLSchema", "Postgres", "PostgresTypes",
+            .product(name: "Logging", package: "swift-log"),
+        ]),
         room("Limits", ["GraphModel", "GraphQLLanguage", "GraphQLSchema"]),
 
         // 4: valid operation → plan → SQL; pure
         room("Planning", [
-            "GraphModel", "GraphQLLanguage", "GraphQLSchema", "GraphQLValidation", "PostgresTypes",
+            "GraphModel", "GraphQLExecution", "GraphQLLanguage", "GraphQLSchema", "GraphQLValidation", "PostgresTypes",
             .product(name: "Crypto", package: "swift-crypto"),
         ]),
 
         // 5: request × principal × graph → bytes
         room("Execution", [
-            "Access", "Catalog", "GraphModel", "GraphQLLanguage", "GraphQLSchema", "GraphQLValidation", "JSON", "Limits", "Planning",
-            "Postgres", "PostgresTypes", nio("NIOCore"), .product(name: "Logging", package: "swift-log"),
+            "Access", "Catalog", "GraphModel", "GraphQLExecution", "GraphQLLanguage", "GraphQLSchema", "GraphQLValidation", "JSON",
+            "Limits", "Planning", "Postgres", "PostgresTypes", nio("NIOCore"), .product(name: "Logging", package: "swift-log"),
         ]),
 
         // 6: HTTP
@@ -94,7 +98,7 @@ let package = Package(
         .executableTarget(
             name: "souk",
             dependencies: [
-                "Access", "Catalog", "Execution", "Gateway", "GraphModel", "GraphQLLanguage", "GraphQLSchema", "GraphQLValidation",
+                "Access", "Catalog", "Execution", "Gateway", "GraphModel", "GraphQLExecution", "GraphQLLanguage", "GraphQLSchema", "GraphQLValidation",
                 "JSON", "Limits", "Migrations", "Planning", "Postgres", "PostgresTypes",
                 nio("NIOCore"), nio("NIOPosix"),
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),

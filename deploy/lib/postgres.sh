@@ -112,15 +112,11 @@ pg_ask() {
     "$pg_bin/psql" --no-psqlrc --quiet --tuples-only --no-align --set=ON_ERROR_STOP=1 --host="$pg_socket" --username=postgres --dbname="$database" "$@"
 }
 
-# pg_prepare DATABASE: the login roles of Souk and a database owned by the one that migrates; nothing if they are there.
+# pg_prepare DATABASE ROLES: makes the database unless it is there, and in it what the script ROLES makes.
 pg_prepare() {
     pg_ask postgres --set=database="$1" --file=- <<'SQL'
-SELECT format('CREATE ROLE %I LOGIN %s NOSUPERUSER NOBYPASSRLS', role, extra)
-FROM (VALUES ('souk_migrator', 'CREATEROLE'), ('souk_gateway', 'NOCREATEROLE'), ('souk_reader', 'NOCREATEROLE')) AS wanted(role, extra)
-WHERE NOT EXISTS (SELECT FROM pg_roles WHERE rolname = role)
-\gexec
-SELECT format('CREATE DATABASE %I OWNER souk_migrator', :'database')
-WHERE NOT EXISTS (SELECT FROM pg_database WHERE datname = :'database')
+SELECT format('CREATE DATABASE %I', :'database') WHERE NOT EXISTS (SELECT FROM pg_database WHERE datname = :'database')
 \gexec
 SQL
+    pg_ask "$1" --file="$2"
 }

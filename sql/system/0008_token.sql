@@ -45,11 +45,11 @@ CREATE FUNCTION souk.revoke_token(token bigint) RETURNS boolean LANGUAGE plpgsql
 DECLARE
   of_tenant bigint;
 BEGIN
-  UPDATE souk.token SET revoked_at = now() WHERE id = token AND revoked_at IS NULL RETURNING tenant_id INTO of_tenant;
+  UPDATE souk.token t SET revoked_at = now() WHERE t.id = revoke_token.token AND t.revoked_at IS NULL RETURNING t.tenant_id INTO of_tenant;
   IF NOT FOUND THEN
     RETURN false;
   END IF;
-  PERFORM souk.announce('token', token, of_tenant);
+  PERFORM souk.announce('token', $1, of_tenant);
   RETURN true;
 END
 $$;
@@ -61,12 +61,12 @@ DECLARE
   old souk.token;
 BEGIN
   SELECT * INTO old FROM souk.token t
-    WHERE t.id = token AND t.revoked_at IS NULL AND coalesce(t.expires_at > now(), true) FOR UPDATE;
+    WHERE t.id = rotate_token.token AND t.revoked_at IS NULL AND coalesce(t.expires_at > now(), true) FOR UPDATE;
   IF NOT FOUND THEN
     RETURN NULL;
   END IF;
-  UPDATE souk.token t SET expires_at = least(t.expires_at, now() + overlap) WHERE t.id = token;
-  PERFORM souk.announce('token', token, old.tenant_id);
+  UPDATE souk.token t SET expires_at = least(t.expires_at, now() + overlap) WHERE t.id = rotate_token.token;
+  PERFORM souk.announce('token', $1, old.tenant_id);
   RETURN souk.issue_token(digest, hint, old.tenant_id, old.role, old.subject, old.merchants, old.scopes, old.app_id, old.label,
     old.expires_at);
 END

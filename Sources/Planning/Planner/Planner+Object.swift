@@ -23,8 +23,7 @@ extension Planner {
         switch graph.binding(ofField: field.name, on: typeName) {
         case .column(let id):
             let column = scope.table.columns[id]
-            let reader = LeafReader(type: column.type, enumNames: column.enumNames)
-            return shape(field, .leaf(slot: scope.slot(of: id), reader), try leaf(field))
+            return shape(field, .leaf(slot: scope.slot(of: id), LeafReader(of: column)), try leaf(field))
         case .globalID:
             let key = scope.table.localKey.map { column in
                 FieldReader.KeyCell(slot: scope.slot(of: column), type: scope.table.columns[column].type)

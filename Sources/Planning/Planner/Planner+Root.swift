@@ -91,7 +91,7 @@ extension Planner {
                 alias: alias,
                 keys: table.localKey.enumerated().map { part, column in
                     let source = Parameter.Source.globalIDs(ids, typeName: name, keyPart: part)
-                    return (column, builder.statement.newParameter(source, for: table.columns[column]))
+                    return (column, builder.statement.newArrayParameter(source, for: table.columns[column]))
                 })
             objects[name] = try planObject(name, field.selectionSets, from: builder.scope)
             let position = builder.append(.position(alias))
