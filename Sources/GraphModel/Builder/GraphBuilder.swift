@@ -1,4 +1,4 @@
-package import GraphQLSchema
+import GraphQLSchema
 
 /// Makes a graph of a catalog: the only way to have one.
 package enum GraphBuilder {

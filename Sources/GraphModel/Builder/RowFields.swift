@@ -130,8 +130,20 @@ struct RowFields {
             let field = FieldDraft(
                 name: union.value.field, type: .named(draft.name),
                 binding: .exclusiveReference(ExclusiveReference(unionName: draft.name, arms: references)),
-                access: access(arms.flatMap(\.columns).map { table.columns[$0].notes.access }, table.object), object: table.object)
+                access: access(armGuards(arms, of: table), table.object), object: table.object)
             add(field, to: table.id)
+        }
+    }
+
+    /// The guards of the arms' columns that ask for more than the types they lead to: whoever has not the type has not the arm anyway.
+    private func armGuards(_ arms: [Link], of table: TableDraft) -> [Guard?] {
+        arms.flatMap { arm in
+            arm.columns.map { column -> Guard? in
+                let type = tables[arm.target].notes.access ?? Guard()
+                guard let own = table.columns[column].notes.access else { return nil }
+                let isCovered = type.roles.isSubset(of: own.roles) && (own.readScope == nil || own.readScope == type.readScope)
+                return isCovered ? nil : own
+            }
         }
     }
 

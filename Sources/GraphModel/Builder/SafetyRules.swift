@@ -1,3 +1,5 @@
+import PostgresTypes
+
 /// What a table must have before tenants may share it: see which leak each rule closes in its message.
 struct SafetyRules {
     let options: GraphOptions
@@ -27,7 +29,7 @@ struct SafetyRules {
     private func problems(of table: TableDraft) -> [GraphProblem] {
         let source = table.source
         var problems: [GraphProblem] = []
-        func report(_ code: GraphProblem.Code, _ severity: GraphProblem.Severity = .error, _ message: String, remedy: String) {
+        func report(_ code: GraphProblem.Code, _ message: String, severity: GraphProblem.Severity = .error, remedy: String) {
             problems.append(GraphProblem(code, severity, on: table.object, message, remedy: remedy))
         }
         switch source.kind {
@@ -62,12 +64,12 @@ struct SafetyRules {
             report(.rowSecurityNotForced, "Row security does not bind the table's owner.", remedy: "ALTER TABLE … FORCE ROW LEVEL SECURITY.")
         }
         if source.hasRowSecurity, source.policies.isEmpty {
-            report(.noPolicy, .warning, "No policy lets the serving role read any row.", remedy: "CREATE POLICY … FOR SELECT.")
+            report(.noPolicy, "No policy lets the serving role read any row.", severity: .warning, remedy: "CREATE POLICY … FOR SELECT.")
         }
         for key in ([source.primaryKey] + source.uniqueKeys).compactMap(\.self) where !key.columns.contains(source.columns[tenant].number) {
             let isRandom = table.columns(numbered: key.columns)?.allSatisfy { table.columns[$0].shape.type.underlying == .uuid } ?? false
             report(
-                .uniqueWithoutTenant, isRandom ? .warning : .error, "The key \(key.name) spans tenants: a conflict tells of a hidden row.",
+                .uniqueWithoutTenant, "The key \(key.name) spans tenants: a conflict tells of a hidden row.", severity: isRandom ? .warning : .error,
                 remedy: "Put \(options.tenantColumn) first in it.")
         }
         return problems

@@ -1,3 +1,5 @@
+import GraphQLSchema
+
 /// Makes the types of tables with one name different: a database that is shown as it is should show, not fail.
 enum UniqueNames {
     /// Tables whose type name is free keep it. Others put their schema's name in front, or `Row` or a number behind. Where names were chosen
