@@ -53,6 +53,7 @@ let package = Package(
 
         // 2: the two columns meet in GraphModel
         room("GraphQLValidation", ["GraphQLLanguage", "GraphQLSchema"]),
+        room("GraphQLExecution", ["GraphQLLanguage", "GraphQLSchema", "GraphQLValidation", "JSON"]),
         room("GraphModel", ["GraphQLLanguage", "GraphQLSchema", "PostgresTypes"]),
         room("Migrations", ["Postgres", "PostgresTypes", .product(name: "Crypto", package: "swift-crypto")]),
 
@@ -110,5 +111,8 @@ let package = Package(
         tests("PostgresTests", [
             "Postgres", "PostgresTypes", "TestDatabase", nio("NIOCore"), nio("NIOPosix"), .product(name: "Logging", package: "swift-log"),
         ]),
+        tests("GraphQLLanguageTests", ["GraphQLLanguage"]),
+        tests("GraphQLValidationTests", ["GraphQLLanguage", "GraphQLSchema", "GraphQLValidation"]),
+        tests("GraphQLConformanceTests", ["GraphQLLanguage", "GraphQLSchema", "GraphQLValidation"]),
     ]
 )

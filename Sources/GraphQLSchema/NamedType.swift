@@ -38,6 +38,15 @@ package enum NamedType: Sendable {
         }
     }
 
+    /// The interfaces that an object or interface type declares to implement.
+    package var interfaces: [String] {
+        switch self {
+        case .object(let type): type.interfaces
+        case .interface(let type): type.interfaces
+        default: []
+        }
+    }
+
     /// Whether it may stand where a value goes in: scalar, enum, input object.
     package var isInput: Bool {
         switch self {

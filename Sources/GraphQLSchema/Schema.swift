@@ -2,12 +2,14 @@ package import GraphQLLanguage
 
 /// A type system: named types in order, directives, and where operations start. A value; cheap to share.
 ///
-/// Built-in scalars and introspection types are present in `types` of every schema that `Schema(…)` makes.
+/// What is built in need not be given: introspection types, built-in directives, and those built-in scalars that the schema
+/// refers to are part of every schema. `String` and `Boolean` are in each, since introspection refers to them.
 package final class Schema: Sendable {
     package let description: String?
     package let queryType: String?
     package let mutationType: String?
     package let subscriptionType: String?
+    /// In definition order; built-in directives that the schema does not redefine last.
     package let directives: Members<DirectiveDefinition>
     /// In definition order; built-in types last.
     package let types: [NamedType]
@@ -16,32 +18,37 @@ package final class Schema: Sendable {
     /// Abstract type's name → the object types that it may turn out to be, in definition order.
     private let possibleTypeNames: [String: [String]]
     private let possibleTypeSets: [String: Set<String>]
+    private let implementationNames: [String: [String]]
 
     package init(
         description: String? = nil, queryType: String?, mutationType: String? = nil, subscriptionType: String? = nil,
-        types: [NamedType], directives: Members<DirectiveDefinition>
+        types: [NamedType], directives: Members<DirectiveDefinition> = []
     ) {
         self.description = description
         self.queryType = queryType
         self.mutationType = mutationType
         self.subscriptionType = subscriptionType
-        self.types = types
-        self.directives = directives
-        self.positions = Dictionary(types.enumerated().map { ($1.name, $0) }, uniquingKeysWith: { first, _ in first })
+        let allDirectives = Members(directives + BuiltIns.directives.filter { directives[$0.name] == nil })
+        self.directives = allDirectives
+        self.types = types + Self.builtInTypes(referredToBy: types, allDirectives)
+        self.positions = Dictionary(self.types.enumerated().map { ($1.name, $0) }, uniquingKeysWith: { first, _ in first })
         var possible: [String: [String]] = [:]
+        var implementations: [String: [String]] = [:]
         for type in types {
-            switch type {
-            case .object(let object): for interface in object.interfaces { possible[interface, default: []].append(object.name) }
-            case .union(let union): possible[union.name] = union.members
-            default: break
+            for interface in type.interfaces {
+                implementations[interface, default: []].append(type.name)
+                if case .object = type { possible[interface, default: []].append(type.name) }
             }
+            if case .union(let union) = type { possible[union.name] = union.members }
         }
         self.possibleTypeNames = possible
         self.possibleTypeSets = possible.mapValues(Set.init)
+        self.implementationNames = implementations
     }
 
+    /// The type of that name. A built-in scalar is found even where nothing in the schema refers to it: a variable may.
     package func type(named name: String) -> NamedType? {
-        positions[name].map { types[$0] }
+        positions[name].map { types[$0] } ?? BuiltIns.scalar(named: name).map(NamedType.scalar)
     }
 
     package func rootType(for operation: OperationType) -> String? {
@@ -63,5 +70,30 @@ package final class Schema: Sendable {
     /// Whether an object of type `object` satisfies the composite type `name`.
     package func isPossible(_ object: String, of name: String) -> Bool {
         object == name || possibleTypeSets[name]?.contains(object) == true
+    }
+
+    /// The object and interface types that declare to implement the interface, in definition order.
+    package func implementations(of interface: String) -> [String] {
+        implementationNames[interface] ?? []
+    }
+
+    /// Whether a value of type `sub` can stand wherever one of type `base` is expected: the same, a member, an implementation.
+    package func isSubtype(_ sub: String, of base: String) -> Bool {
+        sub == base || possibleTypeSets[base]?.contains(sub) == true || implementationNames[base]?.contains(sub) == true
+    }
+
+    private static func builtInTypes(referredToBy types: [NamedType], _ directives: Members<DirectiveDefinition>) -> [NamedType] {
+        var referred: Set<String> = ["String", "Boolean"]
+        for directive in directives { referred.formUnion(directive.arguments.map(\.type.innermost)) }
+        for type in types {
+            for field in type.fields ?? [] {
+                referred.insert(field.type.innermost)
+                referred.formUnion(field.arguments.map(\.type.innermost))
+            }
+            if case .inputObject(let input) = type { referred.formUnion(input.fields.map(\.type.innermost)) }
+        }
+        let present = Set(types.map(\.name))
+        let scalars = BuiltIns.scalars.filter { referred.contains($0.name) }.map(NamedType.scalar)
+        return (scalars + BuiltIns.introspectionTypes).filter { !present.contains($0.name) }
     }
 }

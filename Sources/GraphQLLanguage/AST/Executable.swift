@@ -76,7 +76,7 @@ package struct SelectionSet: Sendable {
     }
 }
 
-package indirect enum Selection: Sendable {
+package enum Selection: Sendable {
     case field(Field)
     case fragmentSpread(FragmentSpread)
     case inlineFragment(InlineFragment)

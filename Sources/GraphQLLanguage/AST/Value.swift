@@ -1,6 +1,6 @@
 /// An input value as written, with the place of each part.
 package struct Value: Sendable {
-    package indirect enum Kind: Sendable {
+    package enum Kind: Sendable {
         case variable(String)
         /// The digits as written: they may be more than an `Int` holds.
         case int(String)

@@ -1,0 +1,45 @@
+/// Where the value of a GraphQL field comes from.
+package enum FieldBinding: Sendable {
+    // Fields of a row
+    case column(Column.ID)
+    /// `id`: the opaque global id, made of the type's name and the local key.
+    case globalID
+    case reference(Reference)
+    case exclusiveReference(ExclusiveReference)
+    case connection(Connection)
+
+    // Fields of a connection and its parts
+    case edges
+    case nodes
+    case pageInfo
+    case totalCount
+    case edgeCursor
+    case edgeNode
+    case hasNextPage
+    case hasPreviousPage
+    case startCursor
+    case endCursor
+
+    // Fields of the query root
+    /// `merchant(id:)`: one row by its global id or local key.
+    case rowByID(Table.ID)
+    /// `merchantBySlug(slug:)`: one row by a unique key; argument names in key order, tenant column left out.
+    case rowByKey(Table.ID, [KeyArgument])
+    /// `merchants(first:…)`.
+    case allRows(Table.ID)
+    /// `node(id:)`.
+    case node
+    /// `nodes(ids:)`.
+    case nodesByID
+}
+
+/// An argument that gives the value of a key column.
+package struct KeyArgument: Sendable {
+    package var name: String
+    package var column: Column.ID
+
+    package init(name: String, column: Column.ID) {
+        self.name = name
+        self.column = column
+    }
+}

@@ -1,0 +1,59 @@
+package import GraphQLSchema
+
+/// The running graph: the whole schema, and where each of its parts comes from. Immutable; replaced as a whole.
+///
+/// Made by `GraphBuilder.build` only: holding one is the proof that the catalog made a sound graph.
+package final class Graph: Sendable {
+    /// A digest of everything that the graph was made from: equal catalogs give equal fingerprints.
+    package let fingerprint: String
+    package let tenancy: Tenancy
+    /// The graph of somebody who may see everything. What a viewer has is a part of it; see `Guard`.
+    package let schema: Schema
+    package let tables: [Table]
+
+    private let typeBindings: [String: TypeBinding]
+    private let fieldBindings: [String: [String: FieldBinding]]
+    private let inputColumns: [String: [String: Column.ID]]
+    private let typeGuards: [String: Guard]
+    private let fieldGuards: [String: [String: Guard]]
+
+    init(
+        fingerprint: String, tenancy: Tenancy, schema: Schema, tables: [Table], typeBindings: [String: TypeBinding],
+        fieldBindings: [String: [String: FieldBinding]], inputColumns: [String: [String: Column.ID]],
+        typeGuards: [String: Guard], fieldGuards: [String: [String: Guard]]
+    ) {
+        self.fingerprint = fingerprint
+        self.tenancy = tenancy
+        self.schema = schema
+        self.tables = tables
+        self.typeBindings = typeBindings
+        self.fieldBindings = fieldBindings
+        self.inputColumns = inputColumns
+        self.typeGuards = typeGuards
+        self.fieldGuards = fieldGuards
+    }
+
+    package func binding(ofType name: String) -> TypeBinding? { typeBindings[name] }
+
+    package func binding(ofField field: String, on type: String) -> FieldBinding? { fieldBindings[type]?[field] }
+
+    /// The column that a field of an input object (`MerchantFilter`, `MerchantOrderBy`) speaks of.
+    package func column(ofInputField field: String, on type: String) -> Column.ID? { inputColumns[type]?[field] }
+
+    /// Who has the type, and with it every field that leads to it.
+    package func guardOfType(_ name: String) -> Guard? { typeGuards[name] }
+
+    /// Who has the field, where that is fewer than have its type.
+    package func guardOfField(_ field: String, on type: String) -> Guard? { fieldGuards[type]?[field] }
+
+    /// Every scope that some guard asks for: scopes beyond these make no difference to anybody's graph.
+    package var knownScopes: Set<String> {
+        let guards = Array(typeGuards.values) + fieldGuards.values.flatMap(\.values)
+        return Set(guards.flatMap { [$0.readScope, $0.writeScope].compactMap(\.self) })
+    }
+
+    /// Every coordinate that a guard stands before.
+    package var allGuards: [Guard] {
+        Array(typeGuards.values) + fieldGuards.values.flatMap(\.values)
+    }
+}

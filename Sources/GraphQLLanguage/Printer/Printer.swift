@@ -1,0 +1,92 @@
+/// Writes syntax trees as GraphQL text in normal form: two blanks of indent, a blank line between definitions, values on lines
+/// of their own where a line would pass 80 characters. Parsing the text and printing it again gives the same text.
+package struct Printer {
+    /// A line longer than this is broken up, if it is made of parts.
+    static let lineWidth = 80
+
+    private(set) var output: [UInt8] = []
+    private var depth = 0
+
+    package static func print(_ document: Document) -> String { print(document.definitions) }
+
+    /// The definitions as one document.
+    package static func print(_ definitions: [Definition]) -> String {
+        printing { printer in
+            printer.joined(definitions, by: "\n\n") { printer, definition in printer.definition(definition) }
+        }
+    }
+
+    package static func print(_ value: Value) -> String { printing { $0.value(value) } }
+
+    package static func print(_ type: TypeNode) -> String { printing { $0.type(type) } }
+
+    package static func print(_ coordinate: SchemaCoordinate) -> String {
+        switch coordinate {
+        case .type(let type): type.value
+        case .member(let type, let member): "\(type.value).\(member.value)"
+        case .argument(let type, let field, let argument): "\(type.value).\(field.value)(\(argument.value):)"
+        case .directive(let directive): "@\(directive.value)"
+        case .directiveArgument(let directive, let argument): "@\(directive.value)(\(argument.value):)"
+        }
+    }
+
+    private static func printing(_ body: (inout Printer) -> Void) -> String {
+        var printer = Printer()
+        body(&printer)
+        return String(decoding: printer.output, as: UTF8.self)
+    }
+}
+
+// What every node is written with.
+extension Printer {
+    mutating func write(_ text: String) {
+        output.append(contentsOf: text.utf8)
+    }
+
+    /// Writes text that may have several lines; those after the first get the current indent.
+    mutating func writeLines(_ text: String) {
+        for byte in text.utf8 {
+            if byte == UInt8(ascii: "\n") { newline() } else { output.append(byte) }
+        }
+    }
+
+    mutating func newline() {
+        output.append(UInt8(ascii: "\n"))
+        output.append(contentsOf: repeatElement(UInt8(ascii: " "), count: 2 * depth))
+    }
+
+    mutating func joined<Item>(_ items: [Item], by separator: String, _ write: (inout Printer, Item) -> Void) {
+        for (index, item) in items.enumerated() {
+            if index > 0 { self.write(separator) }
+            write(&self, item)
+        }
+    }
+
+    /// Writes each item on a line of its own, indented, between `open` and `close`.
+    mutating func lines<Item>(_ open: String, _ items: [Item], _ close: String, _ write: (inout Printer, Item) -> Void) {
+        self.write(open)
+        depth += 1
+        for item in items {
+            newline()
+            write(&self, item)
+        }
+        depth -= 1
+        newline()
+        self.write(close)
+    }
+
+    /// A block in braces after a blank; nothing when there are no items.
+    mutating func block<Item>(_ items: [Item], _ write: (inout Printer, Item) -> Void) {
+        guard !items.isEmpty else { return }
+        lines(" {", items, "}", write)
+    }
+
+    /// Runs `body`, and where that wrote more than one line takes it back and runs `otherwise`.
+    mutating func onOneLine(_ body: (inout Printer) -> Void, otherwise: (inout Printer) -> Void) {
+        let start = output.count
+        body(&self)
+        guard output[start...].contains(UInt8(ascii: "\n")) else { return }
+        output.removeSubrange(start...)
+        otherwise(&self)
+    }
+}

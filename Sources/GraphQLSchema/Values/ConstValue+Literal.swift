@@ -1,0 +1,61 @@
+package import GraphQLLanguage
+
+extension ConstValue {
+    /// The value of a literal as it stands, before any type has a say. A variable, which a constant cannot hold, is null.
+    package init(_ literal: Value) {
+        switch literal.kind {
+        case .variable, .null: self = .null
+        case .int(let digits): self = Int(digits).map(ConstValue.int) ?? .bigInt(digits)
+        case .float(let text): self = .float(Double(text) ?? .nan)
+        case .string(let text, _): self = .string(text)
+        case .boolean(let value): self = .boolean(value)
+        case .enumValue(let name): self = .enumValue(name)
+        case .list(let items): self = .list(items.map(ConstValue.init))
+        case .object(let fields): self = .object(fields.map { ($0.name.value, ConstValue($0.value)) })
+        }
+    }
+}
+
+extension ConstValue: CustomStringConvertible {
+    /// The value as a GraphQL literal: `{ a: [1, RED] }`.
+    package var description: String {
+        switch self {
+        case .null: "null"
+        case .boolean(let value): value ? "true" : "false"
+        case .int(let value): String(value)
+        case .bigInt(let digits): digits
+        case .float(let value): Self.text(of: value)
+        case .string(let text): Self.quoted(text)
+        case .enumValue(let name): name
+        case .list(let items): "[" + items.map(\.description).joined(separator: ", ") + "]"
+        case .object(let fields): fields.isEmpty ? "{}" : "{ " + fields.map { "\($0.name): \($0.value)" }.joined(separator: ", ") + " }"
+        }
+    }
+
+    /// The shortest text that reads back as the same number; whole numbers without a fraction.
+    package static func text(of number: Double) -> String {
+        let text = number.description
+        return text.hasSuffix(".0") ? String(text.dropLast(2)) : text
+    }
+
+    /// A text as a GraphQL string literal.
+    package static func quoted(_ text: String) -> String {
+        var quoted = "\""
+        for scalar in text.unicodeScalars {
+            switch scalar {
+            case "\"": quoted += "\\\""
+            case "\\": quoted += "\\\\"
+            case "\u{8}": quoted += "\\b"
+            case "\u{c}": quoted += "\\f"
+            case "\n": quoted += "\\n"
+            case "\r": quoted += "\\r"
+            case "\t": quoted += "\\t"
+            case "\u{0}"..<"\u{20}", "\u{7f}"..<"\u{a0}":
+                let digits = String(scalar.value, radix: 16, uppercase: true)
+                quoted += "\\u" + String(repeating: "0", count: 4 - digits.count) + digits
+            default: quoted.unicodeScalars.append(scalar)
+            }
+        }
+        return quoted + "\""
+    }
+}

@@ -1,0 +1,61 @@
+/// Why a value is not one of a type's: a sentence fit for whoever sent it.
+package struct CoercionFault: Error, Sendable, Hashable {
+    package let message: String
+
+    package init(_ message: String) {
+        self.message = message
+    }
+}
+
+extension ScalarType {
+    /// Coerces an input value (§3.5): the rules of the built-in scalars; any other scalar takes every value as it is.
+    ///
+    /// `text` gives the value as it is quoted in a fault.
+    package func coerce(_ value: ConstValue, text: () -> String) throws(CoercionFault) -> ConstValue {
+        switch name {
+        case "Int": return try Self.int(value, text)
+        case "Float": return try Self.float(value, text)
+        case "String":
+            guard case .string = value else { throw CoercionFault("String cannot represent a non string value: \(text())") }
+        case "Boolean":
+            guard case .boolean = value else { throw CoercionFault("Boolean cannot represent a non boolean value: \(text())") }
+        case "ID": return try Self.id(value, text)
+        default: break
+        }
+        return value
+    }
+
+    private static func int(_ value: ConstValue, _ text: () -> String) throws(CoercionFault) -> ConstValue {
+        let number: Int?
+        switch value {
+        case .int(let value): number = value
+        case .float(let value): number = Int(exactly: value)
+        case .bigInt: number = nil
+        default: throw CoercionFault("Int cannot represent non-integer value: \(text())")
+        }
+        if let number, Int32(exactly: number) != nil { return .int(number) }
+        if case .float(let value) = value, value.isFinite, value.rounded() != value {
+            throw CoercionFault("Int cannot represent non-integer value: \(text())")
+        }
+        throw CoercionFault("Int cannot represent non 32-bit signed integer value: \(text())")
+    }
+
+    private static func float(_ value: ConstValue, _ text: () -> String) throws(CoercionFault) -> ConstValue {
+        switch value {
+        case .int: return value
+        case .bigInt(let digits): if let number = Double(digits), number.isFinite { return .float(number) }
+        case .float(let number): if number.isFinite { return value }
+        default: break
+        }
+        throw CoercionFault("Float cannot represent non numeric value: \(text())")
+    }
+
+    private static func id(_ value: ConstValue, _ text: () -> String) throws(CoercionFault) -> ConstValue {
+        switch value {
+        case .string: return value
+        case .int(let number): return .string(String(number))
+        case .bigInt(let digits): return .string(digits)
+        default: throw CoercionFault("ID cannot represent a non-string and non-integer value: \(text())")
+        }
+    }
+}

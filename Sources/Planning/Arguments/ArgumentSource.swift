@@ -1,0 +1,72 @@
+import GraphQLLanguage
+package import GraphQLSchema
+
+/// Where an argument's value, or a part of it, comes from: the document itself or a variable of the request.
+///
+/// Planning works on sources, so that one plan serves all values.
+package indirect enum ArgumentSource: Sendable, Hashable {
+    case constant(ConstValue)
+    /// The value found in a variable by stepping into it.
+    case variable(String, path: [InputStep])
+    case object([Member])
+    case list([ArgumentSource])
+
+    package struct Member: Sendable, Hashable {
+        package var name: String
+        package var source: ArgumentSource
+    }
+
+    init(_ value: Value) {
+        self =
+            switch value.kind {
+            case .variable(let name): .variable(name, path: [])
+            case .list(let items):
+                items.contains(where: \.mentionsVariable) ? .list(items.map(ArgumentSource.init)) : .constant(ConstValue(value))
+            case .object(let fields):
+                fields.contains(where: \.value.mentionsVariable)
+                    ? .object(fields.map { Member(name: $0.name.value, source: ArgumentSource($0.value)) })
+                    : .constant(ConstValue(value))
+            default: .constant(ConstValue(value))
+            }
+    }
+
+    /// The source of a field or item of this source's value; nil when it has none in the document.
+    func stepping(_ step: InputStep) -> ArgumentSource? {
+        switch (self, step) {
+        case (.constant(let value), _): value.stepping(step).map(ArgumentSource.constant)
+        case (.variable(let name, let path), _): .variable(name, path: path + [step])
+        case (.object(let members), .field(let name)): members.first { $0.name == name }?.source
+        case (.list(let items), .index(let index)): items.indices.contains(index) ? items[index] : nil
+        case (_, .index(0)): self
+        default: nil
+        }
+    }
+
+    /// The value for a request's variables; nil when it is a variable that was not given.
+    package func value(in variables: VariableValues) -> ConstValue? {
+        switch self {
+        case .constant(let value):
+            return value
+        case .variable(let name, let path):
+            return variables.value(of: name, at: path)
+        case .object(let members):
+            return .object(
+                members.compactMap { member in
+                    member.source.value(in: variables).map { (name: member.name, value: $0) }
+                })
+        case .list(let items):
+            return .list(items.map { $0.value(in: variables) ?? .null })
+        }
+    }
+}
+
+extension Value {
+    fileprivate var mentionsVariable: Bool {
+        switch kind {
+        case .variable: true
+        case .list(let items): items.contains(where: \.mentionsVariable)
+        case .object(let fields): fields.contains(where: \.value.mentionsVariable)
+        default: false
+        }
+    }
+}

@@ -1,0 +1,70 @@
+package import GraphQLSchema
+
+/// Something that planning wanted to know about a variable's value.
+///
+/// A plan holds for every request whose variables answer its questions alike: values that are parameters are never asked
+/// about, so they do not split the plan.
+package struct VariableQuestion: Sendable, Hashable {
+    package enum Aspect: Sendable, Hashable {
+        /// Absent, null, or given.
+        case presence
+        /// Which input fields it has, all the way down, but not the scalars in them.
+        case structure
+        /// The whole value.
+        case value
+        /// The type that a global id, or each of a list of them, names.
+        case nodeType
+    }
+
+    package var variable: String
+    package var path: [InputStep]
+    package var aspect: Aspect
+
+    /// The answer, as a value that can be compared.
+    package func answer(in variables: VariableValues) -> ConstValue {
+        guard let value = variables.value(of: variable, at: path) else { return .enumValue("absent") }
+        return
+            switch aspect {
+            case .presence: value == .null ? .null : .enumValue("given")
+            case .structure: Self.structure(of: value)
+            case .value: value
+            case .nodeType: Self.nodeTypes(of: value)
+            }
+    }
+
+    private static func structure(of value: ConstValue) -> ConstValue {
+        switch value {
+        case .null: .null
+        case .object(let fields): .object(fields.map { (name: $0.name, value: structure(of: $0.value)) })
+        case .list(let items):
+            // A list of scalars is one parameter, however long; a list of objects is a condition for each.
+            items.contains { if case .object = $0 { true } else { false } }
+                ? .list(items.map(structure)) : .enumValue("list")
+        default: .enumValue("given")
+        }
+    }
+
+    private static func nodeTypes(of value: ConstValue) -> ConstValue {
+        switch value {
+        case .list(let items):
+            // Which types occur, not in which order: each type has one statement.
+            .list(Set(items.map { GlobalID($0)?.typeName ?? "" }).sorted().map(ConstValue.string))
+        default: .string(GlobalID(value)?.typeName ?? "")
+        }
+    }
+}
+
+/// The questions that one run of the planner asked, with the answers it was given.
+package struct VariableReads: Sendable {
+    package private(set) var questions: [(question: VariableQuestion, answer: ConstValue)] = []
+
+    /// Whether these variables answer every question as the planner's own variables did.
+    package func hold(for variables: VariableValues) -> Bool {
+        questions.allSatisfy { $0.question.answer(in: variables) == $0.answer }
+    }
+
+    mutating func record(_ question: VariableQuestion, in variables: VariableValues) {
+        guard !questions.contains(where: { $0.question == question }) else { return }
+        questions.append((question, question.answer(in: variables)))
+    }
+}

@@ -1,0 +1,84 @@
+import GraphModel
+import GraphQLExecution
+import GraphQLLanguage
+import GraphQLSchema
+
+/// A page while it is planned: the rows in it, and what its fields ask of them.
+final class PagePlan {
+    let table: Table
+    let item: RowBuilder
+    let arguments: PageArguments
+    let coordinate: String
+    /// Adds the conditions that say which rows belong to the connection, to a builder of such rows.
+    let restrict: (RowBuilder) -> Void
+    private(set) var cursorSlots: [Int] = []
+    private(set) var isCounted = false
+
+    init(
+        of table: Table, item: RowBuilder, arguments: PageArguments, coordinate: String, restrict: @escaping (RowBuilder) -> Void
+    ) {
+        self.table = table
+        self.item = item
+        self.arguments = arguments
+        self.coordinate = coordinate
+        self.restrict = restrict
+    }
+
+    /// Sees to it that the cells which make a row's cursor are selected.
+    func needCursors() {
+        guard cursorSlots.isEmpty else { return }
+        cursorSlots = arguments.order.map { item.scope.slot(of: $0.column) }
+    }
+
+    func needCount() {
+        isCounted = true
+    }
+
+    var cursorScope: CursorScope { CursorScope(coordinate: coordinate, order: arguments.order, table: table) }
+
+    /// The page's rows: one more than asked for, in the direction that they are asked for in.
+    func rowQuery() -> RowQuery {
+        if item.cells.isEmpty { _ = item.scope.presenceSlot() }
+        restrict(item)
+        item.order = arguments.isBackward ? arguments.order.map(\.reversed) : arguments.order
+        item.conditions += arguments.filter.map { [$0(item)] } ?? []
+        addCursor(arguments.after, order: arguments.order)
+        addCursor(arguments.before, order: arguments.order.map(\.reversed))
+        item.limit =
+            switch arguments.size.source {
+            case nil: .fixed(PageSize.standard + 1)
+            case .constant(.int(let size))?: .fixed(min(max(size, 0), PageSize.maximum) + 1)
+            default: .parameter(item.statement.newParameter(.pageLimit(arguments.size), type: .int8, typeOID: 20))
+            }
+        return item.query()
+    }
+
+    private func addCursor(_ source: ArgumentSource?, order: [OrderKey]) {
+        guard let source else { return }
+        let parameters = order.enumerated().map { part, key in
+            item.statement.newParameter(.cursor(source, cursorScope, keyPart: part), for: table.columns[key.column])
+        }
+        item.conditions.append(.beyond(order, item.alias, table.id, parameters))
+    }
+
+    /// All rows of the connection, whatever the page, counted up to a bound.
+    func countQuery(in statement: StatementBuilder) -> RowQuery {
+        let counted = RowBuilder(statement: statement, table: table)
+        restrict(counted)
+        counted.conditions += arguments.filter.map { [$0(counted)] } ?? []
+        counted.limit = .fixed(Planner.countBound + 1)
+        return counted.query()
+    }
+
+    func reader(place: PageReader.Place, count: PageReader.Count?) -> PageReader {
+        PageReader(
+            place: place, typeName: table.typeName, size: arguments.size, isBackward: arguments.isBackward,
+            isBeyondCursor: (arguments.isBackward ? arguments.before : arguments.after) != nil, cursorSlots: cursorSlots,
+            cursorScope: cursorScope, count: count)
+    }
+}
+
+extension OrderKey {
+    /// The key of the opposite order.
+    var reversed: OrderKey { OrderKey(column: column, isDescending: !isDescending, nullsFirst: !nullsFirst) }
+}

@@ -1,0 +1,108 @@
+import GraphModel
+import GraphQLExecution
+import GraphQLLanguage
+import GraphQLSchema
+
+extension Planner {
+    /// Plans the fields of the query root: a statement for each that reads rows.
+    mutating func planRoot(_ operation: OperationDefinition) throws(GraphQLError) -> ObjectPlan {
+        guard let rootName = schema.rootType(for: operation.type) else {
+            throw GraphQLError(.validation, "Schema is not configured to execute \(operation.type.rawValue) operation.")
+        }
+        var fields: [FieldPlan] = []
+        for field in collector.collect([operation.selectionSet], on: rootName) {
+            fields.append(try planRootField(field, on: rootName))
+        }
+        return ObjectPlan(typeName: rootName, fields: fields)
+    }
+
+    private mutating func planRootField(_ field: CollectedField, on type: String) throws(GraphQLError) -> FieldPlan {
+        if field.name.hasPrefix("__") { return field.plan(.introspection) }
+        switch graph.binding(ofField: field.name, on: type) {
+        case .rowByID(let table):
+            return try planRow(field, of: graph.tables[table]) { planner, builder in
+                planner.restrict(builder, toID: field.argument("id"), of: builder.table)
+            }
+        case .rowByKey(let table, let arguments):
+            return try planRow(field, of: graph.tables[table]) { _, builder in
+                builder.conditions = arguments.map { argument in
+                    builder.compare(argument.column, .equal, to: field.argument(argument.name) ?? .constant(.null))
+                }
+            }
+        case .node:
+            return try planNode(field)
+        case .nodesByID:
+            return try planNodes(field)
+        case .allRows(let table):
+            return try planRootPage(field, on: type, of: graph.tables[table])
+        default:
+            throw unplannable(field)
+        }
+    }
+
+    /// Plans a field that is one row at the most.
+    private mutating func planRow(
+        _ field: CollectedField, of table: Table, restrict: (inout Planner, RowBuilder) -> Void
+    ) throws(GraphQLError) -> FieldPlan {
+        let builder = RowBuilder(statement: StatementBuilder(tenancy: graph.tenancy), table: table, mayBeSpread: true)
+        restrict(&self, builder)
+        let object = try planObject(table.typeName, field.selectionSets, from: builder.scope)
+        if builder.cells.isEmpty { _ = builder.scope.presenceSlot() }
+        let statement = addStatement(.rows(builder.query()), of: builder, isLookup: !builder.hasPages && builder.spread == nil)
+        return field.plan(.row(RootRow(statement: statement, typeName: table.typeName)), children: [object])
+    }
+
+    private func restrict(_ builder: RowBuilder, toID id: ArgumentSource?, of table: Table) {
+        for (part, column) in table.localKey.enumerated() {
+            let source = Parameter.Source.globalID(id ?? .constant(.null), typeName: table.typeName, keyPart: part)
+            let parameter = builder.statement.newParameter(source, for: table.columns[column])
+            builder.conditions.append(.compare(builder.scope.reference(to: column), .equal, parameter))
+        }
+    }
+
+    /// Plans `node(id:)`: the id tells the type, so the type is part of what the plan depends on.
+    private mutating func planNode(_ field: CollectedField) throws(GraphQLError) -> FieldPlan {
+        let id = field.argument("id")
+        guard let table = nodeTable(GlobalID(resolve(id, .nodeType))?.typeName, for: field) else {
+            return field.plan(.rows(RootRows(parts: [], ids: id ?? .constant(.null))))
+        }
+        return try planRow(field, of: table) { planner, builder in planner.restrict(builder, toID: id, of: table) }
+    }
+
+    /// Plans `nodes(ids:)`: a statement for each type that occurs among the ids.
+    private mutating func planNodes(_ field: CollectedField) throws(GraphQLError) -> FieldPlan {
+        let ids = field.argument("ids") ?? .constant(.list([]))
+        var names: Set<String> = []
+        if case .list(let values)? = resolve(ids, .nodeType) {
+            names = Set(values.compactMap { GlobalID($0)?.typeName })
+        } else if let name = GlobalID(ids.value(in: variables))?.typeName {
+            names = [name]
+        }
+        var parts: [RootRows.Part] = []
+        var objects: [ObjectPlan] = []
+        for name in names.sorted() {
+            guard let table = nodeTable(name, for: field) else { continue }
+            let builder = RowBuilder(statement: StatementBuilder(tenancy: graph.tenancy), table: table)
+            let alias = builder.statement.newAlias()
+            builder.lookup = Lookup(
+                alias: alias,
+                keys: table.localKey.enumerated().map { part, column in
+                    let source = Parameter.Source.globalIDs(ids, typeName: name, keyPart: part)
+                    return (column, builder.statement.newParameter(source, for: table.columns[column]))
+                })
+            objects.append(try planObject(name, field.selectionSets, from: builder.scope))
+            let position = builder.append(.position(alias))
+            let statement = addStatement(.rows(builder.query()), of: builder, isLookup: false)
+            parts.append(RootRows.Part(statement: statement, typeName: name, position: position))
+        }
+        return field.plan(.rows(RootRows(parts: parts, ids: ids)), children: objects)
+    }
+
+    /// The table of a type that an id names; nil when the viewer has no such node type.
+    private func nodeTable(_ typeName: String?, for field: CollectedField) -> Table? {
+        guard let typeName, schema.isPossible(typeName, of: field.definition.type.innermost),
+            case .row(let table)? = graph.binding(ofType: typeName)
+        else { return nil }
+        return graph.tables[table]
+    }
+}

@@ -1,0 +1,96 @@
+import GraphModel
+
+/// Collects what is selected of a row while the fields below it are planned.
+final class RowBuilder {
+    let statement: StatementBuilder
+    let table: Table
+    let alias: Alias
+    var conditions: [Condition] = []
+    var order: [OrderKey] = []
+    var limit: RowLimit?
+    var through: RowQuery.Through?
+    var lookup: Lookup?
+    /// Whether a page below may be spread over the statement's rows: only where there is a single row.
+    let mayBeSpread: Bool
+    private(set) var spread: RowQuery?
+    private(set) var cells: [Cell] = []
+    private var joins: [ReferenceJoin] = []
+    private var neededColumns: [Column.ID] = []
+    private var slots: [ColumnReference: Int] = [:]
+
+    init(statement: StatementBuilder, table: Table, mayBeSpread: Bool = false) {
+        self.statement = statement
+        self.table = table
+        self.alias = statement.newAlias()
+        self.mayBeSpread = mayBeSpread
+    }
+
+    /// The row itself, as the place that its fields are read from.
+    var scope: RowScope { RowScope(builder: self, table: table, alias: alias) }
+
+    /// Says that something outside the limited rows speaks of the column.
+    func need(_ reference: ColumnReference) {
+        if reference.alias == alias, !neededColumns.contains(reference.column) { neededColumns.append(reference.column) }
+    }
+
+    /// Returns the position of the column's cell; equal columns share one.
+    func slot(of reference: ColumnReference) -> Int {
+        if let slot = slots[reference] { return slot }
+        need(reference)
+        let slot = append(.column(reference.alias, reference.table, reference.column))
+        slots[reference] = slot
+        return slot
+    }
+
+    func append(_ cell: Cell) -> Int {
+        cells.append(cell)
+        return cells.count - 1
+    }
+
+    /// Returns the row referred to, joined once however often it is asked for.
+    func join(_ reference: Reference, from scope: RowScope, to table: Table) -> RowScope {
+        for pair in reference.pairs { need(scope.reference(to: pair.source)) }
+        let known = joins.first { $0.source == scope.alias && $0.table == reference.target && $0.pairs == reference.pairs }
+        if let known { return RowScope(builder: self, table: table, alias: known.alias) }
+        let alias = statement.newAlias()
+        joins.append(ReferenceJoin(table: reference.target, alias: alias, source: scope.alias, pairs: reference.pairs))
+        return RowScope(builder: self, table: table, alias: alias)
+    }
+
+    /// Spreads a page below over the statement's rows.
+    func spread(_ page: RowQuery) {
+        spread = page
+    }
+
+    /// Whether reading a row means reading further rows for it.
+    var hasPages: Bool {
+        cells.contains { if case .rows = $0 { true } else { false } }
+    }
+
+    func query() -> RowQuery {
+        for key in order { need(ColumnReference(alias: alias, table: table.id, column: key.column)) }
+        return RowQuery(
+            table: table.id, alias: alias, conditions: conditions, order: order, limit: limit, through: through, lookup: lookup,
+            neededColumns: neededColumns, joins: joins, spread: spread.map(RowQuery.Spread.page), cells: cells)
+    }
+}
+
+/// A row that fields are read from: the builder's own, or one joined to it.
+struct RowScope {
+    let builder: RowBuilder
+    let table: Table
+    let alias: Alias
+
+    func reference(to column: Column.ID) -> ColumnReference {
+        ColumnReference(alias: alias, table: table.id, column: column)
+    }
+
+    func slot(of column: Column.ID) -> Int {
+        builder.slot(of: reference(to: column))
+    }
+
+    /// A cell that is null exactly when the row is not there: a key column, which is never null itself.
+    func presenceSlot() -> Int {
+        slot(of: table.localKey.first ?? table.columns.first { !$0.isNullable }?.id ?? 0)
+    }
+}

@@ -1,0 +1,29 @@
+import GraphModel
+import PostgresTypes
+
+/// Collects what one statement needs while it is planned: aliases and parameters.
+final class StatementBuilder {
+    private(set) var parameters: [Parameter] = []
+    private var aliases = 0
+
+    init(tenancy: Tenancy) {
+        if tenancy == .column {
+            // Every table reference compares with it, so it is always there and always first.
+            parameters.append(Parameter(source: .tenant, type: .int8, typeOID: 20))
+        }
+    }
+
+    func newAlias() -> Alias {
+        aliases += 1
+        return Alias(number: aliases)
+    }
+
+    func newParameter(_ source: Parameter.Source, for column: Column) -> Parameter.ID {
+        newParameter(source, type: column.type, typeOID: column.typeOID)
+    }
+
+    func newParameter(_ source: Parameter.Source, type: PostgresType, typeOID: UInt32) -> Parameter.ID {
+        parameters.append(Parameter(source: source, type: type, typeOID: typeOID))
+        return parameters.count - 1
+    }
+}

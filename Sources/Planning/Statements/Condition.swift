@@ -1,0 +1,31 @@
+package import GraphModel
+
+/// Something that holds for a row.
+package indirect enum Condition: Sendable {
+    case compare(ColumnReference, Comparison, Parameter.ID)
+    /// Equal to a column of an outer row.
+    case matches(ColumnReference, outer: ColumnReference)
+    case isNull(ColumnReference, Bool)
+    /// Among the elements of an array parameter, or among none of them.
+    case among(ColumnReference, Parameter.ID, Bool)
+    /// After the place in the order that the parameters, one for each key, tell.
+    case beyond([OrderKey], Alias, Table.ID, [Parameter.ID])
+    case all([Condition])
+    case any([Condition])
+    case not(Condition)
+}
+
+package struct ColumnReference: Sendable, Hashable {
+    package var alias: Alias
+    package var table: Table.ID
+    package var column: Column.ID
+}
+
+package enum Comparison: String, Sendable, Hashable {
+    case equal = "="
+    case notEqual = "<>"
+    case less = "<"
+    case lessOrEqual = "<="
+    case greater = ">"
+    case greaterOrEqual = ">="
+}

@@ -1,0 +1,55 @@
+package import GraphModel
+package import GraphQLLanguage
+package import PostgresTypes
+
+/// A value that a statement takes: where it comes from at each request, and the type it has in the database.
+package struct Parameter: Sendable {
+    /// Its position; `$1` is the parameter with id 0.
+    package typealias ID = Int
+
+    package var source: Source
+    package var type: PostgresType
+    package var typeOID: UInt32
+
+    package indirect enum Source: Sendable {
+        case tenant
+        /// An argument's value, or a part of it. `storedNames` turns GraphQL enum names into stored text.
+        case argument(ArgumentSource, storedNames: [String: String]?)
+        /// An argument's list, as an array.
+        case arguments(ArgumentSource, storedNames: [String: String]?)
+        /// One more than the page size, so that a further row tells that there is a next page.
+        case pageLimit(PageSize)
+        /// A part of the key that a global id holds; null when the id is of another type.
+        case globalID(ArgumentSource, typeName: String, keyPart: Int)
+        /// That part of each id of a list, null where the id is of another type.
+        case globalIDs(ArgumentSource, typeName: String, keyPart: Int)
+        /// A part of the place that a cursor tells.
+        case cursor(ArgumentSource, CursorScope, keyPart: Int)
+    }
+}
+
+/// How many rows a page asks for.
+package struct PageSize: Sendable, Hashable {
+    package static let standard = 20
+    package static let maximum = 1000
+
+    /// Where `first` or `last` comes from; nil when neither was given.
+    package var source: ArgumentSource?
+    /// `first` or `last`, for messages.
+    package var argument: String
+
+    /// The number of rows for a request's variables; an error when it is negative or beyond the maximum.
+    package func value(in variables: VariableValues) throws(GraphQLError) -> Int {
+        switch source?.value(in: variables) {
+        case .int(let size):
+            guard size >= 0 else {
+                throw GraphQLError(.badVariable, "Argument \"\(argument)\" must not be negative.")
+            }
+            guard size <= Self.maximum else {
+                throw GraphQLError(.tooComplex, "Argument \"\(argument)\" is at most \(Self.maximum); ask for further rows by a cursor.")
+            }
+            return size
+        default: return Self.standard
+        }
+    }
+}

@@ -1,0 +1,61 @@
+package import GraphModel
+
+/// Rows of one table, restricted, ordered and limited, with what is selected of each and of the rows it refers to.
+///
+/// This is what the planner makes and the renderer writes as SQL; it holds no SQL text.
+package struct RowQuery: Sendable {
+    package var table: Table.ID
+    package var alias: Alias
+    /// All of these hold; the tenant's own condition is the renderer's, on every table reference.
+    package var conditions: [Condition]
+    package var order: [OrderKey]
+    package var limit: RowLimit?
+    /// The join table that leads to the rows, when they are reached through one; `conditions` then speak of both.
+    package var through: Through?
+    /// The list of keys that the rows are looked up by, when they are.
+    package var lookup: Lookup?
+    /// Columns of `alias` that anything outside the limited rows speaks of, in first-use order.
+    package var neededColumns: [Column.ID]
+    /// Rows referred to, at most one each, outermost first.
+    package var joins: [ReferenceJoin]
+    /// A page of rows below a single row, as the statement's rows: the single row's cells are repeated in each.
+    package var spread: Spread?
+    /// What a row consists of; a field of the answer knows its cells by position.
+    package var cells: [Cell]
+
+    package indirect enum Spread: Sendable {
+        case page(RowQuery)
+    }
+
+    package struct Through: Sendable {
+        package var table: Table.ID
+        package var alias: Alias
+        /// From the join table's columns to the target's.
+        package var pairs: [ColumnPair]
+    }
+}
+
+/// A row found by the columns of another; no match leaves its cells null.
+package struct ReferenceJoin: Sendable {
+    package var table: Table.ID
+    package var alias: Alias
+    package var source: Alias
+    package var pairs: [ColumnPair]
+}
+
+/// One value of a row.
+package indirect enum Cell: Sendable {
+    case column(Alias, Table.ID, Column.ID)
+    /// A page of rows, as an array of records.
+    case rows(RowQuery)
+    /// The place of the row's key in the list that it was looked up by, from 1.
+    case position(Alias)
+    /// How many rows there are, counted no further than the limit.
+    case count(RowQuery)
+}
+
+/// How many rows at most.
+package enum RowLimit: Sendable, Hashable {
+    case fixed(Int)
+    case parameter(Parameter.ID)
+}
