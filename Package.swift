@@ -118,7 +118,8 @@ let package = Package(
         tests("PostgresTests", ["Postgres", "PostgresTypes", "TestDatabase", nio("NIOCore"), nio("NIOPosix")]),
         tests("MigrationsTests", ["Migrations", "Postgres", "TestDatabase"]),
         tests("AccessTests", [
-            "Access", "GraphModel", .product(name: "JWTKit", package: "jwt-kit"), .product(name: "Crypto", package: "swift-crypto"),
+            "Access", "GraphModel", "JSON", .product(name: "JWTKit", package: "jwt-kit"), .product(name: "Crypto", package: "swift-crypto"),
+            .product(name: "CryptoExtras", package: "swift-crypto"),
         ]),
         tests("GatewayTests", [
             "Access", "Execution", "Gateway", "GraphModel", "GraphQLLanguage", "JSON",
