@@ -14,7 +14,7 @@ CREATE TABLE market.merchant (
   created_at timestamptz NOT NULL DEFAULT now(),
   PRIMARY KEY (tenant_id, id),
   UNIQUE (tenant_id, slug)
-);
+) WITH (fillfactor = 90);  -- counters move in place
 CREATE INDEX merchant_newest ON market.merchant (tenant_id, created_at DESC, id DESC);
 CREATE INDEX merchant_by_region ON market.merchant (tenant_id, region, created_at DESC, id DESC);
 SELECT souk.guard_public('market.merchant');

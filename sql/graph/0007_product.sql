@@ -14,7 +14,7 @@ CREATE TABLE market.product (
   PRIMARY KEY (tenant_id, id),
   CONSTRAINT product_merchant FOREIGN KEY (tenant_id, merchant_id) REFERENCES market.merchant,
   CONSTRAINT product_category FOREIGN KEY (tenant_id, category_id) REFERENCES market.category
-);
+) WITH (fillfactor = 90);  -- counters move in place
 CREATE INDEX product_newest ON market.product (tenant_id, created_at DESC, id DESC);
 CREATE INDEX product_by_merchant ON market.product (tenant_id, merchant_id, created_at DESC, id DESC);
 CREATE INDEX product_by_category ON market.product (tenant_id, category_id, created_at DESC, id DESC);

@@ -13,7 +13,7 @@ CREATE TABLE market."group" (
   CONSTRAINT group_merchant FOREIGN KEY (tenant_id, merchant_id) REFERENCES market.merchant,
   CONSTRAINT group_organizer FOREIGN KEY (tenant_id, organizer_id) REFERENCES market.buyer,
   CONSTRAINT group_has_one_host CHECK (num_nonnulls(merchant_id, organizer_id) = 1)
-);
+) WITH (fillfactor = 90);  -- counters move in place
 CREATE INDEX group_newest ON market."group" (tenant_id, created_at DESC, id DESC);
 CREATE INDEX group_by_merchant ON market."group" (tenant_id, merchant_id, created_at DESC, id DESC) WHERE merchant_id IS NOT NULL;
 CREATE INDEX group_by_organizer ON market."group" (tenant_id, organizer_id, created_at DESC, id DESC) WHERE organizer_id IS NOT NULL;

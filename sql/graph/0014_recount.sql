@@ -1,6 +1,8 @@
 -- Counters are part of the row that shows them. Triggers do not run on distributed tables, so a counter is moved by the very
 -- function that writes the edge, in the same transaction; bulk loads set all of a tenant's counters with this function.
-CREATE FUNCTION market.recount(tenant bigint) RETURNS void LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp AS $$
+CREATE FUNCTION market.recount(tenant bigint) RETURNS void LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp
+  SET enable_nestloop = off  -- right after a bulk load the statistics know nothing of the new tenant
+AS $$
 BEGIN
   UPDATE market.merchant m SET follower_count = n.followers, product_count = n.products
   FROM (

@@ -305,6 +305,12 @@ BEGIN
   PERFORM demo.fill_follows(t, shops, buyers, groups, greatest(1500, 130000 * scale)::bigint);
   PERFORM demo.fill_posts(t, shops, buyers, greatest(100, 8000 * scale)::bigint);
   PERFORM market.recount(t);
+  -- One integrator, authorised by the three best-known shops.
+  INSERT INTO souk.app (tenant_id, id, name, publisher, created_at) VALUES (t, 1, 'MaiMai', 'MaiMai Ltd', demo.at(1, 191, 300));
+  PERFORM souk.grant_app(t, 1, shop, '{products:read,campaigns:read,orders:read}', 'owner of shop ' || shop) FROM generate_series(1, 3) AS shop;
+  ANALYZE market.category, market.merchant, market.merchant_category, market.merchant_staff, market.product, market.buyer,
+    market.buyer_contact, market."order", market.order_item, market."group", market.group_member, market.campaign,
+    market.campaign_participant, market.follow, market.post;
 END
 $$;
 
@@ -313,4 +319,3 @@ SELECT demo.fill('harbour', 'Harbour Market', 0.15, 'EUR', '{Hamburg,Porto,Antwe
 SELECT demo.fill('atelier', 'Atelier', 0.03, 'JPY', '{Kyoto,Kanazawa,Onomichi,Matsumoto}', 0.3);
 DROP SCHEMA demo CASCADE;
 RESET client_min_messages;
-ANALYZE;

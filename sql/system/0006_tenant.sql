@@ -48,12 +48,12 @@ COMMENT ON FUNCTION souk.create_tenant(text, text, text[], text, boolean) IS 'Op
 CREATE FUNCTION souk.set_tenant_status(tenant bigint, wanted text) RETURNS boolean LANGUAGE plpgsql
   SET search_path = pg_catalog, pg_temp AS $$
 BEGIN
-  UPDATE souk.tenant SET status = wanted, disabled_at = CASE wanted WHEN 'disabled' THEN now() END
-    WHERE id = tenant AND status <> wanted;
+  UPDATE souk.tenant t SET status = wanted, disabled_at = CASE wanted WHEN 'disabled' THEN now() END
+    WHERE t.id = set_tenant_status.tenant AND t.status <> wanted;
   IF NOT FOUND THEN
     RETURN false;
   END IF;
-  PERFORM souk.announce('tenant', tenant, tenant);
+  PERFORM souk.announce('tenant', $1, $1);
   RETURN true;
 END
 $$;

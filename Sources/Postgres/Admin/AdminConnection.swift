@@ -21,11 +21,7 @@ package actor AdminConnection {
     package static func connect(_ configuration: PostgresConfiguration) async throws(PostgresError) -> AdminConnection {
         let thread = OwnThread()
         let connected = await Opener(thread: thread).open(configuration)
-        let connection = AdminConnection(try connected.get(), on: thread)
-        for setting in configuration.sessionSettings {
-            _ = try await connection.query("SELECT set_config($1, $2, false)", [setting.name, setting.value])
-        }
-        return connection
+        return AdminConnection(try connected.get(), on: thread)
     }
 
     private init(_ handle: LibPQHandle, on thread: OwnThread) {

@@ -17,11 +17,24 @@ enum Connector {
         while true {
             try wait(for: interest, on: handle, until: end)
             switch PQconnectPoll(handle.connection) {
-            case PGRES_POLLING_OK: return handle
+            case PGRES_POLLING_OK:
+                try apply(configuration.sessionSettings, to: handle)
+                return handle
             case PGRES_POLLING_READING: interest = Int16(POLLIN)
             case PGRES_POLLING_WRITING: interest = Int16(POLLOUT)
             default: throw failure(of: handle)
             }
+        }
+    }
+
+    /// Settings are sent as statements, not as start-up options: poolers between us and the server refuse the latter.
+    private static func apply(_ settings: [SessionSetting], to handle: LibPQHandle) throws(PostgresError) {
+        for setting in settings {
+            let result = withCStrings([setting.name, setting.value]) { values in
+                PQexecParams(handle.connection, "SELECT set_config($1, $2, false)", 2, nil, values, nil, nil, 0)
+            }
+            defer { PQclear(result) }
+            guard let result, PQresultStatus(result) == PGRES_TUPLES_OK else { throw failure(of: handle) }
         }
     }
 

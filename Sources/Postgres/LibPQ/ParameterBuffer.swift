@@ -20,12 +20,23 @@ final class ParameterBuffer {
     var lengths: UnsafePointer<Int32> { UnsafePointer(slots.lengths) }
     var formats: UnsafePointer<Int32> { UnsafePointer(slots.formats) }
 
+    /// Whether the protocol can carry these values.
+    static func accepts(_ parameters: [[UInt8]?]) -> Bool {
+        guard parameters.count <= limit else { return false }
+        var total = 0
+        for parameter in parameters { total += parameter?.count ?? 0 }
+        return total <= sizeLimit
+    }
+
+    /// Half of the longest message, so that its other parts never make it longer than a length can say.
+    private static let sizeLimit = Int(Int32.max) / 2
+
     /// Copies the values in; false when they are more, or longer, than the protocol can say.
     func load(_ parameters: [[UInt8]?]) -> Bool {
         guard parameters.count <= Self.limit else { return false }
         var total = 0
         for parameter in parameters { total += parameter?.count ?? 0 }
-        guard total <= Int(Int32.max) / 2 else { return false }
+        guard total <= Self.sizeLimit else { return false }
         reserve(parameters.count, bytes: total)
         var end = 0
         for (index, parameter) in parameters.enumerated() {
