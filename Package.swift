@@ -104,8 +104,6 @@ let package = Package(
             swiftSettings: settings),
 
         tests("JSONTests", ["JSON"]),
-        tests("GraphQLLanguageTests", ["GraphQLLanguage"]),
-        tests("GraphQLValidationTests", ["GraphQLLanguage", "GraphQLSchema", "GraphQLValidation"]),
         tests("GraphQLConformanceTests", ["GraphQLLanguage", "GraphQLSchema", "GraphQLValidation"]),
     ]
 )
