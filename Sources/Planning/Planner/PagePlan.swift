@@ -72,7 +72,7 @@ final class PagePlan {
 
     func reader(place: PageReader.Place, count: PageReader.Count?) -> PageReader {
         PageReader(
-            place: place, typeName: table.typeName, size: arguments.size, isBackward: arguments.isBackward,
+            place: place, size: arguments.size, isBackward: arguments.isBackward,
             isBeyondCursor: (arguments.isBackward ? arguments.before : arguments.after) != nil, cursorSlots: cursorSlots,
             cursorScope: cursorScope, count: count)
     }

@@ -11,15 +11,18 @@ package struct Planner {
     let graph: Graph
     /// The viewer's part of the graph's schema.
     let schema: Schema
+    let document: Document
     let collector: FieldCollector
-    let variables: VariableValues
+    let variables: Variables
     var reads = VariableReads()
-    var statements: [StatementPlan] = []
+    private var statements: [StatementPlan] = []
+    private var readers: [FieldReader] = []
 
-    private init(graph: Graph, schema: Schema, collector: FieldCollector, variables: VariableValues) {
+    private init(_ document: Document, in graph: Graph, as schema: Schema, variables: Variables) {
         self.graph = graph
         self.schema = schema
-        self.collector = collector
+        self.document = document
+        self.collector = FieldCollector(document, schema, variables)
         self.variables = variables
     }
 
@@ -27,29 +30,13 @@ package struct Planner {
     ///
     /// It holds for every request whose variables answer `reads` as these do.
     package static func plan(
-        _ operation: OperationDefinition, of document: ValidDocument, in graph: Graph, as schema: Schema,
-        variables: VariableValues
+        _ operation: OperationDefinition, of document: ValidDocument, in graph: Graph, as schema: Schema, variables: Variables
     ) throws(GraphQLError) -> OperationPlan {
-        let collector = FieldCollector(schema: schema, document: document, variables: variables.values)
-        var planner = Planner(graph: graph, schema: schema, collector: collector, variables: variables)
-        planner.readConditions(of: operation, in: document)
-        let root = try planner.planRoot(operation)
-        return OperationPlan(statements: planner.statements, root: root, reads: planner.reads)
-    }
-
-    /// Asks for the value of each variable that a `@skip` or `@include` depends on: they decide what is planned.
-    private mutating func readConditions(of operation: OperationDefinition, in document: ValidDocument) {
-        var selectionSets = [operation.selectionSet] + document.document.fragments.map(\.selectionSet)
-        while let selectionSet = selectionSets.popLast() {
-            for selection in selectionSet.selections {
-                for directive in selection.directives where directive.name.value == "skip" || directive.name.value == "include" {
-                    for argument in directive.arguments {
-                        if case .variable(let name) = argument.value.kind { ask(.value, of: name) }
-                    }
-                }
-                if let inner = selection.selectionSet { selectionSets.append(inner) }
-            }
-        }
+        var planner = Planner(document.document, in: graph, as: schema, variables: variables)
+        // They decide which fields there are.
+        for name in document.document.conditionVariables { planner.ask(.value, of: name) }
+        let shape = try planner.planRoot(operation)
+        return OperationPlan(statements: planner.statements, shape: shape, readers: planner.readers, reads: planner.reads)
     }
 
     mutating func ask(_ aspect: VariableQuestion.Aspect, of variable: String, at path: [InputStep] = []) {
@@ -72,7 +59,10 @@ package struct Planner {
         }
     }
 
-    /// Adds a statement whose rows are these.
+    /// The position that the next statement will have.
+    var nextStatement: Int { statements.count }
+
+    /// Adds a statement, and returns its position.
     mutating func addStatement(_ body: StatementPlan.Body, of builder: RowBuilder, isLookup: Bool) -> Int {
         statements.append(
             StatementPlan(
@@ -80,26 +70,46 @@ package struct Planner {
         return statements.count - 1
     }
 
+    /// The fields that selection sets ask of an object, with their definitions.
+    func select(_ selectionSets: [SelectionSet], on type: String) throws(GraphQLError) -> [SelectedField] {
+        let fields = schema.type(named: type)?.fields
+        var selected: [SelectedField] = []
+        for collected in collector.collect(selectionSets, on: type) {
+            guard let definition = fields?[collected.name] ?? BuiltIns.metaField(collected.name) else {
+                throw GraphQLError(.internal, "Field \"\(collected.responseKey)\" cannot be answered.")
+            }
+            selected.append(SelectedField(collected: collected, definition: definition, parentType: type))
+        }
+        return selected
+    }
+
+    /// The shape of a field, and how its value is read.
+    mutating func shape(_ field: SelectedField, _ reader: FieldReader, _ content: FieldShape.Content) -> FieldShape {
+        readers.append(reader)
+        return FieldShape(
+            responseKey: field.collected.responseKey, parentType: field.parentType, name: field.name, type: field.definition.type,
+            content: content, slot: readers.count - 1, offsets: field.collected.nodes.map(\.offset))
+    }
+
+    /// `__typename` is known before anything is read.
+    mutating func typeNameShape(_ field: SelectedField, _ typeName: String) -> FieldShape {
+        shape(field, .none, .constant(Array("\"\(typeName)\"".utf8)))
+    }
+
+    func leaf(_ field: SelectedField) throws(GraphQLError) -> FieldShape.Content {
+        switch schema.type(named: field.typeName) {
+        case .scalar(let scalar): .leaf(LeafShape(scalar))
+        case .enum(let type): .leaf(.enum(type))
+        default: throw unplannable(field)
+        }
+    }
+
+    func location(of field: SelectedField) -> SourceLocation {
+        document.source.location(at: field.collected.first.offset)
+    }
+
     /// The error of a field whose binding does not fit the place it is asked for in: a fault of ours, not of the asker's.
-    func unplannable(_ field: CollectedField) -> GraphQLError {
-        GraphQLError(.internal, "Field \"\(field.responseKey)\" cannot be answered.")
-    }
-}
-
-extension Selection {
-    fileprivate var directives: [Directive] {
-        switch self {
-        case .field(let field): field.directives
-        case .fragmentSpread(let spread): spread.directives
-        case .inlineFragment(let fragment): fragment.directives
-        }
-    }
-
-    fileprivate var selectionSet: SelectionSet? {
-        switch self {
-        case .field(let field): field.selectionSet
-        case .fragmentSpread: nil
-        case .inlineFragment(let fragment): fragment.selectionSet
-        }
+    func unplannable(_ field: SelectedField) -> GraphQLError {
+        GraphQLError(.internal, "Field \"\(field.collected.responseKey)\" cannot be answered.", locations: [location(of: field)])
     }
 }

@@ -1,4 +1,5 @@
 package import GraphModel
+package import GraphQLExecution
 package import GraphQLLanguage
 package import PostgresTypes
 
@@ -39,7 +40,7 @@ package struct PageSize: Sendable, Hashable {
     package var argument: String
 
     /// The number of rows for a request's variables; an error when it is negative or beyond the maximum.
-    package func value(in variables: VariableValues) throws(GraphQLError) -> Int {
+    package func value(in variables: Variables) throws(GraphQLError) -> Int {
         switch source?.value(in: variables) {
         case .int(let size):
             guard size >= 0 else {

@@ -1,0 +1,150 @@
+package import GraphQLLanguage
+package import JSON
+
+/// Turns a shape and a source's values into the bytes of a response (§6.4.3, §6.4.4).
+///
+/// An error, or a null where none may be, makes the nearest nullable place above it null: what was written since that place is taken back.
+/// Fields complete in order, which is what a mutation's top level requires; an object whose field failed for good is not gone on with.
+///
+/// Inlinable, so that it is compiled for each source by itself: a call through a protocol for each cell would cost more than the cell.
+package struct Completer<Source: CompletionSource>: ~Copyable {
+    package var source: Source
+    /// In the order of their occurrence.
+    package private(set) var errors: [GraphQLError] = []
+    /// The steps from the root to the object or list in work; the field in work adds itself.
+    @usableFromInline var path: [PathSegment] = []
+    private let text: GraphQLLanguage.Source
+    private var locations: [Int: SourceLocation] = [:]
+
+    /// `text` is the operation's, for the places of errors.
+    package init(_ source: Source, text: GraphQLLanguage.Source) {
+        self.source = source
+        self.text = text
+    }
+
+    /// Writes the root object; null when an error reached it.
+    @inlinable package mutating func complete(_ object: consuming Source.Object, as shape: ObjectShape, to writer: inout JSONWriter) {
+        let start = writer.count
+        if !fields(of: object, as: shape, to: &writer) {
+            writer.truncate(to: start)
+            writer.appendNull()
+        }
+    }
+
+    /// Writes an object's fields; false when one of them could not be null but has to.
+    @inlinable mutating func fields(of object: consuming Source.Object, as shape: ObjectShape, to writer: inout JSONWriter) -> Bool {
+        writer.append(byte: UInt8(ascii: "{"))
+        var isFirst = true
+        for field in shape.fields {
+            if !isFirst { writer.append(byte: UInt8(ascii: ",")) }
+            isFirst = false
+            writer.append(raw: field.encodedKey)
+            if case .constant(let bytes) = field.content {
+                writer.append(raw: bytes)
+                continue
+            }
+            let start = writer.count
+            do throws(FieldFault) {
+                if case .fault(let fault) = field.content { throw fault }
+                let value = try source.value(of: field, in: &object)
+                if !complete(value, of: field, level: 0, to: &writer) { return false }
+            } catch {
+                report(error, at: field, level: 0)
+                if field.nonNull[0] { return false }
+                writer.truncate(to: start)
+                writer.appendNull()
+            }
+        }
+        writer.append(byte: UInt8(ascii: "}"))
+        return true
+    }
+
+    /// Writes a field's value, or an item at some level of its lists; false when it cannot be null but has to.
+    @inlinable mutating func complete(_ value: Source.Value, of field: FieldShape, level: Int, to writer: inout JSONWriter) -> Bool {
+        if source.isNull(value) {
+            if field.nonNull[level] {
+                report(
+                    FieldFault(.internal, "Cannot return null for non-nullable field \(field.parentType).\(field.name)."), at: field,
+                    level: level)
+                return false
+            }
+            writer.appendNull()
+            return true
+        }
+        let start = writer.count
+        do throws(FieldFault) {
+            if try completeNonNull(value, of: field, level: level, to: &writer) { return true }
+        } catch {
+            report(error, at: field, level: level)
+        }
+        if field.nonNull[level] { return false }
+        writer.truncate(to: start)
+        writer.appendNull()
+        return true
+    }
+
+    @inlinable mutating func completeNonNull(
+        _ value: Source.Value, of field: FieldShape, level: Int, to writer: inout JSONWriter
+    ) throws(FieldFault) -> Bool {
+        if level + 1 < field.nonNull.count {
+            return try completeList(value, of: field, level: level, to: &writer)
+        }
+        switch field.content {
+        case .leaf(let leaf):
+            try source.write(value, as: leaf, of: field, to: &writer)
+            return true
+        case .object(let shape):
+            return try completeObject(value, as: shape, of: field, level: level, to: &writer)
+        case .abstract(let shapes):
+            let shape = try source.shape(of: value, among: shapes, in: field)
+            return try completeObject(value, as: shape, of: field, level: level, to: &writer)
+        case .constant, .fault:
+            return true
+        }
+    }
+
+    @inlinable mutating func completeObject(
+        _ value: Source.Value, as shape: ObjectShape, of field: FieldShape, level: Int, to writer: inout JSONWriter
+    ) throws(FieldFault) -> Bool {
+        let object = try source.object(value, as: shape)
+        if level == 0 { path.append(.key(field.responseKey)) }
+        defer { if level == 0 { path.removeLast() } }
+        return fields(of: object, as: shape, to: &writer)
+    }
+
+    @inlinable mutating func completeList(
+        _ value: Source.Value, of field: FieldShape, level: Int, to writer: inout JSONWriter
+    ) throws(FieldFault) -> Bool {
+        var items = try source.items(of: value, in: field)
+        if level == 0 { path.append(.key(field.responseKey)) }
+        path.append(.index(0))
+        defer { path.removeLast(level == 0 ? 2 : 1) }
+        writer.append(byte: UInt8(ascii: "["))
+        var index = 0
+        while let item = try source.next(&items) {
+            if index > 0 {
+                writer.append(byte: UInt8(ascii: ","))
+                path[path.count - 1] = .index(index)
+            }
+            if !complete(item, of: field, level: level + 1, to: &writer) { return false }
+            index += 1
+        }
+        writer.append(byte: UInt8(ascii: "]"))
+        return true
+    }
+
+    /// Keeps an error of the field; within its lists the path already leads to the item.
+    @usableFromInline mutating func report(_ fault: FieldFault, at field: FieldShape, level: Int) {
+        let offsets = fault.offset.map { [$0] } ?? field.offsets
+        let path = level == 0 ? path + [.key(field.responseKey)] : path
+        errors.append(GraphQLError(fault.code, fault.message, locations: offsets.map { location(at: $0) }, path: path))
+    }
+
+    /// Finding a place takes time linear in the text, and a field of a list may fail a thousand times.
+    private mutating func location(at offset: Int) -> SourceLocation {
+        if let known = locations[offset] { return known }
+        let location = text.location(at: offset)
+        locations[offset] = location
+        return location
+    }
+}

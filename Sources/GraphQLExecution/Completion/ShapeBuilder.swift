@@ -1,0 +1,88 @@
+package import GraphQLLanguage
+package import GraphQLSchema
+import JSON
+
+/// Makes the shape of a whole response out of an operation, its variables' values included.
+///
+/// For sources that can answer any field: data in memory, the schema itself. A planner that knows where its values lie makes shapes of its own.
+/// `__typename`, `__schema` and `__type` become constants.
+package struct ShapeBuilder {
+    private let schema: Schema
+    private let collector: FieldCollector
+    private let coercion: ArgumentCoercion
+    /// How many more fields may be made: where types abound and selections nest, a short text asks for a shape without end.
+    private var budget: Int
+    /// The same selections of the same type have one shape, wherever they come from.
+    private var shapes: [Key: ObjectShape] = [:]
+
+    private struct Key: Hashable {
+        let type: String
+        let selections: [Int]
+    }
+
+    package init(_ document: Document, _ schema: Schema, _ variables: Variables, budget: Int = 50_000) {
+        self.schema = schema
+        self.collector = FieldCollector(document, schema, variables)
+        self.coercion = ArgumentCoercion(schema, variables)
+        self.budget = budget
+    }
+
+    /// The shape that the selections, together, ask of an object type. Fields that the type does not have are left out.
+    package mutating func shape(_ selectionSets: [SelectionSet], on type: String) throws(GraphQLError) -> ObjectShape {
+        let key = Key(type: type, selections: selectionSets.map(\.offset))
+        if let known = shapes[key] { return known }
+        var fields: [FieldShape] = []
+        if let parent = schema.type(named: type) {
+            for collected in collector.collect(selectionSets, on: type) {
+                guard let definition = schema.field(collected.name, on: parent) else { continue }
+                budget -= 1
+                guard budget >= 0 else { throw GraphQLError(.tooComplex, "The operation asks for too many fields.") }
+                fields.append(try field(collected, definition, on: type))
+            }
+        }
+        let shape = ObjectShape(type: type, fields: fields)
+        shapes[key] = shape
+        return shape
+    }
+
+    private mutating func field(
+        _ collected: CollectedField, _ definition: FieldDefinition, on parent: String
+    ) throws(GraphQLError) -> FieldShape {
+        let arguments: Arguments
+        let content: FieldShape.Content
+        switch coercion.result(collected.first.arguments, definition.arguments, of: "\(parent).\(definition.name)") {
+        case .success(let coerced):
+            arguments = coerced
+            content = try self.content(collected, definition, coerced, on: parent)
+        case .failure(let fault):
+            arguments = Arguments()
+            content = .fault(fault)
+        }
+        return FieldShape(
+            responseKey: collected.responseKey, parentType: parent, name: definition.name, type: definition.type, content: content,
+            arguments: arguments, offsets: collected.nodes.map(\.offset))
+    }
+
+    private mutating func content(
+        _ collected: CollectedField, _ definition: FieldDefinition, _ arguments: Arguments, on parent: String
+    ) throws(GraphQLError) -> FieldShape.Content {
+        switch definition.name {
+        case "__typename": return .constant(Array("\"\(parent)\"".utf8))
+        case "__schema", "__type":
+            let shape = try shape(collected.selectionSets, on: definition.type.innermost)
+            return .constant(IntrospectionSource.render(definition.name, arguments, as: shape, of: schema))
+        default: break
+        }
+        let name = definition.type.innermost
+        switch schema.type(named: name) {
+        case .scalar(let scalar)?: return .leaf(LeafShape(scalar))
+        case .enum(let type)?: return .leaf(.enum(type))
+        case .object?: return .object(try shape(collected.selectionSets, on: name))
+        case .interface?, .union?:
+            var possible: [String: ObjectShape] = [:]
+            for type in schema.possibleTypes(of: name) { possible[type] = try shape(collected.selectionSets, on: type) }
+            return .abstract(AbstractShape(type: name, possible: possible))
+        case .inputObject?, nil: return .fault(FieldFault(.internal, "The type \"\(name)\" has no values."))
+        }
+    }
+}

@@ -1,0 +1,61 @@
+import GraphQLLanguage
+import GraphQLSchema
+import JSON
+
+/// A schema as a source of values: answers `__schema` and `__type` (§4).
+///
+/// It knows the schema that it is given and no other; where that is a masked one, what is masked does not exist.
+struct IntrospectionSource: CompletionSource {
+    let schema: Schema
+
+    /// The answer to `__schema` or `__type`, as JSON.
+    static func render(_ field: String, _ arguments: Arguments, as shape: ObjectShape, of schema: Schema) -> [UInt8] {
+        var node = IntrospectionNode.schema
+        if field == "__type" {
+            guard case .string(let name)? = arguments["name"], schema.type(named: name) != nil else { return Array("null".utf8) }
+            node = .type(.named(name))
+        }
+        var writer = JSONWriter()
+        var completer = Completer(IntrospectionSource(schema: schema), text: Source(bytes: []))
+        completer.complete(node, as: shape, to: &writer)
+        return writer.takeBytes()
+    }
+
+    func isNull(_ value: IntrospectionNode) -> Bool {
+        if case .null = value { true } else { false }
+    }
+
+    func object(_ value: IntrospectionNode, as shape: ObjectShape) -> IntrospectionNode { value }
+
+    func value(of field: FieldShape, in object: inout IntrospectionNode) -> IntrospectionNode {
+        switch object {
+        case .schema: schemaField(field)
+        case .type(let type): typeField(field, of: type)
+        case .field(let definition): fieldField(field, of: definition)
+        case .inputValue(let definition): inputValueField(field, of: definition)
+        case .enumValue(let definition): enumValueField(field, of: definition)
+        case .directive(let definition): directiveField(field, of: definition)
+        case .null, .text, .boolean, .list: .null
+        }
+    }
+
+    func items(of value: IntrospectionNode, in field: FieldShape) -> IndexingIterator<[IntrospectionNode]> {
+        if case .list(let items) = value { items.makeIterator() } else { [].makeIterator() }
+    }
+
+    func next(_ items: inout IndexingIterator<[IntrospectionNode]>) -> IntrospectionNode? { items.next() }
+
+    func shape(of value: IntrospectionNode, among shapes: AbstractShape, in field: FieldShape) throws(FieldFault) -> ObjectShape {
+        throw FieldFault(.internal, "Introspection has no abstract types.")
+    }
+
+    func write(
+        _ value: IntrospectionNode, as leaf: LeafShape, of field: FieldShape, to writer: inout JSONWriter
+    ) throws(FieldFault) {
+        switch value {
+        case .text(let text): writer.append(string: text)
+        case .boolean(let value): writer.append(bool: value)
+        default: throw FieldFault(.internal, "Introspection has no leaf here.")
+        }
+    }
+}

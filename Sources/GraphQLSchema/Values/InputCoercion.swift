@@ -1,0 +1,111 @@
+import GraphQLLanguage
+
+/// Coerces input values to types (§3.5–3.12), and says what is wrong with those that are not of them.
+///
+/// A coerced value has its defaults filled in and its single items put into lists; enum values are `enumValue`, whichever way they came.
+package struct InputCoercion {
+    private let schema: Schema
+    /// What was found to be wrong so far.
+    package private(set) var faults: [InputFault] = []
+    private var path: [PathSegment] = []
+
+    package init(_ schema: Schema) {
+        self.schema = schema
+    }
+
+    /// The value as one of the type's; every fault at once where it is none.
+    package static func coerce<Input: InputValue>(
+        _ value: Input, as type: TypeReference, in schema: Schema
+    ) throws(InputFaults) -> ConstValue {
+        var coercion = InputCoercion(schema)
+        let coerced = coercion.coerce(value, as: type)
+        guard coercion.faults.isEmpty else { throw InputFaults(coercion.faults) }
+        return coerced
+    }
+
+    /// The value as one of the type's. Where it is none, `faults` says why and the result means nothing.
+    package mutating func coerce<Input: InputValue>(_ value: Input, as type: TypeReference) -> ConstValue {
+        switch type {
+        case .nonNull(let inner):
+            guard !value.isNull else { return fault("Expected value of non-null type \"\(type)\" not to be null.") }
+            return coerce(value, as: inner)
+        case _ where value.isNull: return .null
+        case .list(let inner):
+            guard let items = value.items else { return .list([coerce(value, as: inner)]) }
+            return .list(items.enumerated().map { index, item in at(.index(index)) { $0.coerce(item, as: inner) } })
+        case .named(let name):
+            switch schema.type(named: name) {
+            case .scalar(let scalar)?:
+                do { return try scalar.coerce(value.constant) { value.quotation } } catch { return fault(error.message) }
+            case .enum(let type)?: return coerce(value, as: type)
+            case .inputObject(let type)?: return coerce(value, as: type)
+            case .object?, .interface?, .union?, nil: return fault("\"\(name)\" is no input type.")
+            }
+        }
+    }
+
+    private mutating func coerce<Input: InputValue>(_ value: Input, as type: EnumType) -> ConstValue {
+        let names = type.values.map(\.name)
+        guard let name = value.enumName else {
+            var near = value.quotation
+            if case .string(let string) = value.constant { near = string }
+            return fault(
+                "Enum \"\(type.name)\" cannot represent non-\(Input.enumNotation) value: \(value.quotation)." + Self.meant(near, among: names))
+        }
+        guard type.values[name] != nil else {
+            return fault("Value \"\(name)\" does not exist in \"\(type.name)\" enum.\(Self.meant(name, among: names))")
+        }
+        return .enumValue(name)
+    }
+
+    private mutating func coerce<Input: InputValue>(_ value: Input, as type: InputObjectType) -> ConstValue {
+        guard let given = value.fields else {
+            return fault("Expected value of type \"\(type.name)\" to be an object, found: \(value.quotation).")
+        }
+        let values = Dictionary(given, uniquingKeysWith: { _, last in last })
+        var fields: [(name: String, value: ConstValue)] = []
+        for field in type.fields {
+            if let value = values[field.name] {
+                fields.append((field.name, at(.key(field.name)) { $0.coerce(value, as: field.type) }))
+            } else if let value = field.defaultValue {
+                fields.append((field.name, coerce(value, as: field.type)))
+            } else if field.type.isNonNull {
+                _ = fault("Expected value of type \"\(type.name)\" to include required field \"\(field.name)\", found: \(value.quotation).")
+            }
+        }
+        for (name, _) in given where type.fields[name] == nil {
+            let suggestion = Suggestions.didYouMean(name, among: type.fields.map(\.name))
+            let found = suggestion.isEmpty ? ", found: " : ".\(suggestion) Found: "
+            _ = fault("Expected value of type \"\(type.name)\" not to include unknown field \"\(name)\"\(found)\(value.quotation).")
+        }
+        if type.isOneOf { checkOneOf(type, given.map { ($0.name, $0.value.isNull) }) }
+        return .object(fields)
+    }
+
+    private mutating func checkOneOf(_ type: InputObjectType, _ given: [(name: String, isNull: Bool)]) {
+        let message = """
+            Within OneOf Input Object type "\(type.name)", exactly one field must be specified, \
+            and the value for that field must be non-null.
+            """
+        if given.count != 1 {
+            _ = fault(message)
+        } else if given[0].isNull {
+            at(.key(given[0].name)) { _ = $0.fault(message) }
+        }
+    }
+
+    private mutating func at<Result>(_ segment: PathSegment, _ body: (inout Self) -> Result) -> Result {
+        path.append(segment)
+        defer { path.removeLast() }
+        return body(&self)
+    }
+
+    private mutating func fault(_ message: String) -> ConstValue {
+        faults.append(InputFault(path: path, message: message))
+        return .null
+    }
+
+    private static func meant(_ name: String, among names: [String]) -> String {
+        Suggestions.didYouMean(name, among: names).replacing("Did you mean ", with: "Did you mean the enum value ")
+    }
+}
