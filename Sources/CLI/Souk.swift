@@ -2,5 +2,8 @@ import ArgumentParser
 
 @main
 struct Souk: AsyncParsableCommand {
-    static let configuration = CommandConfiguration(abstract: "A multi-tenant GraphQL gateway over PostgreSQL.")
+    static let configuration = CommandConfiguration(
+        commandName: "souk",
+        abstract: "A multi-tenant GraphQL gateway over PostgreSQL.",
+        subcommands: [GraphQLCommand.self])
 }
