@@ -63,25 +63,29 @@ let package = Package(
             .product(name: "Crypto", package: "swift-crypto"),
             .product(name: "JWTKit", package: "jwt-kit"),
             .product(name: "AsyncHTTPClient", package: "async-http-client"),
+            nio("NIOCore"), nio("NIOHTTP1"),
         ]),
-        room("Catalog", ["GraphModel", "GraphQLLanguage", "GraphQLSchema", "Postgres", "PostgresTypes", .product(name: "Logging", package: "swift-log")]),
+        room("Catalog", [
+            "GraphModel", "GraphQLLanguage", "GraphQLSchema", "Postgres", "PostgresTypes",
+            .product(name: "Logging", package: "swift-log"),
+        ]),
         room("Limits", ["GraphModel", "GraphQLLanguage", "GraphQLSchema"]),
 
         // 4: valid operation → plan → SQL; pure
         room("Planning", [
-            "GraphModel", "GraphQLLanguage", "GraphQLSchema", "GraphQLValidation", "PostgresTypes",
+            "GraphModel", "GraphQLExecution", "GraphQLLanguage", "GraphQLSchema", "GraphQLValidation", "PostgresTypes",
             .product(name: "Crypto", package: "swift-crypto"),
         ]),
 
         // 5: request × principal × graph → bytes
         room("Execution", [
-            "Access", "Catalog", "GraphModel", "GraphQLLanguage", "GraphQLSchema", "GraphQLValidation", "JSON", "Limits", "Planning",
-            "Postgres", "PostgresTypes", nio("NIOCore"), .product(name: "Logging", package: "swift-log"),
+            "Access", "Catalog", "GraphModel", "GraphQLExecution", "GraphQLLanguage", "GraphQLSchema", "GraphQLValidation", "JSON",
+            "Limits", "Planning", "Postgres", "PostgresTypes", nio("NIOCore"), .product(name: "Logging", package: "swift-log"),
         ]),
 
         // 6: HTTP
         room("Gateway", [
-            "Access", "Catalog", "Execution", "JSON", "Postgres",
+            "Access", "Catalog", "Execution", "GraphModel", "GraphQLLanguage", "JSON", "Postgres",
             nio("NIOCore"), nio("NIOPosix"), nio("NIOHTTP1"),
             .product(name: "NIOHTTPCompression", package: "swift-nio-extras"),
             .product(name: "NIOExtras", package: "swift-nio-extras"),
@@ -96,6 +100,8 @@ let package = Package(
             dependencies: [
                 "Access", "Catalog", "Execution", "Gateway", "GraphModel", "GraphQLExecution", "GraphQLLanguage", "GraphQLSchema",
                 "GraphQLValidation", "JSON", "Limits", "Migrations", "Planning", "Postgres", "PostgresTypes",
+                "Access", "Catalog", "Execution", "Gateway", "GraphModel", "GraphQLExecution", "GraphQLLanguage", "GraphQLSchema", "GraphQLValidation",
+                "JSON", "Limits", "Migrations", "Planning", "Postgres", "PostgresTypes",
                 nio("NIOCore"), nio("NIOPosix"),
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Logging", package: "swift-log"),
@@ -104,9 +110,27 @@ let package = Package(
             path: "Sources/CLI",
             swiftSettings: settings),
 
+        // Tests: a private server for those that need one; then the rooms' twins
+        .target(name: "TestDatabase", dependencies: ["Postgres"], path: "Tests/TestDatabase", swiftSettings: settings),
         tests("JSONTests", ["JSON"]),
+        tests("PostgresTests", [
+            "Postgres", "PostgresTypes", "TestDatabase", nio("NIOCore"), nio("NIOPosix"), .product(name: "Logging", package: "swift-log"),
+        ]),
         tests("GraphQLLanguageTests", ["GraphQLLanguage"]),
         tests("GraphQLValidationTests", ["GraphQLLanguage", "GraphQLSchema", "GraphQLValidation"]),
         tests("GraphQLConformanceTests", ["GraphQLLanguage", "GraphQLSchema", "GraphQLValidation"]),
+        tests("PostgresTypesTests", ["PostgresTypes", "JSON", "Postgres", "TestDatabase"]),
+        tests("MigrationsTests", ["Migrations", "Postgres", "TestDatabase"]),
+        tests("AccessTests", [
+            "Access", "GraphModel", "JSON", .product(name: "JWTKit", package: "jwt-kit"), .product(name: "Crypto", package: "swift-crypto"),
+            .product(name: "CryptoExtras", package: "swift-crypto"),
+        ]),
+        tests("GatewayTests", [
+            "Access", "Execution", "Gateway", "GraphModel", "GraphQLLanguage", "JSON",
+            nio("NIOCore"), nio("NIOPosix"), nio("NIOHTTP1"),
+            .product(name: "NIOSSL", package: "swift-nio-ssl"),
+            .product(name: "Logging", package: "swift-log"),
+            .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+        ]),
     ]
 )

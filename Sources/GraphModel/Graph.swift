@@ -10,6 +10,8 @@ package final class Graph: Sendable {
     /// The graph of somebody who may see everything. What a viewer has is a part of it; see `Guard`.
     package let schema: Schema
     package let tables: [Table]
+    /// What the catalog could do better; nothing that makes the graph unsafe.
+    package let warnings: [GraphProblem]
 
     private let typeBindings: [String: TypeBinding]
     private let fieldBindings: [String: [String: FieldBinding]]
@@ -20,7 +22,7 @@ package final class Graph: Sendable {
     init(
         fingerprint: String, tenancy: Tenancy, schema: Schema, tables: [Table], typeBindings: [String: TypeBinding],
         fieldBindings: [String: [String: FieldBinding]], inputColumns: [String: [String: Column.ID]],
-        typeGuards: [String: Guard], fieldGuards: [String: [String: Guard]]
+        typeGuards: [String: Guard], fieldGuards: [String: [String: Guard]], warnings: [GraphProblem]
     ) {
         self.fingerprint = fingerprint
         self.tenancy = tenancy
@@ -31,6 +33,7 @@ package final class Graph: Sendable {
         self.inputColumns = inputColumns
         self.typeGuards = typeGuards
         self.fieldGuards = fieldGuards
+        self.warnings = warnings
     }
 
     package func binding(ofType name: String) -> TypeBinding? { typeBindings[name] }

@@ -1,13 +1,15 @@
-/// Who asks, inside one tenant; the roles of the domain, weakest first.
+/// What kind of viewer asks: each role has its own view of the graph and its own row-security rules.
+///
+/// The raw value is what tokens carry, what the database stores, and what the setting `souk.role` holds.
 package enum Role: String, Sendable, Hashable, CaseIterable {
-    /// A visitor without a token.
+    /// Nobody in particular: a visitor without a token.
     case anonymous
-    /// One buyer.
+    /// A customer of the marketplace.
     case buyer
-    /// One member of a merchant's staff.
+    /// A member of a merchant's staff.
     case merchant
-    /// An integrator's app, for the merchants that authorised it.
+    /// An application of a third party, limited by scopes.
     case partner
-    /// The marketplace's own staff.
+    /// Who runs the marketplace: sees all of one tenant, never of two.
     case `operator`
 }

@@ -1,19 +1,25 @@
-package import GraphModel
-package import GraphQLLanguage
-package import GraphQLSchema
+package import GraphQLExecution
 
 /// What an operation reads, and how its answer is made of it. Made by `Planner.plan` only.
 package struct OperationPlan: Sendable {
     /// Run together, under one session context, in one pipeline.
     package let statements: [StatementPlan]
-    package let root: ObjectPlan
+    /// The answer: each field's `slot` is the position of its reader.
+    package let shape: ObjectShape
+    package let readers: [FieldReader]
     /// What the plan took for granted about the variables.
     package let reads: VariableReads
+    /// What the answer may cost, for each field of the root that reads.
+    package let costs: [Cost]
 
-    init(statements: [StatementPlan], root: ObjectPlan, reads: VariableReads) {
+    init(
+        statements: [StatementPlan], shape: ObjectShape, readers: [FieldReader], reads: VariableReads, costs: [Cost]
+    ) {
         self.statements = statements
-        self.root = root
+        self.shape = shape
+        self.readers = readers
         self.reads = reads
+        self.costs = costs
     }
 }
 
@@ -29,21 +35,4 @@ package struct StatementPlan: Sendable {
     package var isLookup: Bool
     /// Cells of the single row that come before those of the page spread below it.
     package var spreadOffset: Int
-}
-
-/// The fields of an object of the answer, in response order.
-package struct ObjectPlan: Sendable {
-    package var typeName: String
-    package var fields: [FieldPlan]
-}
-
-/// A field of the answer.
-package struct FieldPlan: Sendable {
-    package var responseKey: String
-    package var definition: FieldDefinition
-    /// The fields of the document that were merged into this one.
-    package var nodes: [Field]
-    package var reader: FieldReader
-    /// By the runtime type of the field's value, or of each item of it.
-    package var children: [ObjectPlan]
 }

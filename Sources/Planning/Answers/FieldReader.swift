@@ -1,4 +1,4 @@
-package import GraphModel
+import GraphModel
 package import PostgresTypes
 
 /// How a field of the answer is read from the cells of a row, or from a page.
@@ -8,7 +8,7 @@ package enum FieldReader: Sendable {
     /// The global id, made of the type's name and the key's cells.
     case globalID(typeName: String, key: [KeyCell])
     /// A row that is part of the same cells; null where the cell at `presence` is null.
-    case sameRow(presence: Int, typeName: String)
+    case sameRow(presence: Int)
     /// One of several rows that are part of the same cells: the first whose presence cell is not null.
     case oneOf([Arm])
     case page(PageReader)
@@ -30,8 +30,8 @@ package enum FieldReader: Sendable {
     // From the root
     case row(RootRow)
     case rows(RootRows)
-    /// Introspection, answered without the database.
-    case introspection
+    /// Always null.
+    case none
 
     package struct Arm: Sendable {
         package var presence: Int
@@ -44,19 +44,27 @@ package enum FieldReader: Sendable {
     }
 }
 
-/// How a cell becomes a leaf value.
-package struct LeafReader: Sendable {
-    package var type: PostgresType
-    /// GraphQL names by stored text, for enum values.
-    package var enumNames: [String: String]?
+/// How a cell becomes a leaf value, or a list of them.
+package final class LeafReader: Sendable {
+    /// The type of a single value: for an array, of its elements.
+    package let type: PostgresType
+    /// GraphQL names by stored text, as JSON strings, for enum values.
+    package let enumNames: [String: [UInt8]]?
+
+    init(of column: Column) {
+        var type = column.type.underlying
+        while case .array(let element, _) = type { type = element.underlying }
+        self.type = type
+        self.enumNames = column.enumNames?.mapValues { Array("\"\($0)\"".utf8) }
+    }
 }
 
 /// A page of rows: where they are, and what turns more rows than asked for into a next page.
-package struct PageReader: Sendable {
+package final class PageReader: Sendable {
     package enum Place: Sendable {
         /// An array of records in a cell of the outer row.
         case cell(slot: Int)
-        /// The rows of the statement themselves; with a presence cell, rows where it is null are none.
+        /// The rows of the statement themselves, from a cell onwards; where the presence cell is null, there is none.
         case rows(statement: Int, presence: Int?)
     }
 
@@ -65,17 +73,29 @@ package struct PageReader: Sendable {
         case statement(Int)
     }
 
-    package var place: Place
-    package var typeName: String
-    package var size: PageSize
+    package let place: Place
+    package let size: PageSize
     /// Whether the rows come in reverse: the page was asked for by `last`.
-    package var isBackward: Bool
+    package let isBackward: Bool
     /// Whether it starts behind a cursor: `after`, or `before` for a backward page.
-    package var isBeyondCursor: Bool
+    package let isBeyondCursor: Bool
     /// The order's key cells of a row, when cursors are asked for.
-    package var cursorSlots: [Int]
-    package var cursorScope: CursorScope
-    package var count: Count?
+    package let cursorSlots: [Int]
+    package let cursorScope: CursorScope
+    package let count: Count?
+
+    init(
+        place: Place, size: PageSize, isBackward: Bool, isBeyondCursor: Bool, cursorSlots: [Int], cursorScope: CursorScope,
+        count: Count?
+    ) {
+        self.place = place
+        self.size = size
+        self.isBackward = isBackward
+        self.isBeyondCursor = isBeyondCursor
+        self.cursorSlots = cursorSlots
+        self.cursorScope = cursorScope
+        self.count = count
+    }
 }
 
 /// A field of the root that is one row.
@@ -85,7 +105,7 @@ package struct RootRow: Sendable {
 }
 
 /// A field of the root that is a list of rows, each in the place that its id has in the argument.
-package struct RootRows: Sendable {
+package final class RootRows: Sendable {
     package struct Part: Sendable {
         package var statement: Int
         package var typeName: String
@@ -93,6 +113,11 @@ package struct RootRows: Sendable {
         package var position: Int
     }
 
-    package var parts: [Part]
-    package var ids: ArgumentSource
+    package let parts: [Part]
+    package let ids: ArgumentSource
+
+    init(parts: [Part], ids: ArgumentSource) {
+        self.parts = parts
+        self.ids = ids
+    }
 }

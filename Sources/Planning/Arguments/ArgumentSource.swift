@@ -1,3 +1,4 @@
+package import GraphQLExecution
 import GraphQLLanguage
 package import GraphQLSchema
 
@@ -43,7 +44,7 @@ package indirect enum ArgumentSource: Sendable, Hashable {
     }
 
     /// The value for a request's variables; nil when it is a variable that was not given.
-    package func value(in variables: VariableValues) -> ConstValue? {
+    package func value(in variables: Variables) -> ConstValue? {
         switch self {
         case .constant(let value):
             return value

@@ -1,3 +1,4 @@
+package import GraphQLExecution
 package import GraphQLSchema
 
 /// Something that planning wanted to know about a variable's value.
@@ -21,7 +22,7 @@ package struct VariableQuestion: Sendable, Hashable {
     package var aspect: Aspect
 
     /// The answer, as a value that can be compared.
-    package func answer(in variables: VariableValues) -> ConstValue {
+    package func answer(in variables: Variables) -> ConstValue {
         guard let value = variables.value(of: variable, at: path) else { return .enumValue("absent") }
         return
             switch aspect {
@@ -59,11 +60,11 @@ package struct VariableReads: Sendable {
     package private(set) var questions: [(question: VariableQuestion, answer: ConstValue)] = []
 
     /// Whether these variables answer every question as the planner's own variables did.
-    package func hold(for variables: VariableValues) -> Bool {
+    package func hold(for variables: Variables) -> Bool {
         questions.allSatisfy { $0.question.answer(in: variables) == $0.answer }
     }
 
-    mutating func record(_ question: VariableQuestion, in variables: VariableValues) {
+    mutating func record(_ question: VariableQuestion, in variables: Variables) {
         guard !questions.contains(where: { $0.question == question }) else { return }
         questions.append((question, question.answer(in: variables)))
     }

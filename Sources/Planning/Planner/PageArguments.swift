@@ -17,19 +17,19 @@ struct PageArguments {
 
 extension Planner {
     mutating func pageArguments(
-        of field: CollectedField, table: Table, defaultOrder: [OrderKey]
+        of field: SelectedField, table: Table, defaultOrder: [OrderKey]
     ) throws(GraphQLError) -> PageArguments {
         let first = given(field.argument("first"))
         let last = given(field.argument("last"))
         if first != nil && last != nil {
             throw GraphQLError(
                 .badVariable, "Field \"\(field.name)\" takes \"first\" or \"last\", not both.",
-                locations: [collector.location(of: field)])
+                locations: [location(of: field)])
         }
         let size = PageSize(source: first ?? last, argument: last == nil ? "first" : "last")
         if case .constant? = size.source {
             do { _ = try size.value(in: variables) } catch {
-                throw GraphQLError(error.code, error.message, locations: [collector.location(of: field)])
+                throw GraphQLError(error.code, error.message, locations: [location(of: field)])
             }
         }
         return PageArguments(
@@ -45,7 +45,7 @@ extension Planner {
 
     /// The order asked for, completed by the local key to a total one; or the default.
     private mutating func order(
-        of field: CollectedField, table: Table, default standard: [OrderKey]
+        of field: SelectedField, table: Table, default standard: [OrderKey]
     ) throws(GraphQLError) -> [OrderKey] {
         guard let argument = field.definition.arguments["orderBy"], let value = resolve(field.argument("orderBy"), .value),
             value != .null

@@ -2,6 +2,7 @@ import GraphModel
 import GraphQLExecution
 import GraphQLLanguage
 import GraphQLSchema
+import PostgresTypes
 
 /// A page while it is planned: the rows in it, and what its fields ask of them.
 final class PagePlan {
@@ -72,7 +73,7 @@ final class PagePlan {
 
     func reader(place: PageReader.Place, count: PageReader.Count?) -> PageReader {
         PageReader(
-            place: place, typeName: table.typeName, size: arguments.size, isBackward: arguments.isBackward,
+            place: place, size: arguments.size, isBackward: arguments.isBackward,
             isBeyondCursor: (arguments.isBackward ? arguments.before : arguments.after) != nil, cursorSlots: cursorSlots,
             cursorScope: cursorScope, count: count)
     }

@@ -8,10 +8,10 @@ extension Planner {
     /// Returns what makes the condition of a field's `filter`; nil without one.
     ///
     /// Which fields and operators a filter uses shapes the statement; the values it compares with are parameters.
-    mutating func filter(of field: CollectedField, table: Table) throws(GraphQLError) -> ((RowBuilder) -> Condition)? {
+    mutating func filter(of field: SelectedField, table: Table) throws(GraphQLError) -> ((RowBuilder) -> Condition)? {
         guard let argument = field.definition.arguments["filter"], let source = field.argument("filter") else { return nil }
         guard let structure = resolve(source, .structure), structure != .null else { return nil }
-        let filter = FilterPlan(graph: graph, inputType: argument.type.innermost, table: table)
+        let filter = FilterPlan(graph: graph, inputType: argument.type.innermost, table: table, variables: variables)
         guard let condition = filter.condition(source, value: structure) else { throw unplannable(field) }
         // `isNull` chooses the operator by its value, so the plan depends on that value too.
         for flag in condition.flags { _ = resolve(flag, .value) }
@@ -31,6 +31,7 @@ struct FilterPlan {
     let graph: Graph
     let inputType: String
     let table: Table
+    let variables: Variables
 
     /// Returns the condition for a filter object; nil when it is none that the schema describes.
     func condition(_ source: ArgumentSource, value: ConstValue) -> PlannedCondition? {
@@ -110,14 +111,13 @@ struct FilterPlan {
         case "in", "notIn":
             if isNull { return all([]) }
             return PlannedCondition(make: { builder in
-                let parameter = builder.statement.newParameter(
+                let parameter = builder.statement.newArrayParameter(
                     .arguments(operand, storedNames: column.storedNames), for: column)
                 return .among(builder.scope.reference(to: column.id), parameter, name == "in")
             })
         case "isNull":
             if isNull { return all([]) }
-            return PlannedCondition(
-                make: { .isNull($0.scope.reference(to: column.id), operand.constant != .boolean(false)) }, flags: [operand])
+            return PlannedCondition(make: nullness(column, operand.value(in: variables) != .boolean(false)).make, flags: [operand])
         default: return nil
         }
     }

@@ -8,28 +8,27 @@ extension Planner {
     /// Plans the selected fields of a row.
     mutating func planObject(
         _ typeName: String, _ selectionSets: [SelectionSet], from scope: RowScope
-    ) throws(GraphQLError) -> ObjectPlan {
-        var fields: [FieldPlan] = []
-        for field in collector.collect(selectionSets, on: typeName) {
+    ) throws(GraphQLError) -> ObjectShape {
+        var fields: [FieldShape] = []
+        for field in try select(selectionSets, on: typeName) {
             fields.append(try planField(field, on: typeName, from: scope))
         }
-        return ObjectPlan(typeName: typeName, fields: fields)
+        return ObjectShape(type: typeName, fields: fields)
     }
 
     private mutating func planField(
-        _ field: CollectedField, on typeName: String, from scope: RowScope
-    ) throws(GraphQLError) -> FieldPlan {
-        if field.name == "__typename" { return field.plan(.introspection) }
+        _ field: SelectedField, on typeName: String, from scope: RowScope
+    ) throws(GraphQLError) -> FieldShape {
+        if field.name == "__typename" { return typeNameShape(field, typeName) }
         switch graph.binding(ofField: field.name, on: typeName) {
         case .column(let id):
             let column = scope.table.columns[id]
-            let reader = LeafReader(type: column.type, enumNames: column.enumNames)
-            return field.plan(.leaf(slot: scope.slot(of: id), reader))
+            return shape(field, .leaf(slot: scope.slot(of: id), LeafReader(of: column)), try leaf(field))
         case .globalID:
             let key = scope.table.localKey.map { column in
                 FieldReader.KeyCell(slot: scope.slot(of: column), type: scope.table.columns[column].type)
             }
-            return field.plan(.globalID(typeName: typeName, key: key))
+            return shape(field, .globalID(typeName: typeName, key: key), .leaf(.id))
         case .reference(let reference):
             return try planReference(field, reference, from: scope)
         case .exclusiveReference(let reference):
@@ -43,28 +42,28 @@ extension Planner {
 
     /// A row referred to becomes part of the same row.
     private mutating func planReference(
-        _ field: CollectedField, _ reference: Reference, from scope: RowScope
-    ) throws(GraphQLError) -> FieldPlan {
+        _ field: SelectedField, _ reference: Reference, from scope: RowScope
+    ) throws(GraphQLError) -> FieldShape {
         let target = graph.tables[reference.target]
         let joined = scope.builder.join(reference, from: scope, to: target)
         let presence = joined.presenceSlot()
         let object = try planObject(target.typeName, field.selectionSets, from: joined)
-        return field.plan(.sameRow(presence: presence, typeName: target.typeName), children: [object])
+        return shape(field, .sameRow(presence: presence), .object(object))
     }
 
     /// Each row that may be referred to becomes part of the same row; those the viewer has no type for are left out.
     private mutating func planExclusiveReference(
-        _ field: CollectedField, _ reference: ExclusiveReference, from scope: RowScope
-    ) throws(GraphQLError) -> FieldPlan {
+        _ field: SelectedField, _ reference: ExclusiveReference, from scope: RowScope
+    ) throws(GraphQLError) -> FieldShape {
         var arms: [FieldReader.Arm] = []
-        var objects: [ObjectPlan] = []
+        var objects: [String: ObjectShape] = [:]
         for arm in reference.arms {
             let target = graph.tables[arm.target]
-            guard schema.isPossible(target.typeName, of: field.definition.type.innermost) else { continue }
+            guard schema.isPossible(target.typeName, of: field.typeName) else { continue }
             let joined = scope.builder.join(arm, from: scope, to: target)
             arms.append(FieldReader.Arm(presence: joined.presenceSlot(), typeName: target.typeName))
-            objects.append(try planObject(target.typeName, field.selectionSets, from: joined))
+            objects[target.typeName] = try planObject(target.typeName, field.selectionSets, from: joined)
         }
-        return field.plan(.oneOf(arms), children: objects)
+        return shape(field, .oneOf(arms), .abstract(AbstractShape(type: field.typeName, possible: objects)))
     }
 }

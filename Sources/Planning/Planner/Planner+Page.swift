@@ -8,11 +8,13 @@ extension Planner {
     package static let countBound = 10_000
 
     /// Plans `merchants(…)`: a statement whose rows are the page's.
-    mutating func planRootPage(_ field: CollectedField, on type: String, of table: Table) throws(GraphQLError) -> FieldPlan {
+    mutating func planRootPage(_ field: SelectedField, on type: String, of table: Table) throws(GraphQLError) -> FieldShape {
         let arguments = try pageArguments(of: field, table: table, defaultOrder: table.defaultOrder)
         let item = RowBuilder(statement: StatementBuilder(tenancy: graph.tenancy), table: table)
         let page = PagePlan(of: table, item: item, arguments: arguments, coordinate: "\(type).\(field.name)") { _ in }
-        let object = try planConnection(field.definition.type.innermost, field.selectionSets, of: page)
+        let object = try costing({ Cost.page(arguments.size, $0) }) { planner throws(GraphQLError) in
+            try planner.planConnection(field.typeName, field.selectionSets, of: page)
+        }
         let statement = addStatement(.rows(page.rowQuery()), of: item, isLookup: false)
         var count: PageReader.Count?
         if page.isCounted {
@@ -20,13 +22,13 @@ extension Planner {
             count = .statement(addStatement(.count(page.countQuery(in: counting.statement)), of: counting, isLookup: false))
         }
         let reader = page.reader(place: .rows(statement: statement, presence: nil), count: count)
-        return field.plan(.page(reader), children: [object])
+        return shape(field, .page(reader), .object(object))
     }
 
     /// Plans a page of rows below a row: an array in the row's cells, or the statement's own rows below a single row.
     mutating func planPage(
-        _ field: CollectedField, on type: String, _ connection: Connection, from scope: RowScope
-    ) throws(GraphQLError) -> FieldPlan {
+        _ field: SelectedField, on type: String, _ connection: Connection, from scope: RowScope
+    ) throws(GraphQLError) -> FieldShape {
         let table = graph.tables[connection.target]
         // Through a join table only the key's order is one that an index of the join table serves.
         let standard = connection.through == nil ? table.defaultOrder : table.localKey.map { OrderKey(column: $0) }
@@ -36,7 +38,9 @@ extension Planner {
         let page = PagePlan(of: table, item: item, arguments: arguments, coordinate: "\(type).\(field.name)") { builder in
             builder.follow(connection, from: scope)
         }
-        let object = try planConnection(field.definition.type.innermost, field.selectionSets, of: page)
+        let object = try costing({ Cost.page(arguments.size, $0) }) { planner throws(GraphQLError) in
+            try planner.planConnection(field.typeName, field.selectionSets, of: page)
+        }
         let rows = page.rowQuery()
         let count: PageReader.Count? =
             page.isCounted ? .cell(slot: scope.builder.append(.count(page.countQuery(in: scope.builder.statement)))) : nil
@@ -45,52 +49,53 @@ extension Planner {
             // One row for each element, with arrays only for what is below it: 0.72–0.75 of the time of nested arrays.
             let presence = item.scope.presenceSlot()
             scope.builder.spread(item.query())
-            place = .rows(statement: statements.count, presence: presence)
+            place = .rows(statement: nextStatement, presence: presence)
         } else {
             place = .cell(slot: scope.builder.append(.rows(rows)))
         }
-        return field.plan(.page(page.reader(place: place, count: count)), children: [object])
+        return shape(field, .page(page.reader(place: place, count: count)), .object(object))
     }
 
     /// Plans the selected fields of a connection.
     private mutating func planConnection(
         _ typeName: String, _ selectionSets: [SelectionSet], of page: PagePlan
-    ) throws(GraphQLError) -> ObjectPlan {
-        var fields: [FieldPlan] = []
-        for field in collector.collect(selectionSets, on: typeName) {
+    ) throws(GraphQLError) -> ObjectShape {
+        var fields: [FieldShape] = []
+        for field in try select(selectionSets, on: typeName) {
             fields.append(try planConnectionField(field, on: typeName, of: page))
         }
-        return ObjectPlan(typeName: typeName, fields: fields)
+        return ObjectShape(type: typeName, fields: fields)
     }
 
     private mutating func planConnectionField(
-        _ field: CollectedField, on typeName: String, of page: PagePlan
-    ) throws(GraphQLError) -> FieldPlan {
-        if field.name == "__typename" { return field.plan(.introspection) }
-        let inner = field.definition.type.innermost
+        _ field: SelectedField, on typeName: String, of page: PagePlan
+    ) throws(GraphQLError) -> FieldShape {
+        if field.name == "__typename" { return typeNameShape(field, typeName) }
+        let inner = field.typeName
         switch graph.binding(ofField: field.name, on: typeName) {
         case .edges:
-            return field.plan(.edges, children: [try planConnection(inner, field.selectionSets, of: page)])
+            return shape(field, .edges, .object(try planConnection(inner, field.selectionSets, of: page)))
         case .nodes:
-            return field.plan(.nodes, children: [try planObject(inner, field.selectionSets, from: page.item.scope)])
+            return shape(field, .nodes, .object(try planObject(inner, field.selectionSets, from: page.item.scope)))
         case .edgeNode:
-            return field.plan(.edgeNode, children: [try planObject(inner, field.selectionSets, from: page.item.scope)])
+            return shape(field, .edgeNode, .object(try planObject(inner, field.selectionSets, from: page.item.scope)))
         case .edgeCursor:
             page.needCursors()
-            return field.plan(.edgeCursor)
+            return shape(field, .edgeCursor, .leaf(.string))
         case .pageInfo:
-            return field.plan(.pageInfo, children: [try planConnection(inner, field.selectionSets, of: page)])
+            return shape(field, .pageInfo, .object(try planConnection(inner, field.selectionSets, of: page)))
         case .totalCount:
             page.needCount()
-            return field.plan(.totalCount)
-        case .hasNextPage: return field.plan(.hasNextPage)
-        case .hasPreviousPage: return field.plan(.hasPreviousPage)
+            add(.count)
+            return shape(field, .totalCount, .leaf(.int))
+        case .hasNextPage: return shape(field, .hasNextPage, .leaf(.boolean))
+        case .hasPreviousPage: return shape(field, .hasPreviousPage, .leaf(.boolean))
         case .startCursor:
             page.needCursors()
-            return field.plan(.startCursor)
+            return shape(field, .startCursor, .leaf(.string))
         case .endCursor:
             page.needCursors()
-            return field.plan(.endCursor)
+            return shape(field, .endCursor, .leaf(.string))
         default:
             throw unplannable(field)
         }

@@ -5,19 +5,20 @@ import GraphQLSchema
 
 extension Planner {
     /// Plans the fields of the query root: a statement for each that reads rows.
-    mutating func planRoot(_ operation: OperationDefinition) throws(GraphQLError) -> ObjectPlan {
+    mutating func planRoot(_ operation: OperationDefinition) throws(GraphQLError) -> ObjectShape {
         guard let rootName = schema.rootType(for: operation.type) else {
             throw GraphQLError(.validation, "Schema is not configured to execute \(operation.type.rawValue) operation.")
         }
-        var fields: [FieldPlan] = []
-        for field in collector.collect([operation.selectionSet], on: rootName) {
+        var fields: [FieldShape] = []
+        for field in try select([operation.selectionSet], on: rootName) {
             fields.append(try planRootField(field, on: rootName))
         }
-        return ObjectPlan(typeName: rootName, fields: fields)
+        return ObjectShape(type: rootName, fields: fields)
     }
 
-    private mutating func planRootField(_ field: CollectedField, on type: String) throws(GraphQLError) -> FieldPlan {
-        if field.name.hasPrefix("__") { return field.plan(.introspection) }
+    private mutating func planRootField(_ field: SelectedField, on type: String) throws(GraphQLError) -> FieldShape {
+        if field.name == "__typename" { return typeNameShape(field, type) }
+        if field.name.hasPrefix("__") { return try introspectionShape(field) }
         switch graph.binding(ofField: field.name, on: type) {
         case .rowByID(let table):
             return try planRow(field, of: graph.tables[table]) { planner, builder in
@@ -42,14 +43,18 @@ extension Planner {
 
     /// Plans a field that is one row at the most.
     private mutating func planRow(
-        _ field: CollectedField, of table: Table, restrict: (inout Planner, RowBuilder) -> Void
-    ) throws(GraphQLError) -> FieldPlan {
+        _ field: SelectedField, of table: Table, restrict: (inout Planner, RowBuilder) -> Void
+    ) throws(GraphQLError) -> FieldShape {
         let builder = RowBuilder(statement: StatementBuilder(tenancy: graph.tenancy), table: table, mayBeSpread: true)
         restrict(&self, builder)
-        let object = try planObject(table.typeName, field.selectionSets, from: builder.scope)
+        let object = try costing(Cost.row) { planner throws(GraphQLError) in
+            try planner.planObject(table.typeName, field.selectionSets, from: builder.scope)
+        }
         if builder.cells.isEmpty { _ = builder.scope.presenceSlot() }
         let statement = addStatement(.rows(builder.query()), of: builder, isLookup: !builder.hasPages && builder.spread == nil)
-        return field.plan(.row(RootRow(statement: statement, typeName: table.typeName)), children: [object])
+        let reader = FieldReader.row(RootRow(statement: statement, typeName: table.typeName))
+        guard field.typeName != table.typeName else { return shape(field, reader, .object(object)) }
+        return shape(field, reader, .abstract(AbstractShape(type: field.typeName, possible: [table.typeName: object])))
     }
 
     private func restrict(_ builder: RowBuilder, toID id: ArgumentSource?, of table: Table) {
@@ -61,16 +66,16 @@ extension Planner {
     }
 
     /// Plans `node(id:)`: the id tells the type, so the type is part of what the plan depends on.
-    private mutating func planNode(_ field: CollectedField) throws(GraphQLError) -> FieldPlan {
+    private mutating func planNode(_ field: SelectedField) throws(GraphQLError) -> FieldShape {
         let id = field.argument("id")
         guard let table = nodeTable(GlobalID(resolve(id, .nodeType))?.typeName, for: field) else {
-            return field.plan(.rows(RootRows(parts: [], ids: id ?? .constant(.null))))
+            return shape(field, .none, .abstract(AbstractShape(type: field.typeName, possible: [:])))
         }
         return try planRow(field, of: table) { planner, builder in planner.restrict(builder, toID: id, of: table) }
     }
 
     /// Plans `nodes(ids:)`: a statement for each type that occurs among the ids.
-    private mutating func planNodes(_ field: CollectedField) throws(GraphQLError) -> FieldPlan {
+    private mutating func planNodes(_ field: SelectedField) throws(GraphQLError) -> FieldShape {
         let ids = field.argument("ids") ?? .constant(.list([]))
         var names: Set<String> = []
         if case .list(let values)? = resolve(ids, .nodeType) {
@@ -79,7 +84,7 @@ extension Planner {
             names = [name]
         }
         var parts: [RootRows.Part] = []
-        var objects: [ObjectPlan] = []
+        var objects: [String: ObjectShape] = [:]
         for name in names.sorted() {
             guard let table = nodeTable(name, for: field) else { continue }
             let builder = RowBuilder(statement: StatementBuilder(tenancy: graph.tenancy), table: table)
@@ -88,19 +93,22 @@ extension Planner {
                 alias: alias,
                 keys: table.localKey.enumerated().map { part, column in
                     let source = Parameter.Source.globalIDs(ids, typeName: name, keyPart: part)
-                    return (column, builder.statement.newParameter(source, for: table.columns[column]))
+                    return (column, builder.statement.newArrayParameter(source, for: table.columns[column]))
                 })
-            objects.append(try planObject(name, field.selectionSets, from: builder.scope))
+            objects[name] = try costing({ Cost.list(ids, $0) }) { planner throws(GraphQLError) in
+                try planner.planObject(name, field.selectionSets, from: builder.scope)
+            }
             let position = builder.append(.position(alias))
             let statement = addStatement(.rows(builder.query()), of: builder, isLookup: false)
             parts.append(RootRows.Part(statement: statement, typeName: name, position: position))
         }
-        return field.plan(.rows(RootRows(parts: parts, ids: ids)), children: objects)
+        let rows = RootRows(parts: parts, ids: ids)
+        return shape(field, .rows(rows), .abstract(AbstractShape(type: field.typeName, possible: objects)))
     }
 
     /// The table of a type that an id names; nil when the viewer has no such node type.
-    private func nodeTable(_ typeName: String?, for field: CollectedField) -> Table? {
-        guard let typeName, schema.isPossible(typeName, of: field.definition.type.innermost),
+    private func nodeTable(_ typeName: String?, for field: SelectedField) -> Table? {
+        guard let typeName, schema.isPossible(typeName, of: field.typeName),
             case .row(let table)? = graph.binding(ofType: typeName)
         else { return nil }
         return graph.tables[table]

@@ -1,25 +1,34 @@
 package import GraphModel
 package import GraphQLExecution
 package import GraphQLLanguage
-package import GraphQLSchema
+import GraphQLSchema
 package import GraphQLValidation
 
 /// Turns a valid operation into a plan: edges become joins and arrays, arguments become parameters.
 ///
 /// Pure: needs no server, and gives the same plan for the same input.
 package struct Planner {
+    private static let fieldBound = 20_000
+
     let graph: Graph
     /// The viewer's part of the graph's schema.
     let schema: Schema
+    let document: Document
+    let operation: OperationDefinition
     let collector: FieldCollector
-    let variables: VariableValues
+    let variables: Variables
     var reads = VariableReads()
-    var statements: [StatementPlan] = []
+    private var statements: [StatementPlan] = []
+    private var readers: [FieldReader] = []
+    /// What the fields planned so far cost, on each level from the root to the one in work.
+    private var costs: [[Cost]] = [[]]
 
-    private init(graph: Graph, schema: Schema, collector: FieldCollector, variables: VariableValues) {
+    private init(_ operation: ValidOperation, in graph: Graph, variables: Variables) {
         self.graph = graph
-        self.schema = schema
-        self.collector = collector
+        self.schema = operation.document.schema
+        self.document = operation.document.document
+        self.operation = operation.definition
+        self.collector = FieldCollector(document, schema, variables)
         self.variables = variables
     }
 
@@ -27,29 +36,13 @@ package struct Planner {
     ///
     /// It holds for every request whose variables answer `reads` as these do.
     package static func plan(
-        _ operation: OperationDefinition, of document: ValidDocument, in graph: Graph, as schema: Schema,
-        variables: VariableValues
+        _ operation: ValidOperation, in graph: Graph, variables: Variables
     ) throws(GraphQLError) -> OperationPlan {
-        let collector = FieldCollector(schema: schema, document: document, variables: variables.values)
-        var planner = Planner(graph: graph, schema: schema, collector: collector, variables: variables)
-        planner.readConditions(of: operation, in: document)
-        let root = try planner.planRoot(operation)
-        return OperationPlan(statements: planner.statements, root: root, reads: planner.reads)
-    }
-
-    /// Asks for the value of each variable that a `@skip` or `@include` depends on: they decide what is planned.
-    private mutating func readConditions(of operation: OperationDefinition, in document: ValidDocument) {
-        var selectionSets = [operation.selectionSet] + document.document.fragments.map(\.selectionSet)
-        while let selectionSet = selectionSets.popLast() {
-            for selection in selectionSet.selections {
-                for directive in selection.directives where directive.name.value == "skip" || directive.name.value == "include" {
-                    for argument in directive.arguments {
-                        if case .variable(let name) = argument.value.kind { ask(.value, of: name) }
-                    }
-                }
-                if let inner = selection.selectionSet { selectionSets.append(inner) }
-            }
-        }
+        var planner = Planner(operation, in: graph, variables: variables)
+        // They decide which fields there are.
+        for name in planner.document.conditionVariables { planner.ask(.value, of: name) }
+        let shape = try planner.planRoot(planner.operation)
+        return OperationPlan(statements: planner.statements, shape: shape, readers: planner.readers, reads: planner.reads, costs: planner.costs[0])
     }
 
     mutating func ask(_ aspect: VariableQuestion.Aspect, of variable: String, at path: [InputStep] = []) {
@@ -72,7 +65,10 @@ package struct Planner {
         }
     }
 
-    /// Adds a statement whose rows are these.
+    /// The position that the next statement will have.
+    var nextStatement: Int { statements.count }
+
+    /// Adds a statement, and returns its position.
     mutating func addStatement(_ body: StatementPlan.Body, of builder: RowBuilder, isLookup: Bool) -> Int {
         statements.append(
             StatementPlan(
@@ -80,26 +76,72 @@ package struct Planner {
         return statements.count - 1
     }
 
+    /// The fields that selection sets ask of an object, with their definitions.
+    func select(_ selectionSets: [SelectionSet], on type: String) throws(GraphQLError) -> [SelectedField] {
+        guard let parent = schema.type(named: type) else { return [] }
+        var selected: [SelectedField] = []
+        for collected in collector.collect(selectionSets, on: type) {
+            // A short text of nested fragments and abstract types can ask for an answer without end.
+            guard readers.count + selected.count < Self.fieldBound else {
+                throw GraphQLError(.tooComplex, "The operation asks for too many fields.")
+            }
+            guard let definition = schema.field(collected.name, on: parent) else {
+                throw GraphQLError(.internal, "Field \"\(collected.responseKey)\" cannot be answered.")
+            }
+            selected.append(SelectedField(collected: collected, definition: definition, parentType: type))
+        }
+        return selected
+    }
+
+    /// Plans something whose fields cost for each of its rows, and keeps that with the cost of the whole.
+    mutating func costing<Planned>(
+        _ cost: ([Cost]) -> Cost, _ plan: (inout Planner) throws(GraphQLError) -> Planned
+    ) throws(GraphQLError) -> Planned {
+        costs.append([])
+        let planned = try plan(&self)
+        let parts = costs.removeLast()
+        costs[costs.count - 1].append(cost(parts))
+        return planned
+    }
+
+    mutating func add(_ cost: Cost) {
+        costs[costs.count - 1].append(cost)
+    }
+
+    /// The shape of a field that introspection answers; it depends on the whole values of the variables in it.
+    mutating func introspectionShape(_ field: SelectedField) throws(GraphQLError) -> FieldShape {
+        for definition in operation.variables { ask(.value, of: definition.name.value) }
+        var builder = ShapeBuilder(document, schema, variables)
+        return try builder.field(field.collected, field.definition, on: field.parentType)
+    }
+
+    /// The shape of a field, and how its value is read.
+    mutating func shape(_ field: SelectedField, _ reader: FieldReader, _ content: FieldShape.Content) -> FieldShape {
+        readers.append(reader)
+        return FieldShape(
+            responseKey: field.collected.responseKey, parentType: field.parentType, name: field.name, type: field.definition.type,
+            content: content, slot: readers.count - 1, offsets: field.collected.nodes.map(\.offset))
+    }
+
+    /// `__typename` is known before anything is read.
+    mutating func typeNameShape(_ field: SelectedField, _ typeName: String) -> FieldShape {
+        shape(field, .none, .constant(Array("\"\(typeName)\"".utf8)))
+    }
+
+    func leaf(_ field: SelectedField) throws(GraphQLError) -> FieldShape.Content {
+        switch schema.type(named: field.typeName) {
+        case .scalar(let scalar): .leaf(LeafShape(scalar))
+        case .enum(let type): .leaf(.enum(type))
+        default: throw unplannable(field)
+        }
+    }
+
+    func location(of field: SelectedField) -> SourceLocation {
+        document.source.location(at: field.collected.first.offset)
+    }
+
     /// The error of a field whose binding does not fit the place it is asked for in: a fault of ours, not of the asker's.
-    func unplannable(_ field: CollectedField) -> GraphQLError {
-        GraphQLError(.internal, "Field \"\(field.responseKey)\" cannot be answered.")
-    }
-}
-
-extension Selection {
-    fileprivate var directives: [Directive] {
-        switch self {
-        case .field(let field): field.directives
-        case .fragmentSpread(let spread): spread.directives
-        case .inlineFragment(let fragment): fragment.directives
-        }
-    }
-
-    fileprivate var selectionSet: SelectionSet? {
-        switch self {
-        case .field(let field): field.selectionSet
-        case .fragmentSpread: nil
-        case .inlineFragment(let fragment): fragment.selectionSet
-        }
+    func unplannable(_ field: SelectedField) -> GraphQLError {
+        GraphQLError(.internal, "Field \"\(field.collected.responseKey)\" cannot be answered.", locations: [location(of: field)])
     }
 }

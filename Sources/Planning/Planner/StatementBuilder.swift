@@ -22,6 +22,12 @@ final class StatementBuilder {
         newParameter(source, type: column.type, typeOID: column.typeOID)
     }
 
+    /// A parameter that holds a list of the column's values.
+    func newArrayParameter(_ source: Parameter.Source, for column: Column) -> Parameter.ID {
+        // The server finds the array's type by itself: the column's type alone does not tell it.
+        newParameter(source, type: .array(element: column.type, elementOID: column.typeOID), typeOID: 0)
+    }
+
     func newParameter(_ source: Parameter.Source, type: PostgresType, typeOID: UInt32) -> Parameter.ID {
         parameters.append(Parameter(source: source, type: type, typeOID: typeOID))
         return parameters.count - 1

@@ -40,6 +40,7 @@ package struct ReferenceJoin: Sendable {
     package var table: Table.ID
     package var alias: Alias
     package var source: Alias
+    package var sourceTable: Table.ID
     package var pairs: [ColumnPair]
 }
 

@@ -1,0 +1,41 @@
+/// Knows tenants by id, name and host, and asks the store again when what it knows is older than two seconds.
+package final class TenantDirectory: Sendable {
+    private let store: any TenantStore
+    private let lifetime: Duration
+    // An absent tenant is remembered too, or made-up names would each cost a query every time.
+    private let known: ExpiringCache<TenantReference, Tenant?>
+    private let flights: SingleFlight<TenantReference, Tenant?>
+
+    package init(store: any TenantStore, lifetime: Duration = .seconds(2), capacity: Int = 16_384) {
+        self.store = store
+        self.lifetime = lifetime
+        self.known = ExpiringCache(capacity: capacity)
+        self.flights = SingleFlight(limit: 64)
+    }
+
+    /// Returns a tenant that may be asked: throws `tenantUnknown` or `unavailable`.
+    package func tenant(_ reference: TenantReference) async throws(AccessError) -> Tenant {
+        guard let tenant = try await find(reference) else { throw AccessError(.tenantUnknown) }
+        return tenant
+    }
+
+    /// Forgets everything: what is asked next is asked of the store.
+    package func invalidate() {
+        known.removeAll()
+    }
+
+    private func find(_ reference: TenantReference) async throws(AccessError) -> Tenant? {
+        let now = ContinuousClock.now
+        if let tenant = known.value(for: reference, at: now) { return tenant }
+        return try await flights.value(for: reference) { [store, known, lifetime] in
+            let epoch = known.currentEpoch
+            do {
+                let tenant = try await store.tenant(reference)
+                known.insert(tenant, for: reference, until: now + lifetime, epoch: epoch)
+                return .success(tenant)
+            } catch {
+                return .failure(AccessError(.unavailable))
+            }
+        }
+    }
+}

@@ -1,0 +1,40 @@
+package import GraphModel
+
+/// Who asks: one viewer of one tenant. Everything that authorization needs, and nothing that tells how they proved it.
+package struct Principal: Sendable, Hashable {
+    /// The tenant whose rows exist for this viewer; no other tenant's do.
+    package let tenant: Int64
+    package let role: Role
+    /// The id of the buyer, staff member or application; nil for visitors and for tokens without one.
+    package let subject: String?
+    /// The merchants that the viewer acts for: ascending, each once.
+    package let merchants: [Int64]
+    /// What the token may do, ascending, each once; nil when scopes do not limit it. Partners always have a list.
+    package let scopes: [String]?
+    /// Equal exactly for principals that see the same: fit for keys of caches and of shared executions.
+    package let sessionFingerprint: SessionFingerprint
+
+    package init(tenant: Int64, role: Role, subject: String? = nil, merchants: [Int64] = [], scopes: [String]? = nil) {
+        self.tenant = tenant
+        self.role = role
+        self.subject = subject
+        self.merchants = Set(merchants).sorted()
+        self.scopes = (scopes ?? (role == .partner ? [] : nil)).map { Set($0).sorted() }
+        self.sessionFingerprint = SessionFingerprint(
+            tenant: tenant, role: role, subject: subject, merchants: self.merchants, scopes: self.scopes)
+    }
+
+    /// A visitor of a tenant, without a token.
+    package static func visitor(of tenant: Int64) -> Principal {
+        Principal(tenant: tenant, role: .anonymous)
+    }
+
+    /// Two principals are the same viewer when their fingerprints agree.
+    package static func == (left: Principal, right: Principal) -> Bool {
+        left.sessionFingerprint == right.sessionFingerprint
+    }
+
+    package func hash(into hasher: inout Hasher) {
+        hasher.combine(sessionFingerprint)
+    }
+}

@@ -1,0 +1,33 @@
+package import GraphModel
+
+/// What is on record about an opaque token in force.
+package struct TokenRecord: Sendable, Hashable {
+    package var tenant: Int64
+    package var tenantName: String
+    package var role: Role
+    package var subject: String?
+    package var merchants: [Int64]
+    package var scopes: [String]?
+    /// Seconds since 1970; nil when the token does not expire.
+    package var expiresAt: Double?
+
+    package init(
+        tenant: Int64, tenantName: String, role: Role, subject: String? = nil, merchants: [Int64] = [], scopes: [String]? = nil,
+        expiresAt: Double? = nil
+    ) {
+        self.tenant = tenant
+        self.tenantName = tenantName
+        self.role = role
+        self.subject = subject
+        self.merchants = merchants
+        self.scopes = scopes
+        self.expiresAt = expiresAt
+    }
+}
+
+/// Where opaque tokens are kept, by digest.
+package protocol TokenStore: Sendable {
+    /// Returns what is on record for a digest (`OpaqueToken.digest`) while the token is in force: not revoked, not expired, its
+    /// tenant served, its app still granted. Nil otherwise. Throws when the store does not answer.
+    func token(digest: [UInt8]) async throws -> TokenRecord?
+}

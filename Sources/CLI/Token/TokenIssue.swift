@@ -1,0 +1,102 @@
+import ArgumentParser
+import JSON
+
+struct TokenIssue: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "issue",
+        abstract: "Issue a token and print it, once.",
+        discussion: """
+            The token alone goes to standard output, so that a script can keep it.
+
+            EXAMPLES
+              souk token issue --tenant lotus --role buyer --subject 42
+              souk token issue --tenant lotus --role merchant --subject 3 --merchant 7
+              souk token issue --tenant lotus --role partner --merchant 7 \\
+                --scope products:read,orders:read --expires-in 90d
+            """)
+
+    @OptionGroup var database: DatabaseOptions
+    @OptionGroup var output: OutputOptions
+
+    @Option(help: ArgumentHelp("The tenant it is for. (SOUK_TENANT)", valueName: "name"))
+    var tenant: String?
+
+    @Option(help: "Whose it is. (SOUK_TOKEN_ROLE)")
+    var role: TokenRole?
+
+    @Option(help: ArgumentHelp("The id of the buyer, staff member or app. (SOUK_TOKEN_SUBJECT)", valueName: "id"))
+    var subject: String?
+
+    @Option(
+        name: .customLong("merchant"),
+        help: ArgumentHelp("A shop it acts for; say it again for more. (SOUK_TOKEN_MERCHANTS, by colons)", valueName: "id"))
+    var merchants: [Int64] = []
+
+    @Option(
+        name: .customLong("scope"),
+        help: ArgumentHelp(
+            "What it may do, such as products:read; again, or with commas, for more. Without any it is not limited by scopes, "
+                + "except a partner's, which then may nothing. (SOUK_TOKEN_SCOPES, by commas)",
+            valueName: "scope"))
+    var scopes: [String] = []
+
+    @Option(help: ArgumentHelp("The registered app it is for: its shops' grants then limit it too. (SOUK_TOKEN_APP)", valueName: "id"))
+    var app: Int64?
+
+    @Option(help: ArgumentHelp("What it is for, for lists. (SOUK_TOKEN_LABEL)", valueName: "text"))
+    var label: String?
+
+    @Option(help: ArgumentHelp("How long it lives: 45s, 90m, 12h, 30d; for ever if not said. (SOUK_TOKEN_EXPIRES_IN)", valueName: "time"))
+    var expiresIn: Lifespan?
+
+    func run() async throws {
+        let order = try order()
+        guard let name = tenant ?? Environment.value("SOUK_TENANT") else { throw CommandError("For which tenant? Say --tenant.") }
+        let issued = try await database.withConnection { connection in
+            var order = order
+            order.tenant = try await TenantRow.named(name, connection).id
+            return try await order.issue(connection)
+        }
+        issued.print(as: output)
+    }
+
+    /// What is asked for, of a tenant that is not looked up yet.
+    private func order() throws -> TokenOrder {
+        guard let role = role ?? Environment.value("SOUK_TOKEN_ROLE").flatMap(TokenRole.init) else {
+            throw CommandError("Whose is it to be? Say --role with one of \(TokenRole.allCases.map(\.rawValue).joined(separator: ", ")).")
+        }
+        let scopes = (scopes.isEmpty ? Environment.value("SOUK_TOKEN_SCOPES").map { [$0] } ?? [] : scopes)
+            .flatMap { $0.split(separator: ",").map(String.init) }
+        let merchants =
+            try merchants.isEmpty
+            ? (Environment.list("SOUK_TOKEN_MERCHANTS") ?? []).map { text in
+                guard let id = Int64(text) else { throw CommandError("SOUK_TOKEN_MERCHANTS: '\(text)' is no id.") }
+                return id
+            } : merchants
+        let order = TokenOrder(
+            tenant: 0, role: role.rawValue, subject: subject ?? Environment.value("SOUK_TOKEN_SUBJECT"), merchants: merchants,
+            scopes: scopes.isEmpty && role != .partner ? nil : scopes, app: try app ?? Environment.number("SOUK_TOKEN_APP"),
+            label: label ?? Environment.value("SOUK_TOKEN_LABEL") ?? "",
+            lifespan: try expiresIn ?? Environment.lifespan("SOUK_TOKEN_EXPIRES_IN"))
+        try role.check(order)
+        return order
+    }
+}
+
+extension Environment {
+    /// A variable read as a length of time.
+    fileprivate static func lifespan(_ name: String) throws -> Lifespan? {
+        guard let text = value(name) else { return nil }
+        guard let lifespan = Lifespan(argument: text) else { throw CommandError("\(name) is '\(text)', which is no time like 30d.") }
+        return lifespan
+    }
+}
+
+extension IssuedToken {
+    /// Prints the token, and only the token, to standard output.
+    func print(as output: OutputOptions) {
+        guard !output.json else { return Terminal.print(.members(["id": .string(String(id)), "token": .string(text)])) }
+        Terminal.print(text)
+        Terminal.remark("Token \(id). Keep it now: it is not shown again.")
+    }
+}

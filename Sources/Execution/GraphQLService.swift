@@ -1,0 +1,49 @@
+package import Access
+package import NIOCore
+
+/// What answers GraphQL requests; transports know nothing more of it.
+package protocol GraphQLService: Sendable {
+    /// Answers one request.
+    ///
+    /// Called on `eventLoop`; `completion` is called there as well, exactly once, perhaps before this returns. Where an answer needs
+    /// no waiting, nothing is awaited and nothing hops.
+    /// - Parameter deadline: after it the answer is `TIMEOUT`.
+    /// - Returns: what the caller can cancel once nobody waits for the answer any more.
+    func answer(
+        _ request: GraphQLRequest, as principal: Principal, on eventLoop: any EventLoop, deadline: NIODeadline,
+        completion: @escaping (GraphQLResponse) -> Void
+    ) -> CancellationHandle
+
+    /// Returns the schema as this principal sees it, in SDL; nil while there is none.
+    func schemaText(for principal: Principal) -> ByteBuffer?
+
+    /// Says whether requests can be answered, and if not, why: fit for an operator, not for the public.
+    func readiness() -> Readiness
+}
+
+/// Stops what runs for one request.
+///
+/// Belongs to the event loop of its request. Cancelling twice, or after the answer, does nothing. The answer still comes.
+package struct CancellationHandle {
+    private let action: (() -> Void)?
+
+    package init(_ action: @escaping () -> Void) { self.action = action }
+    private init() { self.action = nil }
+
+    /// For what cannot be stopped, or is over already.
+    package static var none: CancellationHandle { CancellationHandle() }
+
+    package func cancel() { action?() }
+}
+
+/// Whether the service can answer.
+package struct Readiness: Sendable, Hashable {
+    package var isReady: Bool
+    /// One line per thing that is checked, such as `graph: version 7` or `database: no connection for 12 s`.
+    package var details: [String]
+
+    package init(isReady: Bool, details: [String] = []) {
+        self.isReady = isReady
+        self.details = details
+    }
+}

@@ -1,0 +1,94 @@
+import GraphQLExecution
+import GraphQLLanguage
+import GraphQLSchema
+import JSON
+import Planning
+import PostgresTypes
+
+/// Gives a plan's parameters the values of one request, in binary form.
+struct ParameterBinder {
+    let variables: Variables
+    let tenant: Int64?
+    let seal: CursorSeal
+
+    /// The values of a statement's parameters, in order; nil for null.
+    func bind(_ parameters: [Parameter]) throws(GraphQLError) -> [[UInt8]?] {
+        var values: [[UInt8]?] = []
+        values.reserveCapacity(parameters.count)
+        for parameter in parameters { values.append(try bind(parameter)) }
+        return values
+    }
+
+    private func bind(_ parameter: Parameter) throws(GraphQLError) -> [UInt8]? {
+        switch parameter.source {
+        case .tenant:
+            return tenant.map(PostgresType.encode)
+        case .argument(let source, let storedNames):
+            guard let value = source.value(in: variables) else { return nil }
+            return try encode(value.stored(by: storedNames), as: parameter.type)
+        case .arguments(let source, let storedNames):
+            let value = source.value(in: variables) ?? .null
+            let items: [ConstValue] = if case .list(let items) = value { items } else { [value] }
+            return try encode(.list(items.map { $0.stored(by: storedNames) }), as: parameter.type)
+        case .pageLimit(let size):
+            return PostgresType.encode(Int64(try size.value(in: variables) + 1))
+        case .globalID(let source, let typeName, let part):
+            return keyPart(part, of: source.value(in: variables), typeName: typeName, as: parameter.type)
+        case .globalIDs(let source, let typeName, let part):
+            return try bindKeys(source, part: part, typeName: typeName, as: parameter.type)
+        case .cursor(let source, let scope, let part):
+            return try bindCursor(source, scope: scope, part: part)
+        }
+    }
+
+    private func encode(_ value: ConstValue, as type: PostgresType) throws(GraphQLError) -> [UInt8]? {
+        do {
+            return try type.encode(value.json)
+        } catch {
+            throw GraphQLError(.badVariable, "An argument's value does not fit: \(error).")
+        }
+    }
+
+    /// A part of an id's key; nil, which finds nothing, for an id of another type or one that no row can have.
+    private func keyPart(_ part: Int, of value: ConstValue?, typeName: String, as type: PostgresType) -> [UInt8]? {
+        guard let id = GlobalID(value), id.typeName == typeName, id.key.indices.contains(part) else { return nil }
+        return try? type.encode(.string(id.key[part]))
+    }
+
+    private func bindKeys(
+        _ source: ArgumentSource, part: Int, typeName: String, as type: PostgresType
+    ) throws(GraphQLError) -> [UInt8]? {
+        guard case .list(let ids)? = source.value(in: variables), case .array(let element, _) = type else { return nil }
+        guard ids.count <= PageSize.maximum else {
+            throw GraphQLError(.tooComplex, "Argument \"ids\" holds at most \(PageSize.maximum) ids.")
+        }
+        let keys = ids.map { id -> JSONValue in
+            guard let id = GlobalID(id), id.typeName == typeName, id.key.indices.contains(part) else { return .null }
+            let text = JSONValue.string(id.key[part])
+            return (try? element.encode(text)) == nil ? .null : text
+        }
+        do {
+            return try type.encode(.array(keys))
+        } catch {
+            throw GraphQLError(.badVariable, "Argument \"ids\" holds an id that cannot be read.")
+        }
+    }
+
+    private func bindCursor(_ source: ArgumentSource, scope: CursorScope, part: Int) throws(GraphQLError) -> [UInt8]? {
+        guard case .string(let cursor)? = source.value(in: variables),
+            let place = seal.open(cursor, tenant: tenant, scope: scope)
+        else {
+            throw GraphQLError(
+                .badVariable, "The cursor is not one of this connection in this order; take it from \"pageInfo\" or an edge of it.")
+        }
+        return place[part]
+    }
+}
+
+extension ConstValue {
+    /// The text that is stored for a GraphQL enum name.
+    fileprivate func stored(by names: [String: String]?) -> ConstValue {
+        guard let names, case .enumValue(let name) = self else { return self }
+        return .string(names[name] ?? name)
+    }
+}

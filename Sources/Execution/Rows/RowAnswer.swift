@@ -1,0 +1,304 @@
+import GraphQLExecution
+import GraphQLLanguage
+import JSON
+import Planning
+import Postgres
+import PostgresTypes
+
+/// The results of a plan's statements, as a source of the answer: cells are read in place, in the order of the answer.
+struct RowAnswer: CompletionSource {
+    /// A value on its way into the answer.
+    enum Value {
+        case null
+        case cell(UnsafeRawBufferPointer)
+        case row(Int, typeName: String?)
+        case page(Int)
+        case edge(page: Int, row: Int)
+        case edges(page: Int)
+        case nodes(page: Int)
+        case rows([Value])
+        case boolean(Bool)
+        case integer(Int)
+        case globalID(row: Int)
+        case cursor(page: Int, row: Int)
+    }
+
+    typealias Object = Value
+
+    enum Items {
+        case page(Int, next: Int, isEdges: Bool, mark: Int)
+        case values([Value], next: Int)
+        case elements(ArrayCursor, left: Int)
+    }
+
+    private let plan: OperationPlan
+    private let results: [ResultSet]
+    private let variables: Variables
+    private let sealing: CursorSealing
+    private var arena = CellArena()
+    private var pages: [RowPage] = []
+
+    init(_ results: [ResultSet], of plan: OperationPlan, variables: Variables, sealing: CursorSealing) {
+        self.plan = plan
+        self.results = results
+        self.variables = variables
+        self.sealing = sealing
+    }
+
+    /// The object to start with: the operation's root.
+    var root: Value { .row(0, typeName: nil) }
+
+    func isNull(_ value: Value) -> Bool {
+        if case .null = value { true } else { false }
+    }
+
+    func object(_ value: Value, as shape: ObjectShape) -> Value { value }
+
+    mutating func value(of field: FieldShape, in object: inout Value) throws(FieldFault) -> Value {
+        switch object {
+        case .row(let row, _): try value(plan.readers[field.slot], ofRow: row)
+        case .page(let page): try value(plan.readers[field.slot], ofPage: page)
+        case .edge(let page, let row):
+            switch plan.readers[field.slot] {
+            case .edgeCursor: .cursor(page: page, row: row)
+            default: .row(row, typeName: nil)
+            }
+        default: .null
+        }
+    }
+
+    private mutating func value(_ reader: FieldReader, ofRow row: Int) throws(FieldFault) -> Value {
+        switch reader {
+        case .leaf(let slot, _):
+            return arena[row, slot].map(Value.cell) ?? .null
+        case .globalID:
+            return .globalID(row: row)
+        case .sameRow(let presence):
+            return arena[row, presence] == nil ? .null : .row(row, typeName: nil)
+        case .oneOf(let arms):
+            let arm = arms.first { arena[row, $0.presence] != nil }
+            return arm.map { .row(row, typeName: $0.typeName) } ?? .null
+        case .page(let reader):
+            return try openPage(reader, ofRow: row)
+        case .row(let root):
+            let result = results[root.statement]
+            guard result.rowCount > 0 else { return .null }
+            arena.release(to: 0)
+            return .row(arena.open(result, row: 0, from: 0), typeName: root.typeName)
+        case .rows(let root):
+            return rows(of: root)
+        default:
+            return .null
+        }
+    }
+
+    private func value(_ reader: FieldReader, ofPage index: Int) throws(FieldFault) -> Value {
+        let page = pages[index]
+        switch reader {
+        case .edges: return .edges(page: index)
+        case .nodes: return .nodes(page: index)
+        case .pageInfo: return .page(index)
+        case .totalCount: return try count(of: page)
+        case .hasNextPage: return .boolean(page.hasNextPage)
+        case .hasPreviousPage: return .boolean(page.hasPreviousPage)
+        case .startCursor: return page.count == 0 ? .null : .cursor(page: index, row: -1)
+        case .endCursor: return page.count == 0 ? .null : .cursor(page: index, row: -2)
+        default: return .null
+        }
+    }
+
+    private func count(of page: RowPage) throws(FieldFault) -> Value {
+        let cell: UnsafeRawBufferPointer? =
+            switch page.reader.count {
+            case .cell(let slot)?: page.outerRow.flatMap { arena[$0, slot] }
+            case .statement(let statement)?: results[statement].cell(row: 0, column: 0)
+            case nil: nil
+            }
+        guard let cell, cell.count == 8 else { throw unreadable }
+        return .integer(Int(Int64(bigEndian: cell.loadUnaligned(as: Int64.self))))
+    }
+
+    private mutating func openPage(_ reader: PageReader, ofRow row: Int) throws(FieldFault) -> Value {
+        let size: Int
+        do { size = try reader.size.value(in: variables) } catch { throw FieldFault(error.code, error.message) }
+        let rows: RowPage.Rows
+        let fetched: Int
+        switch reader.place {
+        case .rows(let statement, let presence):
+            let result = results[statement]
+            let offset = plan.statements[statement].spreadOffset
+            if let presence {
+                let isThere = result.cell(row: 0, column: offset + presence) != nil
+                (rows, fetched) = (.result(result, from: offset), isThere ? result.rowCount : 0)
+            } else {
+                (rows, fetched) = (.result(result, from: 0), result.rowCount)
+            }
+        case .cell(let slot):
+            guard let cell = arena[row, slot] else { throw unreadable }
+            let records = try records(of: cell)
+            (rows, fetched) = (.records(records), records.count)
+        }
+        let isRoot = if case .rows(_, nil) = reader.place { true } else { false }
+        pages.append(
+            RowPage(reader: reader, rows: rows, fetched: fetched, count: min(fetched, size), outerRow: isRoot ? nil : row))
+        return .page(pages.count - 1)
+    }
+
+    private func records(of array: UnsafeRawBufferPointer) throws(FieldFault) -> [UnsafeRawBufferPointer] {
+        do {
+            var cursor = try ArrayCursor(array)
+            var records: [UnsafeRawBufferPointer] = []
+            records.reserveCapacity(cursor.count)
+            for _ in 0..<cursor.count {
+                guard let record = try cursor.next() else { throw PostgresTypeError(.malformed) }
+                records.append(record)
+            }
+            return records
+        } catch {
+            throw unreadable
+        }
+    }
+
+    /// The rows of `nodes(ids:)`, each where its id stands; null where there is none.
+    private mutating func rows(of root: RootRows) -> Value {
+        guard case .list(let ids)? = root.ids.value(in: variables) else { return .rows([]) }
+        var values = [Value](repeating: .null, count: ids.count)
+        arena.release(to: 0)
+        for part in root.parts {
+            let result = results[part.statement]
+            for index in 0..<result.rowCount {
+                let row = arena.open(result, row: index, from: 0)
+                guard let cell = arena[row, part.position], cell.count == 8 else { continue }
+                let position = Int(Int64(bigEndian: cell.loadUnaligned(as: Int64.self))) - 1
+                if values.indices.contains(position) { values[position] = .row(row, typeName: part.typeName) }
+            }
+        }
+        return .rows(values)
+    }
+
+    func shape(of value: Value, among shapes: AbstractShape, in field: FieldShape) throws(FieldFault) -> ObjectShape {
+        guard case .row(_, let typeName?) = value, let shape = shapes.possible[typeName] else { throw unreadable }
+        return shape
+    }
+
+    func items(of value: Value, in field: FieldShape) throws(FieldFault) -> Items {
+        switch value {
+        case .edges(let page): return .page(page, next: 0, isEdges: true, mark: arena.mark)
+        case .nodes(let page): return .page(page, next: 0, isEdges: false, mark: arena.mark)
+        case .rows(let values): return .values(values, next: 0)
+        case .cell(let array):
+            do {
+                let cursor = try ArrayCursor(array)
+                return .elements(cursor, left: cursor.count)
+            } catch {
+                throw unreadable
+            }
+        default: throw unreadable
+        }
+    }
+
+    mutating func next(_ items: inout Items) throws(FieldFault) -> Value? {
+        switch items {
+        case .page(let index, let position, let isEdges, let mark):
+            guard position < pages[index].count else { return nil }
+            items = .page(index, next: position + 1, isEdges: isEdges, mark: mark)
+            arena.release(to: mark)
+            pages.removeSubrange((index + 1)...)
+            let row = try openRow(position, of: index)
+            return isEdges ? .edge(page: index, row: row) : .row(row, typeName: nil)
+        case .values(let values, let position):
+            guard position < values.count else { return nil }
+            items = .values(values, next: position + 1)
+            return values[position]
+        case .elements(var cursor, let left):
+            guard left > 0 else { return nil }
+            do {
+                let element = try cursor.next()
+                items = .elements(cursor, left: left - 1)
+                return element.map(Value.cell) ?? .null
+            } catch {
+                throw unreadable
+            }
+        }
+    }
+
+    private mutating func openRow(_ position: Int, of index: Int) throws(FieldFault) -> Int {
+        let source = pages[index].source(of: position)
+        switch pages[index].rows {
+        case .result(let result, let offset):
+            return arena.open(result, row: source, from: offset)
+        case .records(let records):
+            do { return try arena.open(record: records[source]) } catch { throw unreadable }
+        }
+    }
+
+    mutating func write(
+        _ value: Value, as leaf: LeafShape, of field: FieldShape, to writer: inout JSONWriter
+    ) throws(FieldFault) {
+        switch value {
+        case .cell(let cell):
+            guard case .leaf(_, let reader) = plan.readers[field.slot] else { throw unreadable }
+            try write(cell, as: reader, to: &writer)
+        case .boolean(let value):
+            writer.append(bool: value)
+        case .integer(let value):
+            writer.append(int64: Int64(value))
+        case .globalID(let row):
+            guard case .globalID(let typeName, let key) = plan.readers[field.slot] else { throw unreadable }
+            try write(globalID: typeName, key, ofRow: row, to: &writer)
+        case .cursor(let page, let row):
+            try write(cursorOf: row, in: page, to: &writer)
+        default:
+            throw unreadable
+        }
+    }
+
+    private func write(_ cell: UnsafeRawBufferPointer, as reader: LeafReader, to writer: inout JSONWriter) throws(FieldFault) {
+        if let names = reader.enumNames {
+            guard let name = names[String(decoding: cell, as: UTF8.self)] else {
+                throw FieldFault(.internal, "The stored value is none of the type's values.")
+            }
+            writer.append(raw: name)
+            return
+        }
+        do { try reader.type.writeJSON(cell: cell, into: &writer) } catch { throw unreadable }
+    }
+
+    private func write(
+        globalID typeName: String, _ key: [FieldReader.KeyCell], ofRow row: Int, to writer: inout JSONWriter
+    ) throws(FieldFault) {
+        var parts: [String] = []
+        for part in key {
+            guard let cell = arena[row, part.slot] else { throw unreadable }
+            do { parts.append(try part.type.keyText(of: cell)) } catch { throw unreadable }
+        }
+        writer.append(string: GlobalID(typeName: typeName, key: parts).text)
+    }
+
+    private mutating func write(cursorOf row: Int, in index: Int, to writer: inout JSONWriter) throws(FieldFault) {
+        let page = pages[index]
+        let mark = arena.mark
+        defer { arena.release(to: mark) }
+        let row =
+            switch row {
+            case -1: try openRow(0, of: index)
+            case -2: try openRow(page.count - 1, of: index)
+            default: row
+            }
+        let place = page.reader.cursorSlots.map { slot in arena[row, slot].map { Array($0) } }
+        let cursor = sealing.seal.seal(place, tenant: sealing.tenant, scope: page.reader.cursorScope)
+        writer.append(byte: UInt8(ascii: "\""))
+        writer.append(raw: cursor)
+        writer.append(byte: UInt8(ascii: "\""))
+    }
+
+    private var unreadable: FieldFault {
+        FieldFault(.internal, "The value could not be read.")
+    }
+}
+
+/// What seals an answer's cursors, and for whom.
+struct CursorSealing {
+    let seal: CursorSeal
+    let tenant: Int64?
+}

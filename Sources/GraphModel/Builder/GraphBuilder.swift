@@ -1,0 +1,84 @@
+import GraphQLSchema
+
+/// Makes a graph of a catalog: the only way to have one.
+package enum GraphBuilder {
+    /// Builds the graph that a catalog describes.
+    ///
+    /// - Throws: every problem there is at once, when at least one of them makes the graph unsound or unsafe. Warnings of a graph that was
+    ///   built are in `Graph.warnings`.
+    package static func build(_ snapshot: CatalogSnapshot, _ options: GraphOptions = GraphOptions()) throws(GraphBuildError) -> Graph {
+        let selection = TableSelection(snapshot, options)
+        let tables = UniqueNames.settle(selection.tables, options)
+        let finding = LinkFinding(tables)
+        let rows = RowFields(tables, finding.links, options)
+        var problems = selection.problems
+        problems.report(finding.problems + rows.problems)
+        problems.report(SafetyRules(options: options, role: snapshot.loginRole, tables: tables).problems(links: finding.links))
+
+        let types = tables.map { table in
+            let keys = finding.links.filter { $0.source == table.id }.map(\.columns)
+            return TableTypes(table: table, served: ServedColumns(of: table, foreignKeys: keys, options: options))
+        }
+        let root = RootFields(types, options)
+        problems.report(root.problems)
+        let parts = assemble(types, rows, root, selection.types.enums)
+        problems.report(parts.problems)
+        let finished = finish(tables, &problems)
+        guard !problems.hasErrors else { throw GraphBuildError(problems: problems.all) }
+        return Graph(
+            fingerprint: FNV1a.hexDigest(of: snapshot.digest + String(reflecting: options)), tenancy: options.tenancy,
+            schema: Schema(queryType: "Query", types: parts.types, directives: []), tables: finished, typeBindings: parts.typeBindings,
+            fieldBindings: parts.fieldBindings, inputColumns: parts.inputColumns, typeGuards: parts.typeGuards,
+            fieldGuards: parts.fieldGuards, warnings: problems.all)
+    }
+
+    private static func assemble(_ types: [TableTypes], _ rows: RowFields, _ root: RootFields, _ enums: [EnumDraft]) -> GraphParts {
+        var parts = GraphParts()
+        let own = "the gateway"
+        parts.add(root.set, .queryRoot, description: "Where reading starts.", object: own)
+        parts.add(.interface(PageArguments.node), .interface, object: own)
+        parts.add(.object(PageArguments.pageInfo), .pageInfo, object: own)
+        for (field, binding) in PageArguments.pageInfoBindings { parts.bind(field, on: "PageInfo", to: binding) }
+        parts.add(.enum(PageArguments.orderDirection), object: own)
+        let arguments = Dictionary(types.map { ($0.connection, $0.pageArguments) }, uniquingKeysWith: { first, _ in first })
+        for (table, set) in zip(types, rows.sets) {
+            parts.add(
+                set.paging(arguments), .row(table.table.id), interfaces: ["Node"], description: table.table.notes.description,
+                access: table.table.notes.access, object: table.table.object)
+            table.add(to: &parts)
+        }
+        for union in rows.unions.values.sorted(by: { $0.name < $1.name }) {
+            var members: [String] = []
+            for member in union.members.map({ types[$0].table.names.type }) where !members.contains(member) { members.append(member) }
+            parts.add(.union(UnionType(name: union.name, members: members)), .union(union.members), object: union.object)
+        }
+        for draft in enums { parts.add(.enum(draft.type), object: draft.object) }
+        addLeaves(to: &parts, enums: Set(enums.map(\.name)))
+        return parts
+    }
+
+    /// Adds the scalars and comparison inputs that the types so far refer to.
+    private static func addLeaves(to parts: inout GraphParts, enums: Set<String>) {
+        let filters = Set(parts.types.flatMap(\.inputFieldTypes).filter { $0.hasSuffix("Filter") })
+        let comparables = enums.sorted() + ["Int", "BigInt", "Float", "Decimal", "String", "Boolean"] + CustomScalars.all.map(\.name).sorted()
+        var seen: Set<String> = []
+        for comparable in comparables where seen.insert(comparable).inserted && filters.contains(FilterInputs.name(for: comparable)) {
+            parts.add(
+                .inputObject(FilterInputs.type(for: comparable, isEnum: enums.contains(comparable))), object: "the gateway")
+        }
+        let used = Set(parts.types.flatMap(\.referredTypes))
+        for scalar in CustomScalars.all where used.contains(scalar.name) { parts.add(.scalar(scalar), object: "the gateway") }
+    }
+
+    private static func finish(_ tables: [TableDraft], _ problems: inout Problems) -> [Table] {
+        var finished: [Table] = []
+        for table in tables {
+            do throws(GraphProblem) {
+                finished.append(try table.table)
+            } catch {
+                problems.report(error)
+            }
+        }
+        return finished
+    }
+}

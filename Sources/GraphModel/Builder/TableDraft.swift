@@ -1,0 +1,84 @@
+import GraphQLSchema
+
+/// A table on its way into the graph.
+struct TableDraft {
+    let id: Table.ID
+    let source: CatalogSnapshot.Relation
+    let notes: Annotations
+    let columns: [ColumnDraft]
+    /// As `Table.primaryKey`.
+    var primaryKey: [Column.ID]
+    let tenantColumn: Column.ID?
+    /// Its GraphQL type, and the two fields of the query root that lead to it.
+    var names: TableNames
+
+    var object: String { source.object }
+    var localKey: [Column.ID] { primaryKey.filter { $0 != tenantColumn } }
+
+    /// The columns with these numbers in the catalog; nil when one of them may not be read.
+    func columns(numbered numbers: [Int]) -> [Column.ID]? {
+        let found = numbers.compactMap { number in columns.firstIndex { $0.source.number == number } }
+        return found.count == numbers.count ? found : nil
+    }
+
+    /// The column of that name in the catalog.
+    func column(named name: String) -> ColumnDraft? { columns.first { $0.source.name == name } }
+
+    /// The columns without the tenant column.
+    func local(_ ids: [Column.ID]) -> [Column.ID] { ids.filter { $0 != tenantColumn } }
+
+    /// Whether no two rows of a tenant agree in these columns.
+    func isUnique(_ ids: [Column.ID]) -> Bool {
+        uniqueKeys.contains { Set(local($0)).isSubset(of: ids) }
+    }
+
+    /// Every key there is, the primary key first, columns in key order; neither partial ones nor ones over expressions.
+    var uniqueKeys: [[Column.ID]] {
+        let constraints = source.uniqueKeys.compactMap { columns(numbered: $0.columns) }
+        let indexes = source.indexes.filter { $0.isUnique && !$0.isPartial }.compactMap { index -> [Column.ID]? in
+            let numbers = index.keys.compactMap(\.column)
+            return numbers.count == index.keys.count ? columns(numbered: numbers) : nil
+        }
+        var seen: Set<Set<Column.ID>> = []
+        return ([primaryKey] + constraints + indexes).filter { !local($0).isEmpty && seen.insert(Set($0)).inserted }
+    }
+}
+
+/// The GraphQL names of a table.
+struct TableNames: Hashable {
+    var type: String
+    var row: String
+    var list: String
+}
+
+/// A column on its way into the graph.
+struct ColumnDraft {
+    let id: Column.ID
+    let source: CatalogSnapshot.Column
+    let notes: Annotations
+    let shape: ValueShape
+    /// The name of its field, of arguments and of input fields that speak of it.
+    let fieldName: String
+    /// Kind and name, for problems.
+    let object: String
+
+    var isNullable: Bool { !source.isNotNull && !shape.isNotNull }
+
+    var outputType: TypeReference { isNullable ? shape.output : .nonNull(shape.output) }
+
+    /// The column as the finished graph has it.
+    var column: Column {
+        Column(
+            id: id, name: Identifier(source.name), type: shape.type, sqlType: source.sqlType, typeOID: source.typeOID,
+            isNullable: isNullable, enumNames: shape.enumNames)
+    }
+}
+
+extension CatalogSnapshot.Relation {
+    var place: DirectivePlace { isView ? .view : .table }
+
+    /// Kind and name, for problems: `table public.merchant`.
+    var object: String { "\(place.rawValue) \(qualifiedName)" }
+
+    func object(of column: CatalogSnapshot.Column) -> String { "column \(qualifiedName).\(column.name)" }
+}

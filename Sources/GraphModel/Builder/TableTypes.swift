@@ -1,0 +1,80 @@
+import GraphQLSchema
+
+/// The types that one table gives the graph beside its object type: connection, edge, order and filter.
+struct TableTypes {
+    let table: TableDraft
+    let served: ServedColumns
+
+    var connection: String { table.names.type + "Connection" }
+    var edge: String { table.names.type + "Edge" }
+    /// nil when no column may be filtered by.
+    var filter: String? { served.filterable.isEmpty ? nil : table.names.type + "Filter" }
+    /// nil when no column may be ordered by.
+    var orderBy: String? { served.orderable.isEmpty ? nil : table.names.type + "OrderBy" }
+
+    var pageArguments: [InputValueDefinition] { PageArguments.all(filter: filter, orderBy: orderBy) }
+
+    func add(to parts: inout GraphParts) {
+        let access = table.notes.access
+        let row = TypeReference.nonNull(.named(table.names.type))
+        let connectionType = ObjectType(
+            name: connection, description: "A page of `\(table.names.type)`.",
+            fields: [
+                FieldDefinition(name: "edges", description: "The rows, each with its cursor.", type: .nonNull(.list(.nonNull(.named(edge))))),
+                FieldDefinition(name: "nodes", description: "The rows.", type: .nonNull(.list(row))),
+                FieldDefinition(name: "pageInfo", description: "Where the page stands.", type: .nonNull(.named("PageInfo"))),
+                FieldDefinition(name: "totalCount", description: "How many rows there are on all pages.", type: .nonNull(.named("Int"))),
+            ])
+        parts.add(.object(connectionType), .connection(table.id), access: access, object: table.object)
+        for (field, binding) in [("edges", FieldBinding.edges), ("nodes", .nodes), ("pageInfo", .pageInfo), ("totalCount", .totalCount)] {
+            parts.bind(field, on: connection, to: binding)
+        }
+        let edgeType = ObjectType(
+            name: edge, description: "A `\(table.names.type)` on a page.",
+            fields: [
+                FieldDefinition(name: "cursor", description: "Its place, for `after` and `before`.", type: .nonNull(.named("String"))),
+                FieldDefinition(name: "node", description: "The row.", type: row),
+            ])
+        parts.add(.object(edgeType), .edge(table.id), access: access, object: table.object)
+        parts.bind("cursor", on: edge, to: .edgeCursor)
+        parts.bind("node", on: edge, to: .edgeNode)
+        addOrder(to: &parts)
+        addFilter(to: &parts)
+    }
+
+    private func addOrder(to parts: inout GraphParts) {
+        guard let orderBy else { return }
+        let columns = table.columns.filter { served.orderable.contains($0.id) }
+        let fields = columns.map { column in
+            InputValueDefinition(
+                name: column.fieldName, description: column.notes.description, type: .named("OrderDirection"),
+                deprecationReason: column.notes.deprecation)
+        }
+        let type = InputObjectType(
+            name: orderBy, description: "One thing to order `\(table.names.type)` by.", fields: Members(fields), isOneOf: true)
+        parts.add(.inputObject(type), access: table.notes.access, object: table.object)
+        for column in columns { parts.bind(input: column.fieldName, on: orderBy, to: column) }
+    }
+
+    private func addFilter(to parts: inout GraphParts) {
+        guard let filter else { return }
+        let list = TypeReference.list(.nonNull(.named(filter)))
+        let columns = table.columns.filter { served.filterable.contains($0.id) }
+        var fields = [
+            InputValueDefinition(name: "and", description: "All of these hold.", type: list),
+            InputValueDefinition(name: "or", description: "At least one of these holds.", type: list),
+            InputValueDefinition(name: "not", description: "This does not hold.", type: .named(filter)),
+        ]
+        fields += columns.compactMap { column in
+            column.shape.comparable.map { comparable in
+                InputValueDefinition(
+                    name: column.fieldName, description: column.notes.description, type: .named(FilterInputs.name(for: comparable)),
+                    deprecationReason: column.notes.deprecation)
+            }
+        }
+        let type = InputObjectType(
+            name: filter, description: "Which `\(table.names.type)` to have; all that is given must hold.", fields: Members(fields))
+        parts.add(.inputObject(type), access: table.notes.access, object: table.object)
+        for column in columns { parts.bind(input: column.fieldName, on: filter, to: column) }
+    }
+}

@@ -1,0 +1,78 @@
+package import GraphQLLanguage
+
+/// What the directives of one comment say, each checked against its rule.
+package struct Annotations: Sendable {
+    /// The comment without its directives; nil when nothing is left.
+    package var description: String?
+    /// `@graph`.
+    package var graph: GraphNote?
+    /// `@scope(read:)` and `@scope(write:)`.
+    package var readScope: String?
+    package var writeScope: String?
+    /// `@visible(to:)`.
+    package var roles: Set<Role>?
+    /// `@name(as:)`.
+    package var name: String?
+    /// `@name(forward:, backward:)`.
+    package var forwardName: String?
+    package var backwardName: String?
+    /// `@hidden`.
+    package var hidden: Hidden?
+    /// `@order(by:)`: each a column, maybe with ASC or DESC and NULLS FIRST or NULLS LAST.
+    package var order: Located<[String]>?
+    /// `@deprecated(reason:)`.
+    package var deprecation: String?
+    package var unions: [Located<UnionNote>] = []
+    package var throughs: [Located<ThroughNote>] = []
+    /// `@key(columns:)`.
+    package var key: Located<[String]>?
+    package var references: [Located<ReferenceNote>] = []
+    /// `@enum(name:)`.
+    package var enumName: String?
+    /// `@public`.
+    package var isPublic = false
+
+    package init(description: String? = nil) {
+        self.description = description
+    }
+
+    /// A value with its place in the comment.
+    package struct Located<Value: Sendable>: Sendable {
+        package var value: Value
+        package var location: SourceLocation
+    }
+
+    package struct GraphNote: Sendable {
+        package var type: String?
+        package var field: String?
+        package var list: String?
+    }
+
+    package enum Hidden: Sendable, Hashable { case whole, forward, backward }
+
+    package struct UnionNote: Sendable {
+        package var name: String
+        package var field: String
+        package var columns: [String]
+    }
+
+    package struct ThroughNote: Sendable {
+        package var from: String
+        package var to: String
+        package var field: String?
+    }
+
+    package struct ReferenceNote: Sendable {
+        package var columns: [String]
+        package var table: String
+        package var targetColumns: [String]
+        package var forward: String?
+        package var backward: String?
+    }
+
+    /// Who may have what the comment stands on; nil when everybody may.
+    package var access: Guard? {
+        guard roles != nil || readScope != nil || writeScope != nil else { return nil }
+        return Guard(roles: roles ?? Set(Role.allCases), readScope: readScope, writeScope: writeScope)
+    }
+}

@@ -1,0 +1,109 @@
+extension CatalogSnapshot {
+    /// A primary or unique key; columns by number, in key order.
+    package struct Key: Sendable, Hashable {
+        package var name: String
+        package var columns: [Int]
+        package var comment: String?
+
+        package init(name: String, columns: [Int], comment: String? = nil) {
+            self.name = name
+            self.columns = columns
+            self.comment = comment
+        }
+    }
+
+    package struct ForeignKey: Sendable, Hashable {
+        package enum DeleteAction: String, Sendable, Hashable {
+            case noAction, restrict, cascade, setNull, setDefault
+        }
+
+        package var name: String
+        /// Columns of this table, by number; pairwise with `targetColumns`.
+        package var columns: [Int]
+        package var targetOID: UInt32
+        package var targetColumns: [Int]
+        package var onDelete: DeleteAction
+        package var comment: String?
+
+        package init(
+            name: String, columns: [Int], targetOID: UInt32, targetColumns: [Int], onDelete: DeleteAction = .noAction,
+            comment: String? = nil
+        ) {
+            self.name = name
+            self.columns = columns
+            self.targetOID = targetOID
+            self.targetColumns = targetColumns
+            self.onDelete = onDelete
+            self.comment = comment
+        }
+    }
+
+    /// A check constraint of a table or domain.
+    package struct Check: Sendable, Hashable {
+        package var name: String
+        /// The columns that it speaks of, by number; empty on a domain.
+        package var columns: [Int]
+        /// As `pg_get_expr` writes it: `(state = ANY (ARRAY['open'::text, 'closed'::text]))`.
+        package var expression: String
+
+        package init(name: String, columns: [Int] = [], expression: String) {
+            self.name = name
+            self.columns = columns
+            self.expression = expression
+        }
+    }
+
+    /// A B-tree index that is valid and ready; expression keys have no column.
+    package struct Index: Sendable, Hashable {
+        package struct Key: Sendable, Hashable {
+            package var column: Int?
+            package var isDescending: Bool
+            package var nullsFirst: Bool
+            /// Whether a row-security policy lets a comparison by this key use the index.
+            package var isLeakproof: Bool
+
+            package init(column: Int?, isDescending: Bool = false, nullsFirst: Bool? = nil, isLeakproof: Bool = true) {
+                self.column = column
+                self.isDescending = isDescending
+                self.nullsFirst = nullsFirst ?? isDescending
+                self.isLeakproof = isLeakproof
+            }
+        }
+
+        package var name: String
+        /// In index order, without INCLUDE columns.
+        package var keys: [Key]
+        package var isUnique: Bool
+        package var isPartial: Bool
+
+        package init(name: String, keys: [Key], isUnique: Bool = false, isPartial: Bool = false) {
+            self.name = name
+            self.keys = keys
+            self.isUnique = isUnique
+            self.isPartial = isPartial
+        }
+    }
+
+    package struct Policy: Sendable, Hashable {
+        package var name: String
+        /// `SELECT`, `INSERT`, `UPDATE`, `DELETE` or `ALL`.
+        package var command: String
+        package var isPermissive: Bool
+        /// Names of roles; `public` for everybody.
+        package var roles: [String]
+        package var usingExpression: String?
+        package var checkExpression: String?
+
+        package init(
+            name: String, command: String, isPermissive: Bool = true, roles: [String] = ["public"], usingExpression: String? = nil,
+            checkExpression: String? = nil
+        ) {
+            self.name = name
+            self.command = command
+            self.isPermissive = isPermissive
+            self.roles = roles
+            self.usingExpression = usingExpression
+            self.checkExpression = checkExpression
+        }
+    }
+}

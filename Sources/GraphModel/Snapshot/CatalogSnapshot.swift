@@ -1,0 +1,30 @@
+/// What PostgreSQL's catalog says about a database, as the role that read it may see it. Pure values: made by a reader or by a test.
+package struct CatalogSnapshot: Sendable, Hashable {
+    /// As `server_version_num` gives it: 150004 is 15.4.
+    package var serverVersion: Int
+    package var loginRole: LoginRole
+    /// Ordered by schema and name.
+    package var relations: [Relation]
+    /// Every type that a column has, with the types those are made of.
+    package var types: [TypeEntry]
+
+    package init(serverVersion: Int, loginRole: LoginRole, relations: [Relation], types: [TypeEntry]) {
+        self.serverVersion = serverVersion
+        self.loginRole = loginRole
+        self.relations = relations
+        self.types = types
+    }
+
+    /// The role that the gateway serves as, and what it could step around.
+    package struct LoginRole: Sendable, Hashable {
+        package var name: String
+        package var isSuperuser: Bool
+        package var bypassesRowSecurity: Bool
+
+        package init(name: String, isSuperuser: Bool = false, bypassesRowSecurity: Bool = false) {
+            self.name = name
+            self.isSuperuser = isSuperuser
+            self.bypassesRowSecurity = bypassesRowSecurity
+        }
+    }
+}

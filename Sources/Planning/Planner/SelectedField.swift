@@ -1,0 +1,38 @@
+import GraphModel
+import GraphQLExecution
+import GraphQLLanguage
+import GraphQLSchema
+
+/// A collected field with its definition.
+struct SelectedField {
+    let collected: CollectedField
+    let definition: FieldDefinition
+    let parentType: String
+
+    var name: String { collected.name }
+    var selectionSets: [SelectionSet] { collected.selectionSets }
+    /// The name of the type that its values, or the items of them, have.
+    var typeName: String { definition.type.innermost }
+
+    /// Where an argument's value comes from: as written, or else its default; nil when there is neither.
+    func argument(_ name: String) -> ArgumentSource? {
+        if let argument = collected.first.arguments.first(where: { $0.name.value == name }) { return ArgumentSource(argument.value) }
+        return definition.arguments[name]?.defaultValue.map(ArgumentSource.constant)
+    }
+}
+
+extension RowBuilder {
+    /// A condition that compares a column with an argument.
+    func compare(_ column: Column.ID, _ comparison: Comparison, to source: ArgumentSource) -> Condition {
+        let column = table.columns[column]
+        let parameter = statement.newParameter(.argument(source, storedNames: column.storedNames), for: column)
+        return .compare(scope.reference(to: column.id), comparison, parameter)
+    }
+}
+
+extension Column {
+    /// Stored texts by GraphQL enum name; nil for a column that is no enum.
+    var storedNames: [String: String]? {
+        enumNames.map { names in Dictionary(names.map { ($0.value, $0.key) }, uniquingKeysWith: { first, _ in first }) }
+    }
+}

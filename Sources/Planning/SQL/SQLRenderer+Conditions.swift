@@ -1,0 +1,68 @@
+import GraphModel
+
+extension SQLRenderer {
+    /// ` WHERE …`: the tenant's condition on what the rows are found in, then the query's own.
+    func writeConditions(of query: RowQuery, to sql: inout SQLText) {
+        let entry = query.through.map { (table: $0.table, alias: $0.alias) } ?? (table: query.table, alias: query.alias)
+        let hasTenant = query.lookup == nil && graph.ownedTenantColumn(of: entry.table) != nil
+        guard hasTenant || !query.conditions.isEmpty else { return }
+        sql.write(" WHERE ")
+        if hasTenant { writeTenant(of: entry.table, as: entry.alias, to: &sql) }
+        let conditions = query.conditions.filter { condition in
+            // The tenant of the outer row is the tenant of the session, which is compared with already.
+            guard case .matches(let inner, _) = condition else { return true }
+            return inner.column != graph.ownedTenantColumn(of: inner.table)
+        }
+        for (index, condition) in conditions.enumerated() {
+            if hasTenant || index > 0 { sql.write(" AND ") }
+            write(condition, to: &sql)
+        }
+    }
+
+    private func write(_ condition: Condition, to sql: inout SQLText) {
+        switch condition {
+        case .compare(let reference, let comparison, let parameter):
+            write(reference, to: &sql)
+            write(comparison, to: &sql)
+            sql.write(parameter: parameter)
+        case .matches(let inner, let outer):
+            write(inner, to: &sql)
+            sql.write(" = ")
+            write(outer, to: &sql)
+        case .isNull(let reference, let isNull):
+            write(reference, to: &sql)
+            if isNull { sql.write(" IS NULL") } else { sql.write(" IS NOT NULL") }
+        case .among(let reference, let parameter, let isAmong):
+            write(reference, to: &sql)
+            if isAmong { sql.write(" = ANY(") } else { sql.write(" <> ALL(") }
+            sql.write(parameter: parameter)
+            sql.write(")")
+        case .beyond(let order, let alias, let table, let parameters):
+            writeBeyond(order, of: table, as: alias, parameters, to: &sql)
+        case .all(let parts):
+            if parts.isEmpty { return sql.write("true") }
+            sql.write("(")
+            sql.writeList(parts, separator: " AND ") { sql, part in write(part, to: &sql) }
+            sql.write(")")
+        case .any(let parts):
+            if parts.isEmpty { return sql.write("false") }
+            sql.write("(")
+            sql.writeList(parts, separator: " OR ") { sql, part in write(part, to: &sql) }
+            sql.write(")")
+        case .not(let part):
+            sql.write("NOT ")
+            write(.all([part]), to: &sql)
+        }
+    }
+
+    private func write(_ comparison: Comparison, to sql: inout SQLText) {
+        switch comparison {
+        case .equal: sql.write(" = ")
+        case .notEqual: sql.write(" <> ")
+        case .less: sql.write(" < ")
+        case .lessOrEqual: sql.write(" <= ")
+        case .greater: sql.write(" > ")
+        case .greaterOrEqual: sql.write(" >= ")
+        }
+    }
+}

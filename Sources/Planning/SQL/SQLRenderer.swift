@@ -1,0 +1,106 @@
+package import GraphModel
+import PostgresTypes
+
+/// Writes plans as SQL. Nothing else does.
+///
+/// Every table reference carries the tenant's own condition, so that each is index-served under row security and a
+/// distributed database can send the whole statement to one shard.
+package struct SQLRenderer {
+    let graph: Graph
+
+    package init(graph: Graph) {
+        self.graph = graph
+    }
+
+    /// The statement's text; parameters are `$1`, `$2`, … in the plan's order.
+    package func text(of statement: StatementPlan) -> String {
+        var sql = SQLText()
+        switch statement.body {
+        case .rows(let query): writeRows(query, to: &sql)
+        case .count(let query): writeCount(query, to: &sql)
+        }
+        return sql.finished()
+    }
+
+    /// `SELECT … FROM …`: a column for each cell.
+    private func writeRows(_ query: RowQuery, to sql: inout SQLText) {
+        sql.write("SELECT ")
+        var cells = query.cells
+        if case .page(let page)? = query.spread { cells += page.cells }
+        sql.writeList(cells) { sql, cell in write(cell, to: &sql) }
+        writeSource(query, to: &sql)
+    }
+
+    /// `ARRAY(SELECT ROW(…) …)`: its order is the inner order, which an aggregate would not promise.
+    private func writeArray(_ query: RowQuery, to sql: inout SQLText) {
+        sql.write("ARRAY(SELECT ROW(")
+        sql.writeList(query.cells) { sql, cell in write(cell, to: &sql) }
+        sql.write(")")
+        writeSource(query, to: &sql)
+        sql.write(")")
+    }
+
+    private func write(_ cell: Cell, to sql: inout SQLText) {
+        switch cell {
+        case .column(let alias, let table, let column):
+            write(ColumnReference(alias: alias, table: table, column: column), to: &sql)
+            // A type that has no codec here travels as its text.
+            if graph.tables[table].columns[column].type.travelsAsText { sql.write("::text") }
+        case .rows(let query):
+            writeArray(query, to: &sql)
+        case .position(let alias):
+            sql.write(alias)
+            sql.write(".n")
+        case .count(let query):
+            sql.write("(")
+            writeCount(query, to: &sql)
+            sql.write(")")
+        }
+    }
+
+    /// From the rows themselves to the rows they refer to and those spread below them.
+    private func writeSource(_ query: RowQuery, to sql: inout SQLText) {
+        sql.write(" FROM ")
+        if query.limit == nil {
+            writeTables(of: query, to: &sql)
+        } else {
+            writeLimited(query, to: &sql)
+        }
+        writeJoins(query.joins, to: &sql)
+        guard case .page(let page)? = query.spread else {
+            if query.limit == nil { writeConditions(of: query, to: &sql) }
+            writeOrder(of: query, to: &sql)
+            return
+        }
+        sql.write(" LEFT JOIN LATERAL ")
+        writeLimited(page, to: &sql)
+        sql.write(" ON true")
+        writeJoins(page.joins, to: &sql)
+        writeConditions(of: query, to: &sql)
+        writeOrder(of: page, to: &sql)
+    }
+
+    private func writeCount(_ query: RowQuery, to sql: inout SQLText) {
+        sql.write("SELECT count(*) FROM (SELECT 1 FROM ")
+        writeTables(of: query, to: &sql)
+        writeConditions(of: query, to: &sql)
+        writeLimit(query.limit, to: &sql)
+        sql.write(") c")
+    }
+
+    /// The page alone, before anything is joined to it: so that the limit applies to an index scan.
+    private func writeLimited(_ query: RowQuery, to sql: inout SQLText) {
+        sql.write("(SELECT ")
+        if query.neededColumns.isEmpty { sql.write("NULL") }
+        sql.writeList(query.neededColumns) { sql, column in
+            write(ColumnReference(alias: query.alias, table: query.table, column: column), to: &sql)
+        }
+        sql.write(" FROM ")
+        writeTables(of: query, to: &sql)
+        writeConditions(of: query, to: &sql)
+        writeOrder(of: query, to: &sql)
+        writeLimit(query.limit, to: &sql)
+        sql.write(") ")
+        sql.write(query.alias)
+    }
+}

@@ -1,0 +1,50 @@
+import GraphModel
+
+/// SQL text in the making. Only names from the catalog, parameters and the renderer's own words get in.
+struct SQLText: ~Copyable {
+    private(set) var text = ""
+
+    mutating func write(_ words: StaticString) {
+        words.withUTF8Buffer { text += String(decoding: $0, as: UTF8.self) }
+    }
+
+    mutating func write(_ name: Identifier) {
+        text += name.quoted
+    }
+
+    mutating func write(_ number: Int) {
+        text += String(number)
+    }
+
+    /// `$1` is the parameter with id 0.
+    mutating func write(parameter: Parameter.ID) {
+        text += "$\(parameter + 1)"
+    }
+
+    mutating func write(_ alias: Alias) {
+        text += alias.text
+    }
+
+    mutating func write(_ table: Table) {
+        text += "\(table.schema.quoted).\(table.name.quoted)"
+    }
+
+    /// A type's name as the catalog formats it: already quoted where it needs to be.
+    mutating func write(typeOf column: Column) {
+        text += column.sqlType
+    }
+
+    /// Writes each element, the separator between them.
+    mutating func writeList<Element>(
+        _ elements: some Sequence<Element>, separator: StaticString = ", ", _ write: (inout SQLText, Element) -> Void
+    ) {
+        var isFirst = true
+        for element in elements {
+            if !isFirst { self.write(separator) }
+            isFirst = false
+            write(&self, element)
+        }
+    }
+
+    consuming func finished() -> String { text }
+}

@@ -1,0 +1,302 @@
+import CLibPQ
+import NIOCore
+
+#if canImport(Glibc)
+    import Glibc
+#endif
+
+/// One session in pipeline mode, driven on an event loop: groups of requests go out under one Sync each, answers come back in order.
+///
+/// Lives on its event loop; tells its pool what became of each request.
+final class Connection {
+    let id: Int
+    private let handle: LibPQHandle
+    private let doorbell: Doorbell
+    private let settings: PoolSettings
+    /// Held until the connection is closed: a pool is closed before it is let go.
+    private let pool: ConnectionPool
+    private let canceller: Canceller?
+    private let parameters = ParameterBuffer()
+    private var cache: StatementCache
+    private var registration: Doorbell.Registration?
+    private(set) var expected = Fifo<Expectation>()
+    /// The error that has voided the rest of the current Sync, and whose it is.
+    private var aborted: (error: PostgresError, by: Request)?
+    /// Bytes that came in for a result that is not complete, as far as the system tells.
+    private var partialBytes = 0
+    private var cancellation = Cancellation.none
+    private var isClosed = false
+
+    private enum Cancellation {
+        case none
+        /// libpq is sending it, or things that were under way meanwhile are.
+        case sending(since: NIODeadline)
+        /// The server has taken it; what was under way meanwhile may still be hit.
+        case sent
+
+        /// True while an answer "cancelled" may be meant for a request that was not.
+        var isInDoubt: Bool { if case .none = self { false } else { true } }
+    }
+
+    init(
+        id: Int, _ handle: LibPQHandle, doorbell: Doorbell, settings: PoolSettings, pool: ConnectionPool
+    ) throws(PostgresError) {
+        self.id = id
+        self.handle = handle
+        self.doorbell = doorbell
+        self.settings = settings
+        self.pool = pool
+        canceller = handle.makeCanceller()
+        cache = StatementCache(capacity: settings.preparedStatements)
+        guard PQsetnonblocking(handle.connection, 1) == 0, PQenterPipelineMode(handle.connection) == 1 else {
+            throw PostgresError(.connectionLost, safeToRetry: true, serverReport: ServerReport(message: handle.lastMessage))
+        }
+        let registration = try doorbell.add(handle.socket, for: self)
+        self.registration = registration
+        _ = doorbell.arm(registration, handle.socket, writing: false)
+    }
+
+    var processID: Int32 { handle.processID }
+
+    // MARK: - Sending
+
+    /// Sends requests under one Sync. More than one are cheap reads, each of which sees its own context only.
+    func send(_ group: [Request]) {
+        let isAlone = group.count == 1
+        var entered: SessionContext?
+        for request in group {
+            request.connection = self
+            request.results = []
+            let lastIndex = request.batch.statements.count - 1
+            let sent =
+                enter(request, after: entered, isAlone: isAlone)
+                && request.batch.statements.indices.allSatisfy { index in
+                    send(request.batch.statements[index], .rows(isLast: index == lastIndex), for: request, isAlone: isAlone)
+                }
+            guard sent else { return close() }
+            entered = request.context
+        }
+        guard let last = group.last, PQpipelineSync(handle.connection) == 1 else { return close() }
+        expected.append(Expectation(kind: .sync, request: last, isAlone: isAlone))
+        flush()
+    }
+
+    /// Enters the request's context unless the one before it under the same Sync had the very same.
+    private func enter(_ request: Request, after entered: SessionContext?, isAlone: Bool) -> Bool {
+        guard entered != request.context else { return true }
+        let statement = request.batch.kind == .mutation ? ContextStatement.forWriting : ContextStatement.forReading
+        let values = ContextStatement.parameters(request.context, defaultTimeoutMilliseconds: settings.statementTimeoutMilliseconds)
+        return send(BoundStatement(statement, values), .context, for: request, isAlone: isAlone)
+    }
+
+    private func send(_ bound: BoundStatement, _ kind: Expectation.Kind, for request: Request, isAlone: Bool) -> Bool {
+        guard parameters.load(bound.parameters) else { return false }
+        let sent: Bool
+        if settings.preparedStatements == 0 {
+            sent =
+                PQsendQueryParams(
+                    handle.connection, bound.statement.sql, parameters.count, bound.statement.parameterTypes,
+                    parameters.values, parameters.lengths, parameters.formats, 1) == 1
+        } else {
+            guard let name = prepare(bound.statement, for: request, isAlone: isAlone) else { return false }
+            sent =
+                PQsendQueryPrepared(
+                    handle.connection, name, parameters.count, parameters.values, parameters.lengths, parameters.formats, 1) == 1
+        }
+        expected.append(Expectation(kind: kind, request: request, isAlone: isAlone))
+        return sent
+    }
+
+    /// The statement's name in this session; preparing it is sent first when it is new.
+    private func prepare(_ statement: Statement, for request: Request, isAlone: Bool) -> String? {
+        switch cache.use(statement.id) {
+        case .prepared(let name):
+            return name
+        case .prepare(let name, let dropping):
+            for old in dropping {
+                guard PQsendQueryParams(handle.connection, "DEALLOCATE \(old)", 0, nil, nil, nil, nil, 1) == 1 else { return nil }
+                expected.append(Expectation(kind: .drop, request: request, isAlone: isAlone))
+            }
+            let types = statement.parameterTypes
+            guard PQsendPrepare(handle.connection, name, statement.sql, Int32(types.count), types) == 1 else { return nil }
+            expected.append(Expectation(kind: .prepare(statement.id), request: request, isAlone: isAlone))
+            return name
+        }
+    }
+
+    private func flush() {
+        guard let registration, !isClosed else { return }
+        switch PQflush(handle.connection) {
+        case 0: break
+        case 1: _ = doorbell.arm(registration, handle.socket, writing: true)
+        default: close()
+        }
+    }
+
+    // MARK: - Receiving
+
+    /// Reads what has arrived and tells the pool what is finished.
+    private func receive() {
+        guard let registration, !isClosed else { return }
+        guard !resultIsTooLarge() else { return }
+        guard PQconsumeInput(handle.connection) == 1 else { return close() }
+        while !isClosed, !expected.isEmpty, PQisBusy(handle.connection) == 0 {
+            // A null pointer stands between the results of one statement and those of the next.
+            guard let result = PQgetResult(handle.connection) else { continue }
+            partialBytes = 0
+            take(result)
+        }
+        guard !isClosed else { return }
+        let flushed = PQflush(handle.connection)
+        guard flushed >= 0, !handle.isBroken, doorbell.arm(registration, handle.socket, writing: flushed == 1) else { return close() }
+        settleCancellation()
+    }
+
+    private func take(_ result: OpaquePointer) {
+        switch PQresultStatus(result) {
+        case PGRES_TUPLES_OK, PGRES_COMMAND_OK, PGRES_EMPTY_QUERY: take(rows: ResultSet(owning: result))
+        case PGRES_PIPELINE_SYNC:
+            PQclear(result)
+            takeSync()
+        case PGRES_PIPELINE_ABORTED:
+            PQclear(result)
+            takeAborted()
+        case PGRES_FATAL_ERROR:
+            defer { PQclear(result) }
+            let error = PostgresError(result: result)
+            guard error.code != .connectionLost, !PostgresError.isFatal(result) else { return close(error) }
+            take(error)
+        default:
+            // COPY cannot be spoken in a pipeline: the session is of no use any more.
+            PQclear(result)
+            close()
+        }
+    }
+
+    private func take(rows: ResultSet) {
+        guard let expectation = expected.popFirst(), case .rows(let isLast) = expectation.kind else { return }
+        let request = expectation.request
+        guard rows.memorySize <= settings.resultLimit else {
+            return request.complete(.failure(PostgresError(.resultTooLarge, safeToRetry: false)))
+        }
+        request.results.append(rows)
+        // A mutation is not done before the server has committed, which the Sync tells.
+        if isLast, request.batch.kind != .mutation { pool.finished(request, .success(request.results)) }
+    }
+
+    private func takeSync() {
+        guard let expectation = expected.popFirst() else { return }
+        if let aborted {
+            self.aborted = nil
+            pool.failed(aborted.by, aborted.error, cancellationInDoubt: cancellation.isInDoubt)
+        } else if expectation.request.batch.kind == .mutation {
+            pool.finished(expectation.request, .success(expectation.request.results))
+        }
+        pool.groupFinished(on: self)
+        stopCancelledHead()
+    }
+
+    /// Everything after an error up to the Sync: not run, and rolled back with the rest.
+    private func takeAborted() {
+        guard let expectation = expected.popFirst(), let aborted else { return }
+        if case .prepare(let id) = expectation.kind { cache.discard(id) }
+        guard case .rows(isLast: true) = expectation.kind, expectation.request !== aborted.by else { return }
+        pool.takenAlong(expectation.request)
+    }
+
+    private func take(_ error: PostgresError) {
+        // An error of the commit itself arrives in front of the Sync's own answer.
+        guard let expectation = expected.first else { return close(error) }
+        let isAtSync = if case .sync = expectation.kind { true } else { false }
+        if !isAtSync { _ = expected.popFirst() }
+        if case .prepare(let id) = expectation.kind { cache.discard(id) }
+        if error.code == .staleStatement { forgetStatements(of: expectation.request, all: error.sqlState == "26000") }
+        aborted = aborted ?? (error, expectation.request)
+    }
+
+    private func forgetStatements(of request: Request, all: Bool) {
+        if all { return cache.forgetAll() }
+        for bound in request.batch.statements { pool.forget(bound.statement.id) }
+    }
+
+    /// Prepares the statement anew at its next use.
+    func forget(_ statement: UInt64) { cache.forget(statement) }
+
+    /// libpq keeps a whole result in memory: one that would not fit costs its connection, since nothing else stops the server.
+    private func resultIsTooLarge() -> Bool {
+        guard !expected.isEmpty, PQisBusy(handle.connection) == 1 else { return false }
+        var available: Int32 = 0
+        guard ioctl(handle.socket, UInt(FIONREAD), &available) == 0 else { return false }
+        partialBytes += Int(available)
+        guard partialBytes > settings.resultLimit, let head = expected.first else { return false }
+        head.request.complete(.failure(PostgresError(.resultTooLarge, safeToRetry: false)))
+        close()
+        return true
+    }
+
+    // MARK: - Cancelling
+
+    /// Stops a request that nobody waits for, if it runs now and shares its Sync with none.
+    func stop(_ request: Request) {
+        guard let head = expected.first, head.request === request, head.isAlone, case .none = cancellation else { return }
+        guard let canceller else { return }
+        cancellation = .sending(since: .now())
+        pool.quiesce(self)
+        let loop = doorbell.eventLoop
+        let arrived = NIOLoopBound(self, eventLoop: loop)
+        canceller.send {
+            loop.execute { arrived.value.cancellationArrived() }
+        }
+    }
+
+    private func cancellationArrived() {
+        if case .sending = cancellation { cancellation = .sent }
+        settleCancellation()
+    }
+
+    private func settleCancellation() {
+        guard case .sent = cancellation, expected.isEmpty, !isClosed else { return }
+        cancellation = .none
+        pool.resume(self)
+    }
+
+    /// A request may have been called off while it stood behind another one.
+    private func stopCancelledHead() {
+        guard let head = expected.first?.request, head.isCancelled || head.isOverdue else { return }
+        stop(head)
+    }
+
+    /// Looks after what runs too long; to be called now and then.
+    func checkDeadlines(now: NIODeadline) {
+        if case .sending(let since) = cancellation, now - since > settings.cancellationGrace { return close() }
+        expected.forEach { expectation in
+            let request = expectation.request
+            guard request.deadline <= now, !request.isOverdue, !request.isDone || expectation.isAlone else { return }
+            request.isOverdue = true
+            pool.overdue(request, on: self)
+        }
+    }
+
+    // MARK: - Ending
+
+    /// Closes the session; the pool hears what was under way on it. `error` tells why, when the server said so.
+    func close(_ error: PostgresError? = nil) {
+        guard !isClosed else { return }
+        isClosed = true
+        if let registration { doorbell.remove(registration, handle.socket) }
+        registration = nil
+        var interrupted: [Request] = []
+        while let expectation = expected.popFirst() {
+            if interrupted.last !== expectation.request { interrupted.append(expectation.request) }
+        }
+        let message = error?.serverReport ?? ServerReport(message: handle.lastMessage)
+        pool.lost(self, interrupted: interrupted, report: message)
+    }
+}
+
+extension Connection: Doorbell.Visitor {
+    func socketIsReady() {
+        receive()
+        pool.pump()
+    }
+}

@@ -1,0 +1,30 @@
+package import NIOCore
+
+/// The limits of one event loop's pool.
+package struct PoolSettings: Sendable, Hashable {
+    /// Connections kept open even when nobody asks.
+    package var minimumConnections = 1
+    /// Two to four per two cores are enough: connections share transactions and pipelines.
+    package var maximumConnections = 4
+    /// More than this many waiting requests are refused at once.
+    package var queueLimit = 2048
+    /// How many cheap reads share a Sync.
+    package var sharing = 16
+    /// How many Syncs may be under way on a connection: one runs, the next is already there when it ends.
+    package var depth = 2
+    /// A connection beyond the minimum that had nothing to do for this long is closed.
+    package var idleTimeout = TimeAmount.seconds(60)
+    /// The first wait after a failed attempt to connect; doubled by each further failure.
+    package var backoff = TimeAmount.milliseconds(50)
+    package var longestBackoff = TimeAmount.seconds(5)
+    /// How long a statement may run when its context does not say.
+    package var statementTimeoutMilliseconds: Int32 = 30_000
+    /// A cancelled statement that has not ended after this long costs its connection.
+    package var cancellationGrace = TimeAmount.seconds(5)
+    /// How many statements a connection keeps prepared; 0 prepares none, for poolers that cannot keep them.
+    package var preparedStatements = 256
+    /// The memory one result may take, in bytes.
+    package var resultLimit = 64 << 20
+
+    package init() {}
+}

@@ -1,0 +1,216 @@
+import NIOCore
+
+/// Decides which connection runs what, and when connections are opened and closed. Pure: it is told what happened and answers what to do.
+///
+/// Rules:
+/// - Cheap reads that stand next to each other share a Sync; a list has its own; both may be sent behind what is under way.
+/// - A mutation waits for a connection that has nothing to do, and nothing is sent behind it. While one waits, a connection is kept free
+///   for it; when there are several connections, one is always left to reads.
+/// - After a failure, connections are opened again with growing pauses.
+struct PoolStateMachine<Work>: ~Copyable {
+    /// What to do next.
+    enum Action {
+        case connect(ConnectionID)
+        case send([Work], on: ConnectionID)
+        case close(ConnectionID)
+    }
+
+    typealias ConnectionID = Int
+
+    /// A request that waits.
+    private struct Waiting {
+        let work: Work
+        let kind: Batch.Kind
+        /// Must not share its Sync: it was taken along by somebody else's error before.
+        let alone: Bool
+        let deadline: NIODeadline
+    }
+
+    private let settings: PoolSettings
+    private var slots: [PoolSlot] = []
+    private var reads = Fifo<Waiting>()
+    private var mutations = Fifo<Waiting>()
+    private var nextID = 0
+    private var failures = 0
+    private var noConnectBefore = NIODeadline.uptimeNanoseconds(0)
+    /// With one connection, reads and mutations take turns.
+    private var readsAreNext = false
+    private var draining = false
+
+    init(_ settings: PoolSettings) { self.settings = settings }
+
+    // MARK: - What happened
+
+    /// A request comes in. False when the queue is full or the pool is closing.
+    mutating func enqueue(_ work: Work, _ kind: Batch.Kind, deadline: NIODeadline) -> Bool {
+        guard !draining, reads.count + mutations.count < settings.queueLimit else { return false }
+        let waiting = Waiting(work: work, kind: kind, alone: false, deadline: deadline)
+        if kind == .mutation { mutations.append(waiting) } else { reads.append(waiting) }
+        return true
+    }
+
+    /// A request has to be run again: it goes first, and alone.
+    mutating func enqueueAgain(_ work: Work, _ kind: Batch.Kind, deadline: NIODeadline) {
+        let waiting = Waiting(work: work, kind: kind, alone: true, deadline: deadline)
+        if kind == .mutation { mutations.prepend(waiting) } else { reads.prepend(waiting) }
+    }
+
+    mutating func connected(_ id: ConnectionID, now: NIODeadline) {
+        failures = 0
+        change(id) { slot in
+            slot.phase = .ready
+            slot.idleSince = now
+        }
+    }
+
+    /// `jitter` between 0 and 1 spreads the attempts of many pools.
+    mutating func connectFailed(_ id: ConnectionID, now: NIODeadline, jitter: Double) {
+        slots.removeAll { $0.id == id }
+        failures = min(failures + 1, 20)
+        let longest = Double(settings.longestBackoff.nanoseconds)
+        let pause = min(longest, Double(settings.backoff.nanoseconds) * Double(1 << (failures - 1)))
+        noConnectBefore = now + .nanoseconds(Int64(pause * (0.5 + jitter / 2)))
+    }
+
+    /// The connection is gone with all that ran on it.
+    mutating func lost(_ id: ConnectionID) {
+        slots.removeAll { $0.id == id }
+    }
+
+    /// One Sync that was sent has come back.
+    mutating func finished(_ id: ConnectionID, now: NIODeadline) {
+        change(id) { slot in
+            slot.load -= 1
+            slot.exclusive = false
+            slot.idleSince = now
+        }
+    }
+
+    /// A cancellation is on its way to this connection: whatever were sent now could be hit by it.
+    mutating func quiesce(_ id: ConnectionID) { change(id) { $0.quiesced = true } }
+
+    /// The cancellation has arrived and nothing is under way.
+    mutating func resume(_ id: ConnectionID) { change(id) { $0.quiesced = false } }
+
+    /// The connection still works but leads to the wrong place: closed as soon as nothing runs on it.
+    mutating func retire(_ id: ConnectionID) { change(id) { $0.phase = .retiring } }
+
+    /// No more requests are taken; what waits and runs is finished, then all connections are closed.
+    mutating func drain() { draining = true }
+
+    // MARK: - What to do
+
+    /// The next thing to do; to be asked until it has nothing more.
+    mutating func next(now: NIODeadline) -> Action? {
+        if let id = connectionToOpen(now: now) { return .connect(id) }
+        if let action = nextMutation() ?? nextReads() { return action }
+        if let id = connectionToClose(now: now) {
+            slots.removeAll { $0.id == id }
+            return .close(id)
+        }
+        return nil
+    }
+
+    /// Takes out the requests whose deadline has passed.
+    mutating func expire(now: NIODeadline) -> [Work] {
+        (reads.remove { $0.deadline <= now } + mutations.remove { $0.deadline <= now }).map(\.work)
+    }
+
+    /// Takes out the requests that match; empty when none waits.
+    mutating func remove(where matches: (Work) -> Bool) -> [Work] {
+        (reads.remove { matches($0.work) } + mutations.remove { matches($0.work) }).map(\.work)
+    }
+
+    // MARK: - How it stands
+
+    var waitingCount: Int { reads.count + mutations.count }
+    var readyCount: Int { slots.count { $0.phase == .ready } }
+    var connectingCount: Int { slots.count { $0.phase == .connecting } }
+    var runningCount: Int { slots.reduce(0) { $0 + $1.load } }
+
+    /// Whether time alone can change something.
+    var needsTick: Bool {
+        waitingCount > 0 || runningCount > 0 || slots.count < settings.minimumConnections || slots.contains { $0.quiesced }
+            || slots.count > settings.minimumConnections
+    }
+
+    /// True once a closing pool has nothing left.
+    var isDrained: Bool { draining && slots.isEmpty && waitingCount == 0 }
+
+    // MARK: - Choosing
+
+    private mutating func connectionToOpen(now: NIODeadline) -> ConnectionID? {
+        guard now >= noConnectBefore, slots.count < settings.maximumConnections, !(draining && waitingCount == 0) else { return nil }
+        if slots.count >= settings.minimumConnections {
+            // One at a time: the request that waits now may be served before the handshake is over.
+            guard waitingCount > 0, connectingCount == 0, !slots.contains(where: \.isIdle) else { return nil }
+        }
+        nextID += 1
+        slots.append(PoolSlot(id: nextID, idleSince: now))
+        return nextID
+    }
+
+    private mutating func nextMutation() -> Action? {
+        guard !mutations.isEmpty else {
+            reserve(nil)
+            return nil
+        }
+        let ready = readyCount
+        let writing = slots.count(where: \.exclusive)
+        guard writing < max(1, ready - 1), !(ready == 1 && readsAreNext && !reads.isEmpty) else { return nil }
+        guard let index = slots.firstIndex(where: \.isIdle) else {
+            reserve(leastLoaded(where: { $0.phase == .ready && !$0.quiesced && !$0.exclusive }))
+            return nil
+        }
+        guard let waiting = mutations.popFirst() else { return nil }
+        reserve(nil)
+        readsAreNext = true
+        slots[index].load = 1
+        slots[index].exclusive = true
+        return .send([waiting.work], on: slots[index].id)
+    }
+
+    private mutating func nextReads() -> Action? {
+        guard let first = reads.first else { return nil }
+        guard let index = leastLoaded(where: { $0.takesReads(depth: settings.depth) }) else { return nil }
+        var group: [Work] = []
+        if first.kind == .cheapRead, !first.alone {
+            let takers = slots.count { $0.takesReads(depth: settings.depth) }
+            let share = min(settings.sharing, (reads.count + takers - 1) / takers)
+            while group.count < share, let next = reads.first, next.kind == .cheapRead, !next.alone, let waiting = reads.popFirst() {
+                group.append(waiting.work)
+            }
+        } else if let waiting = reads.popFirst() {
+            group.append(waiting.work)
+        }
+        readsAreNext = false
+        slots[index].load += 1
+        return .send(group, on: slots[index].id)
+    }
+
+    private func connectionToClose(now: NIODeadline) -> ConnectionID? {
+        if let retired = slots.first(where: { $0.phase == .retiring && $0.load == 0 }) { return retired.id }
+        let mayClose = draining ? waitingCount == 0 : slots.count > settings.minimumConnections
+        guard mayClose else { return nil }
+        return slots.first { $0.isIdle && (draining || now - $0.idleSince >= settings.idleTimeout) }?.id
+    }
+
+    private func leastLoaded(where matches: (PoolSlot) -> Bool) -> Int? {
+        var best: Int?
+        for (index, slot) in slots.enumerated() where matches(slot) {
+            if let current = best, slots[current].load <= slot.load { continue }
+            best = index
+        }
+        return best
+    }
+
+    /// Keeps one connection free of further reads; nil keeps none.
+    private mutating func reserve(_ chosen: Int?) {
+        for index in slots.indices { slots[index].reserved = index == chosen }
+    }
+
+    private mutating func change(_ id: ConnectionID, _ body: (inout PoolSlot) -> Void) {
+        guard let index = slots.firstIndex(where: { $0.id == id }) else { return }
+        body(&slots[index])
+    }
+}

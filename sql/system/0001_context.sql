@@ -1,0 +1,51 @@
+-- Who asks, as the gateway states it for the length of one transaction (set_config(…, true)).
+--
+-- Every reader is fail-closed: a setting that is missing, or left empty by an earlier transaction, reads as NULL, and no
+-- rule lets NULL through. SQL-standard bodies are parsed here and now, so that no search_path can redirect them, and each
+-- is a single expression, so that the planner inlines it.
+CREATE SCHEMA IF NOT EXISTS souk;
+REVOKE ALL ON SCHEMA souk FROM PUBLIC;
+GRANT USAGE ON SCHEMA souk TO souk_gateway, souk_reader;
+ALTER DEFAULT PRIVILEGES REVOKE EXECUTE ON FUNCTIONS FROM PUBLIC;
+
+CREATE FUNCTION souk.tenant() RETURNS bigint LANGUAGE sql STABLE PARALLEL SAFE
+  RETURN nullif(current_setting('souk.tenant', true), '')::bigint;
+COMMENT ON FUNCTION souk.tenant() IS 'The marketplace this transaction is for; NULL when none was stated.';
+
+CREATE FUNCTION souk.role() RETURNS text LANGUAGE sql STABLE PARALLEL SAFE
+  RETURN nullif(current_setting('souk.role', true), '');
+COMMENT ON FUNCTION souk.role() IS 'anonymous, buyer, merchant, partner or operator; NULL when none was stated.';
+
+CREATE FUNCTION souk.subject() RETURNS text LANGUAGE sql STABLE PARALLEL SAFE
+  RETURN nullif(current_setting('souk.subject', true), '');
+COMMENT ON FUNCTION souk.subject() IS 'Who the viewer is within the role: a buyer''s id, a staff member''s id, an app''s id.';
+
+CREATE FUNCTION souk.buyer() RETURNS bigint LANGUAGE sql STABLE PARALLEL SAFE
+  RETURN CASE WHEN current_setting('souk.role', true) = 'buyer' THEN nullif(current_setting('souk.subject', true), '')::bigint END;
+COMMENT ON FUNCTION souk.buyer() IS 'The buyer who asks; NULL for every other role, whatever the subject says.';
+
+CREATE FUNCTION souk.merchants() RETURNS bigint[] LANGUAGE sql STABLE PARALLEL SAFE
+  RETURN CASE WHEN current_setting('souk.role', true) IN ('merchant', 'partner')
+    THEN string_to_array(nullif(current_setting('souk.merchant', true), ''), ',')::bigint[] END;
+COMMENT ON FUNCTION souk.merchants() IS
+  'The shops on whose behalf the viewer asks: the one of a staff member, those that authorised a partner; NULL for other roles.';
+
+CREATE FUNCTION souk.is_operator() RETURNS boolean LANGUAGE sql STABLE PARALLEL SAFE
+  RETURN coalesce(current_setting('souk.role', true) = 'operator', false);
+COMMENT ON FUNCTION souk.is_operator() IS 'Whether marketplace staff asks.';
+
+CREATE FUNCTION souk.signed_in() RETURNS boolean LANGUAGE sql STABLE PARALLEL SAFE
+  RETURN coalesce(current_setting('souk.role', true) IN ('buyer', 'merchant', 'partner', 'operator'), false);
+COMMENT ON FUNCTION souk.signed_in() IS 'Whether somebody known asks: any role but anonymous.';
+
+CREATE FUNCTION souk.may(scope text) RETURNS boolean LANGUAGE sql STABLE PARALLEL SAFE
+  RETURN CASE
+    WHEN current_setting('souk.scopes', true) = '*' THEN current_setting('souk.role', true) IS DISTINCT FROM 'partner'
+    WHEN coalesce(current_setting('souk.scopes', true), '') = '' THEN current_setting('souk.role', true) IS DISTINCT FROM 'partner'
+    ELSE scope = ANY (string_to_array(current_setting('souk.scopes', true), ' '))
+  END;
+COMMENT ON FUNCTION souk.may(text) IS
+  'Whether the token may use this scope. A token without a list, or with "*", is not limited by scopes, except a partner''s: that has what its list names and nothing else.';
+
+GRANT EXECUTE ON FUNCTION souk.tenant(), souk.role(), souk.subject(), souk.buyer(), souk.merchants(), souk.is_operator(),
+  souk.signed_in(), souk.may(text) TO souk_gateway, souk_reader;

@@ -1,0 +1,53 @@
+-- Tenants, tokens and grants through the functions that the gateway and the command line call.
+SELECT test.holds('a host name leads to its tenant, with a port and in any case', test.seen($$SELECT id FROM souk.find_tenant('Harbour.localhost:8080', '/graphql')$$) = 2);
+SELECT test.holds('a path leads to its tenant', test.seen($$SELECT id FROM souk.find_tenant('127.0.0.1', '/atelier/graphql')$$) = 3);
+SELECT test.holds('a host name is worth more than a path', test.seen($$SELECT id FROM souk.find_tenant('harbour.localhost', '/atelier/graphql')$$) = 2);
+SELECT test.holds('half a path leads nowhere', test.seen($$SELECT count(*) FROM souk.find_tenant('x', '/atel')$$) = 0);
+
+SELECT souk.grant_app(1, 1, 7, '{orders:read,products:read}', 'test') \g /dev/null
+SELECT souk.grant_app(1, 1, 8, '{orders:read}', 'test') AS narrow \gset
+SELECT souk.issue_token(sha256('secret'), 'souk_x', 1, 'partner', '1', '{7,8,9}', '{orders:read,products:read,buyers:read}', 1) AS token \gset
+SELECT test.holds('a partner token has the shops that granted its app', test.seen($$SELECT count(*) FROM souk.find_token(sha256('secret')) WHERE merchants = '{7,8}'$$) = 1);
+SELECT test.holds('a partner token has the scopes that all of these shops granted', test.seen($$SELECT count(*) FROM souk.find_token(sha256('secret')) WHERE scopes = '{orders:read}'$$) = 1);
+SELECT souk.withdraw_grant(1, :narrow) \g /dev/null
+SELECT test.holds('a withdrawn grant takes its shop away', test.seen($$SELECT count(*) FROM souk.find_token(sha256('secret')) WHERE merchants = '{7}'$$) = 1);
+SELECT souk.withdraw_grant(1, id) FROM souk.app_grant WHERE tenant_id = 1 AND merchant_id = 7 AND withdrawn_at IS NULL \g /dev/null
+SELECT test.holds('without any grant the token is worth nothing', test.seen($$SELECT count(*) FROM souk.find_token(sha256('secret'))$$) = 0);
+
+SELECT souk.issue_token(sha256('old'), 'souk_y', 1, 'buyer', '5') AS old \gset
+SELECT souk.rotate_token(:old, sha256('new'), 'souk_z', '1 hour') AS new \gset
+SELECT test.holds('old and new token overlap', test.seen($$SELECT count(*) FROM souk.find_token(sha256('old')) a, souk.find_token(sha256('new')) b WHERE a.subject = b.subject AND a.expires_at <= now() + interval '1 hour'$$) = 1);
+SELECT test.holds('a token is revoked once', souk.revoke_token(:old) AND NOT souk.revoke_token(:old));
+SELECT test.holds('a revoked token is gone', test.seen($$SELECT count(*) FROM souk.find_token(sha256('old'))$$) = 0);
+SELECT test.holds('a revoked token cannot be rotated', souk.rotate_token(:old, sha256('n'), 'x') IS NULL);
+SELECT souk.touch_tokens(ARRAY[:new]) \g /dev/null
+SELECT test.holds('last use is recorded', (SELECT last_used_at IS NOT NULL FROM souk.token WHERE id = :new));
+SELECT souk.disable_tenant(1) \g /dev/null
+SELECT test.holds('a disabled tenant has no tokens and no visitors', test.seen($$SELECT count(*) FROM souk.find_token(sha256('new'))$$) = 0
+  AND test.seen($$SELECT count(*) FROM souk.find_tenant('bazaar.localhost', '/')$$) = 0);
+SELECT souk.enable_tenant(1) \g /dev/null
+SELECT test.holds('the gateway can neither issue nor revoke by itself', test.refused($$SELECT souk.issue_token(sha256('q'), 'h', 1, 'operator')$$) = '42501'
+  AND test.refused('SELECT souk.revoke_token(1)') = '42501' AND test.refused('SELECT * FROM souk.token') = '42501'
+  AND test.refused('SELECT souk.create_tenant(''x'')') = '42501' AND test.refused('SELECT market.recount(1)') = '42501');
+
+SELECT test.become('1', 'operator', '1') \g /dev/null
+SELECT test.holds('the gateway appends to the audit about its viewer', test.refused($$SELECT souk.record('token.issue', 'token 7')$$) IS NULL);
+SELECT test.holds('the operator reads the audit', test.seen('SELECT count(*) FROM souk.audit') = 1);
+SELECT test.holds('nobody forges an entry', test.refused($$INSERT INTO souk.audit (tenant_id, role, action) VALUES (2, 'operator', 'x')$$) = '42501'
+  AND test.refused($$INSERT INTO souk.audit (tenant_id, role, subject, action) VALUES (1, 'operator', '2', 'x')$$) = '42501');
+SELECT test.holds('nobody changes the past', test.refused($$UPDATE souk.audit SET action = 'y'$$) = '42501' AND test.refused('DELETE FROM souk.audit') = '42501');
+SET LOCAL ROLE souk_migrator;
+WITH changed AS (UPDATE souk.audit SET action = 'y' RETURNING 1), gone AS (DELETE FROM souk.audit RETURNING 1)
+  SELECT count(*) AS touched FROM (TABLE changed UNION ALL TABLE gone) x \gset
+RESET ROLE;
+SELECT test.holds('not even the owner changes the past', :touched = 0);
+SELECT test.become('2', 'operator', '1') \g /dev/null
+SELECT test.holds('the audit is the tenant''s own', test.seen('SELECT count(*) FROM souk.audit') = 0);
+
+SELECT test.become('1', 'buyer', '5') \g /dev/null
+SELECT test.holds('a write keeps its key', test.refused($$INSERT INTO souk.idempotency_key (tenant_id, viewer, key, request_digest) VALUES (1, 'buyer:5', 'k', 'd')$$) IS NULL);
+SELECT test.holds('a key belongs to its viewer', test.refused($$INSERT INTO souk.idempotency_key (tenant_id, viewer, key, request_digest) VALUES (1, 'buyer:6', 'k', 'd')$$) = '42501');
+SELECT test.become('1', 'buyer', '6') \g /dev/null
+SELECT test.holds('no other viewer sees the key', test.seen('SELECT count(*) FROM souk.idempotency_key') = 0);
+
+SELECT test.holds('ids are unique and rise with time', (SELECT count(DISTINCT id) = 5000 AND min(id) > 0 FROM (SELECT souk.new_id() AS id FROM generate_series(1, 5000)) x));

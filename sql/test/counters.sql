@@ -1,0 +1,12 @@
+-- Counters are exact after a load, and the demo is consistent with itself.
+SELECT test.none('every follower count is exact', $$SELECT m.tenant_id, m.id FROM market.merchant m WHERE follower_count <>
+  (SELECT count(*) FROM market.follow f WHERE f.tenant_id = m.tenant_id AND f.followed_merchant_id = m.id)$$);
+SELECT test.none('every member count is exact', $$SELECT g.tenant_id, g.id FROM market."group" g WHERE member_count <>
+  (SELECT count(*) FROM market.group_member f WHERE f.tenant_id = g.tenant_id AND f.group_id = g.id)$$);
+SELECT test.none('every participant count is exact', $$SELECT c.tenant_id, c.id FROM market.campaign c WHERE participant_count <>
+  (SELECT count(*) FROM market.campaign_participant p WHERE p.tenant_id = c.tenant_id AND p.campaign_id = c.id AND p.state = 'accepted')$$);
+SELECT test.none('every order is the sum of its lines', $$SELECT o.tenant_id, o.id FROM market."order" o WHERE (total, item_count) <>
+  (SELECT sum(i.quantity * i.unit_price), count(*) FROM market.order_item i WHERE i.tenant_id = o.tenant_id AND i.order_id = o.id)$$);
+SELECT test.none('a participant is public exactly when it was accepted and the campaign is', $$SELECT p.tenant_id, p.campaign_id, p.merchant_id
+  FROM market.campaign_participant p JOIN market.campaign c ON c.tenant_id = p.tenant_id AND c.id = p.campaign_id
+  WHERE p.is_public <> (p.state = 'accepted' AND c.status IN ('open', 'live', 'ended'))$$);

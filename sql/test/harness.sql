@@ -1,0 +1,74 @@
+-- What the tests are written in: a check with a sentence for its name, and a look through a viewer's eyes.
+CREATE SCHEMA test;
+GRANT USAGE ON SCHEMA test TO souk_gateway;
+CREATE TABLE test.passed (name text);
+
+CREATE FUNCTION test.holds(name text, verdict boolean, seen text DEFAULT '') RETURNS text LANGUAGE plpgsql AS $$
+BEGIN
+  IF verdict IS NOT TRUE THEN
+    RAISE EXCEPTION 'FAIL % %', name, seen;
+  END IF;
+  INSERT INTO test.passed VALUES (name);
+  RETURN 'PASS ' || name;
+END
+$$;
+
+CREATE FUNCTION test.none(name text, offenders text) RETURNS text LANGUAGE plpgsql AS $$
+DECLARE
+  found text;
+BEGIN
+  EXECUTE format('SELECT string_agg(x::text, E''\n  '') FROM (%s LIMIT 20) AS x', offenders) INTO found;
+  RETURN test.holds(name, found IS NULL, E'\n  ' || found);
+END
+$$;
+COMMENT ON FUNCTION test.none(text, text) IS 'Passes when the query finds nothing.';
+
+CREATE FUNCTION test.become(tenant text, role text, subject text DEFAULT '', shops text DEFAULT '', scopes text DEFAULT '') RETURNS void
+  LANGUAGE sql AS $$
+  SELECT set_config('souk.tenant', tenant, true), set_config('souk.role', role, true), set_config('souk.subject', subject, true),
+    set_config('souk.merchant', shops, true), set_config('souk.scopes', scopes, true);
+$$;
+
+CREATE FUNCTION test.seen(query text) RETURNS bigint LANGUAGE plpgsql AS $$
+DECLARE
+  answer bigint;
+BEGIN
+  SET LOCAL ROLE souk_gateway;
+  EXECUTE query INTO answer;
+  RESET ROLE;
+  RETURN answer;
+END
+$$;
+COMMENT ON FUNCTION test.seen(text) IS 'The number a query gives, asked as souk_gateway in the context of test.become.';
+
+CREATE FUNCTION test.refused(query text) RETURNS text LANGUAGE plpgsql AS $$
+BEGIN
+  SET LOCAL ROLE souk_gateway;
+  EXECUTE query;
+  RESET ROLE;
+  RETURN NULL;
+EXCEPTION WHEN OTHERS THEN
+  RETURN SQLSTATE;
+END
+$$;
+COMMENT ON FUNCTION test.refused(text) IS 'The SQLSTATE with which souk_gateway is refused; NULL when it is not.';
+
+CREATE FUNCTION test.plan(query text) RETURNS text LANGUAGE plpgsql AS $$
+DECLARE
+  line text;
+  whole text := '';
+BEGIN
+  SET LOCAL ROLE souk_gateway;
+  FOR line IN EXECUTE 'EXPLAIN (COSTS OFF) ' || query LOOP
+    whole := whole || line || E'\n';
+  END LOOP;
+  RESET ROLE;
+  RETURN whole;
+END
+$$;
+COMMENT ON FUNCTION test.plan(text) IS 'The plan that souk_gateway gets.';
+
+CREATE VIEW test.guarded AS
+  SELECT c.oid, c.oid::regclass AS name, c.relname, c.relrowsecurity, c.relforcerowsecurity, c.relacl
+  FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
+  WHERE n.nspname = 'market' AND c.relkind IN ('r', 'p');
