@@ -98,6 +98,8 @@ let package = Package(
         .executableTarget(
             name: "souk",
             dependencies: [
+                "Access", "Catalog", "Execution", "Gateway", "GraphModel", "GraphQLExecution", "GraphQLLanguage", "GraphQLSchema",
+                "GraphQLValidation", "JSON", "Limits", "Migrations", "Planning", "Postgres", "PostgresTypes",
                 "Access", "Catalog", "Execution", "Gateway", "GraphModel", "GraphQLExecution", "GraphQLLanguage", "GraphQLSchema", "GraphQLValidation",
                 "JSON", "Limits", "Migrations", "Planning", "Postgres", "PostgresTypes",
                 nio("NIOCore"), nio("NIOPosix"),
