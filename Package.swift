@@ -104,6 +104,7 @@ let package = Package(
                 "JSON", "Limits", "Migrations", "Planning", "Postgres", "PostgresTypes",
                 nio("NIOCore"), nio("NIOPosix"),
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
+                .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
             ],
@@ -120,6 +121,8 @@ let package = Package(
         tests("GraphQLValidationTests", ["GraphQLLanguage", "GraphQLSchema", "GraphQLValidation"]),
         tests("GraphQLConformanceTests", ["GraphQLLanguage", "GraphQLSchema", "GraphQLValidation"]),
         tests("PostgresTypesTests", ["PostgresTypes", "JSON", "Postgres", "TestDatabase"]),
+        tests("PostgresTests", ["Postgres", "PostgresTypes", "TestDatabase", nio("NIOCore"), nio("NIOPosix")]),
+        tests("CLITests", ["souk", "JSON", "Postgres", "TestDatabase"]),
         tests("MigrationsTests", ["Migrations", "Postgres", "TestDatabase"]),
         tests("AccessTests", [
             "Access", "GraphModel", "JSON", .product(name: "JWTKit", package: "jwt-kit"), .product(name: "Crypto", package: "swift-crypto"),
