@@ -124,6 +124,8 @@ let package = Package(
         tests("PostgresTests", ["Postgres", "PostgresTypes", "TestDatabase", nio("NIOCore"), nio("NIOPosix")]),
         tests("CLITests", ["souk", "JSON", "Postgres", "TestDatabase"]),
         tests("MigrationsTests", ["Migrations", "Postgres", "TestDatabase"]),
+        tests("GraphModelTests", ["GraphModel", "GraphQLLanguage", "GraphQLSchema", "PostgresTypes"]),
+        tests("CatalogTests", ["Catalog", "GraphModel", "GraphQLLanguage", "GraphQLSchema", "Postgres", "TestDatabase"]),
         tests("AccessTests", [
             "Access", "GraphModel", "JSON", .product(name: "JWTKit", package: "jwt-kit"), .product(name: "Crypto", package: "swift-crypto"),
             .product(name: "CryptoExtras", package: "swift-crypto"),
