@@ -37,7 +37,7 @@ struct TenantCreate: AsyncParsableCommand {
         let tenant = try await database.withConnection { connection in
             do {
                 try await create(connection)
-            } catch where error.code == .uniqueViolation {
+            } catch  where error.code == .uniqueViolation {
                 throw CommandError("There is a tenant already with this name, one of these hosts, or this path.")
             }
             return try await TenantRow.named(name, connection)

@@ -20,7 +20,8 @@ struct TableTypes {
         let connectionType = ObjectType(
             name: connection, description: "A page of `\(table.names.type)`.",
             fields: [
-                FieldDefinition(name: "edges", description: "The rows, each with its cursor.", type: .nonNull(.list(.nonNull(.named(edge))))),
+                FieldDefinition(
+                    name: "edges", description: "The rows, each with its cursor.", type: .nonNull(.list(.nonNull(.named(edge))))),
                 FieldDefinition(name: "nodes", description: "The rows.", type: .nonNull(.list(row))),
                 FieldDefinition(name: "pageInfo", description: "Where the page stands.", type: .nonNull(.named("PageInfo"))),
                 FieldDefinition(name: "totalCount", description: "How many rows there are on all pages.", type: .nonNull(.named("Int"))),
