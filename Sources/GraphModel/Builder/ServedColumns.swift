@@ -18,7 +18,10 @@ struct ServedColumns {
         for index in table.source.indexes where !index.isPartial {
             let keys = index.keys.drop { $0.column != nil && $0.column == table.tenantColumn.map { table.columns[$0].source.number } }
             let columns = keys.map { key in
-                (id: key.column.flatMap { table.columns(numbered: [$0])?.first }, isLeakproof: key.isLeakproof || !table.source.hasRowSecurity)
+                (
+                    id: key.column.flatMap { table.columns(numbered: [$0])?.first },
+                    isLeakproof: key.isLeakproof || !table.source.hasRowSecurity
+                )
             }
             for start in [0] + foreignKeys.filter({ Set(columns.prefix($0.count).compactMap(\.id)) == Set($0) }).map(\.count)
             where start < columns.count && columns[...start].allSatisfy(\.isLeakproof) {
