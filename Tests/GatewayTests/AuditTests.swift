@@ -1,3 +1,4 @@
+import Access
 import Foundation
 import Testing
 
@@ -8,7 +9,9 @@ struct AuditTests {
     /// Shared files lie beside the package, or where `SOUK_SHARED` says.
     private static let script: String? = {
         let root = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
-        let shared = ProcessInfo.processInfo.environment["SOUK_SHARED"].map { URL(filePath: $0) } ?? root.deletingLastPathComponent().appending(path: "shared")
+        let shared =
+            ProcessInfo.processInfo.environment["SOUK_SHARED"].map { URL(filePath: $0) }
+            ?? root.deletingLastPathComponent().appending(path: "shared")
         let script = shared.appending(path: "conformance/http_audit.py").path
         return FileManager.default.fileExists(atPath: script) ? script : nil
     }()

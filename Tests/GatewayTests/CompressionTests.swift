@@ -1,14 +1,20 @@
+import Access
+import Execution
 import Foundation
+import GraphQLLanguage
 import Testing
 
 @testable import Gateway
 
 @Suite("Compression")
 struct CompressionTests {
-    @Test("A long answer is compressed for who accepts it, and only then", arguments: [
-        (["Accept-Encoding: gzip"], "gzip"), (["Accept-Encoding: deflate, br"], "deflate"), (["Accept-Encoding: br, *;q=0.1"], "gzip"),
-        (["Accept-Encoding: gzip;q=0"], nil), (["Accept-Encoding: identity"], nil), ([], nil), (["Accept-Encoding: gzip;q=junk, x"], nil),
-    ] as [([String], String?)])
+    @Test(
+        "A long answer is compressed for who accepts it, and only then",
+        arguments: [
+            (["Accept-Encoding: gzip"], "gzip"), (["Accept-Encoding: deflate, br"], "deflate"), (["Accept-Encoding: br, *;q=0.1"], "gzip"),
+            (["Accept-Encoding: gzip;q=0"], nil), (["Accept-Encoding: identity"], nil), ([], nil),
+            (["Accept-Encoding: gzip;q=junk, x"], nil),
+        ] as [([String], String?)])
     func responses(headers: [String], coding: String?) async throws {
         try await RunningServer.run { server in
             let wire = try await Wire.connect(server)
@@ -53,7 +59,9 @@ struct CompressionTests {
 
     @Test("A small body that inflates to a huge one is refused")
     func bomb() async throws {
-        try await RunningServer.run { $0.limits.body = 100_000 } _: { server in
+        try await RunningServer.run {
+            $0.limits.body = 100_000
+        } _: { server in
             let body = try deflate([UInt8](repeating: 0x20, count: 20_000_000))
             #expect(body.count < 50_000)
             let wire = try await Wire.connect(server)

@@ -53,7 +53,9 @@ struct ConnectionTests {
 
     @Test("A body beyond the limit is refused: by its announced length, or when it has come so far")
     func bodyLimit() async throws {
-        try await RunningServer.run { $0.limits.body = 1000 } _: { server in
+        try await RunningServer.run {
+            $0.limits.body = 1000
+        } _: { server in
             let announced = try await Wire.connect(server)
             try await announced.send("POST /graphql HTTP/1.1\r\nContent-Type: application/json\r\nContent-Length: 1001\r\n\r\n")
             #expect(try await announced.reply().status == 413)
@@ -114,7 +116,9 @@ struct ConnectionTests {
 
     @Test("100-continue is answered where the body is wanted, and not where it is not")
     func expectation() async throws {
-        try await RunningServer.run { $0.limits.body = 1000 } _: { server in
+        try await RunningServer.run {
+            $0.limits.body = 1000
+        } _: { server in
             let wire = try await Wire.connect(server)
             let request = server.post("{ a }", headers: ["Expect: 100-continue"])
             let split = try #require(request.range(of: "\r\n\r\n")).upperBound
@@ -144,7 +148,9 @@ struct ConnectionTests {
 
     @Test("A request that the service forgets is answered all the same, and stopped")
     func forgotten() async throws {
-        try await RunningServer.run { $0.timeouts.request = .milliseconds(100) } _: { server in
+        try await RunningServer.run {
+            $0.timeouts.request = .milliseconds(100)
+        } _: { server in
             let wire = try await Wire.connect(server)
             try await wire.send(server.post("never"))
             let reply = try await wire.reply()
@@ -158,7 +164,9 @@ struct ConnectionTests {
 
     @Test("More connections than allowed wait their turn")
     func connectionLimit() async throws {
-        try await RunningServer.run { $0.mostConnections = 2 } _: { server in
+        try await RunningServer.run {
+            $0.mostConnections = 2
+        } _: { server in
             let first = try await Wire.connect(server)
             let second = try await Wire.connect(server)
             for wire in [first, second] {
@@ -198,7 +206,9 @@ struct ConnectionTests {
     @Test("Shutdown does not wait for ever")
     func shutdownDeadline() async throws {
         let start = ContinuousClock.now
-        try await RunningServer.run { $0.timeouts.shutdown = .milliseconds(200) } _: { server in
+        try await RunningServer.run {
+            $0.timeouts.shutdown = .milliseconds(200)
+        } _: { server in
             let wire = try await Wire.connect(server)
             try await wire.send(server.post("never"))
             while server.service.answered == 0 { try await Task.sleep(for: .milliseconds(5)) }

@@ -40,7 +40,9 @@ struct TLSTests {
     func serves() async throws {
         try await withFolder { folder in
             let files = try makeFiles(in: folder)
-            try await RunningServer.run { $0.tls = files } _: { server in
+            try await RunningServer.run {
+                $0.tls = files
+            } _: { server in
                 let old = try clientContext(trusting: files.certificateChain)
                 let wire = try await Wire.connect(server, tls: old)
                 try await wire.send(server.post("{ a }"))
@@ -64,7 +66,9 @@ struct TLSTests {
     func plain() async throws {
         try await withFolder { folder in
             let files = try makeFiles(in: folder)
-            try await RunningServer.run { $0.tls = files } _: { server in
+            try await RunningServer.run {
+                $0.tls = files
+            } _: { server in
                 let wire = try await Wire.connect(server)
                 try await wire.send(server.post("{ a }"))
                 try await wire.closure()
@@ -78,7 +82,10 @@ struct TLSTests {
     @Test("Files that cannot be read stop the start, not the process")
     func missing() async throws {
         await #expect(throws: (any Error).self) {
-            try await RunningServer.run { $0.tls = .init(certificateChain: "/nonexistent", privateKey: "/nonexistent") } _: { _ in }
+            try await RunningServer.run {
+                $0.tls = .init(certificateChain: "/nonexistent", privateKey: "/nonexistent")
+            } _: { _ in
+            }
         }
     }
 }

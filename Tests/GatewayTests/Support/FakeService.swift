@@ -1,7 +1,9 @@
 import Access
 import Execution
 import Foundation
+import GraphModel
 import GraphQLLanguage
+import JSON
 import NIOCore
 import Synchronization
 
@@ -46,12 +48,15 @@ final class FakeService: GraphQLService {
         if request.isReadOnly, text.hasPrefix("mutation") { return refused(.validation, outcome: .methodRefused) }
         if text == "{" { return refused(.syntax) }
         if text.contains("thisFieldDoesNotExist") { return refused(.validation) }
-        if text.contains("$id: ID!"), request.variables.contains(where: { $0.key == "id" && $0.value == .null }) { return refused(.badVariable) }
+        if text.contains("$id: ID!"), request.variables.contains(where: { $0.key == "id" && $0.value == .null }) {
+            return refused(.badVariable)
+        }
         if request.operationName == "B" { return refused(.validation) }
         if request.operationName == nil, text.contains("query B") { return refused(.validation) }
         if let code = GraphQLError.Code(rawValue: text) { return refused(code) }
         if text.contains("partial") {
-            return GraphQLResponse(body: ByteBuffer(string: #"{"data":{"a":null},"errors":[{"message":"no"}]}"#), outcome: .partial(.internal))
+            return GraphQLResponse(
+                body: ByteBuffer(string: #"{"data":{"a":null},"errors":[{"message":"no"}]}"#), outcome: .partial(.internal))
         }
         let value = text.contains("big") ? String(repeating: "abcdefghij", count: 2000) : "Query"
         return GraphQLResponse(body: ByteBuffer(string: #"{"data":{"__typename":"\#(value)"}}"#), outcome: .complete)
@@ -59,7 +64,8 @@ final class FakeService: GraphQLService {
 
     private func refused(_ code: GraphQLError.Code, outcome: GraphQLResponse.Outcome? = nil) -> GraphQLResponse {
         let body = #"{"errors":[{"message":"refused","extensions":{"code":"\#(code.rawValue)"}}]}"#
-        return GraphQLResponse(body: ByteBuffer(string: body), outcome: outcome ?? .refused(code), retryAfter: code == .rateLimited ? 7 : nil)
+        return GraphQLResponse(
+            body: ByteBuffer(string: body), outcome: outcome ?? .refused(code), retryAfter: code == .rateLimited ? 7 : nil)
     }
 
     func schemaText(for principal: Principal) -> ByteBuffer? {

@@ -53,12 +53,15 @@ final class RunningServer: Sendable {
         let group: ServiceGroup
     }
 
-    private static func prepare(_ configuration: GatewayConfiguration, _ listening: @escaping @Sendable (SocketAddress) -> Void) throws -> Prepared {
+    private static func prepare(_ configuration: GatewayConfiguration, _ listening: @escaping @Sendable (SocketAddress) -> Void) throws
+        -> Prepared
+    {
         let service = FakeService()
         let stores = FakeStores(token: .generate())
         let logger = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
         let server = try GatewayServer(
-            configuration: configuration, service: service, authenticator: Authenticator(tokens: stores, tenants: TenantDirectory(store: stores)),
+            configuration: configuration, service: service,
+            authenticator: Authenticator(tokens: stores, tenants: TenantDirectory(store: stores)),
             group: .singleton, logger: logger, whenListening: listening)
         return Prepared(service: service, token: stores.token, server: server, group: ServiceGroup(services: [server], logger: logger))
     }

@@ -1,3 +1,4 @@
+import Access
 import Foundation
 import NIOCore
 import NIOPosix
@@ -91,7 +92,8 @@ final class Wire: Sendable {
         var headers: [String: String] = [:]
         for line in lines.dropFirst() {
             let parts = line.split(separator: ":", maxSplits: 1)
-            headers[parts[0].lowercased(), default: ""] += (headers[parts[0].lowercased()] == nil ? "" : ", ") + parts[1].trimmingCharacters(in: .whitespaces)
+            headers[parts[0].lowercased(), default: ""] +=
+                (headers[parts[0].lowercased()] == nil ? "" : ", ") + parts[1].trimmingCharacters(in: .whitespaces)
         }
         let length = bodyless ? 0 : headers["content-length"].flatMap { Int($0) } ?? 0
         guard bytes.count >= end.upperBound + length else { return nil }
@@ -108,13 +110,19 @@ extension RunningServer {
     }
 
     func post(body: String, path: String = "/graphql", headers: [String] = []) -> String {
-        (["POST \(path) HTTP/1.1", "Host: localhost", "Authorization: Bearer \(token.text)", "Content-Type: application/json",
-            "Content-Length: \(body.utf8.count)"] + headers).joined(separator: "\r\n") + "\r\n\r\n" + body
+        ([
+            "POST \(path) HTTP/1.1", "Host: localhost", "Authorization: Bearer \(token.text)", "Content-Type: application/json",
+            "Content-Length: \(body.utf8.count)",
+        ] + headers).joined(separator: "\r\n") + "\r\n\r\n" + body
     }
 
     func get(_ path: String, method: String = "GET", headers: [String]? = nil) -> String {
-        (["\(method) \(path) HTTP/1.1", "Host: localhost"] + (headers ?? ["Authorization: Bearer \(token.text)"])).joined(separator: "\r\n") + "\r\n\r\n"
+        (["\(method) \(path) HTTP/1.1", "Host: localhost"] + (headers ?? ["Authorization: Bearer \(token.text)"])).joined(separator: "\r\n")
+            + "\r\n\r\n"
     }
+
+    /// The status of the answer to one request on a connection of its own.
+    func status(of request: String) async throws -> Int { try await ask(request).status }
 
     /// Sends one request on a connection of its own.
     func ask(_ request: String, bodyless: Bool = false) async throws -> Wire.Reply {
