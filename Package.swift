@@ -98,10 +98,14 @@ let package = Package(
         .executableTarget(
             name: "souk",
             dependencies: [
+                "Access", "Catalog", "Execution", "Gateway", "GraphModel", "GraphQLExecution", "GraphQLLanguage", "GraphQLSchema",
+                "GraphQLValidation", "JSON", "Limits", "Migrations", "Planning", "Postgres", "PostgresTypes",
                 "Access", "Catalog", "Execution", "Gateway", "GraphModel", "GraphQLExecution", "GraphQLLanguage", "GraphQLSchema", "GraphQLValidation",
                 "JSON", "Limits", "Migrations", "Planning", "Postgres", "PostgresTypes",
                 nio("NIOCore"), nio("NIOPosix"),
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
+                .product(name: "Crypto", package: "swift-crypto"),
+                .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
             ],
@@ -118,6 +122,7 @@ let package = Package(
         tests("GraphQLValidationTests", ["GraphQLLanguage", "GraphQLSchema", "GraphQLValidation"]),
         tests("GraphQLConformanceTests", ["GraphQLLanguage", "GraphQLSchema", "GraphQLValidation"]),
         tests("PostgresTypesTests", ["PostgresTypes", "JSON", "Postgres", "TestDatabase"]),
+        tests("CLITests", ["souk", "JSON", "Postgres", "TestDatabase"]),
         tests("MigrationsTests", ["Migrations", "Postgres", "TestDatabase"]),
         tests("GraphModelTests", ["GraphModel", "GraphQLLanguage", "GraphQLSchema", "PostgresTypes"]),
         tests("CatalogTests", ["Catalog", "GraphModel", "GraphQLLanguage", "GraphQLSchema", "Postgres", "TestDatabase"]),

@@ -16,21 +16,20 @@ package struct Source: Sendable, Hashable {
     ///
     /// A line ends at LF, CR or CR LF. Takes time linear in `offset`; meant for errors, not for hot paths.
     package func location(at offset: Int) -> SourceLocation {
-        var line = 1
-        var column = 1
-        var index = 0
-        while index < min(offset, bytes.count) {
-            let byte = bytes[index]
-            let endsLine = byte == 0x0A || (byte == 0x0D && !(index + 1 < bytes.count && bytes[index + 1] == 0x0A))
-            if endsLine {
-                line += 1
-                column = 1
-            } else if byte & 0xC0 != 0x80 && byte != 0x0D {
-                column += 1
-            }
-            index += 1
+        var cursor = SourceCursor()
+        cursor.move(to: offset, in: bytes)
+        return cursor.location
+    }
+
+    /// Returns the places of many byte offsets, in one pass over the source.
+    package func locations(at offsets: [Int]) -> [SourceLocation] {
+        var places: [SourceLocation] = Array(repeating: SourceLocation(line: 1, column: 1), count: offsets.count)
+        var cursor = SourceCursor()
+        for index in offsets.indices.sorted(by: { offsets[$0] < offsets[$1] }) {
+            cursor.move(to: offsets[index], in: bytes)
+            places[index] = cursor.location
         }
-        return SourceLocation(line: line, column: column)
+        return places
     }
 }
 
@@ -42,5 +41,29 @@ package struct SourceLocation: Sendable, Hashable {
     package init(line: Int, column: Int) {
         self.line = line
         self.column = column
+    }
+}
+
+/// Counts lines and columns on its way through a source.
+private struct SourceCursor {
+    private var offset = 0
+    private var line = 1
+    private var column = 1
+
+    var location: SourceLocation { SourceLocation(line: line, column: column) }
+
+    /// Moves on to an offset that is not before the current one.
+    mutating func move(to target: Int, in bytes: [UInt8]) {
+        while offset < min(target, bytes.count) {
+            let byte = bytes[offset]
+            let endsLine = byte == 0x0A || (byte == 0x0D && !(offset + 1 < bytes.count && bytes[offset + 1] == 0x0A))
+            if endsLine {
+                line += 1
+                column = 1
+            } else if byte & 0xC0 != 0x80 && byte != 0x0D {
+                column += 1
+            }
+            offset += 1
+        }
     }
 }

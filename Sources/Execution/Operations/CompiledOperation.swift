@@ -22,10 +22,12 @@ final class CompiledOperation: Sendable {
     }
 
     /// Returns the plan that holds for these variables.
-    func plan(for variables: Variables) throws(GraphQLError) -> PreparedPlan {
+    func plan(for variables: Variables) throws(RequestErrors) -> PreparedPlan {
         let known = plans.withLock { plans in plans.first { $0.plan.reads.hold(for: variables) } }
         if let known { return known }
-        let prepared = PreparedPlan(try Planner.plan(operation, in: graph, variables: variables), in: graph)
+        let plan: OperationPlan
+        do { plan = try Planner.plan(operation, in: graph, variables: variables) } catch { throw RequestErrors([error]) }
+        let prepared = PreparedPlan(plan, in: graph)
         plans.withLock { plans in
             if plans.count == Self.planBound { plans.removeFirst() }
             plans.append(prepared)

@@ -32,9 +32,8 @@ extension Parser {
     private mutating func variableDefinition() throws(SyntaxError) -> VariableDefinition {
         let start = offset
         let description = try description()
-        let nameOffset = offset
         try expect(.dollar)
-        let name = Name(try name().value, offset: nameOffset)
+        let name = try name()
         try expect(.colon)
         return VariableDefinition(
             description: description, name: name, type: try type(), defaultValue: try defaultValue(), directives: try directives(.const),

@@ -3,7 +3,9 @@ extension Printer {
         switch value.kind {
         case .variable(let name): write("$\(name)")
         case .int(let text), .float(let text), .enumValue(let text): write(text)
-        case .string(let text, let isBlock): isBlock ? writeLines(BlockString.print(text)) : write(StringLiteral.print(text))
+        case .string(let text, let isBlock):
+            let text = withinLimit(text)
+            isBlock ? writeLines(BlockString.print(text)) : write(StringLiteral.print(text))
         case .boolean(let flag): write(flag ? "true" : "false")
         case .null: write("null")
         case .list(let items): list(items, in: value)

@@ -6,17 +6,32 @@ package struct Printer {
 
     private(set) var output: [UInt8] = []
     private var depth = 0
+    /// Bytes after which nothing more is written.
+    private var limit = Int.max
 
     package static func print(_ document: Document) -> String { print(document.definitions) }
 
     /// The definitions as one document.
     package static func print(_ definitions: [Definition]) -> String {
         printing { printer in
-            printer.joined(definitions, by: "\n\n") { printer, definition in printer.definition(definition) }
+            var followsExecutable = true
+            printer.joined(definitions, by: "\n\n") { printer, definition in
+                printer.definition(definition, followsExecutable: followsExecutable)
+                followsExecutable = definition.isExecutable
+            }
         }
     }
 
     package static func print(_ value: Value) -> String { printing { $0.value(value) } }
+
+    /// A value as an error message shows it: no more than about `limit` bytes of it, in time that does not depend on its size.
+    package static func excerpt(_ value: Value, limit: Int = 400) -> String {
+        var printer = Printer()
+        printer.limit = limit
+        printer.value(value)
+        guard printer.isFull else { return String(decoding: printer.output, as: UTF8.self) }
+        return String(String.UnicodeScalarView(String(decoding: printer.output, as: UTF8.self).unicodeScalars.prefix(limit))) + "..."
+    }
 
     package static func print(_ type: TypeNode) -> String { printing { $0.type(type) } }
 
@@ -39,13 +54,21 @@ package struct Printer {
 
 // What every node is written with.
 extension Printer {
+    var isFull: Bool { output.count > limit }
+
     mutating func write(_ text: String) {
+        guard limit == .max else { return output.append(contentsOf: text.utf8.prefix(max(0, limit + 1 - output.count))) }
         output.append(contentsOf: text.utf8)
+    }
+
+    /// As much of a text as may be written at all.
+    func withinLimit(_ text: String) -> String {
+        limit == .max ? text : String(text.unicodeScalars.prefix(limit + 1))
     }
 
     /// Writes text that may have several lines; those after the first get the current indent.
     mutating func writeLines(_ text: String) {
-        for byte in text.utf8 {
+        for byte in text.utf8 where !isFull {
             if byte == UInt8(ascii: "\n") { newline() } else { output.append(byte) }
         }
     }
@@ -56,7 +79,7 @@ extension Printer {
     }
 
     mutating func joined<Item>(_ items: [Item], by separator: String, _ write: (inout Printer, Item) -> Void) {
-        for (index, item) in items.enumerated() {
+        for (index, item) in items.enumerated() where !isFull {
             if index > 0 { self.write(separator) }
             write(&self, item)
         }
@@ -66,7 +89,7 @@ extension Printer {
     mutating func lines<Item>(_ open: String, _ items: [Item], _ close: String, _ write: (inout Printer, Item) -> Void) {
         self.write(open)
         depth += 1
-        for item in items {
+        for item in items where !isFull {
             newline()
             write(&self, item)
         }

@@ -1,38 +1,44 @@
 /// What somebody may have meant who wrote a name that does not exist.
+///
+/// The names offered are those the caller gives: give only what whoever asks may see.
 package enum Suggestions {
     /// The most names that a message offers.
-    static let limit = 5
+    private static let limit = 5
 
-    /// Returns those of `options` that resemble `input`, most alike first, at the same distance in natural order.
-    package static func similar(to input: String, among options: some Sequence<String>) -> [String] {
-        var measure = LexicalDistance(from: input)
-        let threshold = Int(Double(input.unicodeScalars.count) * 0.4) + 1
+    /// ` Did you mean "a", "b", or "c"?` with those of `names` that are most like `name`; empty when none is near.
+    ///
+    /// - Parameters:
+    ///   - prefix: What stands before each name offered: `@`.
+    ///   - kind: What the names are, where the message does not say: `the enum value`.
+    package static func didYouMean(
+        _ name: String, among names: some Sequence<String>, prefix: String = "", kind: String? = nil
+    ) -> String {
+        didYouMean(nearest(to: name, among: names).map { prefix + $0 }, kind: kind)
+    }
+
+    /// ` Did you mean "a", "b", or "c"?` with the first of `names`; empty where there are none.
+    package static func didYouMean(_ names: [String], kind: String? = nil) -> String {
+        guard let list = list(names.map { "\"\($0)\"" }, joinedBy: "or") else { return "" }
+        return " Did you mean \(kind.map { $0 + " " } ?? "")\(list)?"
+    }
+
+    /// The names within a distance that grows with the length of `name`; nearest first, at the same distance in natural order.
+    package static func nearest(to name: String, among names: some Sequence<String>) -> [String] {
+        var measure = LexicalDistance(from: name)
+        let threshold = Int(Double(name.unicodeScalars.count) * 0.4) + 1
         var distances: [String: Int] = [:]
-        for option in options { distances[option] = measure.distance(to: option, within: threshold) }
+        for candidate in names { distances[candidate] = measure.distance(to: candidate, within: threshold) }
         return distances.sorted { ($0.value, NaturalOrder($0.key)) < ($1.value, NaturalOrder($1.key)) }.map(\.key)
     }
 
-    /// ` Did you mean "A", "B", or "C"?` with a leading blank; empty where there is nothing to offer.
-    ///
-    /// - Parameter kind: What the names are, where the message does not say: `the enum value`.
-    package static func didYouMean(_ names: [String], kind: String? = nil) -> String {
-        guard !names.isEmpty else { return "" }
-        let subject = kind.map { $0 + " " } ?? ""
-        return " Did you mean \(subject)\(orList(names.prefix(limit).map { "\"\($0)\"" }))?"
-    }
-
-    /// `A`, `A or B`, `A, B, or C`.
-    package static func orList(_ items: [String]) -> String { list(items, conjunction: "or") }
-
-    /// `A`, `A and B`, `A, B, and C`.
-    package static func andList(_ items: [String]) -> String { list(items, conjunction: "and") }
-
-    private static func list(_ items: [String], conjunction: String) -> String {
+    /// `a`, `a or b`, `a, b, or c`: at most five; nil of none.
+    package static func list(_ items: [String], joinedBy word: String) -> String? {
+        let items = items.prefix(limit)
+        guard let last = items.last else { return nil }
         switch items.count {
-        case 0: ""
-        case 1: items[0]
-        case 2: "\(items[0]) \(conjunction) \(items[1])"
-        default: items.dropLast().joined(separator: ", ") + ", \(conjunction) \(items[items.count - 1])"
+        case 1: return last
+        case 2: return "\(items[0]) \(word) \(last)"
+        default: return items.dropLast().joined(separator: ", ") + ", \(word) \(last)"
         }
     }
 }

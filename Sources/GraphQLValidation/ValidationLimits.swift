@@ -1,0 +1,19 @@
+/// What one validation may cost.
+package struct ValidationLimits: Sendable, Hashable {
+    /// Errors that are reported; after one more the validation is aborted.
+    package let errors: Int
+    /// Steps of work that could grow faster than the document does: comparing fields, following fragments from each operation.
+    ///
+    /// A document of the size that the parser accepts stays far below it unless it was written to be expensive.
+    package let work: Int
+    /// Selection sets within one another, through fragments: what is written flat can be deep.
+    package let depth: Int
+
+    package init(errors: Int = 100, work: Int = 500_000, depth: Int = 250) {
+        self.errors = errors
+        self.work = work
+        self.depth = depth
+    }
+
+    package static let standard = ValidationLimits()
+}
