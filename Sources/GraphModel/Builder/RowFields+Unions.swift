@@ -1,4 +1,5 @@
 import GraphQLLanguage
+import GraphQLSchema
 
 extension RowFields {
     func isArm(_ link: Link, of table: TableDraft) -> Bool {

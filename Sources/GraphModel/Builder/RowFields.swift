@@ -47,10 +47,11 @@ struct RowFields {
                 object: table.object), to: table.id)
         let forward = links.filter { $0.source == table.id && !$0.isForwardHidden && !isArm($0, of: table) }
         let covered = coveredColumns(of: table)
+        let plain = table.columns.filter { $0.id != table.tenantColumn && $0.notes.hidden == nil && !covered.contains($0.id) }
+        let names = Set(plain.map(\.fieldName))
         for column in table.columns {
-            for link in forward where link.columns.last == column.id { addForward(link) }
-            guard column.id != table.tenantColumn, column.notes.hidden == nil, !covered.contains(column.id) else { continue }
-            addColumn(column, of: table)
+            for link in forward where link.columns.last == column.id { addForward(link, besides: names) }
+            if plain.contains(where: { $0.id == column.id }) { addColumn(column, of: table) }
         }
         guard options.exposeAll else { return }
         for column in table.columns where covered.contains(column.id) && column.notes.hidden == nil && !sets[table.id].has(column.fieldName)
@@ -81,7 +82,7 @@ struct RowFields {
         return covered.filter { table.columns[$0].notes.name == nil }
     }
 
-    mutating func addForward(_ link: Link) {
+    mutating func addForward(_ link: Link, besides names: Set<String>) {
         let source = tables[link.source]
         let target = tables[link.target]
         // A row that row security hides from the viewer is null, whatever the key says.
@@ -89,10 +90,19 @@ struct RowFields {
         let reference = Reference(target: link.target, pairs: link.pairs, isOptional: isOptional)
         let named = TypeReference.named(target.names.type)
         let columns = Words(link.columns.flatMap { Words(of: source.columns[$0].source.name).list }).pascalCase
-        let field = FieldDraft(
+        var field = FieldDraft(
             name: link.forwardName, type: isOptional ? named : .nonNull(named), binding: .reference(reference),
             access: access(link.columns.map { source.columns[$0].notes.access }, link.object), description: link.notes.description,
             deprecation: target.notes.deprecation, object: link.object)
-        add(field, to: link.source, otherwise: options.exposeAll ? ["\(link.forwardName)By\(columns)"] : [])
+        // A column keeps its name where everything is shown; elsewhere the administrator decides which of the two has it.
+        let other = "\(link.forwardName)By\(columns)"
+        if options.exposeAll, names.contains(field.name) { field.name = other }
+        guard !names.contains(field.name) else {
+            return problems.append(
+                GraphProblem(
+                    .fieldNameTaken, on: link.object, "\(source.names.type).\(field.name) is a column's field already.",
+                    remedy: "Name this one with @name(forward:), or the column's with @name(as:)."))
+        }
+        add(field, to: link.source, otherwise: options.exposeAll ? [other] : [])
     }
 }
