@@ -11,6 +11,7 @@ import NIOPosix
 import Planning
 import Postgres
 import ServiceLifecycle
+import UnixSignals
 
 /// A gateway put together: pools, graph, engine and server, which start and stop as one.
 struct Deployment {
