@@ -10,6 +10,8 @@ struct Souk: AsyncParsableCommand {
             MigrateCommand.self,
             TenantCommand.self,
             TokenCommand.self,
+            SchemaCommand.self,
+            DoctorCommand.self,
             DemoCommand.self,
             ImportCommand.self,
             GraphQLCommand.self,

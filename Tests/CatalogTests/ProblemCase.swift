@@ -60,6 +60,9 @@ extension ProblemCase {
         ProblemCase(
             .foreignKeyWithoutIndex, on: "foreign key app.product.product_shop", "\(product); DROP INDEX app.product_tenant_id_shop_id_idx",
             .warning),
+        ProblemCase(
+            .indexNotLeakproof, on: "table app.shop", "ALTER TABLE app.shop ADD price numeric; CREATE INDEX ON app.shop (tenant_id, price)",
+            .warning),
         ProblemCase(.roleOwnsTable, on: "table app.shop", "ALTER TABLE app.shop OWNER TO \(CaseDatabase.role)"),
     ]
 

@@ -1,5 +1,6 @@
 import Catalog
 import GraphModel
+import GraphQLLanguage
 import GraphQLSchema
 import Postgres
 import TestDatabase
@@ -18,5 +19,7 @@ import Testing
         let snapshot = try await CatalogReader().read(through: connection)
         let graph = try GraphBuilder.build(snapshot, GraphOptions(tenancy: .none, exposeAll: true))
         try expectGolden(SchemaPrinter.print(graph.schema) + "\n", "\(name).graphql")
+        let printed = try SchemaBuilder.build(Parser.parse(SchemaPrinter.print(graph.schema), limits: .trusted))
+        #expect(SchemaValidator.errors(in: printed).map(\.message) == [])
     }
 }

@@ -65,6 +65,7 @@ package struct GraphProblem: Error, Sendable, Hashable {
         case foreignKeyWithoutTenant = "FOREIGN_KEY_WITHOUT_TENANT"
         case uniqueWithoutTenant = "UNIQUE_WITHOUT_TENANT"
         case foreignKeyWithoutIndex = "FOREIGN_KEY_WITHOUT_INDEX"
+        case indexNotLeakproof = "INDEX_NOT_LEAKPROOF"
     }
 }
 

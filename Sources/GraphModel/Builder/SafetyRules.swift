@@ -78,6 +78,15 @@ struct SafetyRules {
                 severity: isRandom ? .warning : .error,
                 remedy: "Put \(options.tenantColumn) first in it.")
         }
+        for index in source.indexes where source.hasRowSecurity {
+            guard let key = index.keys.first(where: { !$0.isLeakproof && $0.column != nil }), let number = key.column,
+                let column = source.column(numbered: number)
+            else { continue }
+            report(
+                .indexNotLeakproof,
+                "Below row security the index \(index.name) cannot be used by \(column.name): its comparison is not leakproof.",
+                severity: .warning, remedy: "Store it as text with a check, as bigint, or as another type whose comparison is leakproof.")
+        }
         return problems
     }
 
