@@ -90,6 +90,10 @@ extension ProblemCase {
         ProblemCase(
             .directiveMisplaced, on: "enum type app.mood",
             "CREATE TYPE app.mood AS ENUM ('a'); COMMENT ON TYPE app.mood IS '@hidden'; ALTER TABLE app.shop ADD mood app.mood"),
+        ProblemCase(
+            .directiveUnknown, on: "constraint app.shop.shop_name",
+            "ALTER TABLE app.shop ADD CONSTRAINT shop_name UNIQUE (tenant_id, name); COMMENT ON CONSTRAINT shop_name ON app.shop IS '@hide'"
+        ),
         ProblemCase(.directiveUnused, on: "column app.shop.state", "COMMENT ON COLUMN app.shop.state IS '@enum(name: \"State\")'"),
         ProblemCase(.columnUnknown, on: "table app.shop", "COMMENT ON TABLE app.shop IS '@graph @order(by: [\"made_at DESC\"])'"),
         ProblemCase(.directiveArgument, on: "table app.shop", "COMMENT ON TABLE app.shop IS '@graph @order(by: [\"name DOWN\"])'"),

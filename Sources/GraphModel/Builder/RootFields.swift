@@ -52,8 +52,7 @@ struct RootFields {
     /// `merchantBySlug(slug:)` for every unique key. The primary key has one only where `merchant(id:)` says nothing of its columns:
     /// when there are several, when it is not called `id`, or in a database of one tenant.
     private mutating func addKeys(of table: TableDraft) {
-        let hidden = Set(table.source.uniqueKeys.filter { $0.comment?.contains("@hidden") ?? false }.map(\.name))
-        let hiddenKeys = table.source.uniqueKeys.filter { hidden.contains($0.name) }.compactMap { table.columns(numbered: $0.columns) }
+        let hiddenKeys = table.source.uniqueKeys.filter { isHidden($0, of: table) }.compactMap { table.columns(numbered: $0.columns) }
         for key in table.uniqueKeys where !hiddenKeys.contains(key) {
             let columns = table.local(key).map { table.columns[$0] }
             let isPlainID = key == table.primaryKey && columns.count == 1 && columns[0].source.name == "id" && options.tenancy == .column
@@ -75,5 +74,13 @@ struct RootFields {
                 problems.append(error)
             }
         }
+    }
+
+    /// Whether a unique key's comment says that it makes no field.
+    private mutating func isHidden(_ key: CatalogSnapshot.Key, of table: TableDraft) -> Bool {
+        let object = "constraint \(table.source.qualifiedName).\(key.name)"
+        let (notes, found) = DirectiveReader(place: .constraint, object: object).read(key.comment)
+        problems += found
+        return notes.hidden != nil
     }
 }

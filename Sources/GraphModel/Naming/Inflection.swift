@@ -27,8 +27,8 @@ enum Inflection {
     /// Words that are their own plural.
     private static let uncountable: Set<String> = [
         "series", "species", "news", "information", "equipment", "money", "rice", "fish", "sheep", "deer", "aircraft", "staff",
-        "metadata", "feedback", "inventory_data", "software", "hardware", "furniture", "luggage", "advice", "research", "merchandise",
-        "history_data", "traffic", "homework", "stuff", "content_data", "police", "sms", "gps", "os", "dns", "tls", "https", "css",
+        "metadata", "feedback", "software", "hardware", "furniture", "luggage", "advice", "research", "merchandise",
+        "traffic", "homework", "stuff", "police", "sms", "gps", "os", "dns", "tls", "https", "css",
         "js", "aws", "sos", "cors", "pos", "analytics", "logistics", "statistics", "economics", "politics", "goods", "thanks",
         "headquarters", "means", "crossroads", "chassis", "corps",
     ]
