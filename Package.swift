@@ -126,7 +126,7 @@ let package = Package(
         tests("CLITests", ["souk", "JSON", "Postgres", "TestDatabase"]),
         tests("MigrationsTests", ["Migrations", "Postgres", "TestDatabase"]),
         tests("GraphModelTests", ["GraphModel", "GraphQLLanguage", "GraphQLSchema", "PostgresTypes"]),
-        tests("CatalogTests", ["Catalog", "GraphModel", "GraphQLLanguage", "GraphQLSchema", "Postgres", "TestDatabase"]),
+        tests("CatalogTests", ["Catalog", "GraphModel", "GraphQLLanguage", "GraphQLSchema", "Postgres", "TestDatabase", .product(name: "Logging", package: "swift-log")]),
         tests("AccessTests", [
             "Access", "GraphModel", "JSON", .product(name: "JWTKit", package: "jwt-kit"), .product(name: "Crypto", package: "swift-crypto"),
             .product(name: "CryptoExtras", package: "swift-crypto"),
