@@ -59,7 +59,7 @@ let package = Package(
 
         // 3: who may see what; the running graph; what it may cost
         room("Access", [
-            "GraphModel", "GraphQLSchema", "JSON", "Postgres", "PostgresTypes",
+            "GraphModel", "GraphQLLanguage", "GraphQLSchema", "JSON", "Postgres", "PostgresTypes",
             .product(name: "Crypto", package: "swift-crypto"),
             .product(name: "JWTKit", package: "jwt-kit"),
             .product(name: "AsyncHTTPClient", package: "async-http-client"),
