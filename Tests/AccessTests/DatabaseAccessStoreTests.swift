@@ -32,7 +32,7 @@ struct DatabaseAccessStoreTests {
             cluster.configuration(database: name, user: "souk_gateway"), on: MultiThreadedEventLoopGroup.singleton.next(),
             logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() })
         do {
-            try await body(DatabaseAccessStore(pools: [pool]), admin)
+            try await body(DatabaseAccessStore(pool), admin)
             try await pool.close().get()
         } catch {
             try await pool.close().get()

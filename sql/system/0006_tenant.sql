@@ -87,11 +87,4 @@ $$;
 COMMENT ON FUNCTION souk.tenant_named(text) IS
   'The active tenant of this name. @definer(reason: "asked before a tenant is known; answers for one exact name")';
 
-CREATE FUNCTION souk.tenant_numbered(wanted bigint) RETURNS TABLE (id bigint, name text, visitors_allowed boolean)
-  LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
-  SELECT t.id, t.name, t.visitors_allowed FROM souk.tenant t WHERE t.status = 'active' AND t.id = wanted;
-$$;
-COMMENT ON FUNCTION souk.tenant_numbered(bigint) IS
-  'The active tenant of this id. @definer(reason: "asked before a tenant is known; answers for one exact id")';
-
-GRANT EXECUTE ON FUNCTION souk.find_tenant(text, text), souk.tenant_named(text), souk.tenant_numbered(bigint) TO souk_gateway, souk_reader;
+GRANT EXECUTE ON FUNCTION souk.find_tenant(text, text), souk.tenant_named(text) TO souk_gateway, souk_reader;
