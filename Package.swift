@@ -130,6 +130,7 @@ let package = Package(
         tests("AccessTests", [
             "Access", "GraphModel", "JSON", .product(name: "JWTKit", package: "jwt-kit"), .product(name: "Crypto", package: "swift-crypto"),
             .product(name: "CryptoExtras", package: "swift-crypto"),
+            "Postgres", "TestDatabase", nio("NIOCore"), nio("NIOPosix"), .product(name: "Logging", package: "swift-log"),
         ]),
         tests("GatewayTests", [
             "Access", "Execution", "Gateway", "GraphModel", "GraphQLLanguage", "JSON",
