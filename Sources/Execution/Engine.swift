@@ -2,6 +2,7 @@ package import Access
 package import GraphModel
 import GraphQLExecution
 import GraphQLLanguage
+import GraphQLSchema
 import GraphQLValidation
 import JSON
 import Limits
@@ -58,7 +59,7 @@ package final class Engine: GraphQLService {
     }
 
     package func schemaText(for principal: Principal) -> ByteBuffer? {
-        graph().map { ByteBuffer(string: views.view(of: $0, for: principal).schema.printed()) }
+        graph().map { ByteBuffer(string: SchemaPrinter.print(views.view(of: $0, for: principal).schema)) }
     }
 
     package func readiness() -> Readiness {

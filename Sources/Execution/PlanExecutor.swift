@@ -1,6 +1,8 @@
 import Access
+import GraphModel
 import GraphQLExecution
 import GraphQLLanguage
+import GraphQLValidation
 import NIOCore
 import Planning
 import Postgres

@@ -22,7 +22,7 @@ import Testing
     @Test(
         "What begins as a directive and is none is never taken for a description",
         arguments: [
-            ("A. @scope(read: \"x)", 1, 17), ("A.\n@graph and more", 2, 8), ("@hidden(", 1, 9), ("A. @secret(x: [", 1, 16),
+            ("A. @scope(read: \"x)", 1, 20), ("A.\n@graph and more", 2, 8), ("@hidden(", 1, 9), ("A. @secret(x: [", 1, 16),
             ("A @scope(read: \"x\"\n @hidden", 2, 2),
         ])
     func refuses(comment: String, line: Int, column: Int) {

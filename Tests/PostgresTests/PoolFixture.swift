@@ -33,7 +33,9 @@ struct PoolFixture: Sendable {
         let pool = try ConnectionPool(configuration, settings: settings, on: group.next(), logger: logger)
         let outcome: Result<Void, any Error>
         do {
-            outcome = .success(try await body(PoolFixture(group: group, pool: pool, admin: admin, configuration: configuration)))
+            let fixture = PoolFixture(group: group, pool: pool, admin: admin, configuration: configuration)
+            try await fixture.waitUntilReady(settings.minimumConnections)
+            outcome = .success(try await body(fixture))
         } catch {
             outcome = .failure(error)
         }
@@ -54,21 +56,27 @@ struct PoolFixture: Sendable {
         """
 
     func run(
-        _ kind: Batch.Kind = .listRead, _ sql: String, _ context: SessionContext = asker, within: TimeAmount = .seconds(10)
-    ) async throws(PostgresError) -> ResultSet {
+        _ kind: Batch.Kind, _ sql: String, _ context: SessionContext = asker, within: TimeAmount = .seconds(10)
+    ) async throws -> ResultSet {
         let results = try await pool.run(
             Batch(kind, [BoundStatement(Statement(sql: sql, parameterTypes: []))]), in: context, deadline: .now() + within)
         return results[0]
     }
 
-    func text(_ kind: Batch.Kind = .listRead, _ sql: String, _ context: SessionContext = asker) async throws(PostgresError) -> String? {
+    func run(_ sql: String, within: TimeAmount = .seconds(10)) async throws -> ResultSet {
+        try await run(.listRead, sql, within: within)
+    }
+
+    func text(_ kind: Batch.Kind, _ sql: String, _ context: SessionContext = asker) async throws -> String? {
         try await run(kind, sql, context).text(row: 0, column: 0)
     }
+
+    func text(_ sql: String) async throws -> String? { try await text(.listRead, sql) }
 
     func status() async throws -> PoolStatus { try await pool.status().get() }
 
     /// Waits until the pool has this many usable connections.
-    func waitUntilReady(_ count: Int = 2) async throws {
+    func waitUntilReady(_ count: Int) async throws {
         for _ in 0..<500 {
             if try await status().ready >= count { return }
             try await Task.sleep(for: .milliseconds(20))

@@ -181,7 +181,7 @@ struct RowFields {
     // MARK: Join tables
 
     private mutating func addThrough(_ table: TableDraft) {
-        let own = links.filter { $0.source == table.id }
+        let own = links.filter { $0.source == table.id && $0.notes.hidden != .whole }
         for note in table.notes.throughs {
             let ends = [note.value.from, note.value.to].map { name in
                 own.first { $0.columns.map { table.columns[$0].source.name } == [name] }
@@ -196,14 +196,12 @@ struct RowFields {
             }
             addThrough(table, from, to, named: note.value.field)
         }
-        guard own.count == 2, Set(own.flatMap(\.columns)) == Set(table.localKey),
+        // Who declares one way decides for all ways.
+        guard table.notes.throughs.isEmpty, own.count == 2, Set(own.flatMap(\.columns)) == Set(table.localKey),
             own.allSatisfy({ $0.columns.count < table.localKey.count })
         else { return }
         for (from, to) in [(own[0], own[1]), (own[1], own[0])] where from.notes.hidden == nil && to.notes.hidden == nil {
-            let isDeclared = table.notes.throughs.contains { note in
-                [from, to].flatMap(\.columns).map { table.columns[$0].source.name } == [note.value.from, note.value.to]
-            }
-            if !isDeclared { addThrough(table, from, to, named: nil) }
+            addThrough(table, from, to, named: nil)
         }
     }
 
