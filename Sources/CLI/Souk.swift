@@ -5,5 +5,13 @@ struct Souk: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "souk",
         abstract: "A multi-tenant GraphQL gateway over PostgreSQL.",
-        subcommands: [MigrateCommand.self, TenantCommand.self, TokenCommand.self])
+        subcommands: [
+            ServeCommand.self,
+            MigrateCommand.self,
+            TenantCommand.self,
+            TokenCommand.self,
+            DemoCommand.self,
+            ImportCommand.self,
+            GraphQLCommand.self,
+        ])
 }

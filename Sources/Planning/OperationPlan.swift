@@ -1,4 +1,3 @@
-package import GraphModel
 package import GraphQLExecution
 
 /// What an operation reads, and how its answer is made of it. Made by `Planner.plan` only.
@@ -10,12 +9,17 @@ package struct OperationPlan: Sendable {
     package let readers: [FieldReader]
     /// What the plan took for granted about the variables.
     package let reads: VariableReads
+    /// What the answer may cost, for each field of the root that reads.
+    package let costs: [Cost]
 
-    init(statements: [StatementPlan], shape: ObjectShape, readers: [FieldReader], reads: VariableReads) {
+    init(
+        statements: [StatementPlan], shape: ObjectShape, readers: [FieldReader], reads: VariableReads, costs: [Cost]
+    ) {
         self.statements = statements
         self.shape = shape
         self.readers = readers
         self.reads = reads
+        self.costs = costs
     }
 }
 

@@ -9,6 +9,8 @@ package actor TestCluster {
     /// The keeper stops the server when this closes.
     private let lifeline: Pipe
     private var databases = 0
+    /// How many orders the keeper was given; starting is the zeroth.
+    private var orders = 0
     private var templates: [String: Task<Void, any Error>] = [:]
 
     /// The cluster that all tests of this process share; started by whoever asks first. Never stop or restart this one.
@@ -19,7 +21,7 @@ package actor TestCluster {
     /// Starts another cluster, for a test that breaks or restarts its server.
     package static func start() async throws -> TestCluster {
         let cluster = try TestCluster()
-        try await cluster.waitUntilReady()
+        try await cluster.waitForKeeper()
         return cluster
     }
 
@@ -35,7 +37,7 @@ package actor TestCluster {
     }
 
     /// A server does not run as root: then it runs as `postgres`, who owns the folder.
-    /// `read` returns when our end of the pipe is closed, which also happens when we crash.
+    /// `read` fails when our end of the pipe is closed, which also happens when we crash.
     private static let keeperScript = """
         set -u
         dir=$1 bin=$2 as=
@@ -44,9 +46,17 @@ package actor TestCluster {
         cd "$dir"
         $as "$bin/initdb" -D "$dir/data" -U postgres -A trust -E UTF8 --locale=C.UTF-8 --no-sync >"$dir/initdb.log" 2>&1
         $as "$bin/pg_ctl" -D "$dir/data" -l "$dir/server.log" -w -o "-c listen_addresses='' -c unix_socket_directories='$dir' \
-        -c fsync=off -c synchronous_commit=off -c full_page_writes=off -c max_connections=200 -c autovacuum=off" start </dev/null >/dev/null
-        touch "$dir/ready"
-        read -r line
+        -c fsync=off -c full_page_writes=off -c max_connections=200 -c autovacuum=off" start </dev/null >/dev/null
+        touch "$dir/done-0"
+        number=0
+        while read -r order; do
+            case $order in
+                stop) $as "$bin/pg_ctl" -D "$dir/data" -m immediate -w stop ;;
+                restart) $as "$bin/pg_ctl" -D "$dir/data" -m immediate -l "$dir/server.log" -w restart </dev/null ;;
+            esac >/dev/null 2>&1
+            number=$((number + 1))
+            touch "$dir/done-$number"
+        done
         $as "$bin/pg_ctl" -D "$dir/data" -m immediate stop >/dev/null 2>&1
         rm -rf "$dir"
         """
@@ -55,14 +65,16 @@ package actor TestCluster {
         ProcessInfo.processInfo.environment["SOUK_POSTGRES_BIN"] ?? "/usr/lib/postgresql/15/bin"
     }
 
-    private func waitUntilReady() async throws {
-        for _ in 0..<600 {
-            if FileManager.default.fileExists(atPath: folder + "/ready") { return }
+    /// Waits until the keeper has carried out the orders given so far.
+    private func waitForKeeper() async throws {
+        let mark = folder + "/done-\(orders)"
+        for _ in 0..<1200 {
+            if FileManager.default.fileExists(atPath: mark) { return }
             guard keeper.isRunning else { break }
             try await Task.sleep(for: .milliseconds(50))
         }
         let log = (try? String(contentsOfFile: folder + "/server.log", encoding: .utf8)) ?? "no log"
-        throw TestClusterError(message: "the test server did not start: \(log)")
+        throw TestClusterError(message: "the test server does not answer its keeper: \(log)")
     }
 
     /// The superuser's way into one database of this cluster.
@@ -102,30 +114,15 @@ package actor TestCluster {
     }
 
     /// Stops the server (`immediate`: without goodbye) and starts it again; returns when it takes connections.
-    package func restart() async throws {
-        try await control(["-m", "immediate", "-w", "-l", folder + "/server.log", "restart"])
-    }
+    package func restart() async throws { try await order("restart") }
 
     /// Stops the server without goodbye; `restart` brings it back.
-    package func stop() async throws {
-        try await control(["-m", "immediate", "-w", "stop"])
-    }
+    package func stop() async throws { try await order("stop") }
 
-    private func control(_ arguments: [String]) async throws {
-        let process = Process()
-        let command = [Self.binaries + "/pg_ctl", "-D", folder + "/data"] + arguments
-        let isRoot = getuid() == 0
-        process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
-        process.arguments = (isRoot ? ["runuser", "-u", "postgres", "--"] : []) + command
-        process.currentDirectoryURL = URL(fileURLWithPath: "/")
-        process.standardInput = FileHandle.nullDevice
-        process.standardOutput = FileHandle.nullDevice
-        process.standardError = FileHandle.nullDevice
-        let status: Int32 = try await withCheckedThrowingContinuation { continuation in
-            process.terminationHandler = { continuation.resume(returning: $0.terminationStatus) }
-            do { try process.run() } catch { continuation.resume(throwing: error) }
-        }
-        guard status == 0 else { throw TestClusterError(message: "pg_ctl \(arguments.last ?? "") failed: \(status)") }
+    private func order(_ order: String) async throws {
+        orders += 1
+        lifeline.fileHandleForWriting.write(Data((order + "\n").utf8))
+        try await waitForKeeper()
     }
 }
 

@@ -6,13 +6,21 @@ COMMENT ON FUNCTION souk.policy_form() IS
   'How policies read the context: "once" per statement through a sub-query (plain PostgreSQL: fastest), or as a plain "function" call (Citus allows no sub-query in a policy).';
 
 CREATE FUNCTION souk.once(expression text) RETURNS text LANGUAGE sql STABLE
-  RETURN CASE souk.policy_form() WHEN 'once' THEN '(SELECT ' || expression || ')' ELSE expression END;
-COMMENT ON FUNCTION souk.once(text) IS 'The expression in the form that is computed least often by the engine at hand.';
+  RETURN CASE WHEN souk.policy_form() = 'once' THEN '(SELECT ' || expression || ')' ELSE expression END;
+COMMENT ON FUNCTION souk.once(text) IS
+  'The expression so that it is computed once per statement, where the engine can. Each costs a statement about a microsecond, even when no row asks for it.';
 
 CREATE FUNCTION souk.is_mine(buyer_column text) RETURNS text LANGUAGE sql STABLE
   RETURN format('$.%I = %s', buyer_column, souk.once('souk.buyer()'));
-COMMENT ON FUNCTION souk.is_mine(text) IS 'Rule text: the row is the asking buyer''s.';
+COMMENT ON FUNCTION souk.is_mine(text) IS 'Rule text: the column names the asking buyer.';
 
 CREATE FUNCTION souk.is_of_my_shop(merchant_column text) RETURNS text LANGUAGE sql STABLE
   RETURN format('$.%I = ANY (%s::bigint[])', merchant_column, souk.once('souk.merchants()'));
-COMMENT ON FUNCTION souk.is_of_my_shop(text) IS 'Rule text: the row belongs to a shop on whose behalf the viewer asks.';
+COMMENT ON FUNCTION souk.is_of_my_shop(text) IS 'Rule text: the column names a shop on whose behalf the viewer asks.';
+
+CREATE FUNCTION souk.is_in_tenant(kind text, scope text) RETURNS text LANGUAGE sql STABLE
+  RETURN format('$.tenant_id = %s', souk.once(CASE
+    WHEN kind = 'members' THEN format('souk.tenant_of_members(%L)', scope)
+    WHEN scope IS NOT NULL THEN format('souk.tenant_under(%L)', scope)
+    ELSE 'souk.tenant()' END));
+COMMENT ON FUNCTION souk.is_in_tenant(text, text) IS 'Rule text: the row is of the viewer''s tenant, and the viewer may ask for such rows at all.';

@@ -20,10 +20,8 @@ REVOKE ALL ON souk.rule FROM PUBLIC;
 GRANT SELECT ON souk.rule TO souk_gateway, souk_reader;
 
 CREATE FUNCTION souk.visible_when(rule souk.rule) RETURNS text LANGUAGE sql STABLE AS $$
-  SELECT CASE rule.kind
-    WHEN 'public' THEN NULL
-    WHEN 'members' THEN souk.once('souk.signed_in()')
-    ELSE concat_ws(' OR ',
+  SELECT CASE WHEN rule.kind NOT IN ('public', 'members') THEN
+    concat_ws(' OR ',
       '(' || rule.public_when || ')',
       souk.once('souk.is_operator()'),
       (SELECT string_agg(souk.is_mine(b), ' OR ') FROM unnest(rule.buyers) AS b),
@@ -32,7 +30,7 @@ CREATE FUNCTION souk.visible_when(rule souk.rule) RETURNS text LANGUAGE sql STAB
       '(' || rule.shared_when || ')')
   END;
 $$;
-COMMENT ON FUNCTION souk.visible_when(souk.rule) IS 'Rule text: the rows of the tenant that the viewer sees; NULL for all.';
+COMMENT ON FUNCTION souk.visible_when(souk.rule) IS 'Rule text: which rows of the tenant the viewer sees; NULL for all.';
 
 CREATE FUNCTION souk.guard(
   target regclass, kind text, scope text DEFAULT NULL, public_when text DEFAULT NULL, buyers name[] DEFAULT '{}',
@@ -47,10 +45,7 @@ BEGIN
   DELETE FROM souk.rule r WHERE r.table_schema = rule.table_schema AND r.table_name = rule.table_name;
   INSERT INTO souk.rule SELECT rule.*;
 
-  condition := concat_ws(' AND ',
-    format('$.tenant_id = %s', souk.once('souk.tenant()')),
-    CASE WHEN rule.scope IS NOT NULL THEN souk.once(format('souk.may(%L)', rule.scope)) END,
-    '(' || souk.visible_when(rule) || ')');
+  condition := concat_ws(' AND ', souk.is_in_tenant(rule.kind, rule.scope), '(' || souk.visible_when(rule) || ')');
   condition := replace(condition, '$.', format('%I.', rule.table_name));
 
   EXECUTE format('ALTER TABLE %s ENABLE ROW LEVEL SECURITY', target);

@@ -9,7 +9,7 @@ SELECT test.none('every table of the graph has its rule on record',
   $$SELECT name FROM test.guarded g WHERE NOT EXISTS (SELECT FROM souk.rule r WHERE r.table_schema = 'market' AND r.table_name = g.relname)$$);
 SELECT test.none('every reading policy starts with the tenant', $$
   SELECT polrelid::regclass FROM pg_policy WHERE polname = 'reading'
-    AND pg_get_expr(polqual, polrelid) !~ '^\(*tenant_id = (\( SELECT )?souk\.tenant\(\)'$$);
+    AND pg_get_expr(polqual, polrelid) !~ '^\(*tenant_id = (\( SELECT )?souk\.tenant(_under|_of_members)?\('$$);
 SELECT test.none('no policy serves anybody but the three roles', $$
   SELECT polrelid::regclass, polname FROM pg_policy WHERE NOT polroles <@ ARRAY['souk_gateway', 'souk_reader', 'souk_migrator']::regrole[]::oid[]$$);
 SELECT test.none('tenant_id is a bigint that is never null and leads every index', $$

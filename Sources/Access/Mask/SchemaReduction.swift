@@ -104,7 +104,7 @@ struct SchemaReduction {
         var waiting = [schema.queryType, schema.mutationType, schema.subscriptionType].compactMap(\.self)
         waiting += schema.directives.flatMap { $0.arguments.map(\.type.innermost) }
         waiting += types.keys.filter { $0.hasPrefix("__") }
-        waiting += BuiltIns.scalarNames
+        waiting += BuiltIns.scalars.map(\.name)
         while let name = waiting.popLast() {
             guard let type = types[name], reached.insert(name).inserted else { continue }
             switch type {

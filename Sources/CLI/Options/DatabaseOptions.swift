@@ -19,12 +19,18 @@ struct DatabaseOptions: ParsableArguments {
     )
     var databaseURLFile: String?
 
-    /// Where the database is. Throws when nobody said, or the text is no address.
-    func configuration() throws -> PostgresConfiguration {
+    /// The database's address as it was said. Throws when nobody said.
+    func address() throws -> String {
         let url =
             try databaseURL ?? fromFile(databaseURLFile) ?? Environment.value("SOUK_DATABASE_URL")
             ?? fromFile(Environment.value("SOUK_DATABASE_URL_FILE"))
         guard let url else { throw CommandError("Which database? Say --database-url, or set SOUK_DATABASE_URL.") }
+        return url
+    }
+
+    /// Where the database is. Throws when nobody said, or the text is no address.
+    func configuration() throws -> PostgresConfiguration {
+        let url = try address()
         do throws(PostgresError) {
             return try PostgresConfiguration(url: url)
         } catch {

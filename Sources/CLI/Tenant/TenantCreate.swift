@@ -23,7 +23,8 @@ struct TenantCreate: AsyncParsableCommand {
 
     @Option(
         name: .customLong("host"),
-        help: ArgumentHelp("A host name whose visitors come here; say it again for more. (SOUK_TENANT_HOSTS, by colons)", valueName: "host"))
+        help: ArgumentHelp("A host name whose visitors come here; say it again for more. (SOUK_TENANT_HOSTS, by colons)", valueName: "host")
+    )
     var hosts: [String] = []
 
     @Option(help: ArgumentHelp("A first part of the path that leads here, such as /lotus. (SOUK_TENANT_PATH_PREFIX)", valueName: "path"))
@@ -34,17 +35,24 @@ struct TenantCreate: AsyncParsableCommand {
 
     func run() async throws {
         let tenant = try await database.withConnection { connection in
-            let made = try await connection.query(
-                "SELECT souk.create_tenant($1, $2, $3::text[], $4, $5::boolean)",
-                [
-                    name, title ?? Environment.value("SOUK_TENANT_TITLE"),
-                    arrayLiteral(hosts.isEmpty ? Environment.list("SOUK_TENANT_HOSTS") ?? [] : hosts),
-                    pathPrefix ?? Environment.value("SOUK_TENANT_PATH_PREFIX"),
-                    noVisitors || Environment.flag("SOUK_TENANT_NO_VISITORS") ? "false" : "true",
-                ])
-            guard made.text(row: 0, column: 0) != nil else { throw CommandError("The tenant '\(name)' could not be made.") }
+            do throws(PostgresError) {
+                try await create(connection)
+            } catch  where error.code == .uniqueViolation {
+                throw CommandError("There is a tenant already with this name, one of these hosts, or this path.")
+            }
             return try await TenantRow.named(name, connection)
         }
         if output.json { Terminal.print(tenant.json) } else { Terminal.print("Tenant \(tenant.name) is open; its id is \(tenant.id).") }
+    }
+
+    private func create(_ connection: AdminConnection) async throws(PostgresError) {
+        try await connection.query(
+            "SELECT souk.create_tenant($1, $2, $3::text[], $4, $5::boolean)",
+            [
+                name, title ?? Environment.value("SOUK_TENANT_TITLE"),
+                arrayLiteral(hosts.isEmpty ? Environment.list("SOUK_TENANT_HOSTS") ?? [] : hosts),
+                pathPrefix ?? Environment.value("SOUK_TENANT_PATH_PREFIX"),
+                noVisitors || Environment.flag("SOUK_TENANT_NO_VISITORS") ? "false" : "true",
+            ])
     }
 }

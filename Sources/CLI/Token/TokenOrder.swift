@@ -23,7 +23,7 @@ struct TokenOrder: Hashable {
             """,
             [
                 token.digestHex, token.hint, String(tenant), role, subject, arrayLiteral(merchants.map(String.init)),
-                scopes.map(arrayLiteral), app.map(String.init), label, lifespan?.interval,
+                scopes.map { arrayLiteral($0) }, app.map(String.init), label, lifespan?.interval,
             ])
         guard let id = rows.text(row: 0, column: 0).flatMap({ Int64($0) }) else { throw CommandError("The token could not be issued.") }
         return IssuedToken(id: id, text: token.text)

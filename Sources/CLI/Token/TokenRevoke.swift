@@ -1,5 +1,6 @@
 import ArgumentParser
 import JSON
+import Postgres
 
 struct TokenRevoke: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
@@ -19,7 +20,8 @@ struct TokenRevoke: AsyncParsableCommand {
     func run() async throws {
         let revoked = try await database.withConnection { connection in
             var revoked: [Int64] = []
-            for id in ids where try await connection.query("SELECT souk.revoke_token($1::bigint)", [String(id)]).text(row: 0, column: 0) == "t" {
+            for id in ids
+            where try await connection.query("SELECT souk.revoke_token($1::bigint)", [String(id)]).text(row: 0, column: 0) == "t" {
                 revoked.append(id)
             }
             return revoked

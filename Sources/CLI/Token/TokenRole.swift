@@ -7,7 +7,8 @@ enum TokenRole: String, ExpressibleByArgument, CaseIterable {
     /// Refuses what the database would refuse too, but in words that name the option to add.
     func check(_ order: TokenOrder) throws {
         switch self {
-        case .buyer where order.subject.flatMap({ Int64($0) }) == nil: throw CommandError("A buyer's token names the buyer: say --subject with an id.")
+        case .buyer where order.subject.flatMap({ Int64($0) }) == nil:
+            throw CommandError("A buyer's token names the buyer: say --subject with an id.")
         case .merchant where order.merchants.isEmpty, .partner where order.merchants.isEmpty:
             throw CommandError("A \(rawValue)'s token names the shops it acts for: say --merchant with an id.")
         default: break

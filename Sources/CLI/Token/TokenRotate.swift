@@ -1,5 +1,6 @@
 import Access
 import ArgumentParser
+import Postgres
 
 struct TokenRotate: AsyncParsableCommand {
     static let configuration = CommandConfiguration(

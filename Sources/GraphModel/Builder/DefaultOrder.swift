@@ -21,7 +21,8 @@ enum DefaultOrder {
         }
         guard column.shape.comparable != nil else {
             throw GraphProblem(
-                .directiveArgument, on: table.object, at: location, "\(column.source.name) has no order.", remedy: "Order by another column.")
+                .directiveArgument, on: table.object, at: location, "\(column.source.name) has no order.",
+                remedy: "Order by another column.")
         }
         var rest = words.dropFirst().map { $0.uppercased() }[...]
         var isDescending = false

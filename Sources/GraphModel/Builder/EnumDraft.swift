@@ -28,7 +28,8 @@ struct EnumDraft {
             }
             if let other = taken.updateValue(text, forKey: valueName) {
                 throw GraphProblem(
-                    .enumValueTaken, on: object, "The values '\(other)' and '\(text)' are both \(valueName).", remedy: "Rename one of them.")
+                    .enumValueTaken, on: object, "The values '\(other)' and '\(text)' are both \(valueName).", remedy: "Rename one of them."
+                )
             }
             values.append((text, valueName))
         }

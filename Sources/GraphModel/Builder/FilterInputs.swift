@@ -29,6 +29,7 @@ enum FilterInputs {
         }
         fields.append(InputValueDefinition(name: "isNull", description: "Whether there is no value.", type: .named("Boolean")))
         return InputObjectType(
-            name: name(for: comparable), description: "What a `\(comparable)` must be; all that is given must hold.", fields: Members(fields))
+            name: name(for: comparable), description: "What a `\(comparable)` must be; all that is given must hold.",
+            fields: Members(fields))
     }
 }

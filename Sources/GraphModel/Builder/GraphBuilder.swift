@@ -60,7 +60,8 @@ package enum GraphBuilder {
     /// Adds the scalars and comparison inputs that the types so far refer to.
     private static func addLeaves(to parts: inout GraphParts, enums: Set<String>) {
         let filters = Set(parts.types.flatMap(\.inputFieldTypes).filter { $0.hasSuffix("Filter") })
-        let comparables = enums.sorted() + ["Int", "BigInt", "Float", "Decimal", "String", "Boolean"] + CustomScalars.all.map(\.name).sorted()
+        let comparables =
+            enums.sorted() + ["Int", "BigInt", "Float", "Decimal", "String", "Boolean"] + CustomScalars.all.map(\.name).sorted()
         var seen: Set<String> = []
         for comparable in comparables where seen.insert(comparable).inserted && filters.contains(FilterInputs.name(for: comparable)) {
             parts.add(

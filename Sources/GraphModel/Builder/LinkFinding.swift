@@ -45,7 +45,8 @@ struct LinkFinding {
         guard columns.count == targetColumns.count, target.isUnique(targetColumns) else {
             problems.append(
                 GraphProblem(
-                    .noKey, on: table.object, at: reference.location, "\(note.targetColumns.joined(separator: ", ")) is no key of \(note.table).",
+                    .noKey, on: table.object, at: reference.location,
+                    "\(note.targetColumns.joined(separator: ", ")) is no key of \(note.table).",
                     remedy: "Refer to the columns of its primary key or of a unique key, in the same number."))
             return
         }
@@ -75,7 +76,8 @@ struct LinkFinding {
 
     /// What a key says of what it refers to: `merchant_id` the merchant, `billing_address_id` the billing address. A key of several columns
     /// is called after its target, with what its columns have before the names of the target's: `ship_order_id, ship_line_no` → `shipOrderLine`.
-    private static func forward(of table: TableDraft, _ columns: [Column.ID], to target: TableDraft, _ targetColumns: [Column.ID]) -> Words {
+    private static func forward(of table: TableDraft, _ columns: [Column.ID], to target: TableDraft, _ targetColumns: [Column.ID]) -> Words
+    {
         let targetWords = Words(of: target.names.row)
         let names = columns.map { table.columns[$0].source.name }
         if names.count == 1, let only = names.first {

@@ -2,20 +2,14 @@ import GraphQLSchema
 
 /// The arguments and the types that every connection has.
 enum PageArguments {
+    /// Undescribed, since each connection has them: `first` and `last` count rows, `after` and `before` take cursors.
     static func all(filter: String?, orderBy: String?) -> [InputValueDefinition] {
         var arguments = [
-            InputValueDefinition(name: "first", description: "How many from the start.", type: .named("Int")),
-            InputValueDefinition(name: "after", description: "Only what comes after this cursor.", type: .named("String")),
-            InputValueDefinition(name: "last", description: "How many from the end.", type: .named("Int")),
-            InputValueDefinition(name: "before", description: "Only what comes before this cursor.", type: .named("String")),
+            InputValueDefinition(name: "first", type: .named("Int")), InputValueDefinition(name: "after", type: .named("String")),
+            InputValueDefinition(name: "last", type: .named("Int")), InputValueDefinition(name: "before", type: .named("String")),
         ]
-        if let filter { arguments.append(InputValueDefinition(name: "filter", description: "Only what passes.", type: .named(filter))) }
-        if let orderBy {
-            arguments.append(
-                InputValueDefinition(
-                    name: "orderBy", description: "In which order: by the first, then the second …",
-                    type: .list(.nonNull(.named(orderBy)))))
-        }
+        if let filter { arguments.append(InputValueDefinition(name: "filter", type: .named(filter))) }
+        if let orderBy { arguments.append(InputValueDefinition(name: "orderBy", type: .list(.nonNull(.named(orderBy))))) }
         return arguments
     }
 

@@ -8,8 +8,8 @@ struct RootFields {
 
     init(_ tables: [TableTypes], _ options: GraphOptions) {
         self.options = options
-        let ids = InputValueDefinition(name: "ids", description: "Global ids.", type: .nonNull(.list(.nonNull(.named("ID")))))
-        let id = InputValueDefinition(name: "id", description: "A global id.", type: .nonNull(.named("ID")))
+        let ids = InputValueDefinition(name: "ids", type: .nonNull(.list(.nonNull(.named("ID")))))
+        let id = InputValueDefinition(name: "id", type: .nonNull(.named("ID")))
         add(
             FieldDraft(
                 name: "node", type: .named("Node"), arguments: [id], binding: .node, description: "What has this global id.",
@@ -66,7 +66,7 @@ struct RootFields {
                     name: "\(table.names.row)By\(names)", type: .named(table.names.type),
                     arguments: columns.map { column in
                         InputValueDefinition(
-                            name: column.fieldName, description: column.notes.description, type: .nonNull(column.shape.output))
+                            name: column.fieldName, type: .nonNull(column.shape.output))
                     },
                     binding: .rowByKey(table.id, columns.map { KeyArgument(name: $0.fieldName, column: $0.id) }), access: access,
                     description: "The `\(table.names.type)` of this key.", deprecation: table.notes.deprecation, object: table.object)

@@ -44,7 +44,8 @@ struct RowFields {
     private mutating func addColumns(of table: TableDraft) {
         add(
             FieldDraft(
-                name: "id", type: .nonNull(.named("ID")), binding: .globalID, description: "The global id: `node(id:)` finds the row by it.",
+                name: "id", type: .nonNull(.named("ID")), binding: .globalID,
+                description: "The global id: `node(id:)` finds the row by it.",
                 object: table.object), to: table.id)
         let forward = links.filter { $0.source == table.id && !$0.isForwardHidden && !isArm($0, of: table) }
         let covered = coveredColumns(of: table)
@@ -54,7 +55,8 @@ struct RowFields {
             addColumn(column, of: table)
         }
         guard options.exposeAll else { return }
-        for column in table.columns where covered.contains(column.id) && column.notes.hidden == nil && !sets[table.id].has(column.fieldName) {
+        for column in table.columns where covered.contains(column.id) && column.notes.hidden == nil && !sets[table.id].has(column.fieldName)
+        {
             addColumn(column, of: table)
         }
     }
@@ -121,7 +123,8 @@ struct RowFields {
             if let other = unions[draft.name], Set(other.members) != Set(targets) {
                 problems.append(
                     GraphProblem(
-                        .typeNameTaken, on: table.object, at: union.location, "\(other.object) has a union \(draft.name) with other members.",
+                        .typeNameTaken, on: table.object, at: union.location,
+                        "\(other.object) has a union \(draft.name) with other members.",
                         remedy: "Give one of them another name."))
                 continue
             }
@@ -178,9 +181,11 @@ struct RowFields {
     // MARK: Join tables
 
     private mutating func addThrough(_ table: TableDraft) {
-        let own = links.filter { $0.source == table.id }
+        let own = links.filter { $0.source == table.id && $0.notes.hidden != .whole }
         for note in table.notes.throughs {
-            let ends = [note.value.from, note.value.to].map { name in own.first { $0.columns.map { table.columns[$0].source.name } == [name] } }
+            let ends = [note.value.from, note.value.to].map { name in
+                own.first { $0.columns.map { table.columns[$0].source.name } == [name] }
+            }
             guard let from = ends[0], let to = ends[1] else {
                 problems.append(
                     GraphProblem(
@@ -191,13 +196,12 @@ struct RowFields {
             }
             addThrough(table, from, to, named: note.value.field)
         }
-        guard own.count == 2, Set(own.flatMap(\.columns)) == Set(table.localKey), own.allSatisfy({ $0.columns.count < table.localKey.count })
+        // Who declares one way decides for all ways.
+        guard table.notes.throughs.isEmpty, own.count == 2, Set(own.flatMap(\.columns)) == Set(table.localKey),
+            own.allSatisfy({ $0.columns.count < table.localKey.count })
         else { return }
         for (from, to) in [(own[0], own[1]), (own[1], own[0])] where from.notes.hidden == nil && to.notes.hidden == nil {
-            let isDeclared = table.notes.throughs.contains { note in
-                [from, to].flatMap(\.columns).map { table.columns[$0].source.name } == [note.value.from, note.value.to]
-            }
-            if !isDeclared { addThrough(table, from, to, named: nil) }
+            addThrough(table, from, to, named: nil)
         }
     }
 

@@ -44,7 +44,9 @@ struct SafetyRules {
         default: break
         }
         if source.isOwnedByLoginRole, !role.isSuperuser {
-            report(.roleOwnsTable, "The serving role owns it and could switch its protection off.", remedy: "ALTER TABLE … OWNER TO another role.")
+            report(
+                .roleOwnsTable, "The serving role owns it and could switch its protection off.",
+                remedy: "ALTER TABLE … OWNER TO another role.")
         }
         guard let tenant = table.tenantColumn else {
             if !table.notes.isPublic {
@@ -56,12 +58,15 @@ struct SafetyRules {
         }
         guard !source.isView else { return problems }
         if !source.columns[tenant].isNotNull {
-            report(.tenantColumnNullable, "A row without a tenant belongs to nobody.", remedy: "ALTER COLUMN \(options.tenantColumn) SET NOT NULL.")
+            report(
+                .tenantColumnNullable, "A row without a tenant belongs to nobody.",
+                remedy: "ALTER COLUMN \(options.tenantColumn) SET NOT NULL.")
         }
         if !source.hasRowSecurity {
             report(.rowSecurityOff, "Row security is off.", remedy: "ALTER TABLE … ENABLE ROW LEVEL SECURITY, and FORCE it.")
         } else if !source.forcesRowSecurity {
-            report(.rowSecurityNotForced, "Row security does not bind the table's owner.", remedy: "ALTER TABLE … FORCE ROW LEVEL SECURITY.")
+            report(
+                .rowSecurityNotForced, "Row security does not bind the table's owner.", remedy: "ALTER TABLE … FORCE ROW LEVEL SECURITY.")
         }
         if source.hasRowSecurity, source.policies.isEmpty {
             report(.noPolicy, "No policy lets the serving role read any row.", severity: .warning, remedy: "CREATE POLICY … FOR SELECT.")
@@ -69,7 +74,8 @@ struct SafetyRules {
         for key in ([source.primaryKey] + source.uniqueKeys).compactMap(\.self) where !key.columns.contains(source.columns[tenant].number) {
             let isRandom = table.columns(numbered: key.columns)?.allSatisfy { table.columns[$0].shape.type.underlying == .uuid } ?? false
             report(
-                .uniqueWithoutTenant, "The key \(key.name) spans tenants: a conflict tells of a hidden row.", severity: isRandom ? .warning : .error,
+                .uniqueWithoutTenant, "The key \(key.name) spans tenants: a conflict tells of a hidden row.",
+                severity: isRandom ? .warning : .error,
                 remedy: "Put \(options.tenantColumn) first in it.")
         }
         return problems
@@ -87,12 +93,14 @@ struct SafetyRules {
         }
         let isIndexed = source.source.indexes.contains { index in
             let columns = index.keys.compactMap(\.column).prefix(link.columns.count + 1)
-            return !index.isPartial && Set(link.columns).isSubset(of: source.columns(numbered: Array(columns)) ?? [])
+            return source.serves(index, whoGives: link.columns)
+                && Set(link.columns).isSubset(of: source.columns(numbered: Array(columns)) ?? [])
         }
         guard isIndexed || link.isBackwardHidden || link.isToOne else {
             return [
                 GraphProblem(
-                    .foreignKeyWithoutIndex, .warning, on: link.object, "No index serves the way back, so it reads the tenant's whole table.",
+                    .foreignKeyWithoutIndex, .warning, on: link.object,
+                    "No index serves the way back, so it reads the tenant's whole table.",
                     remedy: "Create an index that starts with the key's columns, or write @hidden(side: BACKWARD).")
             ]
         }

@@ -71,7 +71,9 @@ struct TableSelection {
         if let primary = table.source.primaryKey { return table.columns(numbered: primary.columns) ?? [] }
         if let declared = table.notes.key {
             let found = declared.value.compactMap { table.column(named: $0)?.id }
-            if found.count == declared.value.count { return (table.tenantColumn.map { [$0] } ?? []) + found.filter { $0 != table.tenantColumn } }
+            if found.count == declared.value.count {
+                return (table.tenantColumn.map { [$0] } ?? []) + found.filter { $0 != table.tenantColumn }
+            }
             problems.report(.unknownColumn(in: declared.value, of: table, at: declared.location))
         }
         return table.uniqueKeys.first { key in key.allSatisfy { !table.columns[$0].isNullable } } ?? []

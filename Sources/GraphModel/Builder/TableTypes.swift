@@ -20,10 +20,11 @@ struct TableTypes {
         let connectionType = ObjectType(
             name: connection, description: "A page of `\(table.names.type)`.",
             fields: [
-                FieldDefinition(name: "edges", description: "The rows, each with its cursor.", type: .nonNull(.list(.nonNull(.named(edge))))),
-                FieldDefinition(name: "nodes", description: "The rows.", type: .nonNull(.list(row))),
-                FieldDefinition(name: "pageInfo", description: "Where the page stands.", type: .nonNull(.named("PageInfo"))),
-                FieldDefinition(name: "totalCount", description: "How many rows there are on all pages.", type: .nonNull(.named("Int"))),
+                FieldDefinition(
+                    name: "edges", type: .nonNull(.list(.nonNull(.named(edge))))),
+                FieldDefinition(name: "nodes", type: .nonNull(.list(row))),
+                FieldDefinition(name: "pageInfo", type: .nonNull(.named("PageInfo"))),
+                FieldDefinition(name: "totalCount", type: .nonNull(.named("Int"))),
             ])
         parts.add(.object(connectionType), .connection(table.id), access: access, object: table.object)
         for (field, binding) in [("edges", FieldBinding.edges), ("nodes", .nodes), ("pageInfo", .pageInfo), ("totalCount", .totalCount)] {
@@ -32,8 +33,8 @@ struct TableTypes {
         let edgeType = ObjectType(
             name: edge, description: "A `\(table.names.type)` on a page.",
             fields: [
-                FieldDefinition(name: "cursor", description: "Its place, for `after` and `before`.", type: .nonNull(.named("String"))),
-                FieldDefinition(name: "node", description: "The row.", type: row),
+                FieldDefinition(name: "cursor", type: .nonNull(.named("String"))),
+                FieldDefinition(name: "node", type: row),
             ])
         parts.add(.object(edgeType), .edge(table.id), access: access, object: table.object)
         parts.bind("cursor", on: edge, to: .edgeCursor)
@@ -61,9 +62,9 @@ struct TableTypes {
         let list = TypeReference.list(.nonNull(.named(filter)))
         let columns = table.columns.filter { served.filterable.contains($0.id) }
         var fields = [
-            InputValueDefinition(name: "and", description: "All of these hold.", type: list),
-            InputValueDefinition(name: "or", description: "At least one of these holds.", type: list),
-            InputValueDefinition(name: "not", description: "This does not hold.", type: .named(filter)),
+            InputValueDefinition(name: "and", type: list),
+            InputValueDefinition(name: "or", type: list),
+            InputValueDefinition(name: "not", type: .named(filter)),
         ]
         fields += columns.compactMap { column in
             column.shape.comparable.map { comparable in

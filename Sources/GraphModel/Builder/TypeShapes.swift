@@ -50,7 +50,9 @@ struct TypeShapes {
         case (.domain, .domain(let base, let isNotNull, let checks)?):
             let allowed = checks.lazy.compactMap { CheckValues($0.expression) }.first?.values
             var inner = shape(ofType: base, problems: &problems)
-            if let entry, let allowed, type.underlying == .text, let made = enumShape(entry, type, allowed, problems: &problems) { inner = made }
+            if let entry, let allowed, type.underlying == .text, let made = enumShape(entry, type, allowed, problems: &problems) {
+                inner = made
+            }
             return ValueShape(
                 type: type, output: inner.output, comparable: inner.comparable, enumNames: inner.enumNames,
                 isNotNull: isNotNull || inner.isNotNull)

@@ -40,7 +40,8 @@ package struct DirectiveRule: Sendable {
     /// Whether it says nothing without at least one of its arguments.
     package let needsArgument: Bool
 
-    init(_ name: String, on places: [DirectivePlace], _ arguments: [Argument] = [], isRepeatable: Bool = false, needsArgument: Bool = false) {
+    init(_ name: String, on places: [DirectivePlace], _ arguments: [Argument] = [], isRepeatable: Bool = false, needsArgument: Bool = false)
+    {
         self.name = name
         self.places = places
         self.arguments = arguments

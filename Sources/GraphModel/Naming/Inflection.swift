@@ -7,7 +7,7 @@ enum Inflection {
         ("knife", "knives"), ("life", "lives"), ("wife", "wives"), ("loaf", "loaves"), ("thief", "thieves"), ("wolf", "wolves"),
         ("calf", "calves"), ("self", "selves"), ("hero", "heroes"), ("potato", "potatoes"), ("tomato", "tomatoes"),
         ("echo", "echoes"), ("veto", "vetoes"), ("index", "indices"), ("matrix", "matrices"), ("vertex", "vertices"),
-        ("analysis", "analyses"), ("basis", "bases"), ("crisis", "crises"), ("diagnosis", "diagnoses"), ("thesis", "theses"),
+        ("analysis", "analyses"), ("crisis", "crises"), ("diagnosis", "diagnoses"), ("thesis", "theses"),
         ("hypothesis", "hypotheses"), ("axis", "axes"), ("criterion", "criteria"), ("phenomenon", "phenomena"),
         ("medium", "media"), ("datum", "data"), ("bacterium", "bacteria"), ("curriculum", "curricula"), ("alumnus", "alumni"),
         ("quiz", "quizzes"), ("move", "moves"), ("cookie", "cookies"), ("movie", "movies"), ("tie", "ties"), ("pie", "pies"),

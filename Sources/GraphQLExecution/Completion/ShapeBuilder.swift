@@ -45,7 +45,8 @@ package struct ShapeBuilder {
         return shape
     }
 
-    private mutating func field(
+    /// The shape of one field, for a source that can answer any.
+    package mutating func field(
         _ collected: CollectedField, _ definition: FieldDefinition, on parent: String
     ) throws(GraphQLError) -> FieldShape {
         let arguments: Arguments

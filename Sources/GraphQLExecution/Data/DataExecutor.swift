@@ -1,28 +1,30 @@
 package import GraphQLLanguage
-package import GraphQLSchema
+import GraphQLSchema
+package import GraphQLValidation
 package import JSON
 
 /// Executes a valid operation over JSON data. Field collection, coercion and completion are those of every other execution.
 package enum DataExecutor {
-    /// The response's `data`, as JSON, and the errors of its fields. Fails where the request is refused before execution.
+    /// Writes the response's `data` and returns the errors of its fields. Fails where the request is refused before execution.
     package static func execute(
-        _ document: Document, operationName: String?, variables: JSONValue, data: JSONValue, in schema: Schema
-    ) throws(RequestErrors) -> (data: [UInt8], errors: [GraphQLError]) {
-        let operation = try document.operation(named: operationName)
-        guard let root = schema.rootType(for: operation.type) else {
+        _ operation: ValidOperation, variables: JSONValue, data: JSONValue, to writer: inout JSONWriter
+    ) throws(RequestErrors) -> [GraphQLError] {
+        let schema = operation.document.schema
+        let document = operation.document.document
+        let definition = operation.definition
+        guard let root = schema.rootType(for: definition.type) else {
             throw RequestErrors([
                 GraphQLError(
-                    .validation, "Schema is not configured to execute \(operation.type.rawValue) operation.",
-                    locations: [document.source.location(at: operation.offset)])
+                    .validation, "Schema is not configured to execute \(definition.type.rawValue) operation.",
+                    locations: [document.source.location(at: definition.offset)])
             ])
         }
-        let values = try VariableCoercion.coerce(variables, for: operation, in: schema, source: document.source)
+        let values = try VariableCoercion.coerce(variables, for: definition, in: schema, source: document.source)
         var builder = ShapeBuilder(document, schema, values)
         let shape: ObjectShape
-        do { shape = try builder.shape([operation.selectionSet], on: root) } catch { throw RequestErrors([error]) }
-        var writer = JSONWriter()
+        do { shape = try builder.shape([definition.selectionSet], on: root) } catch { throw RequestErrors([error]) }
         var completer = Completer(DataSource(schema: schema), text: document.source)
         completer.complete(data, as: shape, to: &writer)
-        return (writer.takeBytes(), completer.errors)
+        return completer.errors
     }
 }

@@ -24,11 +24,11 @@ extension ConstValue: CustomStringConvertible {
         case .boolean(let value): value ? "true" : "false"
         case .int(let value): String(value)
         case .bigInt(let digits): digits
-        case .float(let value): Self.text(of: value)
-        case .string(let text): Self.quoted(text)
+        case .float(let value): value.description
+        case .string(let text): StringLiteral.print(text)
         case .enumValue(let name): name
         case .list(let items): "[" + items.map(\.description).joined(separator: ", ") + "]"
-        case .object(let fields): fields.isEmpty ? "{}" : "{ " + fields.map { "\($0.name): \($0.value)" }.joined(separator: ", ") + " }"
+        case .object(let fields): "{ " + fields.map { "\($0.name): \($0.value)" }.joined(separator: ", ") + " }"
         }
     }
 
@@ -36,26 +36,5 @@ extension ConstValue: CustomStringConvertible {
     package static func text(of number: Double) -> String {
         let text = number.description
         return text.hasSuffix(".0") ? String(text.dropLast(2)) : text
-    }
-
-    /// A text as a GraphQL string literal.
-    package static func quoted(_ text: String) -> String {
-        var quoted = "\""
-        for scalar in text.unicodeScalars {
-            switch scalar {
-            case "\"": quoted += "\\\""
-            case "\\": quoted += "\\\\"
-            case "\u{8}": quoted += "\\b"
-            case "\u{c}": quoted += "\\f"
-            case "\n": quoted += "\\n"
-            case "\r": quoted += "\\r"
-            case "\t": quoted += "\\t"
-            case "\u{0}"..<"\u{20}", "\u{7f}"..<"\u{a0}":
-                let digits = String(scalar.value, radix: 16, uppercase: true)
-                quoted += "\\u" + String(repeating: "0", count: 4 - digits.count) + digits
-            default: quoted.unicodeScalars.append(scalar)
-            }
-        }
-        return quoted + "\""
     }
 }

@@ -5,12 +5,15 @@ import GraphQLLanguage
 /// A coerced value has its defaults filled in and its single items put into lists; enum values are `enumValue`, whichever way they came.
 package struct InputCoercion {
     private let schema: Schema
+    private let fillsDefaults: Bool
     /// What was found to be wrong so far.
     package private(set) var faults: [InputFault] = []
     private var path: [PathSegment] = []
 
-    package init(_ schema: Schema) {
+    /// Without `fillsDefaults`, fields that are left to their defaults are left out: for a schema whose defaults are not known to be valid.
+    package init(_ schema: Schema, fillsDefaults: Bool = true) {
         self.schema = schema
+        self.fillsDefaults = fillsDefaults
     }
 
     /// The value as one of the type's; every fault at once where it is none.
@@ -36,7 +39,9 @@ package struct InputCoercion {
         case .named(let name):
             switch schema.type(named: name) {
             case .scalar(let scalar)?:
-                do { return try scalar.coerce(value.constant) { value.quotation } } catch { return fault(error.message) }
+                do { return try scalar.coerce(value.constant, from: Input.notation) { value.quotation } } catch {
+                    return fault(error.message)
+                }
             case .enum(let type)?: return coerce(value, as: type)
             case .inputObject(let type)?: return coerce(value, as: type)
             case .object?, .interface?, .union?, nil: return fault("\"\(name)\" is no input type.")
@@ -50,7 +55,8 @@ package struct InputCoercion {
             var near = value.quotation
             if case .string(let string) = value.constant { near = string }
             return fault(
-                "Enum \"\(type.name)\" cannot represent non-\(Input.enumNotation) value: \(value.quotation)." + Self.meant(near, among: names))
+                "Enum \"\(type.name)\" cannot represent non-\(Input.notation == .json ? "string" : "enum") value: \(value.quotation)."
+                    + Self.meant(near, among: names))
         }
         guard type.values[name] != nil else {
             return fault("Value \"\(name)\" does not exist in \"\(type.name)\" enum.\(Self.meant(name, among: names))")
@@ -68,7 +74,7 @@ package struct InputCoercion {
             if let value = values[field.name] {
                 fields.append((field.name, at(.key(field.name)) { $0.coerce(value, as: field.type) }))
             } else if let value = field.defaultValue {
-                fields.append((field.name, coerce(value, as: field.type)))
+                if fillsDefaults { fields.append((field.name, coerce(value, as: field.type))) }
             } else if field.type.isNonNull {
                 _ = fault("Expected value of type \"\(type.name)\" to include required field \"\(field.name)\", found: \(value.quotation).")
             }
@@ -78,7 +84,7 @@ package struct InputCoercion {
             let found = suggestion.isEmpty ? ", found: " : ".\(suggestion) Found: "
             _ = fault("Expected value of type \"\(type.name)\" not to include unknown field \"\(name)\"\(found)\(value.quotation).")
         }
-        if type.isOneOf { checkOneOf(type, given.map { ($0.name, $0.value.isNull) }) }
+        if type.isOneOf { checkOneOf(type, given.filter { type.fields[$0.name] != nil }.map { ($0.name, $0.value.isNull) }) }
         return .object(fields)
     }
 

@@ -1,4 +1,4 @@
-package import GraphModel
+import GraphModel
 package import PostgresTypes
 
 /// How a field of the answer is read from the cells of a row, or from a page.

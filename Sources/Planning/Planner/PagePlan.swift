@@ -2,6 +2,7 @@ import GraphModel
 import GraphQLExecution
 import GraphQLLanguage
 import GraphQLSchema
+import PostgresTypes
 
 /// A page while it is planned: the rows in it, and what its fields ask of them.
 final class PagePlan {

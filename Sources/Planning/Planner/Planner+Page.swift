@@ -12,7 +12,9 @@ extension Planner {
         let arguments = try pageArguments(of: field, table: table, defaultOrder: table.defaultOrder)
         let item = RowBuilder(statement: StatementBuilder(tenancy: graph.tenancy), table: table)
         let page = PagePlan(of: table, item: item, arguments: arguments, coordinate: "\(type).\(field.name)") { _ in }
-        let object = try planConnection(field.typeName, field.selectionSets, of: page)
+        let object = try costing({ Cost.page(arguments.size, $0) }) { planner throws(GraphQLError) in
+            try planner.planConnection(field.typeName, field.selectionSets, of: page)
+        }
         let statement = addStatement(.rows(page.rowQuery()), of: item, isLookup: false)
         var count: PageReader.Count?
         if page.isCounted {
@@ -36,7 +38,9 @@ extension Planner {
         let page = PagePlan(of: table, item: item, arguments: arguments, coordinate: "\(type).\(field.name)") { builder in
             builder.follow(connection, from: scope)
         }
-        let object = try planConnection(field.typeName, field.selectionSets, of: page)
+        let object = try costing({ Cost.page(arguments.size, $0) }) { planner throws(GraphQLError) in
+            try planner.planConnection(field.typeName, field.selectionSets, of: page)
+        }
         let rows = page.rowQuery()
         let count: PageReader.Count? =
             page.isCounted ? .cell(slot: scope.builder.append(.count(page.countQuery(in: scope.builder.statement)))) : nil
@@ -82,6 +86,7 @@ extension Planner {
             return shape(field, .pageInfo, .object(try planConnection(inner, field.selectionSets, of: page)))
         case .totalCount:
             page.needCount()
+            add(.count)
             return shape(field, .totalCount, .leaf(.int))
         case .hasNextPage: return shape(field, .hasNextPage, .leaf(.boolean))
         case .hasPreviousPage: return shape(field, .hasPreviousPage, .leaf(.boolean))

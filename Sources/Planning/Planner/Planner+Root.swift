@@ -47,7 +47,9 @@ extension Planner {
     ) throws(GraphQLError) -> FieldShape {
         let builder = RowBuilder(statement: StatementBuilder(tenancy: graph.tenancy), table: table, mayBeSpread: true)
         restrict(&self, builder)
-        let object = try planObject(table.typeName, field.selectionSets, from: builder.scope)
+        let object = try costing(Cost.row) { planner throws(GraphQLError) in
+            try planner.planObject(table.typeName, field.selectionSets, from: builder.scope)
+        }
         if builder.cells.isEmpty { _ = builder.scope.presenceSlot() }
         let statement = addStatement(.rows(builder.query()), of: builder, isLookup: !builder.hasPages && builder.spread == nil)
         let reader = FieldReader.row(RootRow(statement: statement, typeName: table.typeName))
@@ -93,7 +95,9 @@ extension Planner {
                     let source = Parameter.Source.globalIDs(ids, typeName: name, keyPart: part)
                     return (column, builder.statement.newArrayParameter(source, for: table.columns[column]))
                 })
-            objects[name] = try planObject(name, field.selectionSets, from: builder.scope)
+            objects[name] = try costing({ Cost.list(ids, $0) }) { planner throws(GraphQLError) in
+                try planner.planObject(name, field.selectionSets, from: builder.scope)
+            }
             let position = builder.append(.position(alias))
             let statement = addStatement(.rows(builder.query()), of: builder, isLookup: false)
             parts.append(RootRows.Part(statement: statement, typeName: name, position: position))

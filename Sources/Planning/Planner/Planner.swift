@@ -1,27 +1,33 @@
 package import GraphModel
 package import GraphQLExecution
 package import GraphQLLanguage
-package import GraphQLSchema
+import GraphQLSchema
 package import GraphQLValidation
 
 /// Turns a valid operation into a plan: edges become joins and arrays, arguments become parameters.
 ///
 /// Pure: needs no server, and gives the same plan for the same input.
 package struct Planner {
+    private static let fieldBound = 20_000
+
     let graph: Graph
     /// The viewer's part of the graph's schema.
     let schema: Schema
     let document: Document
+    let operation: OperationDefinition
     let collector: FieldCollector
     let variables: Variables
     var reads = VariableReads()
     private var statements: [StatementPlan] = []
     private var readers: [FieldReader] = []
+    /// What the fields planned so far cost, on each level from the root to the one in work.
+    private var costs: [[Cost]] = [[]]
 
-    private init(_ document: Document, in graph: Graph, as schema: Schema, variables: Variables) {
+    private init(_ operation: ValidOperation, in graph: Graph, variables: Variables) {
         self.graph = graph
-        self.schema = schema
-        self.document = document
+        self.schema = operation.document.schema
+        self.document = operation.document.document
+        self.operation = operation.definition
         self.collector = FieldCollector(document, schema, variables)
         self.variables = variables
     }
@@ -30,13 +36,13 @@ package struct Planner {
     ///
     /// It holds for every request whose variables answer `reads` as these do.
     package static func plan(
-        _ operation: OperationDefinition, of document: ValidDocument, in graph: Graph, as schema: Schema, variables: Variables
+        _ operation: ValidOperation, in graph: Graph, variables: Variables
     ) throws(GraphQLError) -> OperationPlan {
-        var planner = Planner(document.document, in: graph, as: schema, variables: variables)
+        var planner = Planner(operation, in: graph, variables: variables)
         // They decide which fields there are.
-        for name in document.document.conditionVariables { planner.ask(.value, of: name) }
-        let shape = try planner.planRoot(operation)
-        return OperationPlan(statements: planner.statements, shape: shape, readers: planner.readers, reads: planner.reads)
+        for name in planner.document.conditionVariables { planner.ask(.value, of: name) }
+        let shape = try planner.planRoot(planner.operation)
+        return OperationPlan(statements: planner.statements, shape: shape, readers: planner.readers, reads: planner.reads, costs: planner.costs[0])
     }
 
     mutating func ask(_ aspect: VariableQuestion.Aspect, of variable: String, at path: [InputStep] = []) {
@@ -72,15 +78,41 @@ package struct Planner {
 
     /// The fields that selection sets ask of an object, with their definitions.
     func select(_ selectionSets: [SelectionSet], on type: String) throws(GraphQLError) -> [SelectedField] {
-        let fields = schema.type(named: type)?.fields
+        guard let parent = schema.type(named: type) else { return [] }
         var selected: [SelectedField] = []
         for collected in collector.collect(selectionSets, on: type) {
-            guard let definition = fields?[collected.name] ?? BuiltIns.metaField(collected.name) else {
+            // A short text of nested fragments and abstract types can ask for an answer without end.
+            guard readers.count + selected.count < Self.fieldBound else {
+                throw GraphQLError(.tooComplex, "The operation asks for too many fields.")
+            }
+            guard let definition = schema.field(collected.name, on: parent) else {
                 throw GraphQLError(.internal, "Field \"\(collected.responseKey)\" cannot be answered.")
             }
             selected.append(SelectedField(collected: collected, definition: definition, parentType: type))
         }
         return selected
+    }
+
+    /// Plans something whose fields cost for each of its rows, and keeps that with the cost of the whole.
+    mutating func costing<Planned>(
+        _ cost: ([Cost]) -> Cost, _ plan: (inout Planner) throws(GraphQLError) -> Planned
+    ) throws(GraphQLError) -> Planned {
+        costs.append([])
+        let planned = try plan(&self)
+        let parts = costs.removeLast()
+        costs[costs.count - 1].append(cost(parts))
+        return planned
+    }
+
+    mutating func add(_ cost: Cost) {
+        costs[costs.count - 1].append(cost)
+    }
+
+    /// The shape of a field that introspection answers; it depends on the whole values of the variables in it.
+    mutating func introspectionShape(_ field: SelectedField) throws(GraphQLError) -> FieldShape {
+        for definition in operation.variables { ask(.value, of: definition.name.value) }
+        var builder = ShapeBuilder(document, schema, variables)
+        return try builder.field(field.collected, field.definition, on: field.parentType)
     }
 
     /// The shape of a field, and how its value is read.

@@ -1,6 +1,7 @@
-package import GraphModel
+import GraphModel
 package import GraphQLExecution
 package import GraphQLLanguage
+import GraphQLSchema
 package import PostgresTypes
 
 /// A value that a statement takes: where it comes from at each request, and the type it has in the database.
@@ -42,7 +43,7 @@ package struct PageSize: Sendable, Hashable {
     /// The number of rows for a request's variables; an error when it is negative or beyond the maximum.
     package func value(in variables: Variables) throws(GraphQLError) -> Int {
         switch source?.value(in: variables) {
-        case .int(let size):
+        case .int(let size)?:
             guard size >= 0 else {
                 throw GraphQLError(.badVariable, "Argument \"\(argument)\" must not be negative.")
             }

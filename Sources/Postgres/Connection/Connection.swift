@@ -29,10 +29,10 @@ final class Connection {
 
     private enum Cancellation {
         case none
-        /// libpq is sending it, or things that were under way meanwhile are.
-        case sending(since: NIODeadline)
+        /// libpq is sending it.
+        case sending(first: NIODeadline)
         /// The server has taken it; what was under way meanwhile may still be hit.
-        case sent
+        case sent(first: NIODeadline, last: NIODeadline)
 
         /// True while an answer "cancelled" may be meant for a request that was not.
         var isInDoubt: Bool { if case .none = self { false } else { true } }
@@ -138,13 +138,22 @@ final class Connection {
     /// Reads what has arrived and tells the pool what is finished.
     private func receive() {
         guard let registration, !isClosed else { return }
-        guard !resultIsTooLarge() else { return }
-        guard PQconsumeInput(handle.connection) == 1 else { return close() }
-        while !isClosed, !expected.isEmpty, PQisBusy(handle.connection) == 0 {
-            // A null pointer stands between the results of one statement and those of the next.
-            guard let result = PQgetResult(handle.connection) else { continue }
-            partialBytes = 0
-            take(result)
+        // A large result comes in many pieces: reading on here is cheaper than being rung for each. Bounded, for the others' sake.
+        for _ in 0..<32 {
+            let before = availableBytes()
+            guard PQconsumeInput(handle.connection) == 1 else { return close() }
+            while !isClosed, !expected.isEmpty, PQisBusy(handle.connection) == 0 {
+                // A null pointer stands between the results of one statement and those of the next.
+                guard let result = PQgetResult(handle.connection) else { continue }
+                partialBytes = 0
+                take(result)
+            }
+            guard !isClosed, !expected.isEmpty else { break }
+            let after = availableBytes()
+            // libpq reads at least this much of what is there, and more arrives meanwhile.
+            partialBytes += max(before - after, min(before, 16_384))
+            guard partialBytes <= settings.resultLimit else { return refuseHead() }
+            guard after > 0 else { break }
         }
         guard !isClosed else { return }
         let flushed = PQflush(handle.connection)
@@ -222,16 +231,16 @@ final class Connection {
     /// Prepares the statement anew at its next use.
     func forget(_ statement: UInt64) { cache.forget(statement) }
 
-    /// libpq keeps a whole result in memory: one that would not fit costs its connection, since nothing else stops the server.
-    private func resultIsTooLarge() -> Bool {
-        guard !expected.isEmpty, PQisBusy(handle.connection) == 1 else { return false }
+    /// What the system has received for us and libpq has not read yet.
+    private func availableBytes() -> Int {
         var available: Int32 = 0
-        guard ioctl(handle.socket, UInt(FIONREAD), &available) == 0 else { return false }
-        partialBytes += Int(available)
-        guard partialBytes > settings.resultLimit, let head = expected.first else { return false }
-        head.request.complete(.failure(PostgresError(.resultTooLarge, safeToRetry: false)))
+        return ioctl(handle.socket, UInt(FIONREAD), &available) == 0 ? Int(available) : 0
+    }
+
+    /// libpq keeps a whole result in memory: one that would not fit costs its connection, since nothing else stops the server.
+    private func refuseHead() {
+        expected.first?.request.complete(.failure(PostgresError(.resultTooLarge, safeToRetry: false)))
         close()
-        return true
     }
 
     // MARK: - Cancelling
@@ -239,18 +248,22 @@ final class Connection {
     /// Stops a request that nobody waits for, if it runs now and shares its Sync with none.
     func stop(_ request: Request) {
         guard let head = expected.first, head.request === request, head.isAlone, case .none = cancellation else { return }
-        guard let canceller else { return }
-        cancellation = .sending(since: .now())
         pool.quiesce(self)
+        sendCancellation(first: .now())
+    }
+
+    private func sendCancellation(first: NIODeadline) {
+        guard let canceller else { return }
+        cancellation = .sending(first: first)
         let loop = doorbell.eventLoop
-        let arrived = NIOLoopBound(self, eventLoop: loop)
+        let target = NIOLoopBound(self, eventLoop: loop)
         canceller.send {
-            loop.execute { arrived.value.cancellationArrived() }
+            loop.execute { target.value.cancellationArrived() }
         }
     }
 
     private func cancellationArrived() {
-        if case .sending = cancellation { cancellation = .sent }
+        if case .sending(let first) = cancellation { cancellation = .sent(first: first, last: .now()) }
         settleCancellation()
     }
 
@@ -262,13 +275,23 @@ final class Connection {
 
     /// A request may have been called off while it stood behind another one.
     private func stopCancelledHead() {
-        guard let head = expected.first?.request, head.isCancelled || head.isOverdue else { return }
-        stop(head)
+        guard headIsUnwanted, let head = expected.first else { return }
+        stop(head.request)
     }
+
+    private var headIsUnwanted: Bool { expected.first.map { $0.request.isCancelled || $0.request.isOverdue } ?? false }
 
     /// Looks after what runs too long; to be called now and then.
     func checkDeadlines(now: NIODeadline) {
-        if case .sending(let since) = cancellation, now - since > settings.cancellationGrace { return close() }
+        switch cancellation {
+        case .sending(let first), .sent(let first, _):
+            if now - first > settings.cancellationGrace { return close() }
+        case .none: break
+        }
+        // A cancellation that comes before its statement does nothing: say it again while the statement runs.
+        if case .sent(let first, let last) = cancellation, now - last > .milliseconds(100), headIsUnwanted {
+            sendCancellation(first: first)
+        }
         expected.forEach { expectation in
             let request = expectation.request
             guard request.deadline <= now, !request.isOverdue, !request.isDone || expectation.isAlone else { return }

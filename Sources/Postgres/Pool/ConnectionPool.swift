@@ -34,12 +34,15 @@ package final class ConnectionPool: @unchecked Sendable {
         eventLoop.execute { self.pump() }
     }
 
+    /// How often a request may be sent again.
+    private static let attemptLimit = 3
+
     // MARK: - The door
 
     /// Runs a batch under a context. To be called on the event loop; `completion` is called there, exactly once, and may be called
     /// before this returns.
     ///
-    /// - A read that was under way when its connection broke is sent once more.
+    /// - A read that was under way when its connection broke is sent again, up to three times: a server that restarts breaks them all.
     /// - `deadline` bounds waiting and running. One that passes while the request waits is `poolTimeout`, or `unavailable` when there
     ///   is no connection at all; one that passes while it runs is `statementTimeout`.
     /// - Returns: what calls the request off.
@@ -142,7 +145,7 @@ package final class ConnectionPool: @unchecked Sendable {
         }
         for connection in connections.values { connection.checkDeadlines(now: now) }
         pump()
-        if machine.needsTick { scheduleTick() }
+        if machine.needsTick, !machine.isDrained { scheduleTick() }
     }
 }
 
@@ -164,7 +167,7 @@ extension ConnectionPool {
         }
         let strayCancellation = error.code == .statementTimeout && cancellationInDoubt && !request.isOverdue
         // Both prove that the whole transaction was rolled back, so that even a mutation may be sent again.
-        if strayCancellation || error.code == .staleStatement, request.attempts < 3 { return runAgain(request) }
+        if strayCancellation || error.code == .staleStatement, request.attempts < Self.attemptLimit { return runAgain(request) }
         if error.code == .readOnly, request.batch.kind == .mutation, let connection = request.connection {
             // The server we know has become a replica: the next connection finds the new primary.
             machine.retire(connection.id)
@@ -183,7 +186,7 @@ extension ConnectionPool {
         schedulePump()
     }
 
-    /// The connection is gone. Reads are sent once more; of mutations nobody knows.
+    /// The connection is gone. Reads are sent again; of mutations nobody knows.
     func lost(_ connection: Connection, interrupted: [Request], report: ServerReport) {
         connections[connection.id] = nil
         machine.lost(connection.id)
@@ -194,7 +197,7 @@ extension ConnectionPool {
         for request in interrupted.reversed() where !request.isDone {
             if request.isCancelled {
                 request.complete(.failure(PostgresError(.cancelled, safeToRetry: false)))
-            } else if request.batch.kind != .mutation, request.attempts == 0 {
+            } else if request.batch.kind != .mutation, request.attempts < Self.attemptLimit {
                 runAgain(request)
             } else {
                 let isRead = request.batch.kind != .mutation

@@ -1,0 +1,40 @@
+package import GraphModel
+import Synchronization
+
+/// The views of the running graph: made when first asked for, let go of with the graph.
+package final class AccessViews: Sendable {
+    private struct Key: Hashable {
+        let role: Role
+        let scopes: [String]?
+    }
+
+    private struct State {
+        var graph: Graph?
+        var views: [Key: AccessView] = [:]
+    }
+
+    /// More combinations of scopes than any marketplace grants; beyond it views are made afresh.
+    private static let bound = 1024
+    private let state = Mutex(State())
+
+    package init() {}
+
+    /// Returns what a principal sees of a graph.
+    package func view(of graph: Graph, for principal: Principal) -> AccessView {
+        let key = Key(role: principal.role, scopes: principal.scopes)
+        let known = state.withLock { state in state.graph === graph ? state.views[key] : nil }
+        return known ?? make(graph, key)
+    }
+
+    private func make(_ graph: Graph, _ key: Key) -> AccessView {
+        let mask = SchemaMask(of: graph, role: key.role, scopes: key.scopes.map(Set.init))
+        return state.withLock { state in
+            if state.graph !== graph { state = State(graph: graph) }
+            // Scopes that the graph does not know make no difference: such viewers share a view.
+            let view = state.views.values.first { $0.mask.fingerprint == mask.fingerprint } ?? AccessView(mask, of: graph)
+            if state.views.count >= Self.bound { state.views.removeAll() }
+            state.views[key] = view
+            return view
+        }
+    }
+}

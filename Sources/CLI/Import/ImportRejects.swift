@@ -1,0 +1,56 @@
+import Foundation
+
+/// What becomes of bad rows: the first ends the import, or each goes to a file with its line and the reason in front, so that
+/// it can be mended and imported again.
+struct ImportRejects {
+    private let source: String
+    private let destination: Destination
+
+    private enum Destination {
+        case none
+        case terminal
+        case file(FileHandle, path: String)
+    }
+
+    /// Opens the file, if rows shall be skipped; what an earlier run of the same import wrote to it stays.
+    init(_ settings: ImportSettings, file: ImportFile, header: [String?], resumed: Bool) throws {
+        source = file.path
+        guard settings.onError == .skip else {
+            destination = .none
+            return
+        }
+        guard !settings.dryRun else {
+            destination = .terminal
+            return
+        }
+        let path = settings.rejects ?? file.path + ".rejects.csv"
+        let goesOn = resumed && FileManager.default.fileExists(atPath: path)
+        guard goesOn || FileManager.default.createFile(atPath: path, contents: nil), let handle = FileHandle(forWritingAtPath: path) else {
+            throw CommandError("\(path) cannot be written.")
+        }
+        try handle.seekToEnd()
+        if !goesOn { try handle.write(contentsOf: Self.line(["souk_line", "souk_reason"] + header)) }
+        destination = .file(handle, path: path)
+    }
+
+    /// Where the rows are; nil when no file was opened.
+    var path: String? {
+        if case .file(_, let path) = destination { path } else { nil }
+    }
+
+    /// Puts a bad row aside. Throws when the first one ends the import.
+    func add(_ record: CSVRecord, reason: String) throws {
+        switch destination {
+        case .none: throw CommandError("\(source), line \(record.line): \(reason)")
+        case .terminal: Terminal.remark("\(source), line \(record.line): \(reason)")
+        case .file(let handle, _): try handle.write(contentsOf: Self.line([String(record.line), reason] + record.fields))
+        }
+    }
+
+    private static func line(_ fields: [String?]) -> Data {
+        let cells = fields.map { field in
+            field.map { "\"" + $0.split(separator: "\"", omittingEmptySubsequences: false).joined(separator: "\"\"") + "\"" } ?? ""
+        }
+        return Data((cells.joined(separator: ",") + "\n").utf8)
+    }
+}

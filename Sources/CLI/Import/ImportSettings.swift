@@ -1,0 +1,50 @@
+import ArgumentParser
+import JSON
+
+/// How an import goes about it.
+struct ImportSettings: Hashable {
+    var separator = UInt8(ascii: ",")
+    var onError = OnError.stop
+    /// Nil: beside the file.
+    var rejects: String?
+    /// Rows per transaction.
+    var chunk = 5000
+    var dryRun = false
+
+    enum OnError: String, ExpressibleByArgument, CaseIterable {
+        case stop, skip
+    }
+}
+
+/// What an import did.
+struct ImportOutcome: Hashable {
+    let dry: Bool
+    /// Rows of the file that were read in this run.
+    let read: Int
+    /// Rows that earlier runs had done.
+    let resumedAt: Int
+    /// In all runs together.
+    let entered: Int
+    let rejected: Int
+    let rejectsPath: String?
+    let duration: Duration
+
+    /// For programs.
+    var json: JSONValue {
+        .members([
+            "dryRun": .bool(dry), "read": .integer(read), "resumedAt": .integer(resumedAt), "entered": .integer(entered),
+            "rejected": .integer(rejected), "rejects": .text(rejected > 0 ? rejectsPath : nil),
+            "milliseconds": .integer(duration.milliseconds),
+        ])
+    }
+
+    /// For people.
+    var text: String {
+        let rate = ProgressLine.grouped(ProgressLine.rate(read, in: duration))
+        var parts = ["\(ProgressLine.grouped(read)) rows read in \(duration.text) (\(rate) rows/s)"]
+        if resumedAt > 0 { parts.append("\(ProgressLine.grouped(resumedAt)) were done before") }
+        parts.append(dry ? "nothing was written" : "\(ProgressLine.grouped(entered)) entered")
+        if rejected > 0 { parts.append("\(ProgressLine.grouped(rejected)) rejected" + (rejectsPath.map { ", see \($0)" } ?? "")) }
+        return parts.joined(separator: "; ") + "."
+    }
+}

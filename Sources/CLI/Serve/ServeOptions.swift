@@ -1,0 +1,138 @@
+import Access
+import ArgumentParser
+import Crypto
+import Foundation
+import Gateway
+import GraphModel
+import Logging
+import NIOCore
+import Planning
+
+/// Where the gateway listens.
+struct ListeningOptions: ParsableArguments {
+    @Option(help: ArgumentHelp("The address to listen on. (SOUK_HOST, 127.0.0.1)"))
+    var host: String?
+
+    @Option(help: ArgumentHelp("The port to listen on; 0 takes a free one. (SOUK_PORT, 8080)"))
+    var port: Int?
+
+    @Option(help: ArgumentHelp("Certificate chain in PEM; serves HTTPS. (SOUK_TLS_CERTIFICATE)", valueName: "path"))
+    var tlsCertificate: String?
+
+    @Option(help: ArgumentHelp("The certificate's private key in PEM. (SOUK_TLS_KEY)", valueName: "path"))
+    var tlsKey: String?
+
+    func configuration() throws -> GatewayConfiguration {
+        var configuration = GatewayConfiguration()
+        configuration.host = host ?? Environment.value("SOUK_HOST") ?? "127.0.0.1"
+        configuration.port = try port ?? Environment.number("SOUK_PORT") ?? 8080
+        switch (tlsCertificate ?? Environment.value("SOUK_TLS_CERTIFICATE"), tlsKey ?? Environment.value("SOUK_TLS_KEY")) {
+        case (let certificate?, let key?):
+            configuration.tls = GatewayConfiguration.TLSFiles(certificateChain: certificate, privateKey: key)
+        case (nil, nil): break
+        default: throw CommandError("--tls-certificate and --tls-key go together.")
+        }
+        return configuration
+    }
+}
+
+/// Which part of the database is the graph, and how tenants are told apart in it.
+struct GraphOptionGroup: ParsableArguments {
+    @Option(help: ArgumentHelp("Schemas to read, with commas; all but the system's when not said. (SOUK_SCHEMAS)", valueName: "names"))
+    var schemas: String?
+
+    @Option(help: ArgumentHelp("column: each table of a tenant has a tenant column. none: one tenant. (SOUK_TENANCY, column)"))
+    var tenancy: String?
+
+    @Flag(help: "Show every table and column, with or without @graph: any existing database as it is. (SOUK_EXPOSE_ALL)")
+    var exposeAll = false
+
+    /// Whether the database is one tenant's alone, whose rows everybody who connects may see.
+    var isSingleTenant: Bool { (tenancy ?? Environment.value("SOUK_TENANCY")) == Tenancy.none.rawValue }
+
+    func schemaNames() -> [String]? {
+        (schemas ?? Environment.value("SOUK_SCHEMAS"))?.split(separator: ",").map {
+            $0.trimmingCharacters(in: .whitespaces)
+        }
+    }
+
+    func options() throws -> GraphOptions {
+        let name = tenancy ?? Environment.value("SOUK_TENANCY") ?? Tenancy.column.rawValue
+        guard let tenancy = Tenancy(rawValue: name) else { throw CommandError("--tenancy is column or none, not \(name).") }
+        let exposeAll = exposeAll || Environment.flag("SOUK_EXPOSE_ALL")
+        guard tenancy == .none || !exposeAll else { throw CommandError("--expose-all needs --tenancy none.") }
+        return GraphOptions(tenancy: tenancy, exposeAll: exposeAll)
+    }
+}
+
+/// How viewers prove who they are.
+struct TokenOptions: ParsableArguments {
+    @Option(help: ArgumentHelp("A file with the shared secret of HS256 tokens. (SOUK_JWT_SECRET_FILE)", valueName: "path"))
+    var jwtSecretFile: String?
+
+    @Option(help: ArgumentHelp("A JSON Web Key Set in a file. (SOUK_JWKS_FILE)", valueName: "path"))
+    var jwksFile: String?
+
+    @Option(help: ArgumentHelp("Where a JSON Web Key Set is fetched, and fetched again. (SOUK_JWKS_URL)", valueName: "url"))
+    var jwksURL: String?
+
+    @Option(help: ArgumentHelp("The issuer that tokens must name. (SOUK_JWT_ISSUER)"))
+    var jwtIssuer: String?
+
+    @Option(help: ArgumentHelp("The audience that tokens must name. (SOUK_JWT_AUDIENCE)"))
+    var jwtAudience: String?
+
+    /// Where keys come from; none means that no JWT is accepted.
+    func keySources() -> [KeySource] {
+        var sources: [KeySource] = []
+        if let path = jwtSecretFile ?? Environment.value("SOUK_JWT_SECRET_FILE") { sources.append(.secretFile(path)) }
+        if let path = jwksFile ?? Environment.value("SOUK_JWKS_FILE") { sources.append(.jwksFile(path)) }
+        if let url = jwksURL ?? Environment.value("SOUK_JWKS_URL") { sources.append(.jwksURL(url)) }
+        return sources
+    }
+
+    func policy() -> JWTPolicy {
+        JWTPolicy(
+            issuers: (jwtIssuer ?? Environment.value("SOUK_JWT_ISSUER")).map { [$0] },
+            audiences: (jwtAudience ?? Environment.value("SOUK_JWT_AUDIENCE")).map { [$0] })
+    }
+}
+
+/// How much the gateway takes of the machine and of the database.
+struct TuningOptions: ParsableArguments {
+    @Option(help: ArgumentHelp("Event loops; as many as cores when not said. (SOUK_THREADS)"))
+    var threads: Int?
+
+    @Option(help: ArgumentHelp("Connections to the database for each event loop at the most. (SOUK_CONNECTIONS, 4)"))
+    var connections: Int?
+
+    @Option(
+        help: ArgumentHelp(
+            "A file with the secret that seals cursors: 32 bytes or more, the same for all gateways of a deployment. (SOUK_SECRET_FILE)",
+            valueName: "path"))
+    var secretFile: String?
+
+    func threadCount() throws -> Int {
+        let count = try threads ?? Environment.number("SOUK_THREADS") ?? System.coreCount
+        guard (1...256).contains(count) else { throw CommandError("--threads is from 1 to 256.") }
+        return count
+    }
+
+    func connectionCount() throws -> Int {
+        let count = try connections ?? Environment.number("SOUK_CONNECTIONS") ?? 4
+        guard (1...100).contains(count) else { throw CommandError("--connections is from 1 to 100.") }
+        return count
+    }
+
+    /// What seals cursors. Without a secret file they hold until this process ends, and for no other gateway.
+    func cursorSeal(logger: Logger) throws -> CursorSeal {
+        guard let path = secretFile ?? Environment.value("SOUK_SECRET_FILE") else {
+            logger.notice("no --secret-file: cursors end with this process")
+            return CursorSeal(secret: SymmetricKey(size: .bits256))
+        }
+        guard let secret = FileManager.default.contents(atPath: path), secret.count >= 32 else {
+            throw CommandError("\(path) cannot be read as a secret of 32 bytes or more.")
+        }
+        return CursorSeal(secret: SymmetricKey(data: secret))
+    }
+}

@@ -1,0 +1,77 @@
+import GraphQLExecution
+import GraphQLLanguage
+import Logging
+import Postgres
+
+/// Turns errors into answers. Above it nothing leaks, below it errors carry everything.
+struct ErrorPresenter {
+    let logger: Logger
+
+    /// The answer to a request that was refused before anything ran.
+    func refusal(_ refusal: RequestErrors) -> GraphQLResponse {
+        AnswerBody().finished(errors: presentable(refusal.errors), cost: nil).retryable
+    }
+
+    /// The answer to a request that the database did not answer.
+    func failure(_ error: PostgresError) -> GraphQLResponse {
+        AnswerBody().finished(errors: [presentable(error)], cost: nil).retryable
+    }
+
+    func methodRefused() -> GraphQLResponse {
+        let error = GraphQLError(.validation, "A mutation is sent by POST.")
+        var response = AnswerBody().finished(errors: [error], cost: nil)
+        response.outcome = .methodRefused
+        return response
+    }
+
+    /// The errors as they may be told: one that is ours is told by a reference to the log only.
+    func presentable(_ errors: [GraphQLError]) -> [GraphQLError] {
+        errors.map { error in
+            guard error.code == .internal, !error.message.hasPrefix(Self.nullMessage) else { return error }
+            return masked(error, details: [:])
+        }
+    }
+
+    /// What the specification itself says of a null where none may be names only what the asker wrote.
+    private static let nullMessage = "Cannot return null for non-nullable field"
+
+    private func presentable(_ error: PostgresError) -> GraphQLError {
+        switch error.code {
+        case .poolTimeout, .unavailable, .connectionLost, .authenticationFailed, .serverLimit, .staleStatement:
+            return GraphQLError(.unavailable, "The database is not available now; try again shortly.")
+        case .statementTimeout, .lockNotAvailable:
+            return GraphQLError(.timeout, "The answer took too long; ask for less, or try again.")
+        case .cancelled:
+            return GraphQLError(.timeout, "The request was called off.")
+        case .resultTooLarge:
+            return GraphQLError(.tooComplex, "The answer is too large; ask for smaller pages.")
+        case .invalidValue, .tooManyParameters:
+            return GraphQLError(.badVariable, "An argument's value is out of range.")
+        case .serializationFailure, .deadlock:
+            return GraphQLError(.conflict, "Another request changed the same rows; try again.")
+        default:
+            let details: Logger.Metadata = [
+                "sqlstate": "\(error.sqlState ?? "-")", "report": "\(error.serverReport.map { "\($0)" } ?? "-")",
+            ]
+            return masked(GraphQLError(.internal, "\(error)"), details: details)
+        }
+    }
+
+    private func masked(_ error: GraphQLError, details: Logger.Metadata) -> GraphQLError {
+        let reference = String(UInt64.random(in: .min ... .max), radix: 36)
+        logger.error("internal error", metadata: details.merging(["reference": "\(reference)", "error": "\(error.message)"]) { $1 })
+        var masked = error
+        masked.message = "Something went wrong here. Its reference is \(reference)."
+        return masked
+    }
+}
+
+extension GraphQLResponse {
+    /// The same with a time to wait, where trying again may help.
+    fileprivate var retryable: GraphQLResponse {
+        guard case .refused(.unavailable) = outcome else { return self }
+        var response = self
+        response.retryAfter = 1
+        return response
+    }
+}

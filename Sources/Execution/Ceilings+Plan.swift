@@ -1,0 +1,17 @@
+import GraphQLExecution
+import GraphQLLanguage
+import Limits
+import Planning
+
+extension Ceilings {
+    /// Returns the rows that a plan may read with these variables; an error when they are too many.
+    func admit(_ plan: OperationPlan, for variables: Variables) throws(RequestErrors) -> Int {
+        let rows: Int
+        do { rows = try Cost.sum(plan.costs, for: variables) } catch { throw RequestErrors([error]) }
+        guard rows <= self.rows else {
+            throw RequestErrors(
+                .tooComplex, "The request may read \(rows) rows; the limit is \(self.rows). Ask for smaller pages or fewer levels.")
+        }
+        return rows
+    }
+}

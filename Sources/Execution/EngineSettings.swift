@@ -1,0 +1,16 @@
+package import GraphQLLanguage
+package import Limits
+package import Planning
+
+/// What an engine is told when it is made.
+package struct EngineSettings: Sendable {
+    package var ceilings: Ceilings
+    package var documentLimits: ParserLimits
+    package var cursorSeal: CursorSeal
+
+    package init(ceilings: Ceilings = Ceilings(), documentLimits: ParserLimits = .standard, cursorSeal: CursorSeal) {
+        self.ceilings = ceilings
+        self.documentLimits = documentLimits
+        self.cursorSeal = cursorSeal
+    }
+}

@@ -1,0 +1,54 @@
+import Access
+import GraphQLExecution
+import GraphQLLanguage
+import GraphQLValidation
+import JSON
+
+/// Turns a request's text into an operation that holds under the viewer's schema; each text once.
+struct OperationCompiler {
+    private let cache = OperationCache()
+    private let limits: ParserLimits
+
+    init(limits: ParserLimits) {
+        self.limits = limits
+    }
+
+    func operation(of request: GraphQLRequest, in view: AccessView) throws(RequestErrors) -> CompiledOperation {
+        guard let text = request.query else {
+            throw RequestErrors(.notFound, "Persisted documents are not known here; send the document as \"query\".")
+        }
+        let key = OperationCache.Key(text: text, operationName: request.operationName, view: view.id)
+        if let known = cache.operation(for: key) { return known }
+        let compiled = try compile(text, request.operationName, in: view)
+        cache.keep(compiled, for: key)
+        return compiled
+    }
+
+    private func compile(
+        _ text: Source, _ operationName: String?, in view: AccessView
+    ) throws(RequestErrors) -> CompiledOperation {
+        let document: Document
+        do { document = try Parser.parse(text, limits: limits) } catch { throw RequestErrors([error]) }
+        let valid: ValidDocument
+        do { valid = try Validator.check(document, schema: view.schema) } catch { throw RequestErrors(error.errors) }
+        do { return CompiledOperation(try valid.operation(named: operationName), in: view.graph) } catch {
+            throw RequestErrors([error])
+        }
+    }
+}
+
+extension CompiledOperation {
+    /// Returns the operation's variables, or everything that is wrong with those sent.
+    func coerce(_ sent: [JSONMember]) throws(RequestErrors) -> Variables {
+        if operation.definition.variables.isEmpty { return Variables() }
+        return try VariableCoercion.coerce(
+            .object(sent), for: operation.definition, in: operation.document.schema, source: operation.document.document.source)
+    }
+}
+
+extension RequestErrors {
+    /// One error without a place.
+    init(_ code: GraphQLError.Code, _ message: String) {
+        self.init([GraphQLError(code, message)])
+    }
+}

@@ -1,0 +1,70 @@
+import NIOCore
+import NIOHTTP1
+
+extension ConnectionHandler {
+    /// Writes an answer with one flush, and goes on to the next request.
+    func finish(_ answer: HTTPAnswer) {
+        guard let context else { return }
+        let head = self.head
+        let exchange = self.exchange
+        // A request that is not over yet leaves a connection whose next bytes are not the next request's.
+        let isUnfinished = phase != .answering
+        let closes =
+            isUnfinished || closesAfterAnswer || answer.closesConnection || loop.isDraining || head.map { !$0.isKeepAlive } ?? true
+        self.head = nil
+        self.body = nil
+        self.exchange = nil
+        stopDecompression()
+
+        var response = HTTPResponseHead(version: .http1_1, status: answer.status)
+        response.headers = headers(of: answer, exchange: exchange, closes: closes)
+        let isCompressed = compresses(answer, exchange: exchange)
+        let compressor = isCompressed ? head.flatMap(startCompression) : nil
+        if isCompressed { response.headers.add(name: "vary", value: "accept-encoding") }
+        write(.head(response), flush: false)
+        if exchange?.facts.method != .HEAD, answer.body.readableBytes > 0 { write(.body(.byteBuffer(answer.body)), flush: false) }
+
+        if closes, isUnfinished, head != nil {
+            phase = .discarding
+            limit = .now() + .seconds(2)
+            write(.end(nil), flush: true)
+        } else if closes {
+            phase = .discarding
+            limit = .now() + .seconds(2)
+            context.writeAndFlush(wrapOutboundOut(.end(nil))).assumeIsolated().whenComplete { _ in context.close(promise: nil) }
+        } else {
+            phase = .idle
+            limit = .now() + router.configuration.timeouts.idle
+            write(.end(nil), flush: true)
+        }
+        if let compressor { stopCompression(compressor) }
+        if let exchange { router.observe(exchange, answer) }
+        takeWaitingParts()
+    }
+
+    func write(_ part: HTTPServerResponsePart, flush: Bool) {
+        guard let context else { return }
+        if flush {
+            context.writeAndFlush(wrapOutboundOut(part), promise: nil)
+        } else {
+            context.write(wrapOutboundOut(part), promise: nil)
+        }
+    }
+
+    private func headers(of answer: HTTPAnswer, exchange: Exchange?, closes: Bool) -> HTTPHeaders {
+        var headers = HTTPHeaders()
+        headers.reserveCapacity(8)
+        headers.add(name: "date", value: loop.date)
+        if answer.status.mayHaveResponseBody {
+            headers.add(name: "content-type", value: answer.contentType)
+            headers.add(name: "content-length", value: String(answer.body.readableBytes))
+            // What one viewer may see is no answer for the next.
+            if exchange?.facts.method != .POST { headers.add(name: "cache-control", value: "private, no-store") }
+        }
+        headers.add(name: "x-content-type-options", value: "nosniff")
+        for (name, value) in answer.headers { headers.add(name: name, value: value) }
+        for (name, value) in router.configuration.cors.headers(for: exchange?.facts.origin) { headers.add(name: name, value: value) }
+        if closes { headers.add(name: "connection", value: "close") }
+        return headers
+    }
+}

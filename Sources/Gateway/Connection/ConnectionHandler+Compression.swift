@@ -1,0 +1,73 @@
+import NIOCore
+import NIOHTTP1
+import NIOHTTPCompression
+
+/// Compression is put into the pipeline for one message and taken out again: what is not compressed passes no such handler.
+extension ConnectionHandler {
+    func compresses(_ answer: HTTPAnswer, exchange: Exchange?) -> Bool {
+        guard let least = router.configuration.compressesFrom, answer.body.readableBytes >= least, let facts = exchange?.facts,
+            facts.method != .HEAD, let accepted = facts.acceptEncoding
+        else { return false }
+        return accepted.split(separator: ",").contains { coding in
+            let parts = coding.split(separator: ";").map(\.lowercasedTrimmed)
+            guard let name = parts.first, ["gzip", "x-gzip", "deflate", "*"].contains(name) else { return false }
+            return !parts.dropFirst().contains { Double($0.dropFirst(2)) == 0 }
+        }
+    }
+
+    /// Inserts a compressor and shows it the request's head, by which it chooses the coding.
+    func startCompression(for head: HTTPRequestHead) -> HTTPResponseCompressor? {
+        guard let pipeline = context?.pipeline.syncOperations else { return nil }
+        let compressor = HTTPResponseCompressor()
+        do {
+            try pipeline.addHandler(compressor, position: .before(self))
+            let itsContext = try pipeline.context(handler: compressor)
+            ignoresReads = true
+            defer { ignoresReads = false }
+            compressor.channelRead(context: itsContext, data: NIOAny(HTTPServerRequestPart.head(head)))
+            return compressor
+        } catch {
+            return nil
+        }
+    }
+
+    func stopCompression(_ compressor: HTTPResponseCompressor) {
+        context?.pipeline.syncOperations.removeHandler(compressor, promise: nil)
+    }
+
+    /// Inserts what inflates the body that is on its way, up to the limit that holds for every body.
+    func startDecompression(of head: HTTPRequestHead, _ facts: RequestFacts) {
+        guard let pipeline = context?.pipeline.syncOperations else { return }
+        let handler = NIOHTTPRequestDecompressor(limit: .size(router.configuration.limits.body))
+        do {
+            try pipeline.addHandler(handler, position: .before(self))
+            let itsContext = try pipeline.context(handler: handler)
+            decompressor = RequestDecompression(handler: handler)
+            ignoresReads = true
+            defer { ignoresReads = false }
+            handler.channelRead(context: itsContext, data: NIOAny(HTTPServerRequestPart.head(head)))
+        } catch {
+            refuse(.bodyUndecodable)
+        }
+    }
+
+    func stopDecompression() {
+        guard let decompressor else { return }
+        self.decompressor = nil
+        context?.pipeline.syncOperations.removeHandler(decompressor.handler, promise: nil)
+    }
+}
+
+/// The handler that inflates the current request's body.
+struct RequestDecompression {
+    let handler: NIOHTTPRequestDecompressor
+
+    /// What a client is told when its body cannot be inflated, or not within the limit; nil for other errors.
+    static func refusal(for error: any Error) -> Refusal? {
+        switch error {
+        case NIOHTTPDecompression.DecompressionError.limit: .bodyTooLarge
+        case is NIOHTTPDecompression.DecompressionError, is NIOHTTPDecompression.ExtraDecompressionError: .bodyUndecodable
+        default: nil
+        }
+    }
+}

@@ -1,0 +1,118 @@
+import Execution
+import NIOCore
+import NIOHTTP1
+
+extension ConnectionHandler {
+    func receive(_ head: HTTPRequestHead) {
+        guard phase == .idle else { return }
+        let now = NIODeadline.now()
+        let facts = RequestFacts(head)
+        phase = .receiving
+        self.head = head
+        limit = now + router.configuration.timeouts.body
+        exchange = Exchange(
+            facts, route: Route(path: facts.path), on: loop.eventLoop, start: now, deadline: now + router.configuration.timeouts.request
+        ) { [unowned self] answer in
+            // An exchange is abandoned before its connection goes away, and never answers after that.
+            self.finish(answer)
+        }
+        if let refusal = refusal(of: head, facts) { return refuse(refusal) }
+        if facts.contentEncoding != nil { startDecompression(of: head, facts) }
+        if facts.expectsContinue, phase == .receiving {
+            write(.head(HTTPResponseHead(version: head.version, status: .continue)), flush: true)
+        }
+    }
+
+    func receive(_ bytes: ByteBuffer) {
+        switch phase {
+        case .receiving:
+            router.metrics.receivedBytes.add(bytes.readableBytes)
+            var bytes = bytes
+            if body == nil { body = bytes } else { body?.writeBuffer(&bytes) }
+            if (body?.readableBytes ?? 0) > router.configuration.limits.body { refuse(.bodyTooLarge) }
+        case .discarding:
+            discardedBytes += bytes.readableBytes
+            if discardedBytes > 4 * router.configuration.limits.body { context?.close(promise: nil) }
+        default: break
+        }
+    }
+
+    func receiveEnd() {
+        stopDecompression()
+        switch phase {
+        case .receiving:
+            guard let exchange else { return }
+            phase = .answering
+            // The service keeps the request's deadline; this is for one that does not.
+            limit = exchange.deadline + .seconds(1)
+            let body = self.body
+            self.body = nil
+            router.handle(exchange, body: body)
+        case .discarding:
+            context?.close(promise: nil)
+        default: break
+        }
+    }
+
+    /// What can be told by the head alone.
+    private func refusal(of head: HTTPRequestHead, _ facts: RequestFacts) -> Refusal? {
+        guard head.version.major == 1 else { return .malformed }
+        if let length = head.headers.first(name: "content-length").flatMap({ Int($0) }), length > router.configuration.limits.body {
+            return .bodyTooLarge
+        }
+        switch facts.contentEncoding?.lowercased() {
+        case nil, "gzip"?, "deflate"?, "x-gzip"?: return nil
+        case "identity"?: return nil
+        default: return .encodingUnknown
+        }
+    }
+
+    /// Answers the current request, or none if there is none, with an error.
+    func refuse(_ refusal: Refusal) {
+        if let exchange {
+            exchange.answer(HTTPAnswer(refusal))
+        } else {
+            finish(HTTPAnswer(refusal))
+        }
+    }
+
+    /// Called twice a second.
+    func tick(at now: NIODeadline) {
+        if let blockedSince, now - blockedSince > router.configuration.timeouts.write {
+            context?.close(promise: nil)
+            return
+        }
+        guard now > limit else { return }
+        switch phase {
+        case .idle, .discarding: context?.close(promise: nil)
+        case .receiving: refuse(.bodyTooSlow)
+        case .answering:
+            let running = exchange?.running
+            refuse(.deadlineExceeded)
+            running?.cancel()
+        case .closed: break
+        }
+    }
+
+    /// Closes now, or after the request that is under way.
+    func drain() {
+        if phase == .idle { context?.close(promise: nil) } else { closesAfterAnswer = true }
+    }
+}
+
+extension Refusal {
+    /// What a client is told of a fault below HTTP's meaning; nil when there is nobody to tell.
+    init?(connectionError error: any Error) {
+        if let error = error as? HTTPParserError {
+            switch error {
+            case .closedConnection, .invalidEOFState: return nil
+            case .headerOverflow: self = .headersTooLarge
+            default: self = .malformed
+            }
+        } else if let refusal = RequestDecompression.refusal(for: error) {
+            self = refusal
+        } else {
+            return nil
+        }
+    }
+}

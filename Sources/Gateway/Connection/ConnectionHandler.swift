@@ -1,0 +1,132 @@
+import NIOCore
+import NIOHTTP1
+
+/// One client connection: takes requests in order, has each answered before it looks at the next, and writes each answer at once.
+///
+/// While a request is answered nothing more is read: a client that pipelines waits in its own socket. That the client is gone is
+/// noticed all the same, and stops what runs for it. A client that closes its sending side counts as gone, as with most servers.
+///
+/// Belongs to its channel's event loop.
+final class ConnectionHandler: ChannelDuplexHandler {
+    typealias InboundIn = HTTPServerRequestPart
+    typealias OutboundIn = Never
+    typealias OutboundOut = HTTPServerResponsePart
+
+    enum Phase {
+        /// Waiting for a head.
+        case idle
+        /// A head is there, its body is on the way.
+        case receiving
+        case answering
+        /// Answered before the request was over: what still comes is dropped, so that the client sees the answer and no reset.
+        case discarding
+        case closed
+    }
+
+    let router: Router
+    let loop: LoopConnections
+    var context: ChannelHandlerContext?
+    var phase = Phase.idle
+    var head: HTTPRequestHead?
+    var body: ByteBuffer?
+    var exchange: Exchange?
+    /// When the client's time for what it does now is over; checked twice a second.
+    var limit: NIODeadline
+    /// Set while the client takes no bytes.
+    var blockedSince: NIODeadline?
+    var closesAfterAnswer = false
+    var discardedBytes = 0
+    var decompressor: RequestDecompression?
+    /// True while a handler that was just inserted is shown a head that this one knows already.
+    var ignoresReads = false
+    private var waiting = CircularBuffer<HTTPServerRequestPart>()
+    private var isTakingParts = false
+    private var wantsRead = false
+
+    init(router: Router, loop: LoopConnections) {
+        self.router = router
+        self.loop = loop
+        self.limit = .now() + router.configuration.timeouts.firstHead
+    }
+
+    // MARK: - The channel's life
+
+    func handlerAdded(context: ChannelHandlerContext) {
+        self.context = context
+        loop.add(self)
+    }
+
+    func handlerRemoved(context: ChannelHandlerContext) {
+        end()
+    }
+
+    func channelInactive(context: ChannelHandlerContext) {
+        end()
+        context.fireChannelInactive()
+    }
+
+    private func end() {
+        guard phase != .closed else { return }
+        phase = .closed
+        loop.remove(self)
+        context = nil
+        waiting.removeAll()
+        if let exchange, !exchange.isOver {
+            router.metrics.abandoned.add()
+            exchange.abandon()
+        }
+        exchange = nil
+    }
+
+    // MARK: - Reading
+
+    func read(context: ChannelHandlerContext) {
+        if phase == .answering || !waiting.isEmpty {
+            wantsRead = true
+        } else {
+            context.read()
+        }
+    }
+
+    func channelRead(context: ChannelHandlerContext, data: NIOAny) {
+        guard !ignoresReads else { return }
+        waiting.append(unwrapInboundIn(data))
+        takeWaitingParts()
+    }
+
+    /// Takes parts until a request is being answered. A loop, not a recursion: a thousand requests may be waiting, each answered at once.
+    func takeWaitingParts() {
+        guard !isTakingParts else { return }
+        isTakingParts = true
+        while phase != .answering, phase != .closed, let part = waiting.popFirst() {
+            switch part {
+            case .head(let head): receive(head)
+            case .body(let bytes): receive(bytes)
+            case .end: receiveEnd()
+            }
+        }
+        isTakingParts = false
+        if wantsRead, phase != .answering, let context {
+            wantsRead = false
+            context.read()
+        }
+    }
+
+    func channelWritabilityChanged(context: ChannelHandlerContext) {
+        blockedSince = context.channel.isWritable ? nil : .now()
+        context.fireChannelWritabilityChanged()
+    }
+
+    func errorCaught(context: ChannelHandlerContext, error: any Error) {
+        switch phase {
+        case .idle, .receiving:
+            guard let refusal = Refusal(connectionError: error) else { return context.close(promise: nil) }
+            refuse(refusal)
+        case .answering, .discarding:
+            // The answer under way belongs to a request that was in order.
+            closesAfterAnswer = true
+        case .closed:
+            break
+        }
+    }
+}

@@ -1,0 +1,52 @@
+import Access
+import Execution
+import NIOCore
+import NIOHTTP1
+
+/// One request on its way to its answer. Belongs to its connection's event loop.
+final class Exchange {
+    let facts: RequestFacts
+    let route: Route
+    let eventLoop: any EventLoop
+    /// When the request's head had arrived.
+    let start: NIODeadline
+    /// When the client must have an answer.
+    let deadline: NIODeadline
+    /// What metrics and log say of who asked; nil before that is known.
+    var principal: Principal?
+    /// What runs for this request.
+    var running = CancellationHandle.none
+    private var deliver: ((HTTPAnswer) -> Void)?
+
+    init(
+        _ facts: RequestFacts, route: Route, on eventLoop: any EventLoop, start: NIODeadline, deadline: NIODeadline,
+        deliver: @escaping (HTTPAnswer) -> Void
+    ) {
+        self.facts = facts
+        self.route = route
+        self.eventLoop = eventLoop
+        self.start = start
+        self.deadline = deadline
+        self.deliver = deliver
+    }
+
+    /// Whether nobody waits for an answer any more: it was given, or the client is gone.
+    var isOver: Bool { deliver == nil }
+
+    /// Answers the request; an answer after the first, or to a client that is gone, is dropped.
+    func answer(_ answer: HTTPAnswer) {
+        guard let deliver = self.deliver else { return }
+        self.deliver = nil
+        running = .none
+        deliver(answer)
+    }
+
+    /// Stops what runs; no answer will be given.
+    func abandon() {
+        guard deliver != nil else { return }
+        deliver = nil
+        let running = self.running
+        self.running = .none
+        running.cancel()
+    }
+}

@@ -1,0 +1,36 @@
+import GraphQLLanguage
+import NIOCore
+import NIOHTTP1
+
+/// What one request is answered with, apart from what HTTP itself adds.
+struct HTTPAnswer {
+    var status: HTTPResponseStatus
+    var contentType: String
+    /// Further headers, seldom any; names in lower case.
+    var headers: [(name: String, value: String)] = []
+    var body: ByteBuffer
+    /// What metrics and log call it: `complete`, `partial`, or the first error's code.
+    var outcome: String
+    var closesConnection = false
+    /// Where an INTERNAL error is found in the log.
+    var reference: String?
+
+    init(_ status: HTTPResponseStatus, contentType: String, body: ByteBuffer, outcome: String = "complete") {
+        self.status = status
+        self.contentType = contentType
+        self.body = body
+        self.outcome = outcome
+    }
+
+    init(_ refusal: Refusal, format: ResponseFormat = .json) {
+        self.init(refusal.status, contentType: format.contentType, body: refusal.body, outcome: refusal.code.rawValue)
+        if let header = refusal.header { headers.append((header.name, header.value)) }
+        closesConnection = refusal.closesConnection
+        reference = refusal.reference
+    }
+
+    static func text(_ text: String, status: HTTPResponseStatus = .ok, contentType: String = "text/plain; charset=utf-8") -> HTTPAnswer {
+        HTTPAnswer(
+            status, contentType: contentType, body: ByteBuffer(string: text), outcome: status.code < 400 ? "complete" : "UNAVAILABLE")
+    }
+}

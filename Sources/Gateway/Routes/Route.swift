@@ -1,0 +1,56 @@
+/// What a path leads to.
+enum Route: Hashable {
+    case graphQL(tenant: String?)
+    case schema(tenant: String?)
+    case health
+    case readiness
+    case metrics
+    case index
+    case unknown
+
+    init(path: Substring) {
+        switch path {
+        case "/graphql": self = .graphQL(tenant: nil)
+        case "/schema.graphql": self = .schema(tenant: nil)
+        case "/healthz": self = .health
+        case "/readyz": self = .readiness
+        case "/metrics": self = .metrics
+        case "/": self = .index
+        default: self = Self.ofTenant(path) ?? .unknown
+        }
+    }
+
+    /// What the route is called in metrics and log: never a tenant's name.
+    var label: String { Self.labels[index] }
+    static let labels = ["graphql", "schema", "healthz", "readyz", "metrics", "index", "unknown"]
+
+    /// The place of the route's label.
+    var index: Int {
+        switch self {
+        case .graphQL: 0
+        case .schema: 1
+        case .health: 2
+        case .readiness: 3
+        case .metrics: 4
+        case .index: 5
+        case .unknown: 6
+        }
+    }
+
+    // /t/<name>/graphql
+    private static func ofTenant(_ path: Substring) -> Route? {
+        let parts = path.split(separator: "/", maxSplits: 4, omittingEmptySubsequences: false)
+        guard parts.count == 4, parts[0].isEmpty, parts[1] == "t", isTenantName(parts[2]) else { return nil }
+        switch parts[3] {
+        case "graphql": return .graphQL(tenant: String(parts[2]))
+        case "schema.graphql": return .schema(tenant: String(parts[2]))
+        default: return nil
+        }
+    }
+
+    // name = letter *62( letter / digit / "-" ), in lower case
+    private static func isTenantName(_ text: Substring) -> Bool {
+        guard text.utf8.count <= 63, let first = text.utf8.first, (0x61...0x7A).contains(first) else { return false }
+        return text.utf8.allSatisfy { (0x61...0x7A).contains($0) || (0x30...0x39).contains($0) || $0 == UInt8(ascii: "-") }
+    }
+}

@@ -1,0 +1,34 @@
+import Access
+import GraphModel
+import Logging
+import NIOCore
+import NIOHTTP1
+
+extension Router {
+    /// Counts an answer and, where wanted, logs it: who asked for which kind of thing, and how it went. Never a token, a query, a
+    /// value, or a path, since paths hold names.
+    func observe(_ exchange: Exchange, _ answer: HTTPAnswer) {
+        let nanoseconds = (NIODeadline.now() - exchange.start).nanoseconds
+        metrics.responded(exchange.route, status: answer.status.code)
+        metrics.sentBytes.add(answer.body.readableBytes)
+        if case .graphQL = exchange.route {
+            metrics.answered(exchange.principal?.role ?? .anonymous, outcome: answer.outcome, nanoseconds: nanoseconds)
+        }
+        let isFailure = answer.status.code >= 500
+        switch configuration.accessLog {
+        case .none: return
+        case .failures where !isFailure: return
+        default: break
+        }
+        var metadata: Logger.Metadata = [
+            "method": "\(exchange.facts.method)", "route": "\(exchange.route.label)", "status": "\(answer.status.code)",
+            "outcome": "\(answer.outcome)", "bytes": "\(answer.body.readableBytes)", "microseconds": "\(nanoseconds / 1000)",
+        ]
+        if let principal = exchange.principal {
+            metadata["role"] = "\(principal.role.rawValue)"
+            metadata["tenant"] = "\(principal.tenant)"
+        }
+        if let reference = answer.reference { metadata["reference"] = "\(reference)" }
+        logger.log(level: isFailure ? .error : .info, "request", metadata: metadata)
+    }
+}

@@ -1,0 +1,30 @@
+import Execution
+import NIOCore
+import NIOHTTP1
+
+extension Router {
+    /// The SDL that this token sees.
+    func answerSchema(_ exchange: Exchange, tenantName: String?) {
+        authenticated(exchange, tenantName: tenantName, format: .json) { [service] principal in
+            guard let text = service.schemaText(for: principal) else { return exchange.answer(HTTPAnswer(.notReady)) }
+            var answer = HTTPAnswer(.ok, contentType: "text/plain; charset=utf-8", body: text)
+            // What it says depends on who asks.
+            answer.headers.append(("vary", "authorization"))
+            exchange.answer(answer)
+        }
+    }
+
+    /// One line per thing that is checked; 503 until all is well.
+    func readiness() -> HTTPAnswer {
+        let readiness = service.readiness()
+        let lines = [readiness.isReady ? "ready" : "not ready"] + readiness.details
+        return .text(lines.joined(separator: "\n") + "\n", status: readiness.isReady ? .ok : .serviceUnavailable)
+    }
+
+    func metricsText() -> HTTPAnswer {
+        var text = PrometheusText()
+        metrics.write(to: &text)
+        for source in metricSources { source.write(to: &text) }
+        return .text(text.text, contentType: PrometheusText.contentType)
+    }
+}

@@ -1,0 +1,99 @@
+import Access
+import Execution
+import GraphQLLanguage
+import Logging
+import NIOCore
+import NIOHTTP1
+
+/// Leads a complete request to what answers it.
+final class Router: Sendable {
+    let configuration: GatewayConfiguration
+    let service: any GraphQLService
+    let authenticator: Authenticator
+    let metrics: GatewayMetrics
+    let metricSources: [any MetricSource]
+    let logger: Logger
+
+    init(
+        configuration: GatewayConfiguration, service: any GraphQLService, authenticator: Authenticator, metrics: GatewayMetrics,
+        metricSources: [any MetricSource], logger: Logger
+    ) {
+        self.configuration = configuration
+        self.service = service
+        self.authenticator = authenticator
+        self.metrics = metrics
+        self.metricSources = metricSources
+        self.logger = logger
+    }
+
+    /// Answers the exchange, now or later on its event loop.
+    func handle(_ exchange: Exchange, body: ByteBuffer?) {
+        let facts = exchange.facts
+        if facts.isAmbiguous { return exchange.answer(HTTPAnswer(.badRequest("A header is given twice."))) }
+        if facts.method == .OPTIONS { return exchange.answer(options(exchange)) }
+        switch exchange.route {
+        case .graphQL(let tenant): return answerGraphQL(exchange, body: body, tenantName: tenant)
+        case .unknown: return exchange.answer(HTTPAnswer(.notFound))
+        default: break
+        }
+        guard facts.method == .GET || facts.method == .HEAD else {
+            return exchange.answer(HTTPAnswer(.methodNotAllowed(allow: "GET, HEAD, OPTIONS")))
+        }
+        switch exchange.route {
+        case .schema(let tenant): answerSchema(exchange, tenantName: tenant)
+        case .health: exchange.answer(.text("alive\n"))
+        case .readiness: exchange.answer(readiness())
+        case .metrics: exchange.answer(metricsText())
+        default: exchange.answer(.text(IndexPage.html, contentType: "text/html; charset=utf-8"))
+        }
+    }
+
+    /// Finds out who asks and goes on with them; an exchange that cannot be told is answered here.
+    func authenticated(_ exchange: Exchange, tenantName: String?, format: ResponseFormat, then proceed: @escaping (Principal) -> Void) {
+        let credential = Credential(
+            authorization: exchange.facts.authorization, tenantName: tenantName, host: exchange.facts.host.flatMap(HostName.withoutPort))
+        if let principal = authenticator.cached(credential) {
+            metrics.knownPrincipals.add()
+            exchange.principal = principal
+            return proceed(principal)
+        }
+        let verified = exchange.eventLoop.makePromise(of: Principal.self)
+        verified.completeWithTask { [authenticator] in try await authenticator.principal(for: credential) }
+        verified.futureResult.assumeIsolated().whenComplete { [self] result in
+            guard !exchange.isOver else { return }
+            switch result {
+            case .success(let principal):
+                metrics.verifiedPrincipals.add()
+                exchange.principal = principal
+                proceed(principal)
+            case .failure(let error):
+                let error = error as? AccessError ?? AccessError(.unavailable)
+                metrics.refused(error)
+                exchange.answer(HTTPAnswer(Refusal(error), format: format))
+            }
+        }
+    }
+
+    private func options(_ exchange: Exchange) -> HTTPAnswer {
+        guard exchange.route != .unknown else { return HTTPAnswer(.notFound) }
+        var answer = HTTPAnswer(.noContent, contentType: "", body: ByteBuffer())
+        let isGraphQL = if case .graphQL = exchange.route { true } else { false }
+        answer.headers.append(("allow", isGraphQL ? "GET, HEAD, POST, OPTIONS" : "GET, HEAD, OPTIONS"))
+        if let origin = exchange.facts.origin, exchange.facts.requestedMethod != nil, configuration.cors.allows(origin) {
+            answer.headers += configuration.cors.preflightHeaders
+        }
+        return answer
+    }
+}
+
+extension Refusal {
+    /// What a client learns of a failed authentication: whether to prove who it is, or to try again.
+    init(_ error: AccessError) {
+        if error.isTemporary {
+            self.init(.serviceUnavailable, .unavailable, error.description, header: Header(name: "retry-after", value: "1"))
+        } else {
+            let challenge = error.code == .credentialsMissing ? "Bearer" : #"Bearer error="invalid_token""#
+            self.init(.unauthorized, .unauthenticated, error.description, header: Header(name: "www-authenticate", value: challenge))
+        }
+    }
+}

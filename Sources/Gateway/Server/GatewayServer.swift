@@ -1,0 +1,117 @@
+package import Access
+package import Execution
+import Foundation
+package import Logging
+package import NIOCore
+import NIOHTTP1
+package import NIOPosix
+import ServiceLifecycle
+
+/// Serves GraphQL over HTTP until it is told to stop.
+package final class GatewayServer: Service {
+    /// The server's own figures.
+    package let metrics = GatewayMetrics()
+    private let configuration: GatewayConfiguration
+    private let group: MultiThreadedEventLoopGroup
+    private let router: Router
+    private let tls: TLSCredentials?
+    private let logger: Logger
+    private let whenListening: @Sendable (SocketAddress) -> Void
+
+    /// - Parameters:
+    ///   - group: the event loops that connections live on; the caller's to shut down.
+    ///   - metricSources: what `/metrics` shows beside the server's own figures.
+    ///   - whenListening: called once, with the address that clients can connect to from now on.
+    /// - Throws: when certificate or key cannot be read.
+    package init(
+        configuration: GatewayConfiguration, service: any GraphQLService, authenticator: Authenticator, group: MultiThreadedEventLoopGroup,
+        logger: Logger, metricSources: [any MetricSource] = [], whenListening: @escaping @Sendable (SocketAddress) -> Void = { _ in }
+    ) throws {
+        self.configuration = configuration
+        self.group = group
+        self.logger = logger
+        self.tls = try configuration.tls.map { try TLSCredentials($0) }
+        self.whenListening = whenListening
+        self.router = Router(
+            configuration: configuration, service: service, authenticator: authenticator, metrics: metrics, metricSources: metricSources,
+            logger: logger)
+    }
+
+    /// Listens, serves, and on graceful shutdown or cancellation stops accepting, lets what runs finish, and closes.
+    package func run() async throws {
+        let loops = try await startLoops()
+        let listener = try await listen(on: loops)
+        if let address = listener.localAddress { whenListening(address) }
+        // Ends by throwing when the task is cancelled, and by returning when a shutdown is asked for: both mean the same here.
+        try? await gracefulShutdown()
+        await stop(listener, loops)
+    }
+
+    /// Reads certificate and key again, for connections from now on. On failure the old ones stay and the error is thrown.
+    package func reloadCertificate() throws {
+        try tls?.reload()
+    }
+
+    private func startLoops() async throws -> [NIOLoopBound<LoopConnections>] {
+        var loops: [NIOLoopBound<LoopConnections>] = []
+        for eventLoop in group.makeIterator() {
+            loops.append(
+                try await eventLoop.submit {
+                    let connections = LoopConnections(eventLoop: eventLoop)
+                    connections.start()
+                    return NIOLoopBound(connections, eventLoop: eventLoop)
+                }.get())
+        }
+        return loops
+    }
+
+    private func listen(on loops: [NIOLoopBound<LoopConnections>]) async throws -> any Channel {
+        let byLoop = Dictionary(uniqueKeysWithValues: loops.map { (ObjectIdentifier($0.eventLoop), $0) })
+        let bootstrap = ServerBootstrap(group: group)
+            .serverChannelOption(.backlog, value: Int32(clamping: configuration.backlog))
+            .serverChannelOption(.socketOption(.so_reuseaddr), value: 1)
+            .serverChannelOption(.socketOption(NIOBSDSocket.Option(rawValue: SO_REUSEPORT)), value: configuration.reusesPort ? 1 : 0)
+            .serverChannelInitializer { [configuration, metrics] channel in
+                channel.eventLoop.makeCompletedFuture {
+                    try channel.pipeline.syncOperations.addHandler(AcceptLimiter(limit: configuration.mostConnections, metrics: metrics))
+                }
+            }
+            .childChannelOption(.tcpOption(.tcp_nodelay), value: 1)
+            .childChannelInitializer { [router, tls, configuration] channel in
+                channel.eventLoop.makeCompletedFuture {
+                    // Every loop of the group has its connections; a channel of another group cannot come here.
+                    guard let connections = byLoop[ObjectIdentifier(channel.eventLoop)] else {
+                        throw ChannelError.inappropriateOperationForState
+                    }
+                    let pipeline = channel.pipeline.syncOperations
+                    if let tls { try pipeline.addHandler(tls.makeHandler()) }
+                    try pipeline.addHandler(HTTPResponseEncoder())
+                    try pipeline.addHandler(ByteToMessageHandler(HTTPRequestDecoder(limitConfiguration: configuration.limits.decoder)))
+                    try pipeline.addHandler(ConnectionHandler(router: router, loop: connections.value))
+                }
+            }
+        return try await bootstrap.bind(host: configuration.host, port: configuration.port).get()
+    }
+
+    private func stop(_ listener: any Channel, _ loops: [NIOLoopBound<LoopConnections>]) async {
+        try? await listener.close()
+        let patience = configuration.timeouts.shutdown
+        for loop in loops {
+            loop.eventLoop.scheduleTask(in: patience) { loop.value.closeAll() }
+        }
+        for loop in loops {
+            try? await loop.eventLoop.flatSubmit { loop.value.drain() }.get()
+        }
+        logger.info("stopped serving")
+    }
+}
+
+extension GatewayConfiguration.Limits {
+    fileprivate var decoder: NIOHTTPDecoderLimitConfiguration {
+        var decoder = NIOHTTPDecoderLimitConfiguration()
+        decoder.maxHeaderFieldSize = headers
+        decoder.maxHeaderListSize = headers
+        decoder.maxHeaderFieldCount = headerCount
+        return decoder
+    }
+}

@@ -1,0 +1,41 @@
+package import GraphQLExecution
+package import GraphQLLanguage
+import GraphQLSchema
+
+/// What an operation may read, in rows: a page counts its size times what each of its rows costs.
+package indirect enum Cost: Sendable {
+    /// One row, and what is read for it.
+    case row([Cost])
+    /// A page of rows, and what is read for each.
+    case page(PageSize, [Cost])
+    /// A row for each item of an argument's list.
+    case list(ArgumentSource, [Cost])
+    /// A count, which reads as many rows as it counts.
+    case count
+
+    /// The rows that a request with these variables may read at most; stays below `Int.max / 2`.
+    package func rows(for variables: Variables) throws(GraphQLError) -> Int {
+        switch self {
+        case .row(let parts): return min(1 + (try Self.sum(parts, for: variables)), Self.bound)
+        case .page(let size, let parts): return try Self.times(size.value(in: variables), parts, for: variables)
+        case .list(let source, let parts):
+            guard case .list(let items)? = source.value(in: variables) else { return 1 }
+            return try Self.times(items.count, parts, for: variables)
+        case .count: return 1
+        }
+    }
+
+    private static let bound = Int.max / 4
+
+    private static func times(_ count: Int, _ parts: [Cost], for variables: Variables) throws(GraphQLError) -> Int {
+        let perRow = 1 + (try sum(parts, for: variables))
+        let (rows, overflow) = perRow.multipliedReportingOverflow(by: max(1, count))
+        return overflow ? bound : min(rows, bound)
+    }
+
+    package static func sum(_ parts: [Cost], for variables: Variables) throws(GraphQLError) -> Int {
+        var rows = 0
+        for part in parts { rows = min(rows + (try part.rows(for: variables)), bound) }
+        return rows
+    }
+}

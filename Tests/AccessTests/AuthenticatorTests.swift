@@ -1,0 +1,147 @@
+import Crypto
+import GraphModel
+import Testing
+
+@testable import Access
+
+@Suite("Who asks")
+struct AuthenticatorTests {
+    private let tokens = MemoryTokens()
+    private let tenants = MemoryTenants(
+        [Tenant(id: 1, name: "lumen", allowsVisitors: true), Tenant(id: 2, name: "halcyon")],
+        hosts: ["lumen.example": 1, "halcyon.example": 2])
+    private let keys: TestKeys
+
+    init() throws { keys = try TestKeys.shared.get() }
+
+    private func authenticator(lifetime: Duration = .seconds(2)) async throws -> Authenticator {
+        let ring = KeyRing(sources: [.jwksURL("memory")], patience: .seconds(60)) { [keys] _ throws(KeyError) in
+            let ed = TestKeys.base64URL(Array(keys.ed25519.publicKey.rawRepresentation))
+            return Array(#"{"keys":[{"kty":"OKP","crv":"Ed25519","x":"\#(ed)"}]}"#.utf8)
+        }
+        try await ring.load()
+        return Authenticator(
+            tokens: tokens, tenants: TenantDirectory(store: tenants, lifetime: lifetime), keys: ring, lifetime: lifetime, wallClock: { now }
+        )
+    }
+
+    private func code(_ authenticator: Authenticator, _ credential: Credential) async -> AccessError.Code? {
+        do throws(AccessError) {
+            _ = try await authenticator.principal(for: credential)
+            return nil
+        } catch {
+            return error.code
+        }
+    }
+
+    private func issue(tenant: Int64 = 1, expiresAt: Double? = nil) -> (OpaqueToken, Credential) {
+        let token = OpaqueToken.generate()
+        tokens.set(
+            TokenRecord(
+                tenant: tenant, tenantName: tenant == 1 ? "lumen" : "halcyon", role: .merchant, subject: "5", merchants: [8],
+                expiresAt: expiresAt),
+            for: token)
+        return (token, Credential(authorization: "Bearer \(token.text)"))
+    }
+
+    @Test("A verified token is known at once afterwards, and asked for once by many")
+    func cached() async throws {
+        let authenticator = try await authenticator()
+        let (_, credential) = issue()
+        #expect(authenticator.cached(credential) == nil)
+        let principals = try await withThrowingTaskGroup { group in
+            for _ in 0..<50 { group.addTask { try await authenticator.principal(for: credential) } }
+            return try await group.reduce(into: Set()) { $0.insert($1) }
+        }
+        #expect(principals == [Principal(tenant: 1, role: .merchant, subject: "5", merchants: [8])])
+        #expect(tokens.lookUps == 1)
+        #expect(authenticator.cached(credential) == principals.first)
+    }
+
+    @Test("A revoked token stops working: at once when told, else when its time in the cache is over")
+    func revoked() async throws {
+        let authenticator = try await authenticator(lifetime: .milliseconds(100))
+        let (token, credential) = issue()
+        #expect(await code(authenticator, credential) == nil)
+        tokens.set(nil, for: token)
+        #expect(authenticator.cached(credential) != nil)
+        try await Task.sleep(for: .milliseconds(120))
+        #expect(authenticator.cached(credential) == nil)
+        #expect(await code(authenticator, credential) == .tokenUnknown)
+
+        let (_, other) = issue()
+        #expect(await code(authenticator, other) == nil)
+        authenticator.invalidate()
+        #expect(authenticator.cached(other) == nil)
+    }
+
+    @Test("An expired token is not believed, and a token is not kept beyond its end")
+    func expiry() async throws {
+        let authenticator = try await authenticator()
+        #expect(await code(authenticator, issue(expiresAt: now - 1).1) == .expired)
+        let (_, credential) = issue(expiresAt: now + 0.05)
+        #expect(await code(authenticator, credential) == nil)
+        try await Task.sleep(for: .milliseconds(70))
+        #expect(authenticator.cached(credential) == nil)
+    }
+
+    @Test("A store that does not answer means later, not no")
+    func unavailable() async throws {
+        let authenticator = try await authenticator()
+        let (_, credential) = issue()
+        tokens.setReachable(false)
+        #expect(await code(authenticator, credential) == .unavailable)
+        tokens.setReachable(true)
+        #expect(await code(authenticator, credential) == nil)
+    }
+
+    @Test("A JWT gives the principal its claims describe, and stops when its tenant is disabled")
+    func jwt() async throws {
+        let authenticator = try await authenticator(lifetime: .milliseconds(50))
+        let credential = Credential(authorization: "bearer  \(try keys.token(.edDSA))")
+        #expect(try await authenticator.principal(for: credential) == Principal(tenant: 1, role: .buyer, subject: "42"))
+        #expect(authenticator.cached(credential) != nil)
+        tenants.disable(1)
+        try await Task.sleep(for: .milliseconds(70))
+        #expect(authenticator.cached(credential) == nil)
+        #expect(await code(authenticator, credential) == .tenantUnknown)
+    }
+
+    @Test("A token is good for its own tenant's path only, cached or not")
+    func mismatch() async throws {
+        let authenticator = try await authenticator()
+        var (_, credential) = issue(tenant: 1)
+        credential.tenantName = "halcyon"
+        #expect(await code(authenticator, credential) == .tenantMismatch)
+        #expect(authenticator.cached(credential) == nil)
+        credential.tenantName = "lumen"
+        #expect(authenticator.cached(credential) != nil)
+    }
+
+    @Test("A visitor is let in where the named tenant admits visitors, and learns nothing of the others")
+    func visitors() async throws {
+        let authenticator = try await authenticator()
+        for credential in [
+            Credential(tenantName: "lumen"), Credential(host: "lumen.example"), Credential(tenantName: "lumen", host: "halcyon.example"),
+        ] {
+            #expect(try await authenticator.principal(for: credential) == .visitor(of: 1))
+            #expect(authenticator.cached(credential) == .visitor(of: 1))
+        }
+        for credential in [
+            Credential(), Credential(tenantName: "halcyon"), Credential(tenantName: "nobody"), Credential(host: "halcyon.example"),
+        ] {
+            #expect(await code(authenticator, credential) == .credentialsMissing)
+        }
+    }
+
+    @Test(
+        "What is no bearer token is refused",
+        arguments: [
+            "", "Bearer", "Bearer ", "Basic dXNlcjpwYXNz", "Bearer abc", "Bearer souk_x", "souk_x", "Bearer a b.c.d",
+            "Bearer " + String(repeating: "a", count: 9000),
+        ])
+    func malformed(authorization: String) async throws {
+        let authenticator = try await authenticator()
+        #expect(await code(authenticator, Credential(authorization: authorization)) == .malformed)
+    }
+}
