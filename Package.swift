@@ -59,7 +59,7 @@ let package = Package(
 
         // 3: who may see what; the running graph; what it may cost
         room("Access", [
-            "GraphModel", "GraphQLSchema", "JSON", "Postgres", "PostgresTypes",
+            "GraphModel", "GraphQLLanguage", "GraphQLSchema", "JSON", "Postgres", "PostgresTypes",
             .product(name: "Crypto", package: "swift-crypto"),
             .product(name: "JWTKit", package: "jwt-kit"),
             .product(name: "AsyncHTTPClient", package: "async-http-client"),
@@ -130,6 +130,7 @@ let package = Package(
         tests("AccessTests", [
             "Access", "GraphModel", "JSON", .product(name: "JWTKit", package: "jwt-kit"), .product(name: "Crypto", package: "swift-crypto"),
             .product(name: "CryptoExtras", package: "swift-crypto"),
+            "Postgres", "TestDatabase", nio("NIOCore"), nio("NIOPosix"), .product(name: "Logging", package: "swift-log"),
         ]),
         tests("GatewayTests", [
             "Access", "Execution", "Gateway", "GraphModel", "GraphQLLanguage", "JSON",
