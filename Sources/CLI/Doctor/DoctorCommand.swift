@@ -20,8 +20,11 @@ struct DoctorCommand: AsyncParsableCommand {
 
     func run() async throws {
         let examination = Examination(options: try catalog.graph.options())
-        let clockOffset = try await catalog.database.withConnection { try await ClockOffset.measure($0) }
-        let findings = examination.findings(in: try await catalog.snapshot(), clockOffset: clockOffset)
+        let (clockOffset, functions) = try await catalog.database.withConnection { connection in
+            (try await ClockOffset.measure(connection), try await DefinerFunctions.findings(connection))
+        }
+        let isShared = examination.options.tenancy == .column
+        let findings = examination.findings(in: try await catalog.snapshot(), clockOffset: clockOffset) + (isShared ? functions : [])
         if output.json {
             Terminal.print(.array(findings.map(\.json)))
         } else {
