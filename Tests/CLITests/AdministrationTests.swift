@@ -93,6 +93,11 @@ struct AdministrationTests {
             _ = try await Migrator(try MigrationSet.load(folders: [root + "/sql/system", root + "/sql/graph"]), on: owner).up()
             await owner.close()
         }
+        // Rights on a database are not cloned with it.
+        let superuser = try await AdminConnection.connect(database)
+        let name = try #require(database["dbname"])
+        try await superuser.query("GRANT CREATE, TEMPORARY ON DATABASE \(name) TO souk_migrator")
+        await superuser.close()
         return try await AdminConnection.connect(database.setting("user", to: "souk_migrator"))
     }
 
