@@ -123,7 +123,7 @@ let package = Package(
         tests("GraphQLValidationTests", ["GraphQLLanguage", "GraphQLSchema", "GraphQLValidation"]),
         tests("GraphQLConformanceTests", ["GraphQLLanguage", "GraphQLSchema", "GraphQLValidation"]),
         tests("PostgresTypesTests", ["PostgresTypes", "JSON", "Postgres", "TestDatabase"]),
-        tests("CLITests", ["souk", "JSON", "Postgres", "TestDatabase"]),
+        tests("CLITests", ["souk", "Access", "JSON", "Migrations", "Postgres", "TestDatabase"]),
         tests("MigrationsTests", ["Migrations", "Postgres", "TestDatabase"]),
         tests("GraphModelTests", ["GraphModel", "GraphQLLanguage", "GraphQLSchema", "PostgresTypes"]),
         tests("CatalogTests", ["Catalog", "GraphModel", "GraphQLLanguage", "GraphQLSchema", "Postgres", "TestDatabase", .product(name: "Logging", package: "swift-log")]),

@@ -1,0 +1,114 @@
+import Access
+import Foundation
+import Migrations
+import Postgres
+import TestDatabase
+import Testing
+
+@testable import souk
+
+@Suite("Tenants, tokens and the demo, on the database as it is shipped")
+struct AdministrationTests {
+    @Test("A token is found by its digest, shown without its secret, and ends when it is revoked")
+    func token() async throws {
+        let connection = try await shipped()
+        let tenant = try await openTenant("lotus", connection)
+        var order = TokenOrder(tenant: tenant.id, role: "partner", merchants: [7, 8], scopes: ["products:read", "a \"b\""], label: "x")
+        order.lifespan = Lifespan(argument: "30d")
+        let issued = try await order.issue(connection)
+        let digest = try #require(OpaqueToken(issued.text)).digestHex
+
+        let row = try #require(try await TokenRow.find(digestHex: digest, connection))
+        #expect((row.id, row.tenant, row.role, row.merchants, row.state) == (issued.id, "lotus", "partner", "7 8", "in force"))
+        #expect(row.scopes == "products:read a \"b\"")
+        #expect(row.expiresAt != nil)
+        #expect(issued.text.hasPrefix(row.hint.dropLast()))
+        #expect(!"\(row.json)".contains(issued.text))
+
+        #expect(try await connection.query("SELECT souk.revoke_token($1::bigint)", [String(issued.id)]).text(row: 0, column: 0) == "t")
+        #expect(try await TokenRow.find(id: issued.id, connection)?.state == "revoked")
+        #expect(try await TokenRow.list(tenant: tenant.id, ended: false, limit: 10, connection).isEmpty)
+        #expect(try await TokenRow.list(tenant: nil, ended: true, limit: 10, connection).map(\.id) == [issued.id])
+    }
+
+    @Test("A token without scopes is not limited by them; one with an empty list may nothing")
+    func scopes() async throws {
+        let connection = try await shipped()
+        let tenant = try await openTenant("lotus", connection)
+        let free = try await TokenOrder(tenant: tenant.id, role: "operator").issue(connection)
+        let bound = try await TokenOrder(tenant: tenant.id, role: "partner", merchants: [1], scopes: []).issue(connection)
+        #expect(try await TokenRow.find(id: free.id, connection)?.scopes == nil)
+        #expect(try await TokenRow.find(id: bound.id, connection)?.scopes == "")
+    }
+
+    @Test(
+        "What a role must say of itself is asked for by the option's name",
+        arguments: [(TokenRole.buyer, "--subject"), (.merchant, "--merchant"), (.partner, "--merchant")])
+    func missing(role: TokenRole, option: String) {
+        let error = #expect(throws: CommandError.self) { try role.check(TokenOrder(tenant: 1, role: role.rawValue)) }
+        #expect(error?.description.contains(option) == true)
+    }
+
+    @Test("A tenant that does not exist is said so")
+    func unknownTenant() async throws {
+        let connection = try await shipped()
+        await #expect(throws: CommandError.self) { try await TenantRow.named("nobody", connection) }
+    }
+
+    @Test("The demo has three tenants of uneven size with a working token for each role, and is loaded once")
+    func demo() async throws {
+        let connection = try await shipped()
+        let seed = try DemoSeed(folder: Self.root + "/sql/seed")
+        try await seed.load(scale: 0.02, connection)
+        let tenants = try await DemoTokens(known: nil).issue(connection)
+        #expect(tenants.count >= 3)
+        for tenant in tenants {
+            #expect(Set(tenant.tokens.keys) == Set(DemoFile.roles))
+            for text in tenant.tokens.values {
+                let digest = try #require(OpaqueToken(text)).digestHex
+                #expect(try await TokenRow.find(digestHex: digest, connection)?.tenant == tenant.name)
+            }
+        }
+        let buyers = try await connection.query("SELECT count(*) FROM market.buyer").text(row: 0, column: 0)
+        try await seed.load(scale: 0.02, connection)
+        #expect(try await connection.query("SELECT count(*) FROM market.buyer").text(row: 0, column: 0) == buyers)
+
+        let file = DemoFile(url: "", databaseURL: "", tenants: tenants)
+        #expect(try await DemoTokens(known: file).issue(connection) == tenants)
+    }
+
+    // MARK: - The ground they stand on
+
+    private static let root = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
+        .path(percentEncoded: false).trimmingSuffix("/")
+
+    private func shipped() async throws -> AdminConnection {
+        let cluster = try await TestCluster.shared()
+        let root = Self.root
+        let database = try await cluster.makeDatabase(template: "shipped") { configuration in
+            let superuser = try await AdminConnection.connect(configuration)
+            try await superuser.execute(script: try String(contentsOfFile: root + "/sql/roles.sql", encoding: .utf8))
+            await superuser.close()
+            let owner = try await AdminConnection.connect(configuration.setting("user", to: "souk_migrator"))
+            _ = try await Migrator(try MigrationSet.load(folders: [root + "/sql/system", root + "/sql/graph"]), on: owner).up()
+            await owner.close()
+        }
+        // Rights on a database are not cloned with it.
+        let superuser = try await AdminConnection.connect(database)
+        let name = try #require(database["dbname"])
+        try await superuser.query("GRANT CREATE, TEMPORARY ON DATABASE \(name) TO souk_migrator")
+        await superuser.close()
+        return try await AdminConnection.connect(database.setting("user", to: "souk_migrator"))
+    }
+
+    private func openTenant(_ name: String, _ connection: AdminConnection) async throws -> TenantRow {
+        try await connection.query("SELECT souk.create_tenant($1)", [name])
+        return try await TenantRow.named(name, connection)
+    }
+}
+
+extension String {
+    fileprivate func trimmingSuffix(_ suffix: String) -> String {
+        hasSuffix(suffix) ? String(dropLast(suffix.count)) : self
+    }
+}
