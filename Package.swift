@@ -87,6 +87,7 @@ let package = Package(
         room("Gateway", [
             "Access", "Catalog", "Execution", "GraphModel", "GraphQLLanguage", "JSON", "Postgres",
             nio("NIOCore"), nio("NIOPosix"), nio("NIOHTTP1"),
+            .product(name: "Crypto", package: "swift-crypto"),
             .product(name: "NIOHTTPCompression", package: "swift-nio-extras"),
             .product(name: "NIOExtras", package: "swift-nio-extras"),
             .product(name: "NIOSSL", package: "swift-nio-ssl"),

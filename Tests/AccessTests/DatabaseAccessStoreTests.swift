@@ -51,7 +51,9 @@ struct DatabaseAccessStoreTests {
                 #expect(try await store.tenant(reference) == lumen)
             }
             #expect(try await store.tenant(.name("halcyon")) == Tenant(id: 2, name: "halcyon"))
-            for reference in [TenantReference.id(3), .id(-1), .name(""), .name("LUMEN"), .host(""), .host("other.example"), .name("' OR true --")] {
+            for reference in [
+                TenantReference.id(3), .id(-1), .name(""), .name("LUMEN"), .host(""), .host("other.example"), .name("' OR true --"),
+            ] {
                 #expect(try await store.tenant(reference) == nil)
             }
             try await admin.query("SELECT souk.disable_tenant(1)")
@@ -85,7 +87,8 @@ struct DatabaseAccessStoreTests {
             try await admin.query("SELECT souk.create_tenant('lumen')")
             let token = OpaqueToken.generate()
             try await admin.query(
-                "SELECT souk.issue_token($1::bytea, 'souk_abc', 1, 'operator')", ["\\x" + token.digest.map { String(format: "%02x", $0) }.joined()])
+                "SELECT souk.issue_token($1::bytea, 'souk_abc', 1, 'operator')",
+                ["\\x" + token.digest.map { String(format: "%02x", $0) }.joined()])
             #expect(try await store.token(digest: token.digest) == TokenRecord(tenant: 1, tenantName: "lumen", role: .operator))
         }
     }

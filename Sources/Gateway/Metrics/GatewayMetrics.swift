@@ -17,7 +17,9 @@ package final class GatewayMetrics: MetricSource {
 
     private static let statusClasses = ["1xx", "2xx", "3xx", "4xx", "5xx"]
     private static let outcomes = ["complete", "partial"] + GraphQLError.Code.allCases.map(\.rawValue)
-    private static let roles = Role.allCases.map(\.rawValue)
+    private static let roles = Role.allCases.map(\.rawValue) + [unknown]
+    /// The role of those who were answered before it was known who they are.
+    private static let unknown = "unknown"
 
     private let responses = Matrix(rows: Route.labels, columns: statusClasses)
     private let requests = Matrix(rows: roles, columns: outcomes)
@@ -30,8 +32,8 @@ package final class GatewayMetrics: MetricSource {
         responses.add(row: route.index, column: Int(min(max(status / 100, 1), 5)) - 1)
     }
 
-    func answered(_ role: Role, outcome: String, nanoseconds: Int64) {
-        requests.add(row: role.rawValue, column: outcome)
+    func answered(_ role: Role?, outcome: String, nanoseconds: Int64) {
+        requests.add(row: role?.rawValue ?? Self.unknown, column: outcome)
         latency.observe(nanoseconds: nanoseconds)
     }
 

@@ -32,7 +32,13 @@ extension Router {
         }
     }
 
-    private func run(_ request: GraphQLRequest, as principal: Principal, _ exchange: Exchange, format: ResponseFormat) {
+    private func run(_ received: GraphQLRequest, as principal: Principal, _ exchange: Exchange, format: ResponseFormat) {
+        let request: GraphQLRequest
+        do throws(Refusal) {
+            request = try documents.resolve(received, for: principal.role)
+        } catch {
+            return exchange.answer(HTTPAnswer(error, format: format))
+        }
         let running = service.answer(request, as: principal, on: exchange.eventLoop, deadline: exchange.deadline) { [self] response in
             exchange.answer(answer(response, format: format))
         }

@@ -12,7 +12,7 @@ extension Router {
         metrics.responded(exchange.route, status: answer.status.code)
         metrics.sentBytes.add(answer.body.readableBytes)
         if case .graphQL = exchange.route {
-            metrics.answered(exchange.principal?.role ?? .anonymous, outcome: answer.outcome, nanoseconds: nanoseconds)
+            metrics.answered(exchange.principal?.role, outcome: answer.outcome, nanoseconds: nanoseconds)
         }
         let isFailure = answer.status.code >= 500
         switch configuration.accessLog {

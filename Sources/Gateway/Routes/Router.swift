@@ -10,6 +10,7 @@ final class Router: Sendable {
     let configuration: GatewayConfiguration
     let service: any GraphQLService
     let authenticator: Authenticator
+    let documents: PersistedDocuments
     let metrics: GatewayMetrics
     let metricSources: [any MetricSource]
     let logger: Logger
@@ -21,6 +22,7 @@ final class Router: Sendable {
         self.configuration = configuration
         self.service = service
         self.authenticator = authenticator
+        self.documents = PersistedDocuments(configuration.documents)
         self.metrics = metrics
         self.metricSources = metricSources
         self.logger = logger

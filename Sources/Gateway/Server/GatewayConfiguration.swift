@@ -19,6 +19,7 @@ package struct GatewayConfiguration: Sendable {
     package var statuses = StatusPolicy.draft
     package var cors = CORSPolicy()
     package var csrf = CSRFPolicy.fetchMetadata
+    package var documents = DocumentPolicy()
     /// Response bodies of at least so many bytes are compressed when the client accepts it; nil never compresses.
     package var compressesFrom: Int? = 1024
     package var accessLog = AccessLog.failures

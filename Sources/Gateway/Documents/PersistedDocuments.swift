@@ -1,0 +1,71 @@
+import Execution
+import GraphModel
+import GraphQLLanguage
+import JSON
+import NIOHTTP1
+
+/// Puts the text into requests that only name a document, and turns away text that is not trusted where only trusted text may run.
+final class PersistedDocuments: Sendable {
+    private let policy: DocumentPolicy
+    private let automatic: AutomaticDocuments
+
+    init(_ policy: DocumentPolicy) {
+        self.policy = policy
+        self.automatic = AutomaticDocuments(capacity: policy.automaticBytes)
+    }
+
+    /// Returns the request with its text.
+    /// - Throws: when the document is unknown, is not what it is said to be, or may not be run by this role.
+    func resolve(_ request: GraphQLRequest, for role: Role) throws(Refusal) -> GraphQLRequest {
+        let hash = try automaticHash(of: request)
+        if let id = request.documentID ?? hash {
+            return try named(id, request, isAutomatic: request.documentID == nil, for: role)
+        }
+        if policy.trustedOnly.contains(role) {
+            guard let query = request.query, policy.manifest.document(DocumentHash.hexadecimal(of: query)) != nil else { throw .notTrusted }
+        }
+        return request
+    }
+
+    private func named(_ id: String, _ request: GraphQLRequest, isAutomatic: Bool, for role: Role) throws(Refusal) -> GraphQLRequest {
+        var request = request
+        let known = policy.manifest.document(id)
+        if let query = request.query {
+            guard known == query || DocumentHash.hexadecimal(of: query) == DocumentHash.withoutPrefix(id) else { throw .documentMismatch }
+        }
+        if let known {
+            request.query = known
+            return request
+        }
+        guard !policy.trustedOnly.contains(role) else { throw .notTrusted }
+        guard isAutomatic, policy.allowsAutomatic else {
+            guard request.query != nil else { throw .documentUnknown }
+            return request
+        }
+        if let query = request.query {
+            automatic.insert(query, for: id)
+        } else if let query = automatic.document(id) {
+            request.query = query
+        } else {
+            throw .automaticUnknown
+        }
+        return request
+    }
+
+    /// `extensions.persistedQuery.sha256Hash` of version 1, in lower case.
+    private func automaticHash(of request: GraphQLRequest) throws(Refusal) -> String? {
+        guard let entry = request.extensions?.first(where: { $0.key == "persistedQuery" })?.value, entry != .null else { return nil }
+        guard entry["version"] == .number("1"), case .string(let hash)? = entry["sha256Hash"], hash.utf8.count == 64 else {
+            throw .badRequest("extensions.persistedQuery must have version 1 and a sha256Hash.")
+        }
+        return hash.lowercased()
+    }
+}
+
+extension Refusal {
+    static let notTrusted = Refusal(.forbidden, .forbidden, "Only registered documents may be run with this token.")
+    static let documentMismatch = Refusal(.badRequest, .validation, "The query is not the document that its id names.")
+    static let documentUnknown = Refusal(.badRequest, .notFound, "There is no document with this id.")
+    // 200 and these very words: Apollo's clients wait for them, and then send the text.
+    static let automaticUnknown = Refusal(.ok, .notFound, "PersistedQueryNotFound")
+}
