@@ -54,8 +54,7 @@ extension JSONParser {
             position += 1
             switch byte {
             case UInt8(ascii: "\""):
-                guard let string = String(validating: text, as: UTF8.self) else { throw JSONError(.invalidUTF8, at: start) }
-                return string
+                do { return String(copying: try UTF8Span(validating: text.span)) } catch { throw JSONError(.invalidUTF8, at: start) }
             case UInt8(ascii: "\\"): try escape(into: &text)
             default: text.append(byte)
             }
@@ -106,8 +105,9 @@ extension JSONParser {
     }
 
     private func text(_ range: Range<Int>) throws(JSONError) -> String {
-        let text = bytes.extracting(range).withUnsafeBufferPointer { String(validating: $0, as: UTF8.self) }
-        guard let text else { throw JSONError(.invalidUTF8, at: range.lowerBound) }
-        return text
+        // Validating through the generic `String(validating:as:)` took a third of the parser's time.
+        do { return String(copying: try UTF8Span(validating: bytes.extracting(range))) } catch {
+            throw JSONError(.invalidUTF8, at: range.lowerBound)
+        }
     }
 }

@@ -1,30 +1,39 @@
 extension JSONWriter {
     /// Writes UTF-8 text as a JSON string, with its quotes.
     public mutating func append(string text: UnsafeRawBufferPointer) {
-        // At worst each byte becomes six (\u00XX); eight spare bytes let the scan store whole words.
-        reserve(text.count &* 6 &+ 10)
-        var out = UnsafeMutableRawPointer(base + used)
-        out.storeBytes(of: UInt8(ascii: "\""), as: UInt8.self)
-        out += 1
+        append(byte: UInt8(ascii: "\""))
         if let start = text.baseAddress {
-            var index = 0
-            while index &+ 8 <= text.count {
-                let word = (start + index).loadUnaligned(as: UInt64.self)
-                if Self.needsNoEscape(word) {
-                    out.storeBytes(of: word, as: UInt64.self)
-                    out += 8
-                } else {
-                    for next in index..<(index &+ 8) { Self.escape(start.load(fromByteOffset: next, as: UInt8.self), to: &out) }
-                }
-                index &+= 8
-            }
-            while index < text.count {
-                Self.escape(start.load(fromByteOffset: index, as: UInt8.self), to: &out)
-                index &+= 1
+            var offset = 0
+            // In pieces, so that a long text does not reserve six times its length.
+            while offset < text.count {
+                let length = min(text.count &- offset, 16_384)
+                append(escaped: start + offset, count: length)
+                offset &+= length
             }
         }
-        out.storeBytes(of: UInt8(ascii: "\""), as: UInt8.self)
-        used = (out + 1) - UnsafeMutableRawPointer(base)
+        append(byte: UInt8(ascii: "\""))
+    }
+
+    private mutating func append(escaped start: UnsafeRawPointer, count: Int) {
+        // At worst each byte becomes six (\u00XX).
+        reserve(count &* 6)
+        var out = UnsafeMutableRawPointer(base + used)
+        var index = 0
+        while index &+ 8 <= count {
+            let word = (start + index).loadUnaligned(as: UInt64.self)
+            if Self.needsNoEscape(word) {
+                out.storeBytes(of: word, as: UInt64.self)
+                out += 8
+            } else {
+                for next in index..<(index &+ 8) { Self.escape(start.load(fromByteOffset: next, as: UInt8.self), to: &out) }
+            }
+            index &+= 8
+        }
+        while index < count {
+            Self.escape(start.load(fromByteOffset: index, as: UInt8.self), to: &out)
+            index &+= 1
+        }
+        used = out - UnsafeMutableRawPointer(base)
     }
 
     /// Writes a text as a JSON string, with its quotes.

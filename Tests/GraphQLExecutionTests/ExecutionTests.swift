@@ -59,6 +59,15 @@ struct ExecutionTests {
         #expect(try refusal("{ a }", schema: Self.schema, variables: "[]") == ["Variables must be an object."])
     }
 
+    @Test("answers very many faults with a few, and short ones")
+    func manyFaults() throws {
+        let unknown = (0..<5000).map { "\"unknown\($0)\":\($0)" }.joined(separator: ",")
+        let messages = try refusal("query ($i: In) { a(in: $i) }", schema: Self.schema, variables: "{\"i\":{\(unknown)}}")
+        #expect(messages.count == 51)
+        #expect(messages.allSatisfy { $0.utf8.count < 1000 })
+        #expect(messages.last == "Too many errors processing variables, error limit reached. Execution aborted.")
+    }
+
     @Test("leaves out what @skip and @include leave out")
     func conditions() throws {
         let query = "query ($s: Boolean!, $i: Boolean! = false) { a @skip(if: $s) b: a @include(if: $i) ... @include(if: true) { c: a } }"

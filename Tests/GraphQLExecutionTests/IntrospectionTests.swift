@@ -54,4 +54,14 @@ struct IntrospectionTests {
         #expect(answer.contains(#"{"name":"Int"}"#))
         #expect(!answer.contains(#"{"name":"Float"}"#))
     }
+
+    @Test("refuses a short text that asks for an answer without end")
+    func bomb() throws {
+        let fields = (0..<40).map { "f\($0): Query" }.joined(separator: " ")
+        var query = "name"
+        for _ in 0..<8 { query = "fields { type { \(query) } }" }
+        let answer = try response("{ __schema { queryType { \(query) } } }", schema: "type Query { \(fields) }")
+        #expect(answer.contains(#""code":"TOO_COMPLEX""#))
+        #expect(answer.utf8.count < 1000)
+    }
 }

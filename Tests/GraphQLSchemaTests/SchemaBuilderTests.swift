@@ -80,7 +80,7 @@ struct SchemaBuilderTests {
     @Test(
         "are refused for what SDL alone shows",
         arguments: [
-            ("type A { b: Nothing }", "Unknown type \"Nothing\"."),
+            ("type A { b: Elsewhere }", "Unknown type \"Elsewhere\"."),
             ("type A { a: Int a: Int }", "Field \"A.a\" can only be defined once."),
             ("type A type A", "There can be only one type named \"A\"."),
             ("enum E { A A }", "Enum value \"E.A\" can only be defined once."),

@@ -20,12 +20,19 @@ struct JSONWriterTests {
         }
     }
 
+    @Test("writes long texts, piece by piece")
+    func long() throws {
+        let text = String(repeating: "Größe \"7\"\n", count: 5000)
+        let json = written { $0.append(string: text) }
+        #expect(try JSONParser.parse(Array(json.utf8)) == .string(text))
+    }
+
     @Test("writes control characters in their shortest form")
     func controls() {
         #expect(written { $0.append(string: "\u{0}\u{8}\t\n\u{c}\r\u{1f}\"\\/\u{7f}") } == #""\u0000\b\t\n\f\r\u001f\"\\/\#u{7f}""#)
     }
 
-    @Test("writes integers", arguments: [0, 7, -1, 10, 99, 100, -12345, Int64.max, Int64.min])
+    @Test("writes integers", arguments: [0, 7, -1, 10, 99, 100, 999, 1000, 9999, 10_000, -12345, 1_234_567, Int64.max, Int64.min])
     func integers(value: Int64) {
         #expect(written { $0.append(int64: value) } == String(value))
     }

@@ -18,7 +18,7 @@ package enum VariableCoercion {
         }
         var variables = Variables()
         var errors: [GraphQLError] = []
-        for definition in operation.variables {
+        for definition in operation.variables where errors.count < InputCoercion.faultLimit {
             do {
                 variables[definition.name.value] = try value(of: definition, sent: members[definition.name.value], in: schema)
             } catch {
@@ -31,6 +31,11 @@ package enum VariableCoercion {
                             locations: locations))
                 }
             }
+        }
+        if errors.count >= InputCoercion.faultLimit {
+            errors.removeLast(errors.count - InputCoercion.faultLimit)
+            errors.append(
+                GraphQLError(.badVariable, "Too many errors processing variables, error limit reached. Execution aborted."))
         }
         guard errors.isEmpty else { throw RequestErrors(errors) }
         return variables

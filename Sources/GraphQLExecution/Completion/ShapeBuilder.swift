@@ -31,12 +31,12 @@ package struct ShapeBuilder {
     package mutating func shape(_ selectionSets: [SelectionSet], on type: String) throws(GraphQLError) -> ObjectShape {
         let key = Key(type: type, selections: selectionSets.map(\.offset))
         if let known = shapes[key] { return known }
+        try spend()
         var fields: [FieldShape] = []
         if let parent = schema.type(named: type) {
             for collected in collector.collect(selectionSets, on: type) {
                 guard let definition = schema.field(collected.name, on: parent) else { continue }
-                budget -= 1
-                guard budget >= 0 else { throw GraphQLError(.tooComplex, "The operation asks for too many fields.") }
+                try spend()
                 fields.append(try field(collected, definition, on: type))
             }
         }
@@ -71,7 +71,11 @@ package struct ShapeBuilder {
         case "__typename": return .constant(Array("\"\(parent)\"".utf8))
         case "__schema", "__type":
             let shape = try shape(collected.selectionSets, on: definition.type.innermost)
-            return .constant(IntrospectionSource.render(definition.name, arguments, as: shape, of: schema))
+            do {
+                return .constant(try IntrospectionSource.render(definition.name, arguments, as: shape, of: schema))
+            } catch {
+                return .fault(error)
+            }
         default: break
         }
         let name = definition.type.innermost
@@ -85,5 +89,10 @@ package struct ShapeBuilder {
             return .abstract(AbstractShape(type: name, possible: possible))
         case .inputObject?, nil: return .fault(FieldFault(.internal, "The type \"\(name)\" has no values."))
         }
+    }
+
+    private mutating func spend() throws(GraphQLError) {
+        budget -= 1
+        guard budget >= 0 else { throw GraphQLError(.tooComplex, "The operation asks for too many fields.") }
     }
 }

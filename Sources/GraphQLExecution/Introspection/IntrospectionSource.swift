@@ -7,17 +7,27 @@ import JSON
 /// It knows the schema that it is given and no other; where that is a masked one, what is masked does not exist.
 struct IntrospectionSource: CompletionSource {
     let schema: Schema
+    /// How many more values may be given. Types lead to types, so that a short text can ask for an answer without end.
+    private var budget: Int
 
-    /// The answer to `__schema` or `__type`, as JSON.
-    static func render(_ field: String, _ arguments: Arguments, as shape: ObjectShape, of schema: Schema) -> [UInt8] {
+    init(_ schema: Schema, budget: Int) {
+        self.schema = schema
+        self.budget = budget
+    }
+
+    /// The answer to `__schema` or `__type`, as JSON; fails where it would have more than `budget` values.
+    static func render(
+        _ field: String, _ arguments: Arguments, as shape: ObjectShape, of schema: Schema, budget: Int = 1_000_000
+    ) throws(FieldFault) -> [UInt8] {
         var node = IntrospectionNode.schema
         if field == "__type" {
             guard case .string(let name)? = arguments["name"], schema.type(named: name) != nil else { return Array("null".utf8) }
             node = .type(.named(name))
         }
         var writer = JSONWriter()
-        var completer = Completer(IntrospectionSource(schema: schema), text: Source(bytes: []))
+        var completer = Completer(IntrospectionSource(schema, budget: budget), text: Source(bytes: []))
         completer.complete(node, as: shape, to: &writer)
+        guard completer.source.budget > 0 else { throw FieldFault(.tooComplex, "The introspection asks for too much.") }
         return writer.takeBytes()
     }
 
@@ -27,8 +37,10 @@ struct IntrospectionSource: CompletionSource {
 
     func object(_ value: IntrospectionNode, as shape: ObjectShape) -> IntrospectionNode { value }
 
-    func value(of field: FieldShape, in object: inout IntrospectionNode) -> IntrospectionNode {
-        switch object {
+    mutating func value(of field: FieldShape, in object: inout IntrospectionNode) -> IntrospectionNode {
+        budget -= 1
+        guard budget > 0 else { return .null }
+        return switch object {
         case .schema: schemaField(field)
         case .type(let type): typeField(field, of: type)
         case .field(let definition): fieldField(field, of: definition)

@@ -6,6 +6,9 @@ import GraphQLLanguage
 package struct InputCoercion {
     private let schema: Schema
     private let fillsDefaults: Bool
+    /// How many faults are told; what comes after the last of them is not looked at. Each may quote the value, so that a large one would
+    /// otherwise be answered by its square.
+    package static let faultLimit = 50
     /// What was found to be wrong so far.
     package private(set) var faults: [InputFault] = []
     private var path: [PathSegment] = []
@@ -28,6 +31,7 @@ package struct InputCoercion {
 
     /// The value as one of the type's. Where it is none, `faults` says why and the result means nothing.
     package mutating func coerce<Input: InputValue>(_ value: Input, as type: TypeReference) -> ConstValue {
+        guard faults.count < Self.faultLimit else { return .null }
         switch type {
         case .nonNull(let inner):
             guard !value.isNull else { return fault("Expected value of non-null type \"\(type)\" not to be null.") }
@@ -39,7 +43,7 @@ package struct InputCoercion {
         case .named(let name):
             switch schema.type(named: name) {
             case .scalar(let scalar)?:
-                do { return try scalar.coerce(value.constant, from: Input.notation) { value.quotation } } catch {
+                do { return try scalar.coerce(value.constant, from: Input.notation) { quoted(value) } } catch {
                     return fault(error.message)
                 }
             case .enum(let type)?: return coerce(value, as: type)
@@ -52,10 +56,10 @@ package struct InputCoercion {
     private mutating func coerce<Input: InputValue>(_ value: Input, as type: EnumType) -> ConstValue {
         let names = type.values.map(\.name)
         guard let name = value.enumName else {
-            var near = value.quotation
+            var near = quoted(value)
             if case .string(let string) = value.constant { near = string }
             return fault(
-                "Enum \"\(type.name)\" cannot represent non-\(Input.notation == .json ? "string" : "enum") value: \(value.quotation)."
+                "Enum \"\(type.name)\" cannot represent non-\(Input.notation == .json ? "string" : "enum") value: \(quoted(value))."
                     + Self.meant(near, among: names))
         }
         guard type.values[name] != nil else {
@@ -66,7 +70,7 @@ package struct InputCoercion {
 
     private mutating func coerce<Input: InputValue>(_ value: Input, as type: InputObjectType) -> ConstValue {
         guard let given = value.fields else {
-            return fault("Expected value of type \"\(type.name)\" to be an object, found: \(value.quotation).")
+            return fault("Expected value of type \"\(type.name)\" to be an object, found: \(quoted(value)).")
         }
         let values = Dictionary(given, uniquingKeysWith: { _, last in last })
         var fields: [(name: String, value: ConstValue)] = []
@@ -76,13 +80,13 @@ package struct InputCoercion {
             } else if let value = field.defaultValue {
                 if fillsDefaults { fields.append((field.name, coerce(value, as: field.type))) }
             } else if field.type.isNonNull {
-                _ = fault("Expected value of type \"\(type.name)\" to include required field \"\(field.name)\", found: \(value.quotation).")
+                _ = fault("Expected value of type \"\(type.name)\" to include required field \"\(field.name)\", found: \(quoted(value)).")
             }
         }
-        for (name, _) in given where type.fields[name] == nil {
+        for (name, _) in given where type.fields[name] == nil && faults.count < Self.faultLimit {
             let suggestion = Suggestions.didYouMean(name, among: type.fields.map(\.name))
             let found = suggestion.isEmpty ? ", found: " : ".\(suggestion) Found: "
-            _ = fault("Expected value of type \"\(type.name)\" not to include unknown field \"\(name)\"\(found)\(value.quotation).")
+            _ = fault("Expected value of type \"\(type.name)\" not to include unknown field \"\(name)\"\(found)\(quoted(value)).")
         }
         if type.isOneOf { checkOneOf(type, given.filter { type.fields[$0.name] != nil }.map { ($0.name, $0.value.isNull) }) }
         return .object(fields)
@@ -107,8 +111,16 @@ package struct InputCoercion {
     }
 
     private mutating func fault(_ message: String) -> ConstValue {
+        guard faults.count < Self.faultLimit else { return .null }
         faults.append(InputFault(path: path, message: message))
         return .null
+    }
+
+    /// The value as a fault quotes it, cut where it is long.
+    private func quoted(_ value: some InputValue) -> String {
+        let text = value.quotation
+        let limit = 400
+        return text.utf8.count > limit ? text.prefix(limit) + "…" : text
     }
 
     private static func meant(_ name: String, among names: [String]) -> String {
