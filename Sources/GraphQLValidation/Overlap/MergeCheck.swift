@@ -61,7 +61,7 @@ struct MergeCheck {
         while let set = open.popLast() {
             guard seen.insert(set.id).inserted else { continue }
             context.spend(set.fieldCount)
-            groups.merge(set.fields) { $0 + $1 }
+            for (key, fields) in set.fields { groups[key, default: []].append(contentsOf: fields) }
             for name in set.spreads {
                 if let fragment = sets.fields(ofFragment: name) { open.append(fragment) }
             }
