@@ -20,6 +20,18 @@ struct ConnectionTests {
         }
     }
 
+    @Test("A client of HTTP/1.0 keeps its connection where it asks to")
+    func http10() async throws {
+        try await RunningServer.run { server in
+            let wire = try await Wire.connect(server)
+            try await wire.send("GET /healthz HTTP/1.0\r\nConnection: keep-alive\r\n\r\n")
+            #expect(try await wire.reply().headers["connection"] == "keep-alive")
+            try await wire.send("GET /healthz HTTP/1.0\r\n\r\n")
+            #expect(try await wire.reply().headers["connection"] == "close")
+            try await wire.closure()
+        }
+    }
+
     @Test("Pipelined requests are answered in order, slow ones before quick ones that came later")
     func pipelining() async throws {
         try await RunningServer.run { server in
@@ -96,9 +108,9 @@ struct ConnectionTests {
     @Test("A body that does not come in time is refused, and so is a silent connection closed")
     func slow() async throws {
         try await RunningServer.run {
-            $0.timeouts.body = .milliseconds(300)
-            $0.timeouts.firstHead = .milliseconds(300)
-            $0.timeouts.idle = .milliseconds(300)
+            $0.timeouts.body = .seconds(1)
+            $0.timeouts.firstHead = .seconds(1)
+            $0.timeouts.idle = .seconds(1)
         } _: { server in
             let body = try await Wire.connect(server)
             try await body.send("POST /graphql HTTP/1.1\r\nContent-Type: application/json\r\nContent-Length: 10\r\n\r\n{")

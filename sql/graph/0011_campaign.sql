@@ -49,7 +49,7 @@ CREATE FUNCTION souk.takes_part(tenant bigint, campaign bigint) RETURNS boolean 
 DECLARE
   mine bigint[] := souk.merchants();
 BEGIN
-  IF mine IS NULL THEN
+  IF mine IS NULL OR tenant IS DISTINCT FROM souk.tenant() THEN
     RETURN false;
   END IF;
   RETURN EXISTS (
