@@ -10,15 +10,18 @@ package struct Document: Sendable {
         self.definitions = definitions
     }
 
+    /// The operations, in order.
     package var operations: [OperationDefinition] {
         definitions.compactMap { if case .operation(let operation) = $0 { operation } else { nil } }
     }
 
+    /// The fragment definitions, in order; names may occur more than once until the document has been validated.
     package var fragments: [FragmentDefinition] {
         definitions.compactMap { if case .fragment(let fragment) = $0 { fragment } else { nil } }
     }
 }
 
+/// A definition of a document.
 package enum Definition: Sendable {
     case operation(OperationDefinition)
     case fragment(FragmentDefinition)

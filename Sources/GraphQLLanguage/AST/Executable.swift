@@ -1,7 +1,9 @@
+/// `query`, `mutation` or `subscription`.
 package enum OperationType: String, Sendable, Hashable, CaseIterable {
     case query, mutation, subscription
 }
 
+/// An operation, with the place of its first token: its description where it has one.
 package struct OperationDefinition: Sendable {
     package var description: Description?
     package var type: OperationType
@@ -28,6 +30,7 @@ package struct OperationDefinition: Sendable {
     }
 }
 
+/// `fragment F on T { … }`
 package struct FragmentDefinition: Sendable {
     package var description: Description?
     package var name: Name
@@ -48,6 +51,7 @@ package struct FragmentDefinition: Sendable {
     }
 }
 
+/// `$name: Type = default @directive`; the name is without its dollar.
 package struct VariableDefinition: Sendable {
     package var description: Description?
     package var name: Name
@@ -66,6 +70,7 @@ package struct VariableDefinition: Sendable {
     }
 }
 
+/// What stands between braces: at least one selection.
 package struct SelectionSet: Sendable {
     package var selections: [Selection]
     package var offset: Int
@@ -76,12 +81,14 @@ package struct SelectionSet: Sendable {
     }
 }
 
+/// A field, a spread, or an inline fragment.
 package enum Selection: Sendable {
     case field(Field)
     case fragmentSpread(FragmentSpread)
     case inlineFragment(InlineFragment)
 }
 
+/// `alias: name(arguments) @directives { … }`
 package struct Field: Sendable {
     package var alias: Name?
     package var name: Name
@@ -103,6 +110,7 @@ package struct Field: Sendable {
     }
 }
 
+/// `...Name @directives`
 package struct FragmentSpread: Sendable {
     package var name: Name
     package var directives: [Directive]
@@ -115,6 +123,7 @@ package struct FragmentSpread: Sendable {
     }
 }
 
+/// `... on Type @directives { … }`, with or without a type.
 package struct InlineFragment: Sendable {
     package var typeCondition: Name?
     package var directives: [Directive]
@@ -129,6 +138,7 @@ package struct InlineFragment: Sendable {
     }
 }
 
+/// `name: value`
 package struct Argument: Sendable {
     package var name: Name
     package var value: Value
@@ -141,6 +151,7 @@ package struct Argument: Sendable {
     }
 }
 
+/// `@name(arguments)`
 package struct Directive: Sendable {
     package var name: Name
     package var arguments: [Argument]

@@ -1,3 +1,4 @@
+/// `schema @directives { query: Type … }` or, inside `Definition.schemaExtension`, an extension of it.
 package struct SchemaDefinitionNode: Sendable {
     package var description: Description?
     package var directives: [Directive]
@@ -12,6 +13,7 @@ package struct SchemaDefinitionNode: Sendable {
     }
 }
 
+/// `query: Type` in a schema definition.
 package struct OperationTypeDefinitionNode: Sendable {
     package var operation: OperationType
     package var type: Name
@@ -50,6 +52,7 @@ package struct TypeDefinitionNode: Sendable {
     }
 }
 
+/// `name(arguments): Type @directives` of an object or interface type.
 package struct FieldDefinitionNode: Sendable {
     package var description: Description?
     package var name: Name
@@ -89,6 +92,7 @@ package struct InputValueDefinitionNode: Sendable {
     }
 }
 
+/// `NAME @directives`
 package struct EnumValueDefinitionNode: Sendable {
     package var description: Description?
     package var name: Name
@@ -103,6 +107,7 @@ package struct EnumValueDefinitionNode: Sendable {
     }
 }
 
+/// `directive @name(arguments) repeatable on LOCATION | …`
 package struct DirectiveDefinitionNode: Sendable {
     package var description: Description?
     package var name: Name

@@ -22,6 +22,7 @@ package struct Value: Sendable {
     }
 }
 
+/// `name: value` in an object value.
 package struct ObjectField: Sendable {
     package var name: Name
     package var value: Value

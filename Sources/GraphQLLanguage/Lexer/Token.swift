@@ -1,5 +1,6 @@
 /// One lexical token: its kind and the bytes it covers. Its text stays in the source until somebody asks for it.
 package struct Token: Sendable, Hashable, BitwiseCopyable {
+    /// What kind of token it is.
     package let kind: Kind
     /// Byte offset of the first byte.
     package let start: UInt32
@@ -15,6 +16,7 @@ package struct Token: Sendable, Hashable, BitwiseCopyable {
         self.hasEscapes = hasEscapes
     }
 
+    /// The bytes that it covers.
     package var range: Range<Int> { Int(start)..<Int(end) }
 
     /// The specification's tokens; `dot` occurs in schema coordinates only.
@@ -23,6 +25,7 @@ package struct Token: Sendable, Hashable, BitwiseCopyable {
         case bang, dollar, ampersand, parenL, parenR, spread, colon, equals, at, bracketL, bracketR, braceL, pipe, braceR, dot
         case name, int, float, string, blockString
 
+        /// Whether it is one of the grammar's signs, and not a word, a number, a string or the end.
         package var isPunctuator: Bool { self.rawValue >= Kind.bang.rawValue && self.rawValue <= Kind.dot.rawValue }
 
         /// The kind as error messages name it: a punctuator in quotes, any other kind by its name.

@@ -12,16 +12,20 @@ import GraphQLSchema
 struct MergeCheck {
     private var sets: FieldSets
     private var arguments = ArgumentKeys()
-    private var checkedShapes: Set<[Int]> = []
-    private var checkedParents: Set<[Int]> = []
+    private var made: [[Int]: Checks] = [:]
     private var levels: [Level]
 
     /// Selection sets that together make up one level of a response.
     private struct Level {
-        let kind: Kind
+        let checks: Checks
         let sets: [FieldSet]
+    }
 
-        enum Kind { case shape, parents }
+    private struct Checks: OptionSet {
+        let rawValue: Int
+
+        static let shape = Checks(rawValue: 1)
+        static let parents = Checks(rawValue: 2)
     }
 
     init(_ context: ValidationContext) {
@@ -30,22 +34,34 @@ struct MergeCheck {
         // What an operation leads to is looked at where it is used.
         let unused = context.document.fragments.filter { !context.usedFragments.contains($0.name.value) }
         let fragments = unused.map { sets.fields(of: $0.selectionSet, on: $0.typeCondition.value) }
-        levels = (operations + fragments).flatMap { [Level(kind: .shape, sets: [$0]), Level(kind: .parents, sets: [$0])] }
+        levels = (operations + fragments).map { Level(checks: [.shape, .parents], sets: [$0]) }
         self.sets = sets
     }
 
     /// Returns whether there are fields that cannot be merged; as far as it came, where the work became too much.
     mutating func findsConflict(_ context: inout ValidationContext) -> Bool {
         while let level = levels.popLast(), !context.isAborted {
-            let ids = Set(level.sets.map(\.id)).sorted()
-            let isNew = level.kind == .shape ? checkedShapes.insert(ids).inserted : checkedParents.insert(ids).inserted
-            guard isNew else { continue }
+            let checks = unmade(of: level)
+            guard !checks.isEmpty else { continue }
             for group in groups(in: level.sets, &context) {
-                let agree = level.kind == .shape ? checkShapes(group) : checkParents(group)
-                guard agree else { return true }
+                guard group.count > 1 else {
+                    // Nothing to compare: both checks go on below as one.
+                    descend(from: group, checks)
+                    continue
+                }
+                if checks.contains(.shape), !checkShapes(group) { return true }
+                if checks.contains(.parents), !checkParents(group) { return true }
             }
         }
         return false
+    }
+
+    /// Those of a level's checks that were not made of the same selection sets before.
+    private mutating func unmade(of level: Level) -> Checks {
+        let ids = level.sets.count == 1 ? [level.sets[0].id] : Set(level.sets.map(\.id)).sorted()
+        let made = made[ids] ?? []
+        self.made[ids] = made.union(level.checks)
+        return level.checks.subtracting(made)
     }
 
     /// The fields of a level by response key, through fragments, each fragment once.
@@ -61,7 +77,7 @@ struct MergeCheck {
         while let set = open.popLast() {
             guard seen.insert(set.id).inserted else { continue }
             context.spend(set.fieldCount)
-            groups.merge(set.fields) { $0 + $1 }
+            for (key, fields) in set.fields { groups[key, default: []].append(contentsOf: fields) }
             for name in set.spreads {
                 if let fragment = sets.fields(ofFragment: name) { open.append(fragment) }
             }
@@ -99,8 +115,8 @@ struct MergeCheck {
         return true
     }
 
-    private mutating func descend(from group: [SelectedField], _ kind: Level.Kind) {
+    private mutating func descend(from group: [SelectedField], _ checks: Checks) {
         let below = group.compactMap { sets.fields(below: $0) }
-        if !below.isEmpty { levels.append(Level(kind: kind, sets: below)) }
+        if !below.isEmpty { levels.append(Level(checks: checks, sets: below)) }
     }
 }

@@ -19,10 +19,8 @@ enum ProvidedRequiredArguments {
         _ definitions: Members<InputValueDefinition>, givenIn arguments: [Argument], at offset: Int,
         _ context: inout ValidationContext, owner: () -> String
     ) {
-        let required = definitions.filter(\.isRequired)
-        guard !required.isEmpty else { return }
-        let given = Set(arguments.map(\.name.value))
-        for definition in required where !given.contains(definition.name) {
+        for definition in definitions where definition.isRequired {
+            guard !arguments.contains(where: { $0.name.value == definition.name }) else { continue }
             context.report(
                 "Argument \"\(owner())(\(definition.name):)\" of type \"\(definition.type)\" is required, but it was not provided.",
                 at: offset)
