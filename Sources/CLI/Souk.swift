@@ -6,6 +6,7 @@ struct Souk: AsyncParsableCommand {
         commandName: "souk",
         abstract: "A multi-tenant GraphQL gateway over PostgreSQL.",
         subcommands: [
+            ServeCommand.self,
             MigrateCommand.self,
             TenantCommand.self,
             TokenCommand.self,

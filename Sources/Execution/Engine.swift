@@ -18,7 +18,7 @@ package final class Engine: GraphQLService {
     private let graph: @Sendable () -> Graph?
     private let views = AccessViews()
     private let operations: OperationCompiler
-    private let executor: PlanExecutor
+    let executor: PlanExecutor
     private let presenter: ErrorPresenter
     private let ceilings: Ceilings
     private let health: @Sendable () -> [String]
@@ -40,22 +40,22 @@ package final class Engine: GraphQLService {
         completion: @escaping (GraphQLResponse) -> Void
     ) -> CancellationHandle {
         do throws(RequestErrors) {
-            guard let graph = graph() else { throw RequestErrors(.unavailable, "The graph is not ready yet; try again shortly.") }
-            let view = views.view(of: graph, for: principal)
-            let compiled = try operations.operation(of: request, in: view)
-            if request.isReadOnly && compiled.operation.definition.type != .query {
-                completion(presenter.methodRefused())
-                return .none
-            }
-            let variables = try compiled.coerce(request.variables)
-            let prepared = try compiled.plan(for: variables)
-            let cost = try ceilings.admit(prepared.plan, for: variables)
-            let run = PlanRun(prepared, of: compiled, variables: variables, cost: cost, principal: principal, deadline: deadline)
-            return try executor.run(run, on: eventLoop, completion: completion)
+            return try executor.run(prepare(request, as: principal), on: eventLoop, until: deadline, completion: completion)
         } catch {
-            completion(presenter.refusal(error))
+            completion(presenter.refusal(error, ofReadOnly: request.isReadOnly))
             return .none
         }
+    }
+
+    /// The way from a request to what the database is asked: graph, view, operation, variables, plan, cost.
+    func prepare(_ request: GraphQLRequest, as principal: Principal) throws(RequestErrors) -> PlanRun {
+        guard let graph = graph() else { throw RequestErrors(.unavailable, "The graph is not ready yet; try again shortly.") }
+        let view = views.view(of: graph, for: principal)
+        let operation = try operations.operation(of: request, in: view)
+        let variables = try operation.coerce(request.variables)
+        let plan = try operation.plan(for: variables)
+        let cost = try ceilings.admit(plan.plan, for: variables)
+        return PlanRun(plan, of: operation, variables: variables, cost: cost, principal: principal)
     }
 
     package func schemaText(for principal: Principal) -> ByteBuffer? {

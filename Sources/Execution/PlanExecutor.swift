@@ -7,25 +7,22 @@ import NIOCore
 import Planning
 import Postgres
 
-/// A plan about to run: for whom, with what, until when.
+/// A plan about to run: for whom and with what.
 struct PlanRun {
     let prepared: PreparedPlan
     let text: Source
     let variables: Variables
     let cost: Int
     let principal: Principal
-    let deadline: NIODeadline
 
     init(
-        _ prepared: PreparedPlan, of compiled: CompiledOperation, variables: Variables, cost: Int, principal: Principal,
-        deadline: NIODeadline
+        _ prepared: PreparedPlan, of compiled: CompiledOperation, variables: Variables, cost: Int, principal: Principal
     ) {
         self.prepared = prepared
         self.text = compiled.operation.document.document.source
         self.variables = variables
         self.cost = cost
         self.principal = principal
-        self.deadline = deadline
     }
 }
 
@@ -36,7 +33,8 @@ struct PlanExecutor {
     let presenter: ErrorPresenter
 
     func run(
-        _ run: PlanRun, on eventLoop: any EventLoop, completion: @escaping (GraphQLResponse) -> Void
+        _ run: PlanRun, on eventLoop: any EventLoop, until deadline: NIODeadline,
+        completion: @escaping (GraphQLResponse) -> Void
     ) throws(RequestErrors) -> CancellationHandle {
         // What needs no rows needs no connection: introspection, `__typename`.
         guard !run.prepared.statements.isEmpty else {
@@ -47,7 +45,7 @@ struct PlanExecutor {
             throw RequestErrors(.unavailable, "The database cannot be reached from here; try again shortly.")
         }
         let batch = Batch(run.prepared.kind, try bind(run))
-        let request = pool.withContext(run.principal.sessionContext, run: batch, deadline: run.deadline) { result in
+        let request = pool.withContext(run.principal.sessionContext, run: batch, deadline: deadline) { result in
             switch result {
             case .success(let results): completion(answer(to: run, from: results))
             case .failure(let error): completion(presenter.failure(error))
@@ -56,7 +54,7 @@ struct PlanExecutor {
         return CancellationHandle { request.cancel() }
     }
 
-    private func bind(_ run: PlanRun) throws(RequestErrors) -> [BoundStatement] {
+    func bind(_ run: PlanRun) throws(RequestErrors) -> [BoundStatement] {
         let binder = ParameterBinder(variables: run.variables, tenant: run.principal.tenant, seal: seal)
         var bound: [BoundStatement] = []
         do {
@@ -76,8 +74,7 @@ struct PlanExecutor {
         var body = AnswerBody()
         body.writeData { writer in completer.complete(source.root, as: run.prepared.plan.shape, to: &writer) }
         let errors = presenter.presentable(completer.errors)
-        let rows = results.reduce(0) { $0 + $1.rowCount }
-        return body.finished(errors: errors, cost: (requested: run.cost, actual: rows))
+        return body.finished(errors: errors, cost: (requested: run.cost, actual: completer.source.rowsRead))
     }
 }
 
@@ -86,6 +83,12 @@ extension Principal {
     var sessionContext: SessionContext {
         SessionContext(
             tenant: String(tenant), role: role.rawValue, subject: subject ?? "",
-            merchant: merchants.map(String.init).joined(separator: ","), scopes: scopes?.joined(separator: " ") ?? "")
+            merchant: merchants.map(String.init).joined(separator: ","), scopes: sessionScopes)
+    }
+
+    /// Nothing means that scopes do not limit the viewer, so a list without scopes says so with a dash.
+    private var sessionScopes: String {
+        guard let scopes else { return "" }
+        return scopes.isEmpty ? "-" : scopes.joined(separator: " ")
     }
 }

@@ -23,7 +23,7 @@ extension Schema {
         case .directive(let name): return directives[name.value].map(SchemaElement.directive)
         case .directiveArgument(let directive, let argument):
             guard let definition = directives[directive.value] else {
-                throw fault("Expected \"@\(directive.value)\" to be defined as a directive in the schema.")
+                throw fault("Expected \"\(directive.value)\" to be defined as a directive in the schema.")
             }
             return definition.arguments[argument.value].map(SchemaElement.directiveArgument)
         }

@@ -10,6 +10,8 @@ struct ValidationContext {
     let fragments: [String: FragmentDefinition]
     /// The fragments that each fragment spreads.
     let spreads: [String: [FragmentSpread]]
+    /// The names of the fragments that some operation leads to.
+    let usedFragments: Set<String>
     /// The uses of variables in each operation and fragment.
     var usages = VariableUsages()
 
@@ -30,6 +32,13 @@ struct ValidationContext {
         operations = document.operations
         fragments = Dictionary(document.fragments.map { ($0.name.value, $0) }, uniquingKeysWith: { _, last in last })
         spreads = fragments.mapValues(\.selectionSet.spreads)
+        var used: Set<String> = []
+        var open = operations.flatMap(\.selectionSet.spreads)
+        while let spread = open.popLast() {
+            guard used.insert(spread.name.value).inserted else { continue }
+            open.append(contentsOf: spreads[spread.name.value] ?? [])
+        }
+        usedFragments = used
     }
 
     /// Whether it is no use to look any further.

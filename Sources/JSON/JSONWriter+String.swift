@@ -1,6 +1,6 @@
 extension JSONWriter {
     /// Writes UTF-8 text as a JSON string, with its quotes.
-    package mutating func append(string text: UnsafeRawBufferPointer) {
+    public mutating func append(string text: UnsafeRawBufferPointer) {
         // At worst each byte becomes six (\u00XX); eight spare bytes let the scan store whole words.
         reserve(text.count &* 6 &+ 10)
         var out = UnsafeMutableRawPointer(base + used)

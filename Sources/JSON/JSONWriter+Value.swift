@@ -1,36 +1,50 @@
 extension JSONWriter {
-    package mutating func appendNull() { append(raw: "null") }
+    @inlinable public mutating func appendNull() { append(raw: "null") }
 
-    package mutating func append(bool value: Bool) { append(raw: value ? "true" : "false") }
+    @inlinable public mutating func append(bool value: Bool) { append(raw: value ? "true" : "false") }
 
-    package mutating func append(int64 value: Int64) {
+    public mutating func append(int64 value: Int64) {
         // 19 digits and a sign.
         reserve(20)
         var rest = value.magnitude
-        var end = 1
-        var bound = rest
-        while bound >= 10 {
-            bound /= 10
-            end &+= 1
-        }
         if value < 0 {
             base[used] = UInt8(ascii: "-")
             used &+= 1
         }
-        var index = used &+ end
-        used = index
-        repeat {
-            index &-= 1
-            let quotient = rest / 10
-            base[index] = UInt8(ascii: "0") &+ UInt8(truncatingIfNeeded: rest &- quotient &* 10)
+        let end = used &+ Self.digitCount(of: rest)
+        var index = end
+        // Two digits for one division.
+        while rest >= 100 {
+            let quotient = rest / 100
+            let pair = UInt8(truncatingIfNeeded: rest &- quotient &* 100)
+            index &-= 2
+            base[index] = UInt8(ascii: "0") &+ pair / 10
+            base[index &+ 1] = UInt8(ascii: "0") &+ pair % 10
             rest = quotient
-        } while rest > 0
+        }
+        if rest >= 10 {
+            base[index &- 1] = UInt8(ascii: "0") &+ UInt8(truncatingIfNeeded: rest % 10)
+            index &-= 1
+            rest /= 10
+        }
+        base[index &- 1] = UInt8(ascii: "0") &+ UInt8(truncatingIfNeeded: rest)
+        used = end
+    }
+
+    private static func digitCount(of value: UInt64) -> Int {
+        var count = 1
+        var rest = value
+        while rest >= 10_000 {
+            rest /= 10_000
+            count &+= 4
+        }
+        return count &+ (rest >= 1000 ? 3 : rest >= 100 ? 2 : rest >= 10 ? 1 : 0)
     }
 
     /// Writes the shortest text that reads back as the same number; a whole number has no fraction (`1`, not `1.0`).
     ///
     /// JSON has no infinities and no not-a-number: they are written as null, and refusing them beforehand is the caller's.
-    package mutating func append(double value: Double) {
+    public mutating func append(double value: Double) {
         guard value.isFinite else { return appendNull() }
         var text = value.description
         if text.hasSuffix(".0") { text.removeLast(2) }

@@ -1,8 +1,11 @@
 /// Writes JSON into one growing buffer that it owns: what a response is made with.
 ///
 /// It writes what it is told: commas, colons and brackets are its caller's. Text must be UTF-8, which is not checked again.
+/// Public, as is the little else that a source of values needs in another module: only public code is specialised across modules,
+/// and a cell that is written through generic calls costs three times as much.
+///
 /// Raw memory, since a bounds check and a uniqueness check per byte would cost more than the bytes do.
-package struct JSONWriter: ~Copyable {
+public struct JSONWriter: ~Copyable {
     @usableFromInline var base: UnsafeMutablePointer<UInt8>
     @usableFromInline var capacity: Int
     @usableFromInline var used = 0
@@ -15,16 +18,16 @@ package struct JSONWriter: ~Copyable {
     deinit { base.deallocate() }
 
     /// How many bytes are written.
-    @inlinable package var count: Int { used }
+    @inlinable public var count: Int { used }
 
     /// Drops what was written after the first `count` bytes. How a response takes back what an error made void.
-    @inlinable package mutating func truncate(to count: Int) {
+    @inlinable public mutating func truncate(to count: Int) {
         precondition(count >= 0 && count <= used, "truncate(to:) goes back, never forward")
         used = count
     }
 
     /// Makes room for `more` bytes.
-    @inlinable package mutating func reserve(_ more: Int) {
+    @inlinable public mutating func reserve(_ more: Int) {
         if used &+ more > capacity { grow(by: more) }
     }
 
@@ -37,13 +40,13 @@ package struct JSONWriter: ~Copyable {
     }
 
     /// Lets `body` write at most `room` bytes; it returns how many it wrote.
-    @inlinable package mutating func append(upTo room: Int, _ body: (UnsafeMutablePointer<UInt8>) -> Int) {
+    @inlinable public mutating func append(upTo room: Int, _ body: (UnsafeMutablePointer<UInt8>) -> Int) {
         reserve(room)
         used &+= body(base + used)
     }
 
     /// The bytes written so far, for as long as `body` runs.
-    @inlinable package func withUnsafeBytes<Result, Failure: Error>(
+    @inlinable public func withUnsafeBytes<Result, Failure: Error>(
         _ body: (UnsafeRawBufferPointer) throws(Failure) -> Result
     ) throws(Failure) -> Result {
         try body(UnsafeRawBufferPointer(start: base, count: used))
@@ -59,21 +62,21 @@ package struct JSONWriter: ~Copyable {
 // MARK: - Bytes as they are
 
 extension JSONWriter {
-    @inlinable package mutating func append(byte: UInt8) {
+    @inlinable public mutating func append(byte: UInt8) {
         reserve(1)
         base[used] = byte
         used &+= 1
     }
 
-    @inlinable package mutating func append(raw text: StaticString) {
+    @inlinable public mutating func append(raw text: StaticString) {
         append(raw: UnsafeRawBufferPointer(start: text.utf8Start, count: text.utf8CodeUnitCount))
     }
 
-    @inlinable package mutating func append(raw bytes: [UInt8]) {
+    @inlinable public mutating func append(raw bytes: [UInt8]) {
         bytes.withUnsafeBytes { append(raw: $0) }
     }
 
-    @inlinable package mutating func append(raw bytes: UnsafeRawBufferPointer) {
+    @inlinable public mutating func append(raw bytes: UnsafeRawBufferPointer) {
         guard let start = bytes.baseAddress else { return }
         reserve(bytes.count)
         UnsafeMutableRawPointer(base + used).copyMemory(from: start, byteCount: bytes.count)

@@ -1,3 +1,5 @@
+import Crypto
+import CryptoExtras
 import Foundation
 import Synchronization
 import Testing

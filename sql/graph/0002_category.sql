@@ -10,12 +10,14 @@ CREATE TABLE market.category (
   CONSTRAINT category_parent FOREIGN KEY (tenant_id, parent_id) REFERENCES market.category,
   CONSTRAINT category_is_not_its_own_parent CHECK (parent_id <> id)
 );
+CREATE INDEX category_in_order ON market.category (tenant_id, position, id);
 CREATE INDEX category_by_parent ON market.category (tenant_id, parent_id, position, id);
 SELECT souk.guard_public('market.category');
 
 COMMENT ON TABLE market.category IS $$
 A branch of the marketplace's catalogue, such as "Tea & Coffee". Categories form a tree; shops and products hang off its leaves.
 @graph(type: "Category", field: "category", list: "categories")
+@order(by: ["position"])
 $$;
 COMMENT ON COLUMN market.category.tenant_id IS $$The marketplace. @hidden$$;
 COMMENT ON COLUMN market.category.id IS $$The category's number, unique within the marketplace.$$;

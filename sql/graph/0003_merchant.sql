@@ -17,11 +17,13 @@ CREATE TABLE market.merchant (
 ) WITH (fillfactor = 90);  -- counters move in place
 CREATE INDEX merchant_newest ON market.merchant (tenant_id, created_at DESC, id DESC);
 CREATE INDEX merchant_by_region ON market.merchant (tenant_id, region, created_at DESC, id DESC);
+CREATE INDEX merchant_by_rating ON market.merchant (tenant_id, rating DESC NULLS LAST, id DESC);
 SELECT souk.guard_public('market.merchant');
 
 COMMENT ON TABLE market.merchant IS $$
 A shop that sells on this marketplace. Its profile is public; its staff, orders and drafts are its own.
 @graph
+@order(by: ["created_at DESC"])
 $$;
 COMMENT ON COLUMN market.merchant.tenant_id IS $$The marketplace. @hidden$$;
 COMMENT ON COLUMN market.merchant.id IS $$The shop's number, unique within the marketplace.$$;

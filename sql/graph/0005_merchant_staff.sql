@@ -10,12 +10,14 @@ CREATE TABLE market.merchant_staff (
   PRIMARY KEY (tenant_id, id),
   CONSTRAINT merchant_staff_merchant FOREIGN KEY (tenant_id, merchant_id) REFERENCES market.merchant
 );
+CREATE INDEX merchant_staff_newest ON market.merchant_staff (tenant_id, created_at DESC, id DESC);
 CREATE INDEX merchant_staff_by_merchant ON market.merchant_staff (tenant_id, merchant_id, created_at DESC, id DESC);
 SELECT souk.guard_shop('market.merchant_staff', merchant => 'merchant_id', scope => 'staff:read');
 
 COMMENT ON TABLE market.merchant_staff IS $$
 A member of a shop's staff. Seen by the shop itself and by operators.
 @graph(type: "StaffMember", field: "staffMember", list: "staffMembers")
+@order(by: ["created_at DESC"])
 @visible(to: [MERCHANT, PARTNER, OPERATOR]) @scope(read: "staff:read", write: "staff:write")
 $$;
 COMMENT ON COLUMN market.merchant_staff.tenant_id IS $$The marketplace. @hidden$$;

@@ -18,6 +18,7 @@ SELECT souk.guard_members('market.buyer', scope => 'buyers:read');
 COMMENT ON TABLE market.buyer IS $$
 Somebody who buys on this marketplace, as others on it see them. How to reach them is apart, in `contact`.
 @graph
+@order(by: ["created_at DESC"])
 @visible(to: [BUYER, MERCHANT, PARTNER, OPERATOR]) @scope(read: "buyers:read", write: "buyers:write")
 $$;
 COMMENT ON COLUMN market.buyer.tenant_id IS $$The marketplace. @hidden$$;

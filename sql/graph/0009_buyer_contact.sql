@@ -17,7 +17,7 @@ CREATE FUNCTION souk.bought_from_me(tenant bigint, buyer bigint) RETURNS boolean
 DECLARE
   mine bigint[] := souk.merchants();
 BEGIN
-  IF mine IS NULL THEN
+  IF mine IS NULL OR tenant IS DISTINCT FROM souk.tenant() THEN
     RETURN false;
   END IF;
   RETURN EXISTS (

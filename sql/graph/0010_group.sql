@@ -22,6 +22,7 @@ SELECT souk.guard_public('market."group"', scope => 'groups:read');
 COMMENT ON TABLE market."group" IS $$
 A circle of buyers, kept by a shop or by one of them. That it exists is public; who is in it is for those who are signed in.
 @graph
+@order(by: ["created_at DESC"])
 @scope(read: "groups:read", write: "groups:write")
 @union(name: "GroupHost", field: "host", of: ["merchant_id", "organizer_id"])
 $$;
@@ -48,6 +49,7 @@ CREATE TABLE market.group_member (
   CONSTRAINT group_member_group FOREIGN KEY (tenant_id, group_id) REFERENCES market."group",
   CONSTRAINT group_member_buyer FOREIGN KEY (tenant_id, buyer_id) REFERENCES market.buyer
 );
+CREATE INDEX group_member_newest ON market.group_member (tenant_id, joined_at DESC, group_id DESC, buyer_id DESC);
 CREATE INDEX group_member_by_group ON market.group_member (tenant_id, group_id, joined_at DESC, buyer_id DESC);
 CREATE INDEX group_member_by_buyer ON market.group_member (tenant_id, buyer_id, joined_at DESC, group_id DESC);
 SELECT souk.guard_members('market.group_member', scope => 'groups:read');
@@ -55,6 +57,7 @@ SELECT souk.guard_members('market.group_member', scope => 'groups:read');
 COMMENT ON TABLE market.group_member IS $$
 That a buyer is in a group.
 @graph
+@order(by: ["joined_at DESC"])
 @visible(to: [BUYER, MERCHANT, PARTNER, OPERATOR]) @scope(read: "groups:read", write: "groups:write")
 @through(from: "group_id", to: "buyer_id", field: "memberBuyers")
 @through(from: "buyer_id", to: "group_id", field: "groups")

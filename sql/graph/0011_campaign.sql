@@ -21,6 +21,7 @@ CREATE TABLE market.campaign (
 ) WITH (fillfactor = 90);  -- counters move in place
 CREATE INDEX campaign_newest ON market.campaign (tenant_id, created_at DESC, id DESC);
 CREATE INDEX campaign_by_status ON market.campaign (tenant_id, status, created_at DESC, id DESC);
+CREATE INDEX campaign_by_kind ON market.campaign (tenant_id, kind, created_at DESC, id DESC);
 CREATE INDEX campaign_by_merchant ON market.campaign (tenant_id, merchant_id, created_at DESC, id DESC);
 
 CREATE TABLE market.campaign_participant (
@@ -39,6 +40,7 @@ CREATE TABLE market.campaign_participant (
     REFERENCES market.campaign (tenant_id, id, merchant_id),
   CONSTRAINT campaign_participant_public_once_accepted CHECK (state = 'accepted' OR NOT is_public)
 );
+CREATE INDEX campaign_participant_oldest ON market.campaign_participant (tenant_id, created_at, campaign_id, merchant_id);
 CREATE INDEX campaign_participant_by_campaign ON market.campaign_participant (tenant_id, campaign_id, created_at, merchant_id);
 CREATE INDEX campaign_participant_by_merchant ON market.campaign_participant (tenant_id, merchant_id, created_at DESC, campaign_id DESC);
 
@@ -47,7 +49,7 @@ CREATE FUNCTION souk.takes_part(tenant bigint, campaign bigint) RETURNS boolean 
 DECLARE
   mine bigint[] := souk.merchants();
 BEGIN
-  IF mine IS NULL THEN
+  IF mine IS NULL OR tenant IS DISTINCT FROM souk.tenant() THEN
     RETURN false;
   END IF;
   RETURN EXISTS (
@@ -70,6 +72,7 @@ COMMENT ON TABLE market.campaign IS $$
 A collaboration that one shop opens and others join. Drafts and cancelled ones are seen by the initiator and by the shops it asked;
 open, live and ended ones by everybody.
 @graph
+@order(by: ["created_at DESC"])
 @scope(read: "campaigns:read", write: "campaigns:write")
 $$;
 COMMENT ON COLUMN market.campaign.tenant_id IS $$The marketplace. @hidden$$;
@@ -91,6 +94,7 @@ COMMENT ON CONSTRAINT campaign_merchant ON market.campaign IS $$@name(forward: "
 COMMENT ON TABLE market.campaign_participant IS $$
 A shop's part in a campaign, from invitation or application on.
 @graph
+@order(by: ["created_at"])
 @scope(read: "campaigns:read", write: "campaigns:write")
 @through(from: "merchant_id", to: "campaign_id", field: "joinedCampaigns")
 $$;

@@ -42,6 +42,7 @@ SELECT souk.guard_members('market.follow', scope => 'follows:read');
 COMMENT ON TABLE market.follow IS $$
 That somebody follows somebody: a buyer a shop, another buyer or a group; a shop another shop.
 @graph
+@order(by: ["created_at DESC"])
 @visible(to: [BUYER, MERCHANT, PARTNER, OPERATOR]) @scope(read: "follows:read", write: "follows:write")
 @union(name: "Follower", field: "follower", of: ["follower_buyer_id", "follower_merchant_id"])
 @union(name: "Followee", field: "followee", of: ["followed_merchant_id", "followed_buyer_id", "followed_group_id"])

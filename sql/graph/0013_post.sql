@@ -26,6 +26,7 @@ SELECT souk.guard_shared('market.post', public_when => $$$.status = 'published'$
 COMMENT ON TABLE market.post IS $$
 Something a shop or a buyer published: a note, a lookbook, news of the shop. Drafts and removed posts are their author's own.
 @graph
+@order(by: ["created_at DESC"])
 @scope(read: "posts:read", write: "posts:write")
 @union(name: "PostAuthor", field: "author", of: ["author_merchant_id", "author_buyer_id"])
 $$;

@@ -59,5 +59,8 @@ SELECT 'PASS ' || count(*) || ' looks across tenants' FROM test.passed WHERE nam
 SELECT test.become('1', 'operator');
 SELECT test.holds('the planted words are there for the tenants they belong to',
   (SELECT count(*) FROM market.merchant WHERE name LIKE '%canary-two') > 0);
+SELECT test.become('1', 'merchant', '1', '1') \g /dev/null
+SELECT test.holds('relations answer nothing about another tenant', test.seen($$
+  SELECT count(*) FROM generate_series(1, 2000) AS i WHERE souk.takes_part(2, i) OR souk.bought_from_me(2, i)$$) = 0);
 SELECT test.become('1 OR true', 'operator') \g /dev/null
 SELECT test.holds('a tenant that is no number is an error, not a hole', test.refused('SELECT count(*) FROM market.merchant') = '22P02');

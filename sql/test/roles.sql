@@ -29,6 +29,12 @@ SELECT test.sees('buyer 5 with a stray shop', v.t, v.c) FROM (VALUES ('market."o
 SELECT test.become('1', 'buyer', '5', '', 'products:read') \g /dev/null
 SELECT test.sees('buyer 5 on a token for products', v.t, v.c) FROM (VALUES ('market."order"', 'false'), ('market.product', $$status <> 'draft'$$)) AS v (t, c);
 
+INSERT INTO market.campaign_participant (tenant_id, campaign_id, merchant_id, initiator_id, state)
+  SELECT 1, id, 3, merchant_id, 'invited' FROM market.campaign WHERE tenant_id = 1 AND status = 'draft' AND merchant_id <> 3
+  ORDER BY id LIMIT 1 ON CONFLICT DO NOTHING;
+SELECT test.become('1', 'buyer', '5', '', '-') \g /dev/null
+SELECT test.sees('buyer 5 on a token for nothing', v.t, 'false') FROM (VALUES ('market."order"'), ('market.product'), ('market.follow')) AS v (t);
+
 SELECT test.become('1', 'merchant', '5', '3') \g /dev/null
 SELECT test.sees('staff of shop 3', v.t, v.c) FROM (VALUES ('market."order"', 'merchant_id = 3'), ('market.order_item', 'merchant_id = 3'),
   ('market.merchant_staff', 'merchant_id = 3'), ('market.product', $$status <> 'draft' OR merchant_id = 3$$),

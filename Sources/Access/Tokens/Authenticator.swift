@@ -43,13 +43,12 @@ package final class Authenticator: Sendable {
 
     /// Returns the principal if it is known without waiting; nil says nothing but "ask `principal`".
     package func cached(_ credential: Credential) -> Principal? {
-        let now = ContinuousClock.now
-        if let authorization = credential.authorization {
-            guard let known = verified.value(for: authorization, at: now) else { return nil }
-            guard credential.tenantName == nil || credential.tenantName == known.tenantName else { return nil }
-            return known.principal
+        guard let authorization = credential.authorization else {
+            return credential.visited.flatMap { visitors.value(for: $0, at: .now) }
         }
-        return credential.visited.flatMap { visitors.value(for: $0, at: now) }
+        guard let known = verified.value(for: authorization, at: .now) else { return nil }
+        guard credential.tenantName == nil || credential.tenantName == known.tenantName else { return nil }
+        return known.principal
     }
 
     /// Verifies a credential. One look-up runs for all who bring the same token at the same time.

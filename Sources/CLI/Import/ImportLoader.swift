@@ -6,17 +6,19 @@ struct ImportLoader {
     private let connection: AdminConnection
     private let mapping: ImportMapping
     private let statement: ImportStatement
-    /// Inside a transaction that will be rolled back: chunks are savepoints of it.
-    private let dryRun: Bool
+    private let settings: ImportSettings
     let rejects: ImportRejects
     private(set) var progress: ImportProgress
 
-    init(_ mapping: ImportMapping, from progress: ImportProgress, rejects: ImportRejects, dryRun: Bool, on connection: AdminConnection) {
+    init(
+        _ mapping: ImportMapping, from progress: ImportProgress, rejects: ImportRejects, settings: ImportSettings,
+        on connection: AdminConnection
+    ) {
         self.connection = connection
         self.mapping = mapping
         self.progress = progress
         self.rejects = rejects
-        self.dryRun = dryRun
+        self.settings = settings
         statement = ImportStatement(mapping)
     }
 
@@ -55,6 +57,11 @@ struct ImportLoader {
     }
 
     private mutating func refuse(_ row: CSVRecord, _ reason: String) async throws {
+        guard progress.rejected < settings.mostRejects else {
+            throw CommandError(
+                "\(settings.mostRejects) rows are bad already, and line \(row.line) is too: \(reason)\nIs the mapping right? --max-rejects allows more."
+            )
+        }
         try rejects.add(row, reason: reason)
         progress.done += 1
         progress.rejected += 1
@@ -63,7 +70,8 @@ struct ImportLoader {
 
     /// Runs `body` so that its failure leaves nothing behind.
     private func undoable<Value>(_ body: (AdminConnection) async throws -> Value) async throws -> Value {
-        guard dryRun else { return try await connection.transaction(body) }
+        // A dry run is inside a transaction that will be rolled back: chunks are savepoints of it.
+        guard settings.dryRun else { return try await connection.transaction(body) }
         try await connection.query("SAVEPOINT chunk")
         do {
             let value = try await body(connection)

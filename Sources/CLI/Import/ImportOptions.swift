@@ -36,6 +36,10 @@ struct ImportOptions: ParsableArguments {
         help: ArgumentHelp("Where skipped rows go. (SOUK_IMPORT_REJECTS, otherwise the file's name and .rejects.csv)", valueName: "path"))
     var rejects: String?
 
+    @Option(
+        help: ArgumentHelp("How many bad rows are skipped before it stops. (SOUK_IMPORT_MAX_REJECTS, otherwise 1000)", valueName: "rows"))
+    var maxRejects: Int?
+
     @Option(help: ArgumentHelp("How many rows one transaction enters. (SOUK_IMPORT_CHUNK, otherwise 5000)", valueName: "rows"))
     var chunk: Int?
 
@@ -95,6 +99,7 @@ struct ImportOptions: ParsableArguments {
             settings.onError = action
         }
         settings.rejects = rejects ?? Environment.value("SOUK_IMPORT_REJECTS")
+        settings.mostRejects = try maxRejects ?? Environment.number("SOUK_IMPORT_MAX_REJECTS") ?? settings.mostRejects
         settings.chunk = try chunk ?? Environment.number("SOUK_IMPORT_CHUNK") ?? settings.chunk
         guard (1...100_000).contains(settings.chunk) else { throw CommandError("--chunk is a number from 1 to 100000.") }
         settings.dryRun = dryRun || Environment.flag("SOUK_DRY_RUN")

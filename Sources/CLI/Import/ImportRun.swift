@@ -67,7 +67,7 @@ struct ImportRun {
         let progress = try await ImportProgress.begin(file, into: table, tenant: tenant, wishes: wishes, connection)
         resumedAt = progress.done
         let rejects = try ImportRejects(settings, file: file, header: header, resumed: resumedAt > 0)
-        loader = ImportLoader(mapping, from: progress, rejects: rejects, dryRun: settings.dryRun, on: connection)
+        loader = ImportLoader(mapping, from: progress, rejects: rejects, settings: settings, on: connection)
         reader.skip(resumedAt)
         line = ProgressLine(startRows: resumedAt)
     }

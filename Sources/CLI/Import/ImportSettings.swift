@@ -7,6 +7,8 @@ struct ImportSettings: Hashable {
     var onError = OnError.stop
     /// Nil: beside the file.
     var rejects: String?
+    /// Skipping more than so many is taken for a mistake in the mapping: each bad row costs several transactions.
+    var mostRejects = 1000
     /// Rows per transaction.
     var chunk = 5000
     var dryRun = false

@@ -1,7 +1,12 @@
+import Access
 import ArgumentParser
+import Crypto
 import Foundation
 import Gateway
 import GraphModel
+import Logging
+import NIOCore
+import Planning
 
 /// Where the gateway listens.
 struct ListeningOptions: ParsableArguments {
@@ -20,7 +25,7 @@ struct ListeningOptions: ParsableArguments {
     func configuration() throws -> GatewayConfiguration {
         var configuration = GatewayConfiguration()
         configuration.host = host ?? Environment.value("SOUK_HOST") ?? "127.0.0.1"
-        configuration.port = try port ?? Environment.integer("SOUK_PORT") ?? 8080
+        configuration.port = try port ?? Environment.number("SOUK_PORT") ?? 8080
         switch (tlsCertificate ?? Environment.value("SOUK_TLS_CERTIFICATE"), tlsKey ?? Environment.value("SOUK_TLS_KEY")) {
         case (let certificate?, let key?):
             configuration.tls = GatewayConfiguration.TLSFiles(certificateChain: certificate, privateKey: key)
@@ -41,6 +46,9 @@ struct GraphOptionGroup: ParsableArguments {
 
     @Flag(help: "Show every table and column, with or without @graph: any existing database as it is. (SOUK_EXPOSE_ALL)")
     var exposeAll = false
+
+    /// Whether the database is one tenant's alone, whose rows everybody who connects may see.
+    var isSingleTenant: Bool { (tenancy ?? Environment.value("SOUK_TENANCY")) == Tenancy.none.rawValue }
 
     func schemaNames() -> [String]? {
         (schemas ?? Environment.value("SOUK_SCHEMAS"))?.split(separator: ",").map {
@@ -73,6 +81,21 @@ struct TokenOptions: ParsableArguments {
 
     @Option(help: ArgumentHelp("The audience that tokens must name. (SOUK_JWT_AUDIENCE)"))
     var jwtAudience: String?
+
+    /// Where keys come from; none means that no JWT is accepted.
+    func keySources() -> [KeySource] {
+        var sources: [KeySource] = []
+        if let path = jwtSecretFile ?? Environment.value("SOUK_JWT_SECRET_FILE") { sources.append(.secretFile(path)) }
+        if let path = jwksFile ?? Environment.value("SOUK_JWKS_FILE") { sources.append(.jwksFile(path)) }
+        if let url = jwksURL ?? Environment.value("SOUK_JWKS_URL") { sources.append(.jwksURL(url)) }
+        return sources
+    }
+
+    func policy() -> JWTPolicy {
+        JWTPolicy(
+            issuers: (jwtIssuer ?? Environment.value("SOUK_JWT_ISSUER")).map { [$0] },
+            audiences: (jwtAudience ?? Environment.value("SOUK_JWT_AUDIENCE")).map { [$0] })
+    }
 }
 
 /// How much the gateway takes of the machine and of the database.
@@ -88,4 +111,28 @@ struct TuningOptions: ParsableArguments {
             "A file with the secret that seals cursors: 32 bytes or more, the same for all gateways of a deployment. (SOUK_SECRET_FILE)",
             valueName: "path"))
     var secretFile: String?
+
+    func threadCount() throws -> Int {
+        let count = try threads ?? Environment.number("SOUK_THREADS") ?? System.coreCount
+        guard (1...256).contains(count) else { throw CommandError("--threads is from 1 to 256.") }
+        return count
+    }
+
+    func connectionCount() throws -> Int {
+        let count = try connections ?? Environment.number("SOUK_CONNECTIONS") ?? 4
+        guard (1...100).contains(count) else { throw CommandError("--connections is from 1 to 100.") }
+        return count
+    }
+
+    /// What seals cursors. Without a secret file they hold until this process ends, and for no other gateway.
+    func cursorSeal(logger: Logger) throws -> CursorSeal {
+        guard let path = secretFile ?? Environment.value("SOUK_SECRET_FILE") else {
+            logger.notice("no --secret-file: cursors end with this process")
+            return CursorSeal(secret: SymmetricKey(size: .bits256))
+        }
+        guard let secret = FileManager.default.contents(atPath: path), secret.count >= 32 else {
+            throw CommandError("\(path) cannot be read as a secret of 32 bytes or more.")
+        }
+        return CursorSeal(secret: SymmetricKey(data: secret))
+    }
 }

@@ -35,7 +35,7 @@ struct TenantCreate: AsyncParsableCommand {
 
     func run() async throws {
         let tenant = try await database.withConnection { connection in
-            do {
+            do throws(PostgresError) {
                 try await create(connection)
             } catch  where error.code == .uniqueViolation {
                 throw CommandError("There is a tenant already with this name, one of these hosts, or this path.")

@@ -4,7 +4,7 @@ import Postgres
 /// The B-tree indexes that are fit for use, and whether their comparisons are leakproof.
 struct IndexQuery {
     static let sql = """
-        SELECT i.indrelid, c.relname, i.indisunique, i.indpred IS NOT NULL, nullif(k.attnum, 0), k.option & 1 = 1, k.option & 2 = 2,
+        SELECT i.indrelid, c.relname, i.indisunique, pg_get_expr(i.indpred, i.indrelid), nullif(k.attnum, 0), k.option & 1 = 1, k.option & 2 = 2,
           (SELECT bool_and(p.proleakproof) FROM pg_opclass o
             JOIN pg_amop a ON a.amopfamily = o.opcfamily AND a.amoplefttype = o.opcintype AND a.amoprighttype = o.opcintype
               AND a.amoppurpose = 's'
@@ -27,7 +27,7 @@ struct IndexQuery {
                 isLeakproof: row.optionalText(7) == "t")
             var known = indexes[relation] ?? []
             if known.last?.name != name {
-                known.append(CatalogSnapshot.Index(name: name, keys: [], isUnique: try row.bool(2), isPartial: try row.bool(3)))
+                known.append(CatalogSnapshot.Index(name: name, keys: [], isUnique: try row.bool(2), predicate: row.optionalText(3)))
             }
             known[known.count - 1].keys.append(key)
             indexes[relation] = known

@@ -8,20 +8,15 @@ struct ErrorPresenter {
     let logger: Logger
 
     /// The answer to a request that was refused before anything ran.
-    func refusal(_ refusal: RequestErrors) -> GraphQLResponse {
-        AnswerBody().finished(errors: presentable(refusal.errors), cost: nil).retryable
+    func refusal(_ refusal: RequestErrors, ofReadOnly isReadOnly: Bool) -> GraphQLResponse {
+        var response = AnswerBody().finished(errors: presentable(refusal.errors), cost: nil).retryable
+        if isReadOnly, refusal.errors.first?.message == RequestErrors.methodRefusal { response.outcome = .methodRefused }
+        return response
     }
 
     /// The answer to a request that the database did not answer.
     func failure(_ error: PostgresError) -> GraphQLResponse {
         AnswerBody().finished(errors: [presentable(error)], cost: nil).retryable
-    }
-
-    func methodRefused() -> GraphQLResponse {
-        let error = GraphQLError(.validation, "A mutation is sent by POST.")
-        var response = AnswerBody().finished(errors: [error], cost: nil)
-        response.outcome = .methodRefused
-        return response
     }
 
     /// The errors as they may be told: one that is ours is told by a reference to the log only.

@@ -18,9 +18,16 @@ struct OperationCompiler {
             throw RequestErrors(.notFound, "Persisted documents are not known here; send the document as \"query\".")
         }
         let key = OperationCache.Key(text: text, operationName: request.operationName, view: view.id)
-        if let known = cache.operation(for: key) { return known }
-        let compiled = try compile(text, request.operationName, in: view)
-        cache.keep(compiled, for: key)
+        let compiled: CompiledOperation
+        if let known = cache.operation(for: key) {
+            compiled = known
+        } else {
+            compiled = try compile(text, request.operationName, in: view)
+            cache.keep(compiled, for: key)
+        }
+        guard !request.isReadOnly || compiled.operation.definition.type == .query else {
+            throw RequestErrors(.validation, RequestErrors.methodRefusal)
+        }
         return compiled
     }
 
@@ -47,6 +54,9 @@ extension CompiledOperation {
 }
 
 extension RequestErrors {
+    /// Why a request that may only read is refused when it would write.
+    static let methodRefusal = "A mutation is sent by POST."
+
     /// One error without a place.
     init(_ code: GraphQLError.Code, _ message: String) {
         self.init([GraphQLError(code, message)])

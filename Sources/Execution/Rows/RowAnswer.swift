@@ -36,6 +36,8 @@ struct RowAnswer: CompletionSource {
     private let results: [ResultSet]
     private let variables: Variables
     private let sealing: CursorSealing
+    /// Rows that went into the answer, those referred to not counted.
+    private(set) var rowsRead = 0
     private var arena = CellArena()
     private var pages: [RowPage] = []
 
@@ -85,6 +87,7 @@ struct RowAnswer: CompletionSource {
             let result = results[root.statement]
             guard result.rowCount > 0 else { return .null }
             arena.release(to: 0)
+            rowsRead += 1
             return .row(arena.open(result, row: 0, from: 0), typeName: root.typeName)
         case .rows(let root):
             return rows(of: root)
@@ -167,6 +170,7 @@ struct RowAnswer: CompletionSource {
         arena.release(to: 0)
         for part in root.parts {
             let result = results[part.statement]
+            rowsRead += result.rowCount
             for index in 0..<result.rowCount {
                 let row = arena.open(result, row: index, from: 0)
                 guard let cell = arena[row, part.position], cell.count == 8 else { continue }
@@ -205,6 +209,7 @@ struct RowAnswer: CompletionSource {
             items = .page(index, next: position + 1, isEdges: isEdges, mark: mark)
             arena.release(to: mark)
             pages.removeSubrange((index + 1)...)
+            rowsRead += 1
             let row = try openRow(position, of: index)
             return isEdges ? .edge(page: index, row: row) : .row(row, typeName: nil)
         case .values(let values, let position):

@@ -18,6 +18,8 @@ extension ConnectionHandler {
 
         var response = HTTPResponseHead(version: .http1_1, status: answer.status)
         response.headers = headers(of: answer, exchange: exchange, closes: closes)
+        // HTTP/1.0 closes unless told otherwise.
+        if !closes, head?.version == .http1_0 { response.headers.add(name: "connection", value: "keep-alive") }
         let isCompressed = compresses(answer, exchange: exchange)
         let compressor = isCompressed ? head.flatMap(startCompression) : nil
         if isCompressed { response.headers.add(name: "vary", value: "accept-encoding") }

@@ -12,8 +12,6 @@ struct HTTPAnswer {
     /// What metrics and log call it: `complete`, `partial`, or the first error's code.
     var outcome: String
     var closesConnection = false
-    /// Where an INTERNAL error is found in the log.
-    var reference: String?
 
     init(_ status: HTTPResponseStatus, contentType: String, body: ByteBuffer, outcome: String = "complete") {
         self.status = status
@@ -26,7 +24,6 @@ struct HTTPAnswer {
         self.init(refusal.status, contentType: format.contentType, body: refusal.body, outcome: refusal.code.rawValue)
         if let header = refusal.header { headers.append((header.name, header.value)) }
         closesConnection = refusal.closesConnection
-        reference = refusal.reference
     }
 
     static func text(_ text: String, status: HTTPResponseStatus = .ok, contentType: String = "text/plain; charset=utf-8") -> HTTPAnswer {

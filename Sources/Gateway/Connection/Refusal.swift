@@ -13,8 +13,6 @@ struct Refusal: Error, Hashable {
     var header: Header?
     /// Whether the connection can be used no longer, since what follows on it is not known.
     var closesConnection = false
-    /// For INTERNAL: what to look for in the log.
-    var reference: String?
 
     struct Header: Hashable {
         let name: String
@@ -37,10 +35,6 @@ struct Refusal: Error, Hashable {
         writer.append(string: message)
         writer.append(raw: #","extensions":{"code":"#)
         writer.append(string: code.rawValue)
-        if let reference {
-            writer.append(raw: #","reference":"#)
-            writer.append(string: reference)
-        }
         writer.append(raw: "}}]}")
         return writer.withUnsafeBytes { ByteBuffer(bytes: $0) }
     }

@@ -28,7 +28,6 @@ extension Router {
             metadata["role"] = "\(principal.role.rawValue)"
             metadata["tenant"] = "\(principal.tenant)"
         }
-        if let reference = answer.reference { metadata["reference"] = "\(reference)" }
         logger.log(level: isFailure ? .error : .info, "request", metadata: metadata)
     }
 }

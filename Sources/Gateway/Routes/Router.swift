@@ -50,8 +50,10 @@ final class Router: Sendable {
 
     /// Finds out who asks and goes on with them; an exchange that cannot be told is answered here.
     func authenticated(_ exchange: Exchange, tenantName: String?, format: ResponseFormat, then proceed: @escaping (Principal) -> Void) {
-        let credential = Credential(
-            authorization: exchange.facts.authorization, tenantName: tenantName, host: exchange.facts.host.flatMap(HostName.withoutPort))
+        let facts = exchange.facts
+        // A host names the tenant of a visitor; a token names its own.
+        let host = facts.authorization == nil ? facts.host.flatMap(HostName.withoutPort) : nil
+        let credential = Credential(authorization: facts.authorization, tenantName: tenantName, host: host)
         if let principal = authenticator.cached(credential) {
             metrics.knownPrincipals.add()
             exchange.principal = principal

@@ -93,7 +93,8 @@ struct SafetyRules {
         }
         let isIndexed = source.source.indexes.contains { index in
             let columns = index.keys.compactMap(\.column).prefix(link.columns.count + 1)
-            return !index.isPartial && Set(link.columns).isSubset(of: source.columns(numbered: Array(columns)) ?? [])
+            return source.serves(index, whoGives: link.columns)
+                && Set(link.columns).isSubset(of: source.columns(numbered: Array(columns)) ?? [])
         }
         guard isIndexed || link.isBackwardHidden || link.isToOne else {
             return [

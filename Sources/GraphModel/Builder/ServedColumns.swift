@@ -15,7 +15,7 @@ struct ServedColumns {
             return
         }
         var served = Set(table.source.isView ? table.localKey : [])
-        for index in table.source.indexes where !index.isPartial {
+        for index in table.source.indexes {
             let keys = index.keys.drop { $0.column != nil && $0.column == table.tenantColumn.map { table.columns[$0].source.number } }
             let columns = keys.map { key in
                 (
@@ -23,9 +23,10 @@ struct ServedColumns {
                     isLeakproof: key.isLeakproof || !table.source.hasRowSecurity
                 )
             }
-            for start in [0] + foreignKeys.filter({ Set(columns.prefix($0.count).compactMap(\.id)) == Set($0) }).map(\.count)
-            where start < columns.count && columns[...start].allSatisfy(\.isLeakproof) {
-                if let id = columns[start].id { served.insert(id) }
+            let leading = foreignKeys.filter { Set(columns.prefix($0.count).compactMap(\.id)) == Set($0) }
+            for given in [[]] + leading where table.serves(index, whoGives: given) {
+                guard given.count < columns.count, columns[...given.count].allSatisfy(\.isLeakproof) else { continue }
+                if let id = columns[given.count].id { served.insert(id) }
             }
         }
         filterable = served.intersection(shown.map(\.id))

@@ -27,18 +27,29 @@ struct TableDraft {
     /// The columns without the tenant column.
     func local(_ ids: [Column.ID]) -> [Column.ID] { ids.filter { $0 != tenantColumn } }
 
-    /// Whether no two rows of a tenant agree in these columns.
+    /// Whether no two rows of a tenant agree in these columns, all of them given.
     func isUnique(_ ids: [Column.ID]) -> Bool {
-        uniqueKeys.contains { Set(local($0)).isSubset(of: ids) }
+        let partial = source.indexes.filter { $0.isUnique && $0.isPartial && serves($0, whoGives: ids) }.compactMap(keyColumns)
+        return (uniqueKeys + partial).contains { Set(local($0)).isSubset(of: ids) }
+    }
+
+    /// Whether an index has every row that a condition of equality on these columns may find.
+    func serves(_ index: CatalogSnapshot.Index, whoGives ids: [Column.ID]) -> Bool {
+        guard let predicate = index.predicate else { return true }
+        guard let wanted = NotNullPredicate(predicate)?.columns else { return false }
+        return Set(wanted).isSubset(of: ids.map { columns[$0].source.name })
+    }
+
+    /// The columns of an index's keys; nil when it has keys that are no columns.
+    private func keyColumns(of index: CatalogSnapshot.Index) -> [Column.ID]? {
+        let numbers = index.keys.compactMap(\.column)
+        return numbers.count == index.keys.count ? columns(numbered: numbers) : nil
     }
 
     /// Every key there is, the primary key first, columns in key order; neither partial ones nor ones over expressions.
     var uniqueKeys: [[Column.ID]] {
         let constraints = source.uniqueKeys.compactMap { columns(numbered: $0.columns) }
-        let indexes = source.indexes.filter { $0.isUnique && !$0.isPartial }.compactMap { index -> [Column.ID]? in
-            let numbers = index.keys.compactMap(\.column)
-            return numbers.count == index.keys.count ? columns(numbered: numbers) : nil
-        }
+        let indexes = source.indexes.filter { $0.isUnique && !$0.isPartial }.compactMap(keyColumns)
         var seen: Set<Set<Column.ID>> = []
         return ([primaryKey] + constraints + indexes).filter { !local($0).isEmpty && seen.insert(Set($0)).inserted }
     }

@@ -74,13 +74,17 @@ extension CatalogSnapshot {
         /// In index order, without INCLUDE columns.
         package var keys: [Key]
         package var isUnique: Bool
-        package var isPartial: Bool
+        /// Which rows it covers, as `pg_get_expr` writes it: `(merchant_id IS NOT NULL)`; nil for all.
+        package var predicate: String?
 
-        package init(name: String, keys: [Key], isUnique: Bool = false, isPartial: Bool = false) {
+        /// Whether it covers only part of the rows.
+        package var isPartial: Bool { predicate != nil }
+
+        package init(name: String, keys: [Key], isUnique: Bool = false, predicate: String? = nil) {
             self.name = name
             self.keys = keys
             self.isUnique = isUnique
-            self.isPartial = isPartial
+            self.predicate = predicate
         }
     }
 

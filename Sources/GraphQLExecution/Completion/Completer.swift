@@ -1,18 +1,17 @@
 package import GraphQLLanguage
-package import JSON
+public import JSON
 
 /// Turns a shape and a source's values into the bytes of a response (§6.4.3, §6.4.4).
 ///
 /// An error, or a null where none may be, makes the nearest nullable place above it null: what was written since that place is taken back.
 /// Fields complete in order, which is what a mutation's top level requires; an object whose field failed for good is not gone on with.
 ///
-/// Inlinable, so that it is compiled for each source by itself: a call through a protocol for each cell would cost more than the cell.
-package struct Completer<Source: CompletionSource>: ~Copyable {
-    package var source: Source
+/// Public and inlinable, so that it is compiled for each source by itself: calls through the protocol cost more than the cells.
+public struct Completer<Source: CompletionSource>: ~Copyable {
+    @usableFromInline package var source: Source
     /// In the order of their occurrence.
     package private(set) var errors: [GraphQLError] = []
-    /// The steps from the root to the object or list in work; the field in work adds itself.
-    @usableFromInline var path: [PathSegment] = []
+    @usableFromInline var path = ResponsePath()
     private let text: GraphQLLanguage.Source
     private var locations: [Int: SourceLocation] = [:]
 
@@ -23,7 +22,7 @@ package struct Completer<Source: CompletionSource>: ~Copyable {
     }
 
     /// Writes the root object; null when an error reached it.
-    @inlinable package mutating func complete(_ object: consuming Source.Object, as shape: ObjectShape, to writer: inout JSONWriter) {
+    @inlinable public mutating func complete(_ object: consuming Source.Object, as shape: ObjectShape, to writer: inout JSONWriter) {
         let start = writer.count
         if !fields(of: object, as: shape, to: &writer) {
             writer.truncate(to: start)
@@ -63,9 +62,7 @@ package struct Completer<Source: CompletionSource>: ~Copyable {
     @inlinable mutating func complete(_ value: Source.Value, of field: FieldShape, level: Int, to writer: inout JSONWriter) -> Bool {
         if source.isNull(value) {
             if field.nonNull[level] {
-                report(
-                    FieldFault(.internal, "Cannot return null for non-nullable field \(field.parentType).\(field.name)."), at: field,
-                    level: level)
+                reportNull(at: field, level: level)
                 return false
             }
             writer.appendNull()
@@ -107,8 +104,8 @@ package struct Completer<Source: CompletionSource>: ~Copyable {
         _ value: Source.Value, as shape: ObjectShape, of field: FieldShape, level: Int, to writer: inout JSONWriter
     ) throws(FieldFault) -> Bool {
         let object = try source.object(value, as: shape)
-        if level == 0 { path.append(.key(field.responseKey)) }
-        defer { if level == 0 { path.removeLast() } }
+        if level == 0 { path.enter(field) }
+        defer { if level == 0 { path.leave() } }
         return fields(of: object, as: shape, to: &writer)
     }
 
@@ -116,15 +113,18 @@ package struct Completer<Source: CompletionSource>: ~Copyable {
         _ value: Source.Value, of field: FieldShape, level: Int, to writer: inout JSONWriter
     ) throws(FieldFault) -> Bool {
         var items = try source.items(of: value, in: field)
-        if level == 0 { path.append(.key(field.responseKey)) }
-        path.append(.index(0))
-        defer { path.removeLast(level == 0 ? 2 : 1) }
+        if level == 0 { path.enter(field) }
+        path.enterList()
+        defer {
+            path.leave()
+            if level == 0 { path.leave() }
+        }
         writer.append(byte: UInt8(ascii: "["))
         var index = 0
         while let item = try source.next(&items) {
             if index > 0 {
                 writer.append(byte: UInt8(ascii: ","))
-                path[path.count - 1] = .index(index)
+                path.move(to: index)
             }
             if !complete(item, of: field, level: level + 1, to: &writer) { return false }
             index += 1
@@ -136,8 +136,13 @@ package struct Completer<Source: CompletionSource>: ~Copyable {
     /// Keeps an error of the field; within its lists the path already leads to the item.
     @usableFromInline mutating func report(_ fault: FieldFault, at field: FieldShape, level: Int) {
         let offsets = fault.offset.map { [$0] } ?? field.offsets
-        let path = level == 0 ? path + [.key(field.responseKey)] : path
+        let path = level == 0 ? path.segments + [.key(field.responseKey)] : path.segments
         errors.append(GraphQLError(fault.code, fault.message, locations: offsets.map { location(at: $0) }, path: path))
+    }
+
+    @usableFromInline mutating func reportNull(at field: FieldShape, level: Int) {
+        report(
+            FieldFault(.internal, "Cannot return null for non-nullable field \(field.parentType).\(field.name)."), at: field, level: level)
     }
 
     /// Finding a place takes time linear in the text, and a field of a list may fail a thousand times.

@@ -1,4 +1,4 @@
-package import JSON
+public import JSON
 
 /// Where a response's values come from: rows of a database, JSON, the schema itself.
 ///
@@ -6,8 +6,10 @@ package import JSON
 /// nothing is boxed: a `Value` may be a slice of a result's bytes, an `Object` and `Items` cursors over it that only go forward.
 /// Within an object the completer asks for fields in the order of its shape, each once.
 ///
+/// Public, and a source final or a struct, so that the completer can be compiled for it.
+///
 /// A fault costs the field its value, by the rules of null propagation, and nothing else.
-package protocol CompletionSource {
+public protocol CompletionSource {
     /// One value: null, leaf, list or object.
     associatedtype Value
     /// An object being read.

@@ -2,18 +2,18 @@ package import GraphQLSchema
 import JSON
 
 /// How one field of the response is written: its key, its wrappers, and what is at their heart.
-package final class FieldShape: Sendable {
+public final class FieldShape: Sendable {
     /// The key in the response, for paths.
     package let responseKey: String
     /// `"key":`, encoded once.
-    package let encodedKey: [UInt8]
+    @usableFromInline package let encodedKey: [UInt8]
     /// The object type that the field is on.
     package let parentType: String
     package let name: String
     package let type: TypeReference
     /// Whether null is forbidden: of the value itself, of its items, of theirs, … One more than there are lists.
-    package let nonNull: [Bool]
-    package let content: Content
+    @usableFromInline package let nonNull: [Bool]
+    @usableFromInline package let content: Content
     /// Where the value is found in its object: a column, an index. What it counts is between whoever makes the shape and the source.
     package let slot: Int
     /// Empty where a source has no use for them.
@@ -22,7 +22,7 @@ package final class FieldShape: Sendable {
     package let offsets: [Int]
 
     /// What is at the heart of a field's type.
-    package enum Content: Sendable {
+    public enum Content: Sendable {
         /// JSON that is known before execution: `__typename` and introspection. No value is asked for.
         case constant([UInt8])
         /// The executor cannot give this field a value: its arguments are at fault.

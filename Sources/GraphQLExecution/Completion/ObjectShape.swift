@@ -1,7 +1,7 @@
 /// What an object of one type answers with: its fields, in order.
-package final class ObjectShape: Sendable {
+public final class ObjectShape: Sendable {
     package let type: String
-    package let fields: [FieldShape]
+    @usableFromInline package let fields: [FieldShape]
 
     package init(type: String, fields: [FieldShape]) {
         self.type = type
@@ -10,7 +10,7 @@ package final class ObjectShape: Sendable {
 }
 
 /// What a value of an interface or union answers with: a shape for each object type that it may turn out to be.
-package final class AbstractShape: Sendable {
+public final class AbstractShape: Sendable {
     package let type: String
     package let possible: [String: ObjectShape]
 

@@ -11,7 +11,7 @@ enum LeafCompletion {
         case .string: try string(value)
         case .boolean: try boolean(value)
         case .id: try id(value)
-        case .enum(let type): try `enum`(value, type)
+        case .enumeration(let shape): try `enum`(value, shape.type)
         case .custom: value
         }
     }

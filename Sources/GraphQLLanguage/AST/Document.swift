@@ -27,6 +27,14 @@ package enum Definition: Sendable {
     case type(TypeDefinitionNode)
     case typeExtension(TypeDefinitionNode)
     case directive(DirectiveDefinitionNode)
+
+    /// Whether it is an operation or a fragment.
+    package var isExecutable: Bool {
+        switch self {
+        case .operation, .fragment: true
+        default: false
+        }
+    }
 }
 
 /// A name as written, with its place.

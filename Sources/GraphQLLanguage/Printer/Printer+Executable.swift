@@ -1,7 +1,8 @@
 extension Printer {
-    mutating func definition(_ definition: Definition) {
+    /// - Parameter followsExecutable: Whether braces cannot be taken for the fields of the definition before.
+    mutating func definition(_ definition: Definition, followsExecutable: Bool) {
         switch definition {
-        case .operation(let operation): self.operation(operation)
+        case .operation(let operation): self.operation(operation, mayBeShorthand: followsExecutable)
         case .fragment(let fragment): self.fragment(fragment)
         case .schema(let schema): self.schema(schema, keyword: "schema")
         case .schemaExtension(let schema): self.schema(schema, keyword: "extend schema")
@@ -11,12 +12,13 @@ extension Printer {
         }
     }
 
-    private mutating func operation(_ operation: OperationDefinition) {
+    private mutating func operation(_ operation: OperationDefinition, mayBeShorthand: Bool) {
         description(operation.description)
-        let isBare =
-            operation.type == .query && operation.name == nil && operation.variables.isEmpty && operation.directives.isEmpty
+        let isShorthand =
+            mayBeShorthand && operation.type == .query && operation.name == nil && operation.variables.isEmpty
+            && operation.directives.isEmpty
             && operation.description == nil
-        if !isBare {
+        if !isShorthand {
             write(operation.type.rawValue)
             if operation.name != nil || !operation.variables.isEmpty { write(" ") }
             if let name = operation.name { write(name.value) }

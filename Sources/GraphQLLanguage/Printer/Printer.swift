@@ -14,7 +14,11 @@ package struct Printer {
     /// The definitions as one document.
     package static func print(_ definitions: [Definition]) -> String {
         printing { printer in
-            printer.joined(definitions, by: "\n\n") { printer, definition in printer.definition(definition) }
+            var followsExecutable = true
+            printer.joined(definitions, by: "\n\n") { printer, definition in
+                printer.definition(definition, followsExecutable: followsExecutable)
+                followsExecutable = definition.isExecutable
+            }
         }
     }
 

@@ -71,6 +71,9 @@ package enum BuiltIns {
     /// The reason of `@deprecated` without one.
     package static let defaultDeprecationReason = "No longer supported"
 
+    /// The names of the built-in scalars.
+    package static let scalarNames = scalars.map(\.name)
+
     private static let scalarsByName = Dictionary(uniqueKeysWithValues: scalars.map { ($0.name, $0) })
 
     /// The built-in scalar of that name.

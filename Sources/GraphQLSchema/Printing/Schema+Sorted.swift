@@ -1,10 +1,13 @@
+import GraphQLLanguage
+
 extension Schema {
     /// The same schema with everything that has no order of its own in alphabetical order, numbers by their value.
     package var sorted: Schema {
         Schema(
             description: description, queryType: queryType, mutationType: mutationType, subscriptionType: subscriptionType,
-            types: types.filter { !BuiltIns.isBuiltIn(type: $0.name) }.sorted { naturallyPrecedes($0.name, $1.name) }.map(\.sorted),
-            directives: Members(directives.sorted { naturallyPrecedes($0.name, $1.name) }.map(\.sorted)))
+            types: types.filter { !BuiltIns.isBuiltIn(type: $0.name) }.sorted { NaturalOrder($0.name) < NaturalOrder($1.name) }.map(
+                \.sorted),
+            directives: Members(directives.sorted { NaturalOrder($0.name) < NaturalOrder($1.name) }.map(\.sorted)))
     }
 }
 
@@ -13,15 +16,15 @@ extension NamedType {
         switch self {
         case .scalar: return self
         case .object(var type):
-            type.interfaces.sort(by: naturallyPrecedes)
+            type.interfaces.sort { NaturalOrder($0) < NaturalOrder($1) }
             type.fields = type.fields.sorted
             return .object(type)
         case .interface(var type):
-            type.interfaces.sort(by: naturallyPrecedes)
+            type.interfaces.sort { NaturalOrder($0) < NaturalOrder($1) }
             type.fields = type.fields.sorted
             return .interface(type)
         case .union(var type):
-            type.members.sort(by: naturallyPrecedes)
+            type.members.sort { NaturalOrder($0) < NaturalOrder($1) }
             return .union(type)
         case .enum(var type):
             type.values = type.values.sorted
@@ -43,7 +46,7 @@ extension DirectiveDefinition {
 }
 
 extension Members {
-    fileprivate var sorted: Members { Members(sorted { naturallyPrecedes($0.name, $1.name) }) }
+    fileprivate var sorted: Members { Members(sorted { NaturalOrder($0.name) < NaturalOrder($1.name) }) }
 }
 
 extension Members<FieldDefinition> {
@@ -53,30 +56,6 @@ extension Members<FieldDefinition> {
                 var field = field
                 field.arguments = field.arguments.sorted
                 return field
-            }.sorted { naturallyPrecedes($0.name, $1.name) })
+            }.sorted { NaturalOrder($0.name) < NaturalOrder($1.name) })
     }
-}
-
-/// Whether one name comes before another, runs of digits compared as numbers: `a2` before `a10`.
-private func naturallyPrecedes(_ left: String, _ right: String) -> Bool {
-    var a = left.utf8[...], b = right.utf8[...]
-    while let x = a.first, let y = b.first {
-        if x.isDigit && y.isDigit {
-            let m = a.prefix { $0.isDigit }, n = b.prefix { $0.isDigit }
-            let p = m.drop { $0 == UInt8(ascii: "0") }, q = n.drop { $0 == UInt8(ascii: "0") }
-            if p.count != q.count { return p.count < q.count }
-            if !p.elementsEqual(q) { return p.lexicographicallyPrecedes(q) }
-            a = a.dropFirst(m.count)
-            b = b.dropFirst(n.count)
-        } else {
-            if x != y { return x < y }
-            a = a.dropFirst()
-            b = b.dropFirst()
-        }
-    }
-    return a.isEmpty && !b.isEmpty
-}
-
-extension UInt8 {
-    fileprivate var isDigit: Bool { self >= UInt8(ascii: "0") && self <= UInt8(ascii: "9") }
 }

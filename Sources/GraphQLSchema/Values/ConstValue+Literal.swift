@@ -24,11 +24,11 @@ extension ConstValue: CustomStringConvertible {
         case .boolean(let value): value ? "true" : "false"
         case .int(let value): String(value)
         case .bigInt(let digits): digits
-        case .float(let value): Self.text(of: value)
+        case .float(let value): value.description
         case .string(let text): StringLiteral.print(text)
         case .enumValue(let name): name
         case .list(let items): "[" + items.map(\.description).joined(separator: ", ") + "]"
-        case .object(let fields): fields.isEmpty ? "{}" : "{ " + fields.map { "\($0.name): \($0.value)" }.joined(separator: ", ") + " }"
+        case .object(let fields): "{ " + fields.map { "\($0.name): \($0.value)" }.joined(separator: ", ") + " }"
         }
     }
 

@@ -39,7 +39,9 @@ package struct InputCoercion {
         case .named(let name):
             switch schema.type(named: name) {
             case .scalar(let scalar)?:
-                do { return try scalar.coerce(value.constant) { value.quotation } } catch { return fault(error.message) }
+                do { return try scalar.coerce(value.constant, from: Input.notation) { value.quotation } } catch {
+                    return fault(error.message)
+                }
             case .enum(let type)?: return coerce(value, as: type)
             case .inputObject(let type)?: return coerce(value, as: type)
             case .object?, .interface?, .union?, nil: return fault("\"\(name)\" is no input type.")
@@ -53,7 +55,7 @@ package struct InputCoercion {
             var near = value.quotation
             if case .string(let string) = value.constant { near = string }
             return fault(
-                "Enum \"\(type.name)\" cannot represent non-\(Input.enumNotation) value: \(value.quotation)."
+                "Enum \"\(type.name)\" cannot represent non-\(Input.notation == .json ? "string" : "enum") value: \(value.quotation)."
                     + Self.meant(near, among: names))
         }
         guard type.values[name] != nil else {
@@ -82,7 +84,7 @@ package struct InputCoercion {
             let found = suggestion.isEmpty ? ", found: " : ".\(suggestion) Found: "
             _ = fault("Expected value of type \"\(type.name)\" not to include unknown field \"\(name)\"\(found)\(value.quotation).")
         }
-        if type.isOneOf { checkOneOf(type, given.map { ($0.name, $0.value.isNull) }) }
+        if type.isOneOf { checkOneOf(type, given.filter { type.fields[$0.name] != nil }.map { ($0.name, $0.value.isNull) }) }
         return .object(fields)
     }
 

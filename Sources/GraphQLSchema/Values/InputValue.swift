@@ -13,8 +13,12 @@ package protocol InputValue: Sendable {
     var quotation: String { get }
     /// The enum value that this may name; nil for anything else.
     var enumName: String? { get }
-    /// What an enum value is written as: `string` in JSON, `enum` in a literal.
-    static var enumNotation: String { get }
+    static var notation: InputNotation { get }
+}
+
+/// The two ways in which values come in. They differ in what an enum value is written as, and in what can be an ID.
+package enum InputNotation: Sendable, Hashable {
+    case json, literal
 }
 
 extension ConstValue: InputValue {
@@ -30,7 +34,7 @@ extension ConstValue: InputValue {
 
     package var enumName: String? { if case .enumValue(let name) = self { name } else { nil } }
 
-    package static var enumNotation: String { "enum" }
+    package static var notation: InputNotation { .literal }
 }
 
 extension JSONValue: InputValue {
@@ -48,5 +52,5 @@ extension JSONValue: InputValue {
 
     package var enumName: String? { if case .string(let name) = self { name } else { nil } }
 
-    package static var enumNotation: String { "string" }
+    package static var notation: InputNotation { .json }
 }

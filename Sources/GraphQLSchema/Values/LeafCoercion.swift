@@ -11,7 +11,9 @@ extension ScalarType {
     /// Coerces an input value (§3.5): the rules of the built-in scalars; any other scalar takes every value as it is.
     ///
     /// `text` gives the value as it is quoted in a fault.
-    package func coerce(_ value: ConstValue, text: () -> String) throws(CoercionFault) -> ConstValue {
+    package func coerce(_ value: ConstValue, from notation: InputNotation = .literal, text: () -> String) throws(CoercionFault)
+        -> ConstValue
+    {
         switch name {
         case "Int": return try Self.int(value, text)
         case "Float": return try Self.float(value, text)
@@ -19,7 +21,7 @@ extension ScalarType {
             guard case .string = value else { throw CoercionFault("String cannot represent a non string value: \(text())") }
         case "Boolean":
             guard case .boolean = value else { throw CoercionFault("Boolean cannot represent a non boolean value: \(text())") }
-        case "ID": return try Self.id(value, text)
+        case "ID": return try Self.id(value, notation, text)
         default: break
         }
         return value
@@ -50,12 +52,19 @@ extension ScalarType {
         throw CoercionFault("Float cannot represent non numeric value: \(text())")
     }
 
-    private static func id(_ value: ConstValue, _ text: () -> String) throws(CoercionFault) -> ConstValue {
-        switch value {
-        case .string: return value
-        case .int(let number): return .string(String(number))
-        case .bigInt(let digits): return .string(digits)
-        default: throw CoercionFault("ID cannot represent a non-string and non-integer value: \(text())")
+    private static func id(
+        _ value: ConstValue, _ notation: InputNotation, _ text: () -> String
+    ) throws(CoercionFault) -> ConstValue {
+        switch (value, notation) {
+        case (.string, _): return value
+        case (.int(let number), _): return .string(String(number))
+        case (.bigInt(let digits), _): return .string(digits)
+        case (.float(let number), .json):
+            // JSON does not tell 1.0 from 1.
+            guard let whole = Int(exactly: number) else { throw CoercionFault("ID cannot represent value: \(text())") }
+            return .string(String(whole))
+        case (_, .json): throw CoercionFault("ID cannot represent value: \(text())")
+        case (_, .literal): throw CoercionFault("ID cannot represent a non-string and non-integer value: \(text())")
         }
     }
 }

@@ -24,9 +24,7 @@ struct ConflictFinder {
     /// Reports the conflicts of a selection set and of all below it.
     mutating func search(_ set: SelectionSet, on parent: String?) {
         guard !context.isAborted else { return }
-        for conflict in conflicts(within: sets.fields(of: set, on: parent)) {
-            context.report(conflict.message, at: conflict.left + conflict.right)
-        }
+        search(within: sets.fields(of: set, on: parent))
         searchBelow(set, on: parent)
     }
 
@@ -45,21 +43,25 @@ struct ConflictFinder {
     }
 
     // Within a set: its fields with one another, with each fragment, and the fragments with one another.
-    private mutating func conflicts(within set: FieldSet) -> [Conflict] {
-        var conflicts: [Conflict] = []
+    private mutating func search(within set: FieldSet) {
         for key in set.responseKeys {
             let fields = set.fields[key] ?? []
-            for (index, field) in fields.enumerated() where !context.isAborted {
+            for (index, field) in fields.enumerated() {
                 for other in fields.dropFirst(index + 1) where !context.isAborted {
-                    if let conflict = conflict(key, field, other, exclusive: false) { conflicts.append(conflict) }
+                    report(conflict(key, field, other, exclusive: false).map { [$0] } ?? [])
                 }
             }
         }
         for (index, fragment) in set.spreads.enumerated() where !context.isAborted {
+            var conflicts: [Conflict] = []
             compare(set, withFragment: fragment, exclusive: false, &conflicts)
             for other in set.spreads.dropFirst(index + 1) { compareFragments(fragment, other, exclusive: false, &conflicts) }
+            report(conflicts)
         }
-        return conflicts
+    }
+
+    private mutating func report(_ conflicts: [Conflict]) {
+        for conflict in conflicts { context.report(conflict.message, at: conflict.left + conflict.right) }
     }
 
     private mutating func compare(_ set: FieldSet, withFragment name: String, exclusive: Bool, _ conflicts: inout [Conflict]) {

@@ -27,7 +27,9 @@ struct MergeCheck {
     init(_ context: ValidationContext) {
         var sets = FieldSets(context)
         let operations = context.operations.map { sets.fields(of: $0.selectionSet, on: context.schema.rootType(for: $0.type)) }
-        let fragments = context.document.fragments.map { sets.fields(of: $0.selectionSet, on: $0.typeCondition.value) }
+        // What an operation leads to is looked at where it is used.
+        let unused = context.document.fragments.filter { !context.usedFragments.contains($0.name.value) }
+        let fragments = unused.map { sets.fields(of: $0.selectionSet, on: $0.typeCondition.value) }
         levels = (operations + fragments).flatMap { [Level(kind: .shape, sets: [$0]), Level(kind: .parents, sets: [$0])] }
         self.sets = sets
     }

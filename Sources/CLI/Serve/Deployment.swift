@@ -1,0 +1,76 @@
+import Access
+import Catalog
+import Crypto
+import Execution
+import Foundation
+import Gateway
+import Limits
+import Logging
+import NIOCore
+import NIOPosix
+import Planning
+import Postgres
+import ServiceLifecycle
+import UnixSignals
+
+/// A gateway put together: pools, graph, engine and server, which start and stop as one.
+struct Deployment {
+    private let services: [any Service]
+    private let logger: Logger
+
+    /// Connects, reads the graph and makes everything ready to listen. Progress is told on standard error.
+    static func start(_ command: ServeCommand, logger: Logger) async throws -> Deployment {
+        let configuration = try command.database.configuration()
+        let group = MultiThreadedEventLoopGroup(numberOfThreads: try command.tuning.threadCount())
+        var settings = PoolSettings()
+        settings.maximumConnections = try command.tuning.connectionCount()
+        var pools: [ConnectionPool] = []
+        for eventLoop in group.makeIterator() {
+            pools.append(try ConnectionPool(configuration, settings: settings, on: eventLoop, logger: logger))
+        }
+        guard let anyPool = pools.first else { throw CommandError("--threads is at least 1.") }
+
+        let store = GraphStore(
+            configuration, reader: CatalogReader(schemas: command.graph.schemaNames()), options: try command.graph.options(),
+            logger: logger)
+        await store.load()
+
+        let access = DatabaseAccessStore(anyPool)
+        let tenants = TenantDirectory(store: command.graph.isSingleTenant ? SingleTenant() : access)
+        let tokens: any TokenStore = command.graph.isSingleTenant ? SingleTenant() : access
+        let keys = KeyRing(sources: command.tokens.keySources())
+        try await keys.load()
+        let authenticator = Authenticator(tokens: tokens, tenants: tenants, keys: keys, policy: command.tokens.policy())
+
+        let loopPools = LoopPools(pools)
+        let engine = Engine(
+            graph: { store.current }, health: { Self.health(of: store) }, database: loopPools,
+            settings: EngineSettings(cursorSeal: try command.tuning.cursorSeal(logger: logger)), logger: logger)
+        let metrics = PoolMetrics(pools: pools)
+        let server = try GatewayServer(
+            configuration: try command.listening.configuration(), service: engine, authenticator: authenticator, group: group,
+            logger: logger, metricSources: [metrics],
+            whenListening: { address in logger.info("listening", metadata: ["address": "\(address)"]) })
+        return Deployment(
+            services: [CatalogService(store: store), KeyService(keys: keys), PoolService(pools: pools, metrics: metrics), server], logger: logger)
+    }
+
+    /// Serves until the process is told to stop; then what runs is finished first.
+    func run() async throws {
+        let configuration = ServiceGroupConfiguration(
+            services: services, gracefulShutdownSignals: [.sigterm, .sigint], logger: logger)
+        try await ServiceGroup(configuration: configuration).run()
+    }
+
+    /// What an operator should know about the graph, a line for each thing.
+    private static func health(of store: GraphStore) -> [String] {
+        let status = store.status
+        switch status.failure {
+        case nil: return ["graph: version \(status.version)"]
+        case .refused(let problems)?:
+            return ["graph: version \(status.version); the catalog now makes no sound graph"] + problems.map { "\($0)" }
+        case .unreadable(let reason)?:
+            return ["graph: version \(status.version); the catalog cannot be read: \(reason)"]
+        }
+    }
+}

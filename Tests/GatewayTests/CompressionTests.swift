@@ -1,0 +1,113 @@
+import Access
+import Execution
+import Foundation
+import GraphQLLanguage
+import Testing
+
+@testable import Gateway
+
+@Suite("Compression")
+struct CompressionTests {
+    @Test(
+        "A long answer is compressed for who accepts it, and only then",
+        arguments: [
+            (["Accept-Encoding: gzip"], "gzip"), (["Accept-Encoding: deflate, br"], "deflate"), (["Accept-Encoding: br, *;q=0.1"], "gzip"),
+            (["Accept-Encoding: gzip;q=0"], nil), (["Accept-Encoding: identity"], nil), ([], nil),
+            (["Accept-Encoding: gzip;q=junk, x"], nil),
+        ] as [([String], String?)])
+    func responses(headers: [String], coding: String?) async throws {
+        try await RunningServer.run { server in
+            let wire = try await Wire.connect(server)
+            for _ in 0..<3 {
+                try await wire.send(server.post("big", headers: headers))
+                let reply = try await wire.reply()
+                #expect(reply.status == 200)
+                #expect(reply.headers["content-encoding"] == coding)
+                #expect(coding == nil ? reply.body.count == 20_026 : reply.body.count < 1000)
+                // A short answer in between is as it is.
+                try await wire.send(server.post("{ a }", headers: headers))
+                #expect(try await wire.reply().text == #"{"data":{"__typename":"Query"}}"#)
+            }
+        }
+    }
+
+    @Test("A compressed answer is the answer")
+    func roundTrip() async throws {
+        try await RunningServer.run { server in
+            let plain = try await server.ask(server.post("big"))
+            let compressed = try await server.ask(server.post("big", headers: ["Accept-Encoding: gzip"]))
+            #expect(try inflate(compressed.body) == plain.body)
+            #expect(compressed.headers["vary"] == "accept-encoding")
+        }
+    }
+
+    @Test("A compressed request is a request")
+    func requests() async throws {
+        try await RunningServer.run { server in
+            let body = try deflate(Array(#"{"query":"{ compressed }"}"#.utf8))
+            let wire = try await Wire.connect(server)
+            for _ in 0..<3 {
+                try await wire.send(head(server, length: body.count) + body)
+                #expect(try await wire.reply().status == 200)
+                #expect(server.service.lastRequest?.query?.text == "{ compressed }")
+                try await wire.send(server.post("{ plain }"))
+                #expect(try await wire.reply().status == 200)
+                #expect(server.service.lastRequest?.query?.text == "{ plain }")
+            }
+        }
+    }
+
+    @Test("A small body that inflates to a huge one is refused")
+    func bomb() async throws {
+        try await RunningServer.run {
+            $0.limits.body = 100_000
+        } _: { server in
+            let body = try deflate([UInt8](repeating: 0x20, count: 20_000_000))
+            #expect(body.count < 50_000)
+            let wire = try await Wire.connect(server)
+            try await wire.send(head(server, length: body.count) + body)
+            #expect(try await wire.reply().status == 413)
+            try await wire.closure()
+        }
+    }
+
+    @Test("What only claims to be compressed is refused")
+    func garbage() async throws {
+        try await RunningServer.run { server in
+            let wire = try await Wire.connect(server)
+            try await wire.send(head(server, length: 11) + Array("not gzipped".utf8))
+            #expect(try await wire.reply().status == 400)
+            let body = try deflate(Array(#"{"query":"{ a }"}"#.utf8))
+            let cut = try await Wire.connect(server)
+            try await cut.send(head(server, length: body.count - 12) + body.dropLast(12))
+            #expect(try await cut.reply().status == 400)
+            #expect(server.service.answered == 0)
+        }
+    }
+
+    private func head(_ server: RunningServer, length: Int) -> [UInt8] {
+        Array(
+            ("POST /graphql HTTP/1.1\r\nAuthorization: Bearer \(server.token.text)\r\nContent-Type: application/json\r\n"
+                + "Content-Encoding: gzip\r\nContent-Length: \(length)\r\n\r\n").utf8)
+    }
+
+    private func deflate(_ bytes: [UInt8]) throws -> [UInt8] { try gzip(["-c"], bytes) }
+    private func inflate(_ bytes: [UInt8]) throws -> [UInt8] { try gzip(["-dc"], bytes) }
+
+    /// The system's own gzip: another implementation than the one under test.
+    private func gzip(_ arguments: [String], _ bytes: [UInt8]) throws -> [UInt8] {
+        let input = FileManager.default.temporaryDirectory.appending(path: UUID().uuidString)
+        try Data(bytes).write(to: input)
+        defer { try? FileManager.default.removeItem(at: input) }
+        let process = Process()
+        process.executableURL = URL(filePath: "/bin/gzip")
+        process.arguments = arguments
+        let output = Pipe()
+        process.standardInput = try FileHandle(forReadingFrom: input)
+        process.standardOutput = output
+        try process.run()
+        let data = output.fileHandleForReading.readDataToEndOfFile()
+        process.waitUntilExit()
+        return Array(data)
+    }
+}

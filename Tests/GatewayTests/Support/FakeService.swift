@@ -1,0 +1,96 @@
+import Access
+import Execution
+import Foundation
+import GraphModel
+import GraphQLLanguage
+import JSON
+import NIOCore
+import Synchronization
+
+/// Answers by what the query's text says, without a graph: enough to see everything that HTTP does around it.
+final class FakeService: GraphQLService {
+    private let state = Mutex((cancelled: 0, answered: 0, requests: [GraphQLRequest](), principals: [Principal](), isReady: true))
+
+    var cancelled: Int { state.withLock { $0.cancelled } }
+    var answered: Int { state.withLock { $0.answered } }
+    var lastRequest: GraphQLRequest? { state.withLock { $0.requests.last } }
+    var lastPrincipal: Principal? { state.withLock { $0.principals.last } }
+
+    func setReady(_ isReady: Bool) {
+        state.withLock { $0.isReady = isReady }
+    }
+
+    func answer(
+        _ request: GraphQLRequest, as principal: Principal, on eventLoop: any EventLoop, deadline: NIODeadline,
+        completion: @escaping (GraphQLResponse) -> Void
+    ) -> CancellationHandle {
+        eventLoop.preconditionInEventLoop()
+        state.withLock {
+            $0.requests.append(request)
+            $0.principals.append(principal)
+            $0.answered += 1
+        }
+        let text = request.query?.text ?? ""
+        if text.contains("never") {
+            return CancellationHandle { self.state.withLock { $0.cancelled += 1 } }
+        }
+        let response = response(to: request, text)
+        if text.contains("slow") {
+            let completion = NIOLoopBound(completion, eventLoop: eventLoop)
+            eventLoop.scheduleTask(in: .milliseconds(150)) { completion.value(response) }
+        } else {
+            completion(response)
+        }
+        return .none
+    }
+
+    private func response(to request: GraphQLRequest, _ text: String) -> GraphQLResponse {
+        if request.isReadOnly, text.hasPrefix("mutation") { return refused(.validation, outcome: .methodRefused) }
+        if text == "{" { return refused(.syntax) }
+        if text.contains("thisFieldDoesNotExist") { return refused(.validation) }
+        if text.contains("$id: ID!"), request.variables.contains(where: { $0.key == "id" && $0.value == .null }) {
+            return refused(.badVariable)
+        }
+        if request.operationName == "B" { return refused(.validation) }
+        if request.operationName == nil, text.contains("query B") { return refused(.validation) }
+        if let code = GraphQLError.Code(rawValue: text) { return refused(code) }
+        if text.contains("partial") {
+            return GraphQLResponse(
+                body: ByteBuffer(string: #"{"data":{"a":null},"errors":[{"message":"no"}]}"#), outcome: .partial(.internal))
+        }
+        let value = text.contains("big") ? String(repeating: "abcdefghij", count: 2000) : "Query"
+        return GraphQLResponse(body: ByteBuffer(string: #"{"data":{"__typename":"\#(value)"}}"#), outcome: .complete)
+    }
+
+    private func refused(_ code: GraphQLError.Code, outcome: GraphQLResponse.Outcome? = nil) -> GraphQLResponse {
+        let body = #"{"errors":[{"message":"refused","extensions":{"code":"\#(code.rawValue)"}}]}"#
+        return GraphQLResponse(
+            body: ByteBuffer(string: body), outcome: outcome ?? .refused(code), retryAfter: code == .rateLimited ? 7 : nil)
+    }
+
+    func schemaText(for principal: Principal) -> ByteBuffer? {
+        ByteBuffer(string: "type Query { \(principal.role.rawValue): Int }\n")
+    }
+
+    func readiness() -> Readiness {
+        let isReady = state.withLock { $0.isReady }
+        return Readiness(isReady: isReady, details: isReady ? ["graph: version 1"] : ["database: no connection"])
+    }
+}
+
+/// One token that is good, for tenant 1; tenant `lumen` admits visitors.
+struct FakeStores: TokenStore, TenantStore {
+    let token: OpaqueToken
+
+    func token(digest: [UInt8]) async throws -> TokenRecord? {
+        digest == token.digest ? TokenRecord(tenant: 1, tenantName: "lumen", role: .buyer, subject: "9") : nil
+    }
+
+    func tenant(_ reference: TenantReference) async throws -> Tenant? {
+        switch reference {
+        case .name("lumen"), .host("lumen.example"): Tenant(id: 1, name: "lumen", allowsVisitors: true)
+        case .name("halcyon"): Tenant(id: 2, name: "halcyon")
+        default: nil
+        }
+    }
+}

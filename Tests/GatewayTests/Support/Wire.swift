@@ -1,0 +1,135 @@
+import Access
+import Foundation
+import NIOCore
+import NIOPosix
+import NIOSSL
+import Synchronization
+
+/// A client that sends exactly the bytes it is told, and sees exactly what comes back.
+final class Wire: Sendable {
+    struct Reply: Sendable {
+        var status: Int
+        var headers: [String: String]
+        var body: [UInt8]
+        var text: String { String(decoding: body, as: UTF8.self) }
+    }
+
+    struct Silence: Error {}
+
+    private final class Collector: ChannelInboundHandler, Sendable {
+        typealias InboundIn = ByteBuffer
+        let state = Mutex((bytes: [UInt8](), isClosed: false))
+
+        func channelRead(context: ChannelHandlerContext, data: NIOAny) {
+            let bytes = Array(buffer: unwrapInboundIn(data))
+            state.withLock { $0.bytes += bytes }
+        }
+
+        func channelInactive(context: ChannelHandlerContext) {
+            state.withLock { $0.isClosed = true }
+        }
+
+        func errorCaught(context: ChannelHandlerContext, error: any Error) {
+            context.close(promise: nil)
+        }
+    }
+
+    private let channel: any Channel
+    private let collector: Collector
+
+    private init(_ channel: any Channel, _ collector: Collector) {
+        self.channel = channel
+        self.collector = collector
+    }
+
+    static func connect(_ server: RunningServer, tls: NIOSSLContext? = nil, autoRead: Bool = true) async throws -> Wire {
+        let collector = Collector()
+        let channel = try await ClientBootstrap(group: MultiThreadedEventLoopGroup.singleton)
+            .channelOption(.autoRead, value: autoRead)
+            .channelInitializer { channel in
+                channel.eventLoop.makeCompletedFuture {
+                    if let tls { try channel.pipeline.syncOperations.addHandler(NIOSSLClientHandler(context: tls, serverHostname: nil)) }
+                    try channel.pipeline.syncOperations.addHandler(collector)
+                }
+            }
+            .connect(host: "127.0.0.1", port: server.port).get()
+        return Wire(channel, collector)
+    }
+
+    func send(_ text: String) async throws { try await send(Array(text.utf8)) }
+
+    func send(_ bytes: [UInt8]) async throws {
+        try await channel.writeAndFlush(ByteBuffer(bytes: bytes))
+    }
+
+    func close() async throws { try await channel.close() }
+
+    var isClosed: Bool { collector.state.withLock { $0.isClosed } }
+
+    /// Waits for the next whole reply.
+    func reply(bodyless: Bool = false, within limit: Duration = .seconds(5)) async throws -> Reply {
+        try await wait(limit) { [collector] in collector.state.withLock { Self.takeReply(&$0.bytes, bodyless: bodyless) } }
+    }
+
+    /// Waits until the server has closed the connection.
+    func closure(within limit: Duration = .seconds(5)) async throws {
+        try await wait(limit) { [self] in isClosed ? () : nil }
+    }
+
+    private func wait<Value>(_ limit: Duration, _ poll: () -> Value?) async throws -> Value {
+        let end = ContinuousClock.now + limit
+        while ContinuousClock.now < end {
+            if let value = poll() { return value }
+            try await Task.sleep(for: .milliseconds(2))
+        }
+        throw Silence()
+    }
+
+    private static func takeReply(_ bytes: inout [UInt8], bodyless: Bool) -> Reply? {
+        guard let end = bytes.firstRange(of: Array("\r\n\r\n".utf8)) else { return nil }
+        let lines = String(decoding: bytes[..<end.lowerBound], as: UTF8.self).split(separator: "\r\n").map(String.init)
+        guard let status = lines.first?.split(separator: " ").dropFirst().first.flatMap({ Int($0) }) else { return nil }
+        var headers: [String: String] = [:]
+        for line in lines.dropFirst() {
+            let parts = line.split(separator: ":", maxSplits: 1)
+            headers[parts[0].lowercased(), default: ""] +=
+                (headers[parts[0].lowercased()] == nil ? "" : ", ") + parts[1].trimmingCharacters(in: .whitespaces)
+        }
+        let length = bodyless ? 0 : headers["content-length"].flatMap { Int($0) } ?? 0
+        guard bytes.count >= end.upperBound + length else { return nil }
+        let body = Array(bytes[end.upperBound..<(end.upperBound + length)])
+        bytes.removeFirst(end.upperBound + length)
+        return Reply(status: status, headers: headers, body: body)
+    }
+}
+
+extension RunningServer {
+    /// The bytes of a POST to `/graphql`.
+    func post(_ query: String, path: String = "/graphql", headers: [String] = []) -> String {
+        post(body: #"{"query":"\#(query)"}"#, path: path, headers: headers)
+    }
+
+    func post(body: String, path: String = "/graphql", headers: [String] = []) -> String {
+        ([
+            "POST \(path) HTTP/1.1", "Host: localhost", "Authorization: Bearer \(token.text)", "Content-Type: application/json",
+            "Content-Length: \(body.utf8.count)",
+        ] + headers).joined(separator: "\r\n") + "\r\n\r\n" + body
+    }
+
+    func get(_ path: String, method: String = "GET", headers: [String]? = nil) -> String {
+        (["\(method) \(path) HTTP/1.1", "Host: localhost"] + (headers ?? ["Authorization: Bearer \(token.text)"])).joined(separator: "\r\n")
+            + "\r\n\r\n"
+    }
+
+    /// The status of the answer to one request on a connection of its own.
+    func status(of request: String) async throws -> Int { try await ask(request).status }
+
+    /// Sends one request on a connection of its own.
+    func ask(_ request: String, bodyless: Bool = false) async throws -> Wire.Reply {
+        let wire = try await Wire.connect(self)
+        try await wire.send(request)
+        let reply = try await wire.reply(bodyless: bodyless)
+        try? await wire.close()
+        return reply
+    }
+}

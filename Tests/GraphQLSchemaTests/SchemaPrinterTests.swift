@@ -1,0 +1,41 @@
+import GraphQLLanguage
+import GraphQLSchema
+import Testing
+
+@Suite("Printing schemas")
+struct SchemaPrinterTests {
+    @Test(
+        "gives back what is in normal form",
+        arguments: [
+            "type Query {\n  a: Int\n}",
+            "\"\"\"A schema.\"\"\"\nschema {\n  query: Query\n}\n\ntype Query {\n  a: Int\n}",
+            "schema {\n  query: Root\n}\n\ntype Root {\n  a: Int\n}",
+            "directive @d(a: Int = 1, b: [String!] = [\"x\"]) repeatable on FIELD | QUERY\n\ntype Query {\n  a: Int\n}",
+            "type Query {\n  a(\n    \"\"\"An argument.\"\"\"\n    b: Int = 1\n\n    \"\"\"Another.\"\"\"\n    c: Int\n    d: Int\n  ): Int @deprecated(reason: \"old\")\n}",
+            "type Query {\n  \"\"\"\n  Two\n  lines.\n  \"\"\"\n  a: Int\n\n  \" \"\n  b: Int\n}",
+            "input I @oneOf {\n  a: Int\n}\n\ntype Query {\n  a(i: I = { a: 1 }): Int\n}",
+        ])
+    func gives(sdl: String) throws {
+        #expect(SchemaPrinter.print(try SchemaBuilder.build(try Parser.parse(sdl)).schema) == sdl)
+    }
+
+    @Test("sorts names as people do")
+    func sorts() throws {
+        let schema = try SchemaBuilder.build(try Parser.parse("type Query { b10: Int b9(y: Int, x: Int): Int } enum E { B A } scalar D"))
+            .schema
+        #expect(
+            SchemaPrinter.print(schema.sorted) == """
+                scalar D
+
+                enum E {
+                  A
+                  B
+                }
+
+                type Query {
+                  b9(x: Int, y: Int): Int
+                  b10: Int
+                }
+                """)
+    }
+}

@@ -1,0 +1,48 @@
+import Testing
+
+@Suite("Fields with the same response key can become one")
+struct OverlappingFieldsCanBeMergedTests {
+    @Test(
+        "accepts",
+        arguments: [
+            #"{ echo echo shop(id: 1) { name } shop(id: 1) { ...F } } fragment F on Shop { name owner { id } }"#,
+            #"{ found { ... on Shop { name x: name } ... on Person { name x: name } } }"#,
+            #"{ echo(any: {a: 1, b: [2]}) echo(any: {b: [2], a: 1}) }"#,
+            #"{ found { ... on Shop { x: name(upper: true) } ... on Person { x: name } } }"#,
+        ])
+    func accepts(query: String) throws {
+        #expect(try Examples.problems(query) == [])
+    }
+
+    @Test(
+        "refuses",
+        arguments: [
+            (
+                #"{ a: echo a: __typename }"#,
+                [
+                    #"Fields "a" conflict because "echo" and "__typename" are different fields. Use different aliases on the fields to fetch both if this was intentional. 1:3 1:11"#
+                ]
+            ),
+            (
+                #"{ echo(int: 1) ...F } fragment F on Query { echo(int: 2) }"#,
+                [
+                    #"Fields "echo" conflict because they have differing arguments. Use different aliases on the fields to fetch both if this was intentional. 1:3 1:45"#
+                ]
+            ),
+            (
+                #"{ found { ... on Shop { x: rating } ... on Person { x: rating } } }"#,
+                [
+                    #"Fields "x" conflict because they return conflicting types "Float" and "Int". Use different aliases on the fields to fetch both if this was intentional. 1:25 1:53"#
+                ]
+            ),
+            (
+                #"{ shop(id: 1) { x: id } shop(id: 1) { x: name } }"#,
+                [
+                    #"Fields "shop" conflict because subfields "x" conflict because "id" and "name" are different fields. Use different aliases on the fields to fetch both if this was intentional. 1:3 1:17 1:25 1:39"#
+                ]
+            ),
+        ] as [(String, [String])])
+    func refuses(query: String, problems: [String]) throws {
+        #expect(try Examples.problems(query) == problems)
+    }
+}
