@@ -175,7 +175,9 @@ struct PoolStateMachine<Work>: ~Copyable {
         guard let index = leastLoaded(where: { $0.takesReads(depth: settings.depth) }) else { return nil }
         var group: [Work] = []
         if first.kind == .cheapRead, !first.alone {
-            let takers = slots.count { $0.takesReads(depth: settings.depth) }
+            // Divided among those that are as free as the chosen one: fewer, larger groups cost the server less.
+            let load = slots[index].load
+            let takers = slots.count { $0.takesReads(depth: settings.depth) && $0.load == load }
             let share = min(settings.sharing, (reads.count + takers - 1) / takers)
             while group.count < share, let next = reads.first, next.kind == .cheapRead, !next.alone, let waiting = reads.popFirst() {
                 group.append(waiting.work)

@@ -25,7 +25,8 @@ package struct ArrayCursor {
         for dimension in 0..<dimensionCount {
             let length = Int(Int32(bigEndian: dimensions.loadUnaligned(fromByteOffset: dimension * 8, as: Int32.self)))
             let (product, overflow) = count.multipliedReportingOverflow(by: length)
-            guard length >= 0, !overflow else { throw PostgresTypeError(.malformed) }
+            // An empty array has no dimensions at all; an empty one beside a long one would be walked for nothing.
+            guard length > 0, !overflow else { throw PostgresTypeError(.malformed) }
             count = product
         }
         // Every element takes four bytes at least: a count that promises more is a lie.

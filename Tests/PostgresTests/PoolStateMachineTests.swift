@@ -1,0 +1,211 @@
+import NIOCore
+import Testing
+
+@testable import Postgres
+
+@Suite("The pool's state machine")
+struct PoolStateMachineTests {
+    /// A machine with connections that are ready, and a clock that tests move.
+    final class Driver {
+        var machine: PoolStateMachine<Int>
+        var now = NIODeadline.uptimeNanoseconds(1_000_000_000)
+
+        init(connections: Int, _ adjust: (inout PoolSettings) -> Void = { _ in }) {
+            var settings = PoolSettings()
+            (settings.minimumConnections, settings.maximumConnections) = (connections, connections)
+            adjust(&settings)
+            machine = PoolStateMachine(settings)
+            for id in connects() { machine.connected(id, now: now) }
+        }
+
+        /// Does all there is to do, and tells what was sent where, as "1,2→1".
+        func step() -> [String] {
+            var sent: [String] = []
+            while let action = machine.next(now: now) {
+                switch action {
+                case .send(let work, let id): sent.append(work.map(String.init).joined(separator: ",") + "→\(id)")
+                case .close(let id): sent.append("close \(id)")
+                case .connect(let id): sent.append("connect \(id)")
+                }
+            }
+            return sent
+        }
+
+        func connects() -> [Int] {
+            step().compactMap { $0.hasPrefix("connect ") ? Int($0.dropFirst(8)) : nil }
+        }
+
+        func add(_ work: Int, _ kind: Batch.Kind, within: TimeAmount = .seconds(10)) {
+            #expect(accepts(work, kind, within: within))
+        }
+
+        func accepts(_ work: Int, _ kind: Batch.Kind, within: TimeAmount = .seconds(10)) -> Bool {
+            machine.enqueue(work, kind, deadline: now + within)
+        }
+
+        func expire() -> [Int] { machine.expire(now: now) }
+
+        func remove(_ work: Int) -> [Int] { machine.remove { $0 == work } }
+
+        var waitingCount: Int { machine.waitingCount }
+        var isDrained: Bool { machine.isDrained }
+    }
+
+    @Test("shares a Sync among cheap reads and gives a list its own")
+    func sharing() {
+        let driver = Driver(connections: 1)
+        for work in 1...3 { driver.add(work, .cheapRead) }
+        driver.add(4, .listRead)
+        driver.add(5, .cheapRead)
+        #expect(driver.step() == ["1,2,3→1", "4→1"])
+        driver.machine.finished(1, now: driver.now)
+        #expect(driver.step() == ["5→1"])
+    }
+
+    @Test("spreads cheap reads over the connections that are free")
+    func spreading() {
+        let driver = Driver(connections: 2)
+        for work in 1...4 { driver.add(work, .cheapRead) }
+        #expect(driver.step() == ["1,2→1", "3,4→2"])
+    }
+
+    @Test("gives a mutation a connection for itself, and sends nothing behind it")
+    func mutation() {
+        let driver = Driver(connections: 2)
+        driver.add(1, .mutation)
+        driver.add(2, .cheapRead)
+        driver.add(3, .cheapRead)
+        #expect(driver.step() == ["1→1", "2,3→2"])
+        for work in 4...5 { driver.add(work, .listRead) }
+        #expect(driver.step() == ["4→2"])
+        driver.machine.finished(1, now: driver.now)
+        #expect(driver.step() == ["5→1"])
+    }
+
+    @Test("keeps a connection free for a mutation that waits")
+    func reservation() {
+        let driver = Driver(connections: 2)
+        for work in 1...3 { driver.add(work, .listRead) }
+        #expect(driver.step() == ["1→1", "2→2", "3→1"])
+        driver.add(4, .mutation)
+        driver.add(5, .listRead)
+        #expect(driver.step() == [])
+        driver.machine.finished(2, now: driver.now)
+        #expect(driver.step() == ["4→2"])
+        driver.machine.finished(1, now: driver.now)
+        #expect(driver.step() == ["5→1"])
+    }
+
+    @Test("always leaves one of several connections to reads")
+    func writersAreFewer() {
+        let driver = Driver(connections: 3)
+        for work in 1...4 { driver.add(work, .mutation) }
+        #expect(driver.step() == ["1→1", "2→2"])
+        driver.add(9, .cheapRead)
+        #expect(driver.step() == ["9→3"])
+    }
+
+    @Test("lets reads and mutations take turns on a single connection")
+    func turns() {
+        let driver = Driver(connections: 1)
+        for work in 1...2 { driver.add(work, .mutation) }
+        driver.add(3, .listRead)
+        #expect(driver.step() == ["1→1"])
+        driver.machine.finished(1, now: driver.now)
+        #expect(driver.step() == ["3→1"])
+        driver.machine.finished(1, now: driver.now)
+        #expect(driver.step() == ["2→1"])
+    }
+
+    @Test("sends what runs again first, and alone")
+    func again() {
+        let driver = Driver(connections: 1) { $0.depth = 4 }
+        for work in 1...2 { driver.add(work, .cheapRead) }
+        driver.machine.enqueueAgain(9, .cheapRead, deadline: driver.now + .seconds(1))
+        #expect(driver.step() == ["9→1", "1,2→1"])
+    }
+
+    @Test("refuses beyond its limit, expires at the deadline, and forgets what is taken out")
+    func queue() {
+        let driver = Driver(connections: 0) { $0.queueLimit = 3 }
+        driver.add(1, .cheapRead, within: .seconds(1))
+        driver.add(2, .mutation, within: .seconds(2))
+        driver.add(3, .listRead, within: .seconds(3))
+        #expect(!driver.accepts(4, .cheapRead))
+        #expect(driver.expire() == [])
+        driver.now = driver.now + .seconds(2)
+        #expect(driver.expire() == [1, 2])
+        #expect(driver.remove(3) == [3])
+        #expect(driver.waitingCount == 0)
+    }
+
+    @Test("waits longer after each failure to connect, up to a bound, and starts anew after success")
+    func backoff() {
+        let driver = Driver(connections: 0) { ($0.minimumConnections, $0.maximumConnections) = (1, 1) }
+        // Driver connected it already: lose it first.
+        driver.machine.lost(1)
+        var pauses: [Int64] = []
+        for _ in 0..<10 {
+            let id = driver.connects()[0]
+            driver.machine.connectFailed(id, now: driver.now, jitter: 1)
+            let start = driver.now
+            while driver.machine.connectingCount == 0 {
+                driver.now = driver.now + .milliseconds(10)
+                if let action = driver.machine.next(now: driver.now), case .connect(let id) = action {
+                    pauses.append((driver.now - start).nanoseconds / 1_000_000)
+                    driver.machine.lost(id)
+                    break
+                }
+            }
+        }
+        #expect(pauses == [50, 100, 200, 400, 800, 1600, 3200, 5000, 5000, 5000])
+    }
+
+    @Test("opens more connections while requests wait, and closes them when they idle")
+    func growing() {
+        let driver = Driver(connections: 1) {
+            $0.maximumConnections = 2; $0.depth = 1
+        }
+        driver.add(1, .listRead)
+        driver.add(2, .listRead)
+        #expect(driver.step() == ["1→1", "connect 2"])
+        driver.machine.connected(2, now: driver.now)
+        #expect(driver.step() == ["2→2"])
+        driver.machine.finished(1, now: driver.now)
+        driver.machine.finished(2, now: driver.now)
+        #expect(driver.step() == [])
+        driver.now = driver.now + .seconds(61)
+        #expect(driver.step() == ["close 1"])
+    }
+
+    @Test("sends nothing to a connection that is being cancelled, and closes a retired one")
+    func quiesced() {
+        let driver = Driver(connections: 1)
+        driver.machine.quiesce(1)
+        driver.add(1, .cheapRead)
+        #expect(driver.step() == [])
+        driver.machine.resume(1)
+        #expect(driver.step() == ["1→1"])
+        driver.machine.retire(1)
+        driver.add(2, .cheapRead)
+        #expect(driver.step() == [])
+        driver.machine.finished(1, now: driver.now)
+        #expect(driver.step() == ["close 1", "connect 2"])
+    }
+
+    @Test("finishes what waits before it is drained")
+    func drain() {
+        let driver = Driver(connections: 1) { $0.depth = 1 }
+        driver.add(1, .listRead)
+        driver.add(2, .listRead)
+        #expect(driver.step() == ["1→1"])
+        driver.machine.drain()
+        #expect(!driver.accepts(3, .cheapRead))
+        driver.machine.finished(1, now: driver.now)
+        #expect(driver.step() == ["2→1"])
+        #expect(!driver.isDrained)
+        driver.machine.finished(1, now: driver.now)
+        #expect(driver.step() == ["close 1"])
+        #expect(driver.isDrained)
+    }
+}
