@@ -52,7 +52,8 @@ struct Deployment {
             logger: logger, metricSources: [metrics],
             whenListening: { address in logger.info("listening", metadata: ["address": "\(address)"]) })
         return Deployment(
-            services: [CatalogService(store: store), KeyService(keys: keys), PoolService(pools: pools, metrics: metrics), server], logger: logger)
+            services: [CatalogService(store: store), KeyService(keys: keys), PoolService(pools: pools, metrics: metrics), server],
+            logger: logger)
     }
 
     /// Serves until the process is told to stop; then what runs is finished first.

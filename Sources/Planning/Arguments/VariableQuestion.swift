@@ -25,12 +25,13 @@ package struct VariableQuestion: Sendable, Hashable {
     package func answer(in variables: Variables) -> ConstValue {
         guard let value = variables.value(of: variable, at: path) else { return .enumValue("absent") }
         return
-            switch aspect {
-            case .presence: value == .null ? .null : .enumValue("given")
-            case .structure: Self.structure(of: value)
-            case .value: value
-            case .nodeType: Self.nodeTypes(of: value)
-            }
+            switch aspect
+        {
+        case .presence: value == .null ? .null : .enumValue("given")
+        case .structure: Self.structure(of: value)
+        case .value: value
+        case .nodeType: Self.nodeTypes(of: value)
+        }
     }
 
     private static func structure(of value: ConstValue) -> ConstValue {

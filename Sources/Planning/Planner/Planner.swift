@@ -42,7 +42,8 @@ package struct Planner {
         // They decide which fields there are.
         for name in planner.document.conditionVariables { planner.ask(.value, of: name) }
         let shape = try planner.planRoot(planner.operation)
-        return OperationPlan(statements: planner.statements, shape: shape, readers: planner.readers, reads: planner.reads, costs: planner.costs[0])
+        return OperationPlan(
+            statements: planner.statements, shape: shape, readers: planner.readers, reads: planner.reads, costs: planner.costs[0])
     }
 
     mutating func ask(_ aspect: VariableQuestion.Aspect, of variable: String, at path: [InputStep] = []) {

@@ -53,7 +53,8 @@ final class RowBuilder {
         let known = joins.first { $0.source == scope.alias && $0.table == reference.target && $0.pairs == reference.pairs }
         if let known { return RowScope(builder: self, table: table, alias: known.alias) }
         let alias = statement.newAlias()
-        joins.append(ReferenceJoin(
+        joins.append(
+            ReferenceJoin(
                 table: reference.target, alias: alias, source: scope.alias, sourceTable: scope.table.id, pairs: reference.pairs))
         return RowScope(builder: self, table: table, alias: alias)
     }
