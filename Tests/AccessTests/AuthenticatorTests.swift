@@ -60,12 +60,12 @@ struct AuthenticatorTests {
 
     @Test("A revoked token stops working: at once when told, else when its time in the cache is over")
     func revoked() async throws {
-        let authenticator = try await authenticator(lifetime: .milliseconds(100))
+        let authenticator = try await authenticator(lifetime: .seconds(1))
         let (token, credential) = issue()
         #expect(await code(authenticator, credential) == nil)
         tokens.set(nil, for: token)
         #expect(authenticator.cached(credential) != nil)
-        try await Task.sleep(for: .milliseconds(120))
+        try await Task.sleep(for: .milliseconds(1100))
         #expect(authenticator.cached(credential) == nil)
         #expect(await code(authenticator, credential) == .tokenUnknown)
 
@@ -97,12 +97,12 @@ struct AuthenticatorTests {
 
     @Test("A JWT gives the principal its claims describe, and stops when its tenant is disabled")
     func jwt() async throws {
-        let authenticator = try await authenticator(lifetime: .milliseconds(50))
+        let authenticator = try await authenticator(lifetime: .seconds(1))
         let credential = Credential(authorization: "bearer  \(try keys.token(.edDSA))")
         #expect(try await authenticator.principal(for: credential) == Principal(tenant: 1, role: .buyer, subject: "42"))
         #expect(authenticator.cached(credential) != nil)
         tenants.disable(1)
-        try await Task.sleep(for: .milliseconds(70))
+        try await Task.sleep(for: .milliseconds(1100))
         #expect(authenticator.cached(credential) == nil)
         #expect(await code(authenticator, credential) == .tenantUnknown)
     }

@@ -201,7 +201,7 @@ struct ConnectionTests {
             try await idle.send(server.get("/healthz"))
             _ = try await idle.reply()
             let busy = try await Wire.connect(server)
-            try await busy.send(server.post("slow"))
+            try await busy.send(server.post("very slow"))
             while server.service.answered == 0 { try await Task.sleep(for: .milliseconds(5)) }
             await server.stop()
             let reply = try await busy.reply()

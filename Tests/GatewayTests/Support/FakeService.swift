@@ -37,7 +37,7 @@ final class FakeService: GraphQLService {
         let response = response(to: request, text)
         if text.contains("slow") {
             let completion = NIOLoopBound(completion, eventLoop: eventLoop)
-            eventLoop.scheduleTask(in: .milliseconds(150)) { completion.value(response) }
+            eventLoop.scheduleTask(in: .milliseconds(text.contains("very slow") ? 2000 : 150)) { completion.value(response) }
         } else {
             completion(response)
         }
