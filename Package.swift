@@ -139,7 +139,7 @@ let package = Package(
         tests("EndToEndTests", [
             "souk", "Access", "Catalog", "Execution", "GraphModel", "GraphQLExecution", "GraphQLLanguage", "GraphQLSchema", "JSON",
             "Migrations", "Planning", "Postgres", "TestDatabase",
-            nio("NIOCore"), nio("NIOPosix"),
+            nio("NIOCore"), nio("NIOPosix"), nio("NIOHTTP1"),
             .product(name: "AsyncHTTPClient", package: "async-http-client"),
             .product(name: "Crypto", package: "swift-crypto"),
             .product(name: "Logging", package: "swift-log"),
