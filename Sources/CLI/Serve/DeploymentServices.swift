@@ -27,7 +27,7 @@ struct NoticeService: Service {
         await cancelWhenGracefulShutdown {
             for await event in listener.events {
                 switch event {
-                case .notification(let notification) where notification.channel == Self.graphChannel: store.wake()
+                case .notification(Self.graphChannel, _): store.wake()
                 case .notification: authenticator.invalidate()
                 // What was announced while nobody listened is lost.
                 case .connected:
