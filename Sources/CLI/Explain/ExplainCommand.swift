@@ -11,6 +11,7 @@ import JSON
 import Logging
 import Planning
 import Postgres
+import PostgresTypes
 
 struct ExplainCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
@@ -40,7 +41,7 @@ struct ExplainCommand: AsyncParsableCommand {
     @Flag(help: "Have PostgreSQL run and explain the statements.")
     var analyze = false
 
-    @Argument(help: "The document; standard input when not said.")
+    @ArgumentParser.Argument(help: "The document; standard input when not said.")
     var document: String?
 
     func run() async throws {
@@ -81,7 +82,7 @@ struct ExplainCommand: AsyncParsableCommand {
                 try await connection.query("SELECT set_config($1, $2, true)", [name, value])
             }
             for statement in explanation.statements {
-                let lines = try await connection.query("EXPLAIN (ANALYZE, BUFFERS) " + statement.sqlWithValues)
+                let lines = try await connection.query("EXPLAIN (ANALYZE, BUFFERS) \(statement.sql)", try statement.textValues())
                 plans.append((0..<lines.rowCount).compactMap { lines.text(row: $0, column: 0) }.joined(separator: "\n"))
             }
             try await connection.query("ROLLBACK")

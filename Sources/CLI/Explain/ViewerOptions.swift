@@ -16,7 +16,8 @@ struct ViewerOptions: ParsableArguments {
     @Option(help: ArgumentHelp("Merchants that the viewer acts for, with commas.", valueName: "ids"))
     var merchants: String?
 
-    @Option(help: ArgumentHelp("Scopes, with commas; without it scopes do not limit the viewer, unless it is a partner.", valueName: "names"))
+    @Option(
+        help: ArgumentHelp("Scopes, with commas; without it scopes do not limit the viewer, unless it is a partner.", valueName: "names"))
     var scopes: String?
 
     func principal() throws -> Principal {
