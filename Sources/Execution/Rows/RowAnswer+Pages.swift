@@ -1,4 +1,6 @@
 import GraphQLExecution
+import GraphQLLanguage
+import GraphQLSchema
 import Planning
 import Postgres
 import PostgresTypes

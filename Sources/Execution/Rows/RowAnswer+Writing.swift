@@ -1,6 +1,8 @@
 import GraphQLExecution
+import GraphQLLanguage
 import JSON
 import Planning
+import PostgresTypes
 
 extension RowAnswer {
     mutating func write(

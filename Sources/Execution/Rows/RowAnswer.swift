@@ -37,7 +37,7 @@ struct RowAnswer: CompletionSource {
     let variables: Variables
     let sealing: CursorSealing
     /// Rows that went into the answer, those referred to not counted.
-    private(set) var rowsRead = 0
+    var rowsRead = 0
     var arena = CellArena()
     var pages: [RowPage] = []
 
