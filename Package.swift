@@ -178,26 +178,5 @@ let package = Package(
                 .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "Logging", package: "swift-log"),
             ], excluding: ["Cases"]),
-        tests("CatalogTests", ["Catalog", "GraphModel", "GraphQLLanguage", "GraphQLSchema", "Postgres", "TestDatabase", .product(name: "Logging", package: "swift-log")]),
-        tests("AccessTests", [
-            "Access", "GraphModel", "JSON", .product(name: "JWTKit", package: "jwt-kit"), .product(name: "Crypto", package: "swift-crypto"),
-            .product(name: "CryptoExtras", package: "swift-crypto"),
-            "Postgres", "TestDatabase", nio("NIOCore"), nio("NIOPosix"), .product(name: "Logging", package: "swift-log"),
-        ]),
-        tests("EndToEndTests", [
-            "souk", "Access", "Catalog", "Execution", "GraphModel", "GraphQLExecution", "GraphQLLanguage", "GraphQLSchema", "JSON",
-            "Migrations", "Planning", "Postgres", "TestDatabase",
-            nio("NIOCore"), nio("NIOPosix"), nio("NIOHTTP1"),
-            .product(name: "AsyncHTTPClient", package: "async-http-client"),
-            .product(name: "Crypto", package: "swift-crypto"),
-            .product(name: "Logging", package: "swift-log"),
-        ], excluding: ["Cases"]),
-        tests("GatewayTests", [
-            "Access", "Execution", "Gateway", "GraphModel", "GraphQLLanguage", "JSON",
-            nio("NIOCore"), nio("NIOPosix"), nio("NIOHTTP1"),
-            .product(name: "NIOSSL", package: "swift-nio-ssl"),
-            .product(name: "Logging", package: "swift-log"),
-            .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
-        ]),
     ]
 )
