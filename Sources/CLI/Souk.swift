@@ -7,6 +7,7 @@ struct Souk: AsyncParsableCommand {
         abstract: "A multi-tenant GraphQL gateway over PostgreSQL.",
         subcommands: [
             ServeCommand.self,
+            ExplainCommand.self,
             MigrateCommand.self,
             TenantCommand.self,
             TokenCommand.self,

@@ -21,6 +21,8 @@ enum PlanText {
     private static func describe(_ source: Parameter.Source) -> String {
         switch source {
         case .tenant: "the tenant"
+        case .viewerBuyer: "the buyer who asks"
+        case .viewerMerchants: "the merchants that the viewer acts for"
         case .argument(let source, let names): describe(source) + (names == nil ? "" : ", as it is stored")
         case .arguments(let source, let names): "list " + describe(source) + (names == nil ? "" : ", as they are stored")
         case .pageLimit(let size): "\(size.argument) + 1, of " + (size.source.map(describe) ?? "the default")

@@ -10,7 +10,7 @@ package struct DatabaseAccessStore: TokenStore, TenantStore {
     private let timeout: TimeAmount
 
     /// - Parameter timeout: how long an answer is waited for.
-    package init(_ pool: ConnectionPool, timeout: TimeAmount = .seconds(5)) {
+    package init(_ pool: ConnectionPool, timeout: TimeAmount = .seconds(2)) {
         self.pool = pool
         self.timeout = timeout
     }

@@ -5,14 +5,14 @@ import GraphQLValidation
 import JSON
 
 extension GraphQLEngine {
-    func validate(_ request: GraphQLRequest, in schema: Schema, to writer: inout JSONWriter) throws(GraphQLRefusal) {
+    func validate(_ request: ContractRequest, in schema: Schema, to writer: inout JSONWriter) throws(GraphQLRefusal) {
         let query = try request.text("query")
         let document = try GraphQLRefusal.wrapping { () throws(GraphQLError) in try Parser.parse(query) }
         writer.append(raw: ",\"errors\":")
         writer.append(errors: Validator.validate(document, schema: schema))
     }
 
-    func execute(_ request: GraphQLRequest, in schema: Schema, to writer: inout JSONWriter) throws(GraphQLRefusal) {
+    func execute(_ request: ContractRequest, in schema: Schema, to writer: inout JSONWriter) throws(GraphQLRefusal) {
         let query = try request.text("query")
         let operation = try Self.operation(in: query, named: request.optionalText("operationName"), schema)
         writer.append(raw: ",\"data\":")

@@ -2,7 +2,7 @@ import GraphQLLanguage
 import JSON
 
 extension GraphQLEngine {
-    func parse(_ request: GraphQLRequest, to writer: inout JSONWriter) throws(GraphQLRefusal) {
+    func parse(_ request: ContractRequest, to writer: inout JSONWriter) throws(GraphQLRefusal) {
         let source = Source(try request.text("source"))
         let form = request.optionalText("as") ?? "document"
         guard ["document", "value", "constValue", "type", "coordinate"].contains(form) else { throw .unsupported }
@@ -19,14 +19,14 @@ extension GraphQLEngine {
         writer.append(string: text)
     }
 
-    func stripIgnored(_ request: GraphQLRequest, to writer: inout JSONWriter) throws(GraphQLRefusal) {
+    func stripIgnored(_ request: ContractRequest, to writer: inout JSONWriter) throws(GraphQLRefusal) {
         let source = Source(try request.text("source"))
         let text = try GraphQLRefusal.wrapping { () throws(GraphQLError) in try source.strippedOfIgnoredCharacters() }
         writer.append(raw: ",\"text\":")
         writer.append(string: text)
     }
 
-    func separateOperations(_ request: GraphQLRequest, to writer: inout JSONWriter) throws(GraphQLRefusal) {
+    func separateOperations(_ request: ContractRequest, to writer: inout JSONWriter) throws(GraphQLRefusal) {
         let source = Source(try request.text("source"))
         let document = try GraphQLRefusal.wrapping { () throws(GraphQLError) in try Parser.parse(source) }
         let members = document.separatedOperations().map { JSONMember($0.name, .string(Printer.print($0.definitions))) }

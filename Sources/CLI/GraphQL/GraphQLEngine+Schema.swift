@@ -15,19 +15,19 @@ extension GraphQLEngine {
         }
     }
 
-    func buildSchema(_ request: GraphQLRequest, to writer: inout JSONWriter) throws(GraphQLRefusal) {
+    func buildSchema(_ request: ContractRequest, to writer: inout JSONWriter) throws(GraphQLRefusal) {
         let schema = try Self.build(request.text("sdl"), extendedBy: request.texts("extend")).schema
         writer.append(raw: ",\"sdl\":")
         writer.append(string: SchemaPrinter.print(request.flag("sort") ? schema.sorted : schema))
     }
 
-    func validateSchema(_ request: GraphQLRequest, to writer: inout JSONWriter) throws(GraphQLRefusal) {
+    func validateSchema(_ request: ContractRequest, to writer: inout JSONWriter) throws(GraphQLRefusal) {
         let built = try Self.build(request.text("sdl"), extendedBy: request.texts("extend"))
         writer.append(raw: ",\"errors\":")
         writer.append(errors: SchemaValidator.errors(in: built))
     }
 
-    func breakingChanges(_ request: GraphQLRequest, to writer: inout JSONWriter) throws(GraphQLRefusal) {
+    func breakingChanges(_ request: ContractRequest, to writer: inout JSONWriter) throws(GraphQLRefusal) {
         let old = try Self.build(request.text("old")).schema
         let new = try Self.build(request.text("new")).schema
         let changes = SchemaDiff.changes(from: old, to: new).filter { $0.severity != .safe }
@@ -42,7 +42,7 @@ extension GraphQLEngine {
                 }))
     }
 
-    func coordinate(_ request: GraphQLRequest, in schema: Schema, to writer: inout JSONWriter) throws(GraphQLRefusal) {
+    func coordinate(_ request: ContractRequest, in schema: Schema, to writer: inout JSONWriter) throws(GraphQLRefusal) {
         let source = Source(try request.text("coordinate"))
         let element = try GraphQLRefusal.wrapping { () throws(GraphQLError) in
             try schema.element(at: try Parser.parseCoordinate(source))

@@ -16,7 +16,7 @@ struct GraphQLEngine {
         writer.append(request["id"] ?? .null)
         let start = writer.count
         do {
-            try answer(GraphQLRequest(request), to: &writer)
+            try answer(ContractRequest(request), to: &writer)
         } catch let refusal {
             writer.truncate(to: start)
             switch refusal {
@@ -30,7 +30,7 @@ struct GraphQLEngine {
         return writer.withUnsafeBytes { Data($0) }
     }
 
-    private mutating func answer(_ request: GraphQLRequest, to writer: inout JSONWriter) throws(GraphQLRefusal) {
+    private mutating func answer(_ request: ContractRequest, to writer: inout JSONWriter) throws(GraphQLRefusal) {
         switch try request.text("op") {
         case "parse": try parse(request, to: &writer)
         case "stripIgnored": try stripIgnored(request, to: &writer)
@@ -64,7 +64,7 @@ enum GraphQLRefusal: Error {
 }
 
 /// One request as it was sent.
-struct GraphQLRequest {
+struct ContractRequest {
     private let json: JSONValue
 
     init(_ json: JSONValue) {

@@ -42,6 +42,9 @@ struct Deployment {
         try await keys.load()
         let authenticator = Authenticator(tokens: tokens, tenants: tenants, keys: keys, policy: command.tokens.policy())
 
+        let listener = Listener(
+            configuration, channels: [NoticeService.graphChannel, NoticeService.accessChannel], doorbell: anyPool.doorbell, logger: logger)
+
         let loopPools = LoopPools(pools)
         let engine = Engine(
             graph: { store.current }, health: { Self.health(of: store) }, database: loopPools,
@@ -52,7 +55,10 @@ struct Deployment {
             logger: logger, metricSources: [metrics],
             whenListening: { address in logger.info("listening", metadata: ["address": "\(address)"]) })
         return Deployment(
-            services: [CatalogService(store: store), KeyService(keys: keys), PoolService(pools: pools, metrics: metrics), server],
+            services: [
+                CatalogService(store: store), NoticeService(listener: listener, store: store, authenticator: authenticator),
+                KeyService(keys: keys), PoolService(pools: pools, metrics: metrics), server,
+            ],
             logger: logger)
     }
 

@@ -14,6 +14,32 @@ struct CatalogService: Service {
     }
 }
 
+/// Hears of migrations and of changed tokens, so that neither waits for the next look.
+struct NoticeService: Service {
+    let listener: Listener
+    let store: GraphStore
+    let authenticator: Authenticator
+
+    static let graphChannel = "souk_graph"
+    static let accessChannel = "souk_access"
+
+    func run() async throws {
+        await cancelWhenGracefulShutdown {
+            for await event in listener.events {
+                switch event {
+                case .notification(Self.graphChannel, _): store.wake()
+                case .notification: authenticator.invalidate()
+                // What was announced while nobody listened is lost.
+                case .connected:
+                    store.wake()
+                    authenticator.invalidate()
+                }
+            }
+        }
+        listener.close()
+    }
+}
+
 /// Keeps the keys of JWTs fresh.
 struct KeyService: Service {
     let keys: KeyRing

@@ -22,6 +22,21 @@ struct ListeningOptions: ParsableArguments {
     @Option(help: ArgumentHelp("The certificate's private key in PEM. (SOUK_TLS_KEY)", valueName: "path"))
     var tlsKey: String?
 
+    @Option(
+        help: ArgumentHelp(
+            "Origins whose pages may read answers, with commas; * for all. (SOUK_CORS_ORIGINS, none)", valueName: "origins"))
+    var corsOrigins: String?
+
+    @Flag(help: "Status codes as clients of older drafts of GraphQL over HTTP expect them. (SOUK_LEGACY_STATUS_CODES)")
+    var legacyStatusCodes = false
+
+    @Option(
+        help: ArgumentHelp("Which requests have a line in the log: none, failures, all. (SOUK_ACCESS_LOG, failures)", valueName: "which"))
+    var accessLog: String?
+
+    @Flag(help: "Let several gateways listen on the same port; the system shares connections out. (SOUK_REUSE_PORT)")
+    var reusePort = false
+
     func configuration() throws -> GatewayConfiguration {
         var configuration = GatewayConfiguration()
         configuration.host = host ?? Environment.value("SOUK_HOST") ?? "127.0.0.1"
@@ -32,6 +47,18 @@ struct ListeningOptions: ParsableArguments {
         case (nil, nil): break
         default: throw CommandError("--tls-certificate and --tls-key go together.")
         }
+        if let origins = corsOrigins ?? Environment.value("SOUK_CORS_ORIGINS") {
+            let names = origins.split(separator: ",").map { $0.trimmingCharacters(in: .whitespaces) }
+            configuration.cors = CORSPolicy(origins: names == ["*"] ? .any : .only(Set(names)))
+        }
+        if legacyStatusCodes || Environment.flag("SOUK_LEGACY_STATUS_CODES") { configuration.statuses = .legacy }
+        if let name = accessLog ?? Environment.value("SOUK_ACCESS_LOG") {
+            guard let log = GatewayConfiguration.AccessLog(rawValue: name) else {
+                throw CommandError("--access-log is none, failures or all, not \(name).")
+            }
+            configuration.accessLog = log
+        }
+        configuration.reusesPort = reusePort || Environment.flag("SOUK_REUSE_PORT")
         return configuration
     }
 }

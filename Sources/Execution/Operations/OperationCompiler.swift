@@ -22,23 +22,29 @@ struct OperationCompiler {
         if let known = cache.operation(for: key) {
             compiled = known
         } else {
-            compiled = try compile(text, request.operationName, in: view)
+            compiled = try compile(request, text, in: view)
             cache.keep(compiled, for: key)
         }
-        guard !request.isReadOnly || compiled.operation.definition.type == .query else {
-            throw RequestErrors(.validation, RequestErrors.methodRefusal)
-        }
+        try Self.refuseWriting(compiled.operation.definition, request)
         return compiled
     }
 
+    /// What came by GET may only read, whatever else may be said of it.
+    private static func refuseWriting(_ operation: OperationDefinition, _ request: GraphQLRequest) throws(RequestErrors) {
+        guard request.isReadOnly, operation.type != .query else { return }
+        throw RequestErrors(.validation, RequestErrors.methodRefusal)
+    }
+
     private func compile(
-        _ text: Source, _ operationName: String?, in view: AccessView
+        _ request: GraphQLRequest, _ text: Source, in view: AccessView
     ) throws(RequestErrors) -> CompiledOperation {
         let document: Document
         do { document = try Parser.parse(text, limits: limits) } catch { throw RequestErrors([error]) }
+        let meant = document.operations.first { request.operationName == nil || $0.name?.value == request.operationName }
+        if let meant { try Self.refuseWriting(meant, request) }
         let valid: ValidDocument
         do { valid = try Validator.check(document, schema: view.schema) } catch { throw RequestErrors(error.errors) }
-        do { return CompiledOperation(try valid.operation(named: operationName), in: view.graph) } catch {
+        do { return CompiledOperation(try valid.operation(named: request.operationName), in: view) } catch {
             throw RequestErrors([error])
         }
     }

@@ -1,0 +1,92 @@
+import Access
+import ArgumentParser
+import Catalog
+import Crypto
+import Execution
+import Foundation
+import GraphModel
+import GraphQLExecution
+import GraphQLLanguage
+import JSON
+import Logging
+import Planning
+import Postgres
+import PostgresTypes
+
+struct ExplainCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "explain",
+        abstract: "Show what is behind an operation: statements, parameters, cost and the viewer's settings.",
+        discussion: """
+            The operation goes the same way as over HTTP, up to the statements, which are printed and not run. --analyze has
+            PostgreSQL run and explain them under the viewer's settings; it tells of rows that the viewer may not see, so it
+            is for operators.
+
+            EXAMPLES
+              souk explain --tenant 1 --role buyer --subject 7 '{ merchants(first: 5) { nodes { name } } }'
+              souk explain --tenant 1 --role operator --analyze --variables '{"id": "TWVyY2hhbnQ6MQ"}' < query.graphql
+            """)
+
+    @OptionGroup var database: DatabaseOptions
+    @OptionGroup var graph: GraphOptionGroup
+    @OptionGroup var viewer: ViewerOptions
+    @OptionGroup var output: OutputOptions
+
+    @Option(help: "The operation's variables, a JSON object.")
+    var variables = "{}"
+
+    @Option(help: ArgumentHelp("Which operation of the document.", valueName: "name"))
+    var operation: String?
+
+    @Flag(help: "Have PostgreSQL run and explain the statements.")
+    var analyze = false
+
+    @ArgumentParser.Argument(help: "The document; standard input when not said.")
+    var document: String?
+
+    func run() async throws {
+        let configuration = try database.configuration()
+        let logger = Logger(label: "souk explain") { _ in SwiftLogNoOpLogHandler() }
+        let store = GraphStore(
+            configuration, reader: CatalogReader(schemas: graph.schemaNames()), options: try graph.options(), logger: logger)
+        let status = await store.load()
+        guard status.isReady else { throw CommandError("There is no graph: souk schema check says why.") }
+        let engine = Engine(
+            graph: { store.current }, database: LoopPools([]),
+            settings: EngineSettings(cursorSeal: CursorSeal(secret: SymmetricKey(size: .bits256))), logger: logger)
+        let explanation: Explanation
+        do {
+            explanation = try engine.explain(try request(), as: try viewer.principal())
+        } catch let refusal as RequestErrors {
+            throw CommandError(refusal.errors.map { "\($0.code.rawValue): \($0.message)" }.joined(separator: "\n"))
+        }
+        var report = ExplanationReport(explanation)
+        if analyze { report.plans = try await plans(explanation, configuration) }
+        print(output.json ? report.json.text : report.text)
+    }
+
+    private func request() throws -> GraphQLRequest {
+        let text = document ?? String(decoding: FileHandle.standardInput.readDataToEndOfFile(), as: UTF8.self)
+        guard case .object(let members)? = try? JSONParser.parse(Array(variables.utf8)) else {
+            throw CommandError("--variables is a JSON object.")
+        }
+        return GraphQLRequest(query: Source(text), operationName: operation, variables: members)
+    }
+
+    /// What PostgreSQL says of each statement, run under the viewer's settings in a transaction that is rolled back.
+    private func plans(_ explanation: Explanation, _ configuration: PostgresConfiguration) async throws -> [String] {
+        try await database.withConnection { connection in
+            var plans: [String] = []
+            try await connection.query("BEGIN READ ONLY")
+            for (name, value) in explanation.context.settings {
+                try await connection.query("SELECT set_config($1, $2, true)", [name, value])
+            }
+            for statement in explanation.statements {
+                let lines = try await connection.query("EXPLAIN (ANALYZE, BUFFERS) \(statement.sql)", try statement.textValues())
+                plans.append((0..<lines.rowCount).compactMap { lines.text(row: $0, column: 0) }.joined(separator: "\n"))
+            }
+            try await connection.query("ROLLBACK")
+            return plans
+        }
+    }
+}
