@@ -14,13 +14,15 @@ final class RunningSouk: Sendable {
     struct NotServing: Error { let log: String }
 
     /// Starts `souk serve` and waits until it listens, which it does whether or not the database answers.
-    static func start(on database: PostgresConfiguration, options: [String] = []) async throws -> RunningSouk {
+    static func start(
+        on database: PostgresConfiguration, as user: String = "souk_gateway", options: [String] = []
+    ) async throws -> RunningSouk {
         let log = FileManager.default.temporaryDirectory.appending(path: "souk-serve-\(UUID().uuidString).log")
         try Data().write(to: log)
         let output = try FileHandle(forWritingTo: log)
         let process = Process()
         process.executableURL = URL(filePath: CommandLine.arguments[0]).deletingLastPathComponent().appending(path: "souk")
-        let address = "host=\(database["host"] ?? "") user=souk_gateway dbname=\(database["dbname"] ?? "")"
+        let address = "host=\(database["host"] ?? "") user=\(user) dbname=\(database["dbname"] ?? "")"
         process.arguments = ["serve", "--database-url", address, "--port", "0", "--threads", "1"] + options
         process.standardError = output
         process.standardOutput = FileHandle.nullDevice
@@ -68,11 +70,11 @@ final class RunningSouk: Sendable {
     }
 
     /// Posts a query; throws when no answer comes within `patience`.
-    func ask(_ query: String, token: String, patience: TimeAmount = .seconds(40)) async throws -> Reply {
+    func ask(_ query: String, token: String?, patience: TimeAmount = .seconds(40)) async throws -> Reply {
         var request = HTTPClientRequest(url: "http://127.0.0.1:\(port)/graphql")
         request.method = .POST
         request.headers.add(name: "Content-Type", value: "application/json")
-        request.headers.add(name: "Authorization", value: "Bearer \(token)")
+        if let token { request.headers.add(name: "Authorization", value: "Bearer \(token)") }
         request.body = .bytes(Array(JSONValue.object([JSONMember("query", .string(query))]).canonical.utf8))
         return try await send(request, patience)
     }
