@@ -55,7 +55,7 @@ struct PlanExecutor {
     }
 
     func bind(_ run: PlanRun) throws(RequestErrors) -> [BoundStatement] {
-        let binder = ParameterBinder(variables: run.variables, tenant: run.principal.tenant, seal: seal)
+        let binder = ParameterBinder(variables: run.variables, principal: run.principal, seal: seal)
         var bound: [BoundStatement] = []
         do {
             for (statement, plan) in zip(run.prepared.statements, run.prepared.plan.statements) {

@@ -21,12 +21,15 @@ package struct Table: Sendable {
     /// How its connections are ordered unless asked otherwise; always ends in the local key, so that it is total.
     package var defaultOrder: [OrderKey]
     package var indexes: [Index]
+    /// The rule for its rows, where columns alone say it.
+    package var rowRule: RowRule?
     /// The planner statistics' row count when the catalog was read; 0 when never analysed.
     package var estimatedRows: Double
 
     package init(
         id: ID, schema: Identifier, name: Identifier, isView: Bool, typeName: String, description: String?, columns: [Column],
-        primaryKey: [Column.ID], tenantColumn: Column.ID?, defaultOrder: [OrderKey], indexes: [Index], estimatedRows: Double
+        primaryKey: [Column.ID], tenantColumn: Column.ID?, defaultOrder: [OrderKey], indexes: [Index],
+        rowRule: RowRule? = nil, estimatedRows: Double
     ) {
         self.id = id
         self.schema = schema
@@ -39,6 +42,7 @@ package struct Table: Sendable {
         self.tenantColumn = tenantColumn
         self.defaultOrder = defaultOrder
         self.indexes = indexes
+        self.rowRule = rowRule
         self.estimatedRows = estimatedRows
     }
 

@@ -14,7 +14,8 @@ struct AuthenticatorTests {
 
     init() throws { keys = try TestKeys.shared.get() }
 
-    private func authenticator(lifetime: Duration = .seconds(2)) async throws -> Authenticator {
+    /// Remembers for as long as any test runs, unless the test is about forgetting.
+    private func authenticator(lifetime: Duration = .seconds(600)) async throws -> Authenticator {
         let ring = KeyRing(sources: [.jwksURL("memory")], patience: .seconds(60)) { [keys] _ throws(KeyError) in
             let ed = TestKeys.base64URL(Array(keys.ed25519.publicKey.rawRepresentation))
             return Array(#"{"keys":[{"kty":"OKP","crv":"Ed25519","x":"\#(ed)"}]}"#.utf8)

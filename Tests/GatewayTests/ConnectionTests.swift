@@ -228,7 +228,8 @@ struct ConnectionTests {
             try await wire.closure()
             #expect(server.service.cancelled == 1)
         }
-        #expect(ContinuousClock.now - start < .seconds(5))
+        // Far from the half minute that a request may take, however slow the machine.
+        #expect(ContinuousClock.now - start < .seconds(25))
     }
 
     @Test("Many clients at once each get their own answers")

@@ -12,6 +12,7 @@ package final class AccessView: Sendable {
     package let mask: SchemaMask
 
     package var schema: Schema { mask.schema }
+    package var role: Role { mask.fingerprint.role }
 
     private static let counter = Atomic<UInt64>(0)
 

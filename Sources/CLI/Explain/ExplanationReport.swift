@@ -72,6 +72,8 @@ extension Parameter.Source {
     var summary: String {
         switch self {
         case .tenant: "the viewer's tenant"
+        case .viewerBuyer: "the viewer, a buyer"
+        case .viewerMerchants: "the merchants that the viewer acts for"
         case .argument(let source, _): source.summary
         case .arguments(let source, _): "list: \(source.summary)"
         case .pageLimit(let size): "\(size.argument) + 1"

@@ -25,12 +25,14 @@ package struct CatalogReader: Sendable {
             let constraints = try await ConstraintQuery().run(on: connection, oids)
             let indexes = try await IndexQuery().run(on: connection, oids)
             let policies = try await PolicyQuery().run(on: connection, oids)
+            let rules = try await RuleQuery().run(on: connection, oids)
             for position in relations.indices {
                 let oid = relations[position].oid
                 relations[position].columns = columns[oid] ?? []
                 constraints[oid]?.apply(to: &relations[position])
                 relations[position].indexes = indexes[oid] ?? []
                 relations[position].policies = policies[oid] ?? []
+                relations[position].rule = rules[oid]
             }
             let types = try await TypeQuery().run(on: connection, usedBy: columns.values.flatMap { $0 })
             return CatalogSnapshot(serverVersion: version, loginRole: role, relations: relations, types: types)

@@ -1,3 +1,4 @@
+import GraphQLExecution
 import GraphQLLanguage
 import JSON
 import NIOCore
@@ -19,12 +20,8 @@ struct AnswerBody: ~Copyable {
     consuming func finished(errors: [GraphQLError], cost: (requested: Int, actual: Int)?) -> GraphQLResponse {
         if !hasData { writer.append(raw: "{") }
         if !errors.isEmpty {
-            writer.append(raw: hasData ? ",\"errors\":[" : "\"errors\":[")
-            for (index, error) in errors.enumerated() {
-                if index > 0 { writer.append(raw: ",") }
-                Self.write(error, to: &writer)
-            }
-            writer.append(raw: "]")
+            writer.append(raw: hasData ? ",\"errors\":" : "\"errors\":")
+            writer.append(errors: errors)
         }
         if let cost {
             writer.append(raw: ",\"extensions\":{\"cost\":{\"requested\":")
@@ -41,38 +38,5 @@ struct AnswerBody: ~Copyable {
         case (false, let error): outcome = .refused(error?.code ?? .internal)
         }
         return GraphQLResponse(body: writer.withUnsafeBytes { ByteBuffer(bytes: $0) }, outcome: outcome)
-    }
-
-    private static func write(_ error: GraphQLError, to writer: inout JSONWriter) {
-        writer.append(raw: "{\"message\":")
-        writer.append(string: error.message)
-        if !error.locations.isEmpty {
-            writer.append(raw: ",\"locations\":[")
-            for (index, location) in error.locations.enumerated() {
-                if index > 0 { writer.append(raw: ",") }
-                writer.append(raw: "{\"line\":")
-                writer.append(int64: Int64(location.line))
-                writer.append(raw: ",\"column\":")
-                writer.append(int64: Int64(location.column))
-                writer.append(raw: "}")
-            }
-            writer.append(raw: "]")
-        }
-        if let path = error.path { write(path, to: &writer) }
-        writer.append(raw: ",\"extensions\":{\"code\":")
-        writer.append(string: error.code.rawValue)
-        writer.append(raw: "}}")
-    }
-
-    private static func write(_ path: [PathSegment], to writer: inout JSONWriter) {
-        writer.append(raw: ",\"path\":[")
-        for (index, segment) in path.enumerated() {
-            if index > 0 { writer.append(raw: ",") }
-            switch segment {
-            case .key(let key): writer.append(string: key)
-            case .index(let index): writer.append(int64: Int64(index))
-            }
-        }
-        writer.append(raw: "]")
     }
 }

@@ -11,14 +11,16 @@ import Synchronization
 final class CompiledOperation: Sendable {
     let operation: ValidOperation
     let graph: Graph
+    private let viewer: Role
 
     /// More ways than this are planned afresh: a client that sends a new shape each time must not fill the memory.
     private static let planBound = 32
     private let plans = Mutex<[PreparedPlan]>([])
 
-    init(_ operation: ValidOperation, in graph: Graph) {
+    init(_ operation: ValidOperation, in view: AccessView) {
         self.operation = operation
-        self.graph = graph
+        self.graph = view.graph
+        self.viewer = view.role
     }
 
     /// Returns the plan that holds for these variables.
@@ -26,7 +28,7 @@ final class CompiledOperation: Sendable {
         let known = plans.withLock { plans in plans.first { $0.plan.reads.hold(for: variables) } }
         if let known { return known }
         let plan: OperationPlan
-        do { plan = try Planner.plan(operation, in: graph, variables: variables) } catch { throw RequestErrors([error]) }
+        do { plan = try Planner.plan(operation, in: graph, for: viewer, variables: variables) } catch { throw RequestErrors([error]) }
         let prepared = PreparedPlan(plan, in: graph)
         plans.withLock { plans in
             if plans.count == Self.planBound { plans.removeFirst() }

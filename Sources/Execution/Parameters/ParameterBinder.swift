@@ -1,3 +1,5 @@
+import Access
+import GraphModel
 import GraphQLExecution
 import GraphQLLanguage
 import GraphQLSchema
@@ -8,7 +10,7 @@ import PostgresTypes
 /// Gives a plan's parameters the values of one request, in binary form.
 struct ParameterBinder {
     let variables: Variables
-    let tenant: Int64?
+    let principal: Principal
     let seal: CursorSeal
 
     /// The values of a statement's parameters, in order; nil for null.
@@ -22,7 +24,11 @@ struct ParameterBinder {
     private func bind(_ parameter: Parameter) throws(GraphQLError) -> [UInt8]? {
         switch parameter.source {
         case .tenant:
-            return tenant.map(PostgresType.encode)
+            return PostgresType.encode(principal.tenant)
+        case .viewerBuyer:
+            return principal.role == .buyer ? principal.subject.flatMap { Int64($0) }.map(PostgresType.encode) : nil
+        case .viewerMerchants:
+            return PostgresType.encode(principal.merchants)
         case .argument(let source, let storedNames):
             guard let value = source.value(in: variables) else { return nil }
             return try encode(value.stored(by: storedNames), as: parameter.type)
@@ -76,7 +82,7 @@ struct ParameterBinder {
 
     private func bindCursor(_ source: ArgumentSource, scope: CursorScope, part: Int) throws(GraphQLError) -> [UInt8]? {
         guard case .string(let cursor)? = source.value(in: variables),
-            let place = seal.open(cursor, tenant: tenant, scope: scope)
+            let place = seal.open(cursor, tenant: principal.tenant, scope: scope)
         else {
             throw GraphQLError(
                 .badVariable, "The cursor is not one of this connection in this order; take it from \"pageInfo\" or an edge of it.")

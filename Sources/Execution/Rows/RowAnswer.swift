@@ -32,14 +32,14 @@ struct RowAnswer: CompletionSource {
         case elements(ArrayCursor, left: Int)
     }
 
-    private let plan: OperationPlan
-    private let results: [ResultSet]
-    private let variables: Variables
-    private let sealing: CursorSealing
+    let plan: OperationPlan
+    let results: [ResultSet]
+    let variables: Variables
+    let sealing: CursorSealing
     /// Rows that went into the answer, those referred to not counted.
-    private(set) var rowsRead = 0
-    private var arena = CellArena()
-    private var pages: [RowPage] = []
+    var rowsRead = 0
+    var arena = CellArena()
+    var pages: [RowPage] = []
 
     init(_ results: [ResultSet], of plan: OperationPlan, variables: Variables, sealing: CursorSealing) {
         self.plan = plan
@@ -122,65 +122,6 @@ struct RowAnswer: CompletionSource {
         return .integer(Int(Int64(bigEndian: cell.loadUnaligned(as: Int64.self))))
     }
 
-    private mutating func openPage(_ reader: PageReader, ofRow row: Int) throws(FieldFault) -> Value {
-        let size: Int
-        do { size = try reader.size.value(in: variables) } catch { throw FieldFault(error.code, error.message) }
-        let rows: RowPage.Rows
-        let fetched: Int
-        switch reader.place {
-        case .rows(let statement, let presence):
-            let result = results[statement]
-            let offset = plan.statements[statement].spreadOffset
-            if let presence {
-                let isThere = result.cell(row: 0, column: offset + presence) != nil
-                (rows, fetched) = (.result(result, from: offset), isThere ? result.rowCount : 0)
-            } else {
-                (rows, fetched) = (.result(result, from: 0), result.rowCount)
-            }
-        case .cell(let slot):
-            guard let cell = arena[row, slot] else { throw unreadable }
-            let records = try records(of: cell)
-            (rows, fetched) = (.records(records), records.count)
-        }
-        let isRoot = if case .rows(_, nil) = reader.place { true } else { false }
-        pages.append(
-            RowPage(reader: reader, rows: rows, fetched: fetched, count: min(fetched, size), outerRow: isRoot ? nil : row))
-        return .page(pages.count - 1)
-    }
-
-    private func records(of array: UnsafeRawBufferPointer) throws(FieldFault) -> [UnsafeRawBufferPointer] {
-        do {
-            var cursor = try ArrayCursor(array)
-            var records: [UnsafeRawBufferPointer] = []
-            records.reserveCapacity(cursor.count)
-            for _ in 0..<cursor.count {
-                guard let record = try cursor.next() else { throw PostgresTypeError(.malformed) }
-                records.append(record)
-            }
-            return records
-        } catch {
-            throw unreadable
-        }
-    }
-
-    /// The rows of `nodes(ids:)`, each where its id stands; null where there is none.
-    private mutating func rows(of root: RootRows) -> Value {
-        guard case .list(let ids)? = root.ids.value(in: variables) else { return .rows([]) }
-        var values = [Value](repeating: .null, count: ids.count)
-        arena.release(to: 0)
-        for part in root.parts {
-            let result = results[part.statement]
-            rowsRead += result.rowCount
-            for index in 0..<result.rowCount {
-                let row = arena.open(result, row: index, from: 0)
-                guard let cell = arena[row, part.position], cell.count == 8 else { continue }
-                let position = Int(Int64(bigEndian: cell.loadUnaligned(as: Int64.self))) - 1
-                if values.indices.contains(position) { values[position] = .row(row, typeName: part.typeName) }
-            }
-        }
-        return .rows(values)
-    }
-
     func shape(of value: Value, among shapes: AbstractShape, in field: FieldShape) throws(FieldFault) -> ObjectShape {
         guard case .row(_, let typeName?) = value, let shape = shapes.possible[typeName] else { throw unreadable }
         return shape
@@ -228,77 +169,7 @@ struct RowAnswer: CompletionSource {
         }
     }
 
-    private mutating func openRow(_ position: Int, of index: Int) throws(FieldFault) -> Int {
-        let source = pages[index].source(of: position)
-        switch pages[index].rows {
-        case .result(let result, let offset):
-            return arena.open(result, row: source, from: offset)
-        case .records(let records):
-            do { return try arena.open(record: records[source]) } catch { throw unreadable }
-        }
-    }
-
-    mutating func write(
-        _ value: Value, as leaf: LeafShape, of field: FieldShape, to writer: inout JSONWriter
-    ) throws(FieldFault) {
-        switch value {
-        case .cell(let cell):
-            guard case .leaf(_, let reader) = plan.readers[field.slot] else { throw unreadable }
-            try write(cell, as: reader, to: &writer)
-        case .boolean(let value):
-            writer.append(bool: value)
-        case .integer(let value):
-            writer.append(int64: Int64(value))
-        case .globalID(let row):
-            guard case .globalID(let typeName, let key) = plan.readers[field.slot] else { throw unreadable }
-            try write(globalID: typeName, key, ofRow: row, to: &writer)
-        case .cursor(let page, let row):
-            try write(cursorOf: row, in: page, to: &writer)
-        default:
-            throw unreadable
-        }
-    }
-
-    private func write(_ cell: UnsafeRawBufferPointer, as reader: LeafReader, to writer: inout JSONWriter) throws(FieldFault) {
-        if let names = reader.enumNames {
-            guard let name = names[String(decoding: cell, as: UTF8.self)] else {
-                throw FieldFault(.internal, "The stored value is none of the type's values.")
-            }
-            writer.append(raw: name)
-            return
-        }
-        do { try reader.type.writeJSON(cell: cell, into: &writer) } catch { throw unreadable }
-    }
-
-    private func write(
-        globalID typeName: String, _ key: [FieldReader.KeyCell], ofRow row: Int, to writer: inout JSONWriter
-    ) throws(FieldFault) {
-        var parts: [String] = []
-        for part in key {
-            guard let cell = arena[row, part.slot] else { throw unreadable }
-            do { parts.append(try part.type.keyText(of: cell)) } catch { throw unreadable }
-        }
-        writer.append(string: GlobalID(typeName: typeName, key: parts).text)
-    }
-
-    private mutating func write(cursorOf row: Int, in index: Int, to writer: inout JSONWriter) throws(FieldFault) {
-        let page = pages[index]
-        let mark = arena.mark
-        defer { arena.release(to: mark) }
-        let row =
-            switch row {
-            case -1: try openRow(0, of: index)
-            case -2: try openRow(page.count - 1, of: index)
-            default: row
-            }
-        let place = page.reader.cursorSlots.map { slot in arena[row, slot].map { Array($0) } }
-        let cursor = sealing.seal.seal(place, tenant: sealing.tenant, scope: page.reader.cursorScope)
-        writer.append(byte: UInt8(ascii: "\""))
-        writer.append(raw: cursor)
-        writer.append(byte: UInt8(ascii: "\""))
-    }
-
-    private var unreadable: FieldFault {
+    var unreadable: FieldFault {
         FieldFault(.internal, "The value could not be read.")
     }
 }

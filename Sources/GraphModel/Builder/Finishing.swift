@@ -20,7 +20,8 @@ extension TableDraft {
             Table(
                 id: id, schema: Identifier(source.schema), name: Identifier(source.name), isView: source.isView, typeName: names.type,
                 description: notes.description, columns: columns.map(\.column), primaryKey: primaryKey, tenantColumn: tenantColumn,
-                defaultOrder: try DefaultOrder.keys(of: self), indexes: source.indexes.map(index), estimatedRows: source.estimatedRows)
+                defaultOrder: try DefaultOrder.keys(of: self), indexes: source.indexes.map(index), rowRule: rowRule,
+                estimatedRows: source.estimatedRows)
         }
     }
 

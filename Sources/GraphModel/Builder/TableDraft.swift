@@ -21,6 +21,15 @@ struct TableDraft {
         return found.count == numbers.count ? found : nil
     }
 
+    /// The declared rule for its rows, where columns alone say it and all of them may be read.
+    var rowRule: RowRule? {
+        guard let rule = source.rule, rule.isSaidByColumns else { return nil }
+        let buyers = rule.buyers.compactMap { column(named: $0)?.id }
+        let merchants = rule.merchants.compactMap { column(named: $0)?.id }
+        guard buyers.count == rule.buyers.count, merchants.count == rule.merchants.count else { return nil }
+        return RowRule(buyers: buyers, merchants: merchants)
+    }
+
     /// The column of that name in the catalog.
     func column(named name: String) -> ColumnDraft? { columns.first { $0.source.name == name } }
 

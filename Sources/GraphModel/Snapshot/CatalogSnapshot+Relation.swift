@@ -28,13 +28,15 @@ extension CatalogSnapshot {
         package var checks: [Check]
         package var indexes: [Index]
         package var policies: [Policy]
+        /// The declared rule for reading; nil when none is declared.
+        package var rule: Rule?
 
         package init(
             oid: UInt32, schema: String = "public", name: String, kind: Kind = .table, isPartition: Bool = false,
             isSecurityInvoker: Bool = false, isOwnedByLoginRole: Bool = false, hasRowSecurity: Bool = false,
             forcesRowSecurity: Bool = false, estimatedRows: Double = 0, comment: String? = nil, columns: [Column] = [],
             primaryKey: Key? = nil, uniqueKeys: [Key] = [], foreignKeys: [ForeignKey] = [], checks: [Check] = [],
-            indexes: [Index] = [], policies: [Policy] = []
+            indexes: [Index] = [], policies: [Policy] = [], rule: Rule? = nil
         ) {
             self.oid = oid
             self.schema = schema
@@ -54,6 +56,7 @@ extension CatalogSnapshot {
             self.checks = checks
             self.indexes = indexes
             self.policies = policies
+            self.rule = rule
         }
 
         /// Its name as problems and logs write it: `public.merchant`.

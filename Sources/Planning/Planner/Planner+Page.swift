@@ -10,7 +10,7 @@ extension Planner {
     /// Plans `merchants(…)`: a statement whose rows are the page's.
     mutating func planRootPage(_ field: SelectedField, on type: String, of table: Table) throws(GraphQLError) -> FieldShape {
         let arguments = try pageArguments(of: field, table: table, defaultOrder: table.defaultOrder)
-        let item = RowBuilder(statement: StatementBuilder(tenancy: graph.tenancy), table: table)
+        let item = RowBuilder(statement: newStatement(), table: table)
         let page = PagePlan(of: table, item: item, arguments: arguments, coordinate: "\(type).\(field.name)") { _ in }
         let object = try costing({ Cost.page(arguments.size, $0) }) { planner throws(GraphQLError) in
             try planner.planConnection(field.typeName, field.selectionSets, of: page)
@@ -18,7 +18,7 @@ extension Planner {
         let statement = addStatement(.rows(page.rowQuery()), of: item, isLookup: false)
         var count: PageReader.Count?
         if page.isCounted {
-            let counting = RowBuilder(statement: StatementBuilder(tenancy: graph.tenancy), table: table)
+            let counting = RowBuilder(statement: newStatement(), table: table)
             count = .statement(addStatement(.count(page.countQuery(in: counting.statement)), of: counting, isLookup: false))
         }
         let reader = page.reader(place: .rows(statement: statement, presence: nil), count: count)
@@ -34,7 +34,7 @@ extension Planner {
         let standard = connection.through == nil ? table.defaultOrder : table.localKey.map { OrderKey(column: $0) }
         let arguments = try pageArguments(of: field, table: table, defaultOrder: standard)
         let item = RowBuilder(statement: scope.builder.statement, table: table)
-        for pair in connection.pairs { scope.builder.need(scope.reference(to: pair.source)) }
+        for pair in connection.pairs where pair.source != scope.table.tenantColumn { scope.builder.need(scope.reference(to: pair.source)) }
         let page = PagePlan(of: table, item: item, arguments: arguments, coordinate: "\(type).\(field.name)") { builder in
             builder.follow(connection, from: scope)
         }

@@ -26,7 +26,7 @@ extension Planner {
             }
         case .rowByKey(let table, let arguments):
             return try planRow(field, of: graph.tables[table]) { _, builder in
-                builder.conditions = arguments.map { argument in
+                builder.conditions += arguments.map { argument in
                     builder.compare(argument.column, .equal, to: field.argument(argument.name) ?? .constant(.null))
                 }
             }
@@ -45,7 +45,7 @@ extension Planner {
     private mutating func planRow(
         _ field: SelectedField, of table: Table, restrict: (inout Planner, RowBuilder) -> Void
     ) throws(GraphQLError) -> FieldShape {
-        let builder = RowBuilder(statement: StatementBuilder(tenancy: graph.tenancy), table: table, mayBeSpread: true)
+        let builder = RowBuilder(statement: newStatement(), table: table, mayBeSpread: true)
         restrict(&self, builder)
         let object = try costing(Cost.row) { planner throws(GraphQLError) in
             try planner.planObject(table.typeName, field.selectionSets, from: builder.scope)
@@ -87,7 +87,7 @@ extension Planner {
         var objects: [String: ObjectShape] = [:]
         for name in names.sorted() {
             guard let table = nodeTable(name, for: field) else { continue }
-            let builder = RowBuilder(statement: StatementBuilder(tenancy: graph.tenancy), table: table)
+            let builder = RowBuilder(statement: newStatement(), table: table)
             let alias = builder.statement.newAlias()
             builder.lookup = Lookup(
                 alias: alias,

@@ -11,6 +11,7 @@ package struct Planner {
     private static let fieldBound = 20_000
 
     let graph: Graph
+    let viewer: Role
     /// The viewer's part of the graph's schema.
     let schema: Schema
     let document: Document
@@ -23,8 +24,9 @@ package struct Planner {
     /// What the fields planned so far cost, on each level from the root to the one in work.
     private var costs: [[Cost]] = [[]]
 
-    private init(_ operation: ValidOperation, in graph: Graph, variables: Variables) {
+    private init(_ operation: ValidOperation, in graph: Graph, for viewer: Role, variables: Variables) {
         self.graph = graph
+        self.viewer = viewer
         self.schema = operation.document.schema
         self.document = operation.document.document
         self.operation = operation.definition
@@ -36,9 +38,9 @@ package struct Planner {
     ///
     /// It holds for every request whose variables answer `reads` as these do.
     package static func plan(
-        _ operation: ValidOperation, in graph: Graph, variables: Variables
+        _ operation: ValidOperation, in graph: Graph, for viewer: Role, variables: Variables
     ) throws(GraphQLError) -> OperationPlan {
-        var planner = Planner(operation, in: graph, variables: variables)
+        var planner = Planner(operation, in: graph, for: viewer, variables: variables)
         // They decide which fields there are.
         for name in planner.document.conditionVariables { planner.ask(.value, of: name) }
         let shape = try planner.planRoot(planner.operation)
@@ -65,6 +67,8 @@ package struct Planner {
         case .list(let items): for item in items { ask(aspect, ofVariablesIn: item) }
         }
     }
+
+    func newStatement() -> StatementBuilder { StatementBuilder(tenancy: graph.tenancy, viewer: viewer) }
 
     /// The position that the next statement will have.
     var nextStatement: Int { statements.count }

@@ -23,6 +23,7 @@ final class RowBuilder {
         self.table = table
         self.alias = statement.newAlias()
         self.mayBeSpread = mayBeSpread
+        conditions = viewerConditions()
     }
 
     /// The row itself, as the place that its fields are read from.
@@ -49,7 +50,7 @@ final class RowBuilder {
 
     /// Returns the row referred to, joined once however often it is asked for.
     func join(_ reference: Reference, from scope: RowScope, to table: Table) -> RowScope {
-        for pair in reference.pairs { need(scope.reference(to: pair.source)) }
+        for pair in reference.pairs where table.tenantColumn != pair.target { need(scope.reference(to: pair.source)) }
         let known = joins.first { $0.source == scope.alias && $0.table == reference.target && $0.pairs == reference.pairs }
         if let known { return RowScope(builder: self, table: table, alias: known.alias) }
         let alias = statement.newAlias()

@@ -4,9 +4,13 @@ import PostgresTypes
 /// Collects what one statement needs while it is planned: aliases and parameters.
 final class StatementBuilder {
     private(set) var parameters: [Parameter] = []
+    /// Whose rules the statement's rows follow.
+    let viewer: Role
     private var aliases = 0
+    private var viewerParameters: [UInt32: Parameter.ID] = [:]
 
-    init(tenancy: Tenancy) {
+    init(tenancy: Tenancy, viewer: Role) {
+        self.viewer = viewer
         if tenancy == .column {
             // Every table reference compares with it, so it is always there and always first.
             parameters.append(Parameter(source: .tenant, type: .int8, typeOID: 20))
@@ -20,6 +24,16 @@ final class StatementBuilder {
 
     func newParameter(_ source: Parameter.Source, for column: Column) -> Parameter.ID {
         newParameter(source, type: column.type, typeOID: column.typeOID)
+    }
+
+    /// The parameter that tells who the viewer is, one for all conditions.
+    func viewerParameter(_ source: Parameter.Source) -> Parameter.ID {
+        let type: PostgresType = if case .viewerMerchants = source { .array(element: .int8, elementOID: TypeOID.int8) } else { .int8 }
+        let oid = if case .viewerMerchants = source { TypeOID.int8Array } else { TypeOID.int8 }
+        if let known = viewerParameters[oid] { return known }
+        let parameter = newParameter(source, type: type, typeOID: oid)
+        viewerParameters[oid] = parameter
+        return parameter
     }
 
     /// A parameter that holds a list of the column's values.

@@ -15,6 +15,10 @@ package struct Parameter: Sendable {
 
     package indirect enum Source: Sendable {
         case tenant
+        /// The buyer who asks; null for everybody else.
+        case viewerBuyer
+        /// The merchants that the viewer acts for.
+        case viewerMerchants
         /// An argument's value, or a part of it. `storedNames` turns GraphQL enum names into stored text.
         case argument(ArgumentSource, storedNames: [String: String]?)
         /// An argument's list, as an array.

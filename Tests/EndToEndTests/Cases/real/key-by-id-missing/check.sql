@@ -1,0 +1,1 @@
+SELECT jsonb_build_object('merchant', null) WHERE $1::bigint > 0

@@ -1,0 +1,4 @@
+-- rows at most: 35
+
+-- $1: the tenant
+SELECT t1."id", (SELECT count(*) FROM (SELECT 1 FROM "market"."campaign_participant" t4 WHERE t4."tenant_id" = $1 AND t4."campaign_id" = t1."id" LIMIT 10001) c), ARRAY(SELECT ROW(t2."part", t3."id", t3."region") FROM (SELECT t2."part", t2."merchant_id", t2."created_at", t2."campaign_id" FROM "market"."campaign_participant" t2 WHERE t2."tenant_id" = $1 AND t2."campaign_id" = t1."id" ORDER BY t2."created_at", t2."campaign_id", t2."merchant_id" LIMIT 4) t2 LEFT JOIN "market"."merchant" t3 ON t3."tenant_id" = $1 AND t3."id" = t2."merchant_id" ORDER BY t2."created_at", t2."campaign_id", t2."merchant_id") FROM (SELECT t1."id", t1."created_at" FROM "market"."campaign" t1 WHERE t1."tenant_id" = $1 ORDER BY t1."created_at" DESC, t1."id" DESC LIMIT 6) t1 ORDER BY t1."created_at" DESC, t1."id" DESC;

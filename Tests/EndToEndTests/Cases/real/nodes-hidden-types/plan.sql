@@ -1,0 +1,13 @@
+-- rows at most: 15
+
+-- $1: the tenant
+-- $2: key 0 of each Campaign among ids $ids
+SELECT t1."id", t2.n FROM unnest($2::bigint[]) WITH ORDINALITY AS t2(k0, n) JOIN "market"."campaign" t1 ON t1."tenant_id" = $1 AND t1."id" = t2.k0;
+
+-- $1: the tenant
+-- $2: key 0 of each Merchant among ids $ids
+SELECT t1."id", t2.n FROM unnest($2::bigint[]) WITH ORDINALITY AS t2(k0, n) JOIN "market"."merchant" t1 ON t1."tenant_id" = $1 AND t1."id" = t2.k0;
+
+-- $1: the tenant
+-- $2: key 0 of each Product among ids $ids
+SELECT t1."id", t2.n FROM unnest($2::bigint[]) WITH ORDINALITY AS t2(k0, n) JOIN "market"."product" t1 ON t1."tenant_id" = $1 AND t1."id" = t2.k0;

@@ -1,0 +1,4 @@
+-- rows at most: 5
+
+-- $1: the tenant
+SELECT t1."line", t2."id", t3."id", t4."id", t4."nickname", t5."buyer_id", t5."email", t6."id", t7."id", t7."name", t8."id", t8."name" FROM (SELECT t1."line", t1."order_id", t1."product_id" FROM "market"."order_item" t1 WHERE t1."tenant_id" = $1 ORDER BY t1."order_id", t1."line" LIMIT 6) t1 LEFT JOIN "market"."order" t2 ON t2."tenant_id" = $1 AND t2."id" = t1."order_id" LEFT JOIN "market"."merchant" t3 ON t3."tenant_id" = $1 AND t3."id" = t2."merchant_id" LEFT JOIN "market"."buyer" t4 ON t4."tenant_id" = $1 AND t4."id" = t2."buyer_id" LEFT JOIN "market"."buyer_contact" t5 ON t5."tenant_id" = $1 AND t5."buyer_id" = t4."id" LEFT JOIN "market"."product" t6 ON t6."tenant_id" = $1 AND t6."id" = t1."product_id" LEFT JOIN "market"."category" t7 ON t7."tenant_id" = $1 AND t7."id" = t6."category_id" LEFT JOIN "market"."category" t8 ON t8."tenant_id" = $1 AND t8."id" = t7."parent_id" ORDER BY t1."order_id", t1."line";

@@ -1,0 +1,4 @@
+-- rows at most: 6
+
+-- $1: the tenant
+SELECT t2."id", t3."id", t4."id", t5."id", t6."id" FROM (SELECT t1."follower_buyer_id", t1."follower_merchant_id", t1."followed_merchant_id", t1."followed_buyer_id", t1."followed_group_id", t1."created_at", t1."id" FROM "market"."follow" t1 WHERE t1."tenant_id" = $1 ORDER BY t1."created_at" DESC, t1."id" DESC LIMIT 7) t1 LEFT JOIN "market"."buyer" t2 ON t2."tenant_id" = $1 AND t2."id" = t1."follower_buyer_id" LEFT JOIN "market"."merchant" t3 ON t3."tenant_id" = $1 AND t3."id" = t1."follower_merchant_id" LEFT JOIN "market"."merchant" t4 ON t4."tenant_id" = $1 AND t4."id" = t1."followed_merchant_id" LEFT JOIN "market"."buyer" t5 ON t5."tenant_id" = $1 AND t5."id" = t1."followed_buyer_id" LEFT JOIN "market"."group" t6 ON t6."tenant_id" = $1 AND t6."id" = t1."followed_group_id" ORDER BY t1."created_at" DESC, t1."id" DESC;

@@ -1,0 +1,25 @@
+import TestDatabase
+import Testing
+
+@Suite("Query, who asks, SQL, answer")
+struct PlanTests {
+    static let demo = Task { try await TestGateway(MarketDatabase.demo(in: .shared())) }
+    static let real = Task {
+        guard let data = Places.data else { return TestGateway?.none }
+        return try await TestGateway(MarketDatabase.real(in: .shared(), data: data))
+    }
+
+    @Test("On the demo marketplaces", arguments: PlanCase.all(on: "demo"))
+    func demo(plan: PlanCase) async throws {
+        try await plan.run(on: Self.demo.value) { $0.json }
+    }
+
+    /// Their rows are not ours to publish: of the answers only a digest is kept.
+    @Test(
+        "On real shops, buyers, orders, follows and campaigns", .enabled(if: Places.data != nil, "the real data sets are not here"),
+        arguments: PlanCase.all(on: "real"))
+    func real(plan: PlanCase) async throws {
+        let gateway = try #require(try await Self.real.value)
+        try await plan.run(on: gateway, recordedAs: AnswerDigest.digest)
+    }
+}

@@ -1,0 +1,52 @@
+import Execution
+import GraphQLExecution
+import GraphQLSchema
+import JSON
+import Planning
+
+/// An operation's statements as they are kept beside its query: the renderer's text, and where each parameter comes from.
+enum PlanText {
+    static func text(of explanation: Explanation) -> String {
+        var text = "-- rows at most: \(explanation.rows)\n"
+        for statement in explanation.statements {
+            text += "\n"
+            for (index, parameter) in statement.parameters.enumerated() {
+                text += "-- $\(index + 1): \(describe(parameter.source))\n"
+            }
+            text += statement.sql + ";\n"
+        }
+        return text
+    }
+
+    private static func describe(_ source: Parameter.Source) -> String {
+        switch source {
+        case .tenant: "the tenant"
+        case .viewerBuyer: "the buyer who asks"
+        case .viewerMerchants: "the merchants that the viewer acts for"
+        case .argument(let source, let names): describe(source) + (names == nil ? "" : ", as it is stored")
+        case .arguments(let source, let names): "list " + describe(source) + (names == nil ? "" : ", as they are stored")
+        case .pageLimit(let size): "\(size.argument) + 1, of " + (size.source.map(describe) ?? "the default")
+        case .globalID(let source, let type, let part): "key \(part) of the \(type) with id " + describe(source)
+        case .globalIDs(let source, let type, let part): "key \(part) of each \(type) among ids " + describe(source)
+        case .cursor(let source, let scope, let part): "key \(part) of the place in \(scope.coordinate) at " + describe(source)
+        }
+    }
+
+    private static func describe(_ source: ArgumentSource) -> String {
+        switch source {
+        case .constant(let value): describe(value)
+        case .variable(let name, let path): "$" + name + path.map(describe).joined()
+        case .object(let members): "{" + members.map { $0.name + ": " + describe($0.source) }.joined(separator: ", ") + "}"
+        case .list(let items): "[" + items.map(describe).joined(separator: ", ") + "]"
+        }
+    }
+
+    private static func describe(_ step: InputStep) -> String {
+        switch step {
+        case .field(let name): "." + name
+        case .index(let index): "[\(index)]"
+        }
+    }
+
+    private static func describe(_ value: ConstValue) -> String { value.description }
+}
