@@ -131,7 +131,7 @@ let package = Package(
         .executableTarget(
             name: "Bench",
             dependencies: [
-                "JSON", "Planning", "Postgres", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+                "CLibPQ", "JSON", "Planning", "Postgres", .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: settings),
 

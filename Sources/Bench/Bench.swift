@@ -59,7 +59,7 @@ struct Bench: AsyncParsableCommand {
     func run() async throws {
         let connection: AdminConnection
         do { connection = try await AdminConnection.connect(try PostgresConfiguration(url: databaseURL)) } catch {
-            throw BenchError("The database: \(error.forOperator)")
+            throw BenchError("The database cannot be reached: \(error)")
         }
         let report = try await Campaign(options: self, connection: connection).run()
         print(report.text)

@@ -7,7 +7,7 @@ extension HTTPRequest {
         let socket = try endpoint.connect()
         defer { close(socket) }
         let request = bytes(to: endpoint)
-        guard send(socket, request, request.count, Int32(MSG_NOSIGNAL.rawValue)) == request.count else {
+        guard send(socket, request, request.count, Int32(MSG_NOSIGNAL)) == request.count else {
             throw BenchError("The server closed a connection.")
         }
         var scanner = ResponseScanner(keepingBody: true)

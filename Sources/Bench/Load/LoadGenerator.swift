@@ -1,3 +1,4 @@
+import CLibPQ
 import Glibc
 
 /// Sends requests over keep-alive connections and times their answers: one thread, one epoll, requests made beforehand.
@@ -21,7 +22,6 @@ final class LoadGenerator {
     private let epoll: Int32
     private var lines: [Line] = []
     private var random = SplitMix64(seed: 42)
-    private var buffer = [UInt8](repeating: 0, count: 1 << 18)
 
     /// Opens the connections.
     /// - Parameter requests: whole requests; at least one.
@@ -50,6 +50,7 @@ final class LoadGenerator {
     /// when it was due, so a server that stalls does not hide it.
     func run(seconds: Double, perSecond rate: Double? = nil) throws(BenchError) -> LoadResult {
         var tally = Tally()
+        var buffer = [UInt8](repeating: 0, count: 1 << 18)
         let start = Clock.nanoseconds()
         let end = start + UInt64(seconds * 1e9)
         let distance = rate.map { UInt64(1e9 / $0) }
@@ -66,7 +67,7 @@ final class LoadGenerator {
             }
             if underWay == 0, now >= end { break }
             let pause = idle.isEmpty || now >= end ? 1_000_000_000 : max(1, Int64(bitPattern: min(nextDue, end)) - Int64(bitPattern: now))
-            let answered = try receive(for: pause, &tally)
+            let answered = try receive(for: pause, &tally, &buffer)
             underWay -= answered.count
             idle += answered
             if underWay > 0, Clock.nanoseconds() > end + 10_000_000_000 { throw BenchError("An answer did not come within ten seconds.") }
@@ -87,13 +88,13 @@ final class LoadGenerator {
         sent += 1
         lines[index].due = due
         // A request is far smaller than a socket's buffer, which is empty: it goes out in one piece or the connection is gone.
-        guard Glibc.send(lines[index].socket, request, request.count, Int32(MSG_NOSIGNAL.rawValue)) == request.count else {
+        guard Glibc.send(lines[index].socket, request, request.count, Int32(MSG_NOSIGNAL)) == request.count else {
             throw BenchError("The server closed a connection.")
         }
     }
 
     /// Takes what has come, waiting so many nanoseconds for it, and returns the connections that are idle again.
-    private func receive(for pause: Int64, _ tally: inout Tally) throws(BenchError) -> [Int] {
+    private func receive(for pause: Int64, _ tally: inout Tally, _ buffer: inout [UInt8]) throws(BenchError) -> [Int] {
         var events = [epoll_event](repeating: epoll_event(), count: 64)
         var timeout = timespec(tv_sec: Int(pause / 1_000_000_000), tv_nsec: Int(pause % 1_000_000_000))
         let count = epoll_pwait2(epoll, &events, Int32(events.count), &timeout, nil)

@@ -19,7 +19,7 @@ struct Tool {
         process.environment = ProcessInfo.processInfo.environment.merging(environment) { _, new in new }
         let output = Pipe()
         let complaints = FileManager.default.temporaryDirectory.appending(path: "souk-bench-\(UUID().uuidString)")
-        FileManager.default.createFile(atPath: complaints.path, contents: nil)
+        try Data().write(to: complaints)
         defer { try? FileManager.default.removeItem(at: complaints) }
         process.standardOutput = output
         process.standardError = try FileHandle(forWritingTo: complaints)

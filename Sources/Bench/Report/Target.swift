@@ -1,10 +1,10 @@
 /// One line of the table of targets: what counts as reached, as far as could be hoped, and how it is read off the measurements.
-struct Target {
+struct Target: Sendable {
     let measure: String
     let reach: String
     let moonshot: String
     /// Nil when it was not measured.
-    let reached: (Report) -> String?
+    let reached: @Sendable (Report) -> String?
 
     static let all = [
         Target(measure: "Q1 requests/s over pgbench of the same lookup", reach: "0.55", moonshot: "0.80") {
