@@ -27,7 +27,10 @@ func tests(_ name: String, _ dependencies: [Target.Dependency], excluding: [Stri
 let package = Package(
     name: "souk",
     platforms: [.macOS(.v26)],
-    products: [.executable(name: "souk", targets: ["souk"])],
+    products: [
+        .executable(name: "souk", targets: ["souk"]),
+        .executable(name: "souk-bench", targets: ["Bench"]),
+    ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-nio.git", from: "2.101.0"),
         .package(url: "https://github.com/apple/swift-nio-extras.git", from: "1.35.0"),
@@ -125,6 +128,12 @@ let package = Package(
             ],
             path: "Sources/CLI",
             swiftSettings: settings),
+        .executableTarget(
+            name: "Bench",
+            dependencies: [
+                "CLibPQ", "JSON", "Planning", "Postgres", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+            ],
+            swiftSettings: settings),
 
         // Tests: a private server for those that need one; then the rooms' twins
         .target(name: "TestDatabase", dependencies: ["Postgres"], path: "Tests/TestDatabase", swiftSettings: settings),
@@ -143,6 +152,7 @@ let package = Package(
         tests("ConformanceTests", ["souk"]),
         tests("PostgresTypesTests", ["PostgresTypes", "JSON", "Postgres", "TestDatabase"]),
         tests("CLITests", ["souk", "Access", "JSON", "Migrations", "Postgres", "TestDatabase"]),
+        tests("BenchTests", ["Bench", "JSON"]),
         tests("MigrationsTests", ["Migrations", "Postgres", "TestDatabase"]),
         tests("GraphModelTests", ["GraphModel", "GraphQLLanguage", "GraphQLSchema", "PostgresTypes"]),
         tests(

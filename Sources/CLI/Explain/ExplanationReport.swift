@@ -33,10 +33,11 @@ struct ExplanationReport {
                 JSONMember(
                     "parameters",
                     .array(
-                        statement.parameters.map { parameter in
+                        zip(statement.parameters, values(of: statement)).map { parameter, value in
                             .object([
                                 JSONMember("oid", .number(String(parameter.typeOID))),
                                 JSONMember("from", .string(parameter.source.summary)),
+                                JSONMember("value", .text(value)),
                             ])
                         })),
             ]
@@ -48,6 +49,11 @@ struct ExplanationReport {
             JSONMember("settings", .object(explanation.context.settings.map { JSONMember($0.name, .string($0.value)) })),
             JSONMember("statements", .array(statements)),
         ])
+    }
+
+    /// The parameters' values as text; nil for null, and for what has no text.
+    private func values(of statement: Explanation.Statement) -> [String?] {
+        (try? statement.textValues()) ?? statement.parameters.map { _ in nil }
     }
 }
 

@@ -1,0 +1,75 @@
+import ArgumentParser
+import Foundation
+import Postgres
+
+@main
+struct Bench: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "souk-bench",
+        abstract: "Measure a running gateway beside pgbench on the same database. deploy/bench starts everything that this needs.")
+
+    @Option(help: "The file with addresses and tokens that souk demo wrote.")
+    var demo: String
+
+    @Option(help: ArgumentHelp("The gateway's GraphQL endpoint.", valueName: "url"))
+    var url: String
+
+    @Option(help: ArgumentHelp("The gateway's process.", valueName: "pid"))
+    var gatewayPid: Int32
+
+    @Option(help: ArgumentHelp("The database as a role that bypasses row security.", valueName: "url"))
+    var databaseURL: String
+
+    @Option(help: ArgumentHelp("The database as the gateway's role, for souk explain.", valueName: "url"))
+    var gatewayURL: String
+
+    @Option(help: ArgumentHelp("The souk program.", valueName: "path"))
+    var souk: String
+
+    @Option(help: ArgumentHelp("The pgbench program.", valueName: "path"))
+    var pgbench = "/usr/bin/pgbench"
+
+    @Option(help: ArgumentHelp("Another GraphQL endpoint that answers the same queries and tokens; again for more.", valueName: "name=url"))
+    var against: [String] = []
+
+    @Option(help: "Rounds of each measurement.")
+    var rounds = 5
+
+    @Option(help: "Seconds of each measurement.")
+    var seconds = 5
+
+    @Option(help: "Keep-alive connections.")
+    var connections = 64
+
+    @Option(name: .customLong("only"), help: ArgumentHelp("Only this query, such as Q2; again for more.", valueName: "name"))
+    var names: [String] = []
+
+    @Option(help: ArgumentHelp("A remark for the report's head.", valueName: "name=text"))
+    var note: [String] = []
+
+    @Option(help: ArgumentHelp("Also write the report as Markdown.", valueName: "path"))
+    var markdown: String?
+
+    func validate() throws {
+        guard rounds > 0, seconds > 0, connections > 0 else { throw ValidationError("Rounds, seconds and connections are at least 1.") }
+        let unknown = names.filter { name in !Workload.all.contains { $0.name == name } }
+        guard unknown.isEmpty else { throw ValidationError("There is no query \(unknown.joined(separator: ", ")).") }
+    }
+
+    func run() async throws {
+        let connection: AdminConnection
+        do { connection = try await AdminConnection.connect(try PostgresConfiguration(url: databaseURL)) } catch {
+            throw BenchError("The database cannot be reached: \(error)")
+        }
+        let report = try await Campaign(options: self, connection: connection).run()
+        print(report.text)
+        try markdown.map { try report.markdown.write(toFile: $0, atomically: true, encoding: .utf8) }
+    }
+
+    /// `NAME=VALUE` in two.
+    static func pair(_ text: String) throws -> (name: String, value: String) {
+        let parts = text.split(separator: "=", maxSplits: 1).map(String.init)
+        guard parts.count == 2 else { throw BenchError("\(text) is not NAME=VALUE.") }
+        return (parts[0], parts[1])
+    }
+}

@@ -1,0 +1,56 @@
+import JSON
+import Planning
+import Postgres
+
+/// What an operation costs the gateway's CPU when it was never seen, beside one that is known.
+struct ColdOperations {
+    struct Outcome {
+        /// Bytes of the operation's text.
+        let size: Int
+        /// Microseconds of the gateway's CPU for each request, by round.
+        let known: [Double]
+        let unseen: [Double]
+
+        var ratio: Spread? { Spread(zip(unseen, known).map { $0 / $1 }) }
+    }
+
+    let endpoint: Endpoint
+    let gauge: Gauge
+    let options: Bench
+
+    func run(_ tenants: [DemoTenant], _ connection: AdminConnection) async throws -> Outcome {
+        let keys = try await KeyRange.of(.byKey, in: tenants, connection)
+        let known = RequestSample.make(1000, of: .byKey, keys: keys, tenants: tenants).map {
+            HTTPRequest(query: Self.text(0), variables: $0.request.variables, token: $0.request.token)
+        }
+        // More than the gateway keeps: when they are sent again they are as good as new.
+        let unseen = RequestSample.make(10_000, of: .byKey, keys: keys, tenants: tenants).enumerated().map {
+            HTTPRequest(query: Self.text($0 + 1), variables: $1.request.variables, token: $1.request.token)
+        }
+        let load = try (known: generator(known, .atRandom), unseen: generator(unseen, .inTurn))
+        var outcome = (known: [Double](), unseen: [Double]())
+        for _ in 0..<options.rounds {
+            outcome.known.append(try await cost(load.known))
+            outcome.unseen.append(try await cost(load.unseen))
+        }
+        return Outcome(size: Self.text(1).utf8.count, known: outcome.known, unseen: outcome.unseen)
+    }
+
+    private func generator(_ requests: [HTTPRequest], _ order: LoadGenerator.Order) throws -> LoadGenerator {
+        try LoadGenerator(endpoint, requests: requests.map { $0.bytes(to: endpoint) }, connections: options.connections, order: order)
+    }
+
+    /// Microseconds of the gateway's CPU for each answer.
+    private func cost(_ load: LoadGenerator) async throws -> Double {
+        let measured = try await gauge.measure { try load.run(seconds: Double(options.seconds)) }
+        guard measured.value.failures == 0 else { throw BenchError("\(measured.value.failures) operations were not answered.") }
+        return measured.usage.gateway / Double(measured.value.answers) * 1e6
+    }
+
+    /// An operation of 2 KB which is like no other: it reads one row and has much to say about it.
+    static func text(_ number: Int) -> String {
+        let fields = ["databaseId", "name", "region", "rating", "followerCount", "createdAt"]
+        let selections = (0..<84).map { "alias\(number)x\($0): \(fields[$0 % fields.count])" }
+        return "query Operation\(number)($id: ID!) { merchant(id: $id) { \(selections.joined(separator: " ")) } }"
+    }
+}

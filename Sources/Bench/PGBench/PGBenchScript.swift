@@ -1,0 +1,54 @@
+/// A script for pgbench: random tenants and keys, and one or more statements that take them.
+struct PGBenchScript: Hashable {
+    let text: String
+
+    /// A statement with `:tenant` and `:key` in it.
+    init(sql: String, keys: [KeyRange]) {
+        text = Self.choice(of: keys) + sql + ";\n"
+    }
+
+    /// The statements of an operation: what changes from request to request becomes a variable, the rest the sample's value.
+    init(_ operation: ExplainedOperation, keys: [KeyRange]) {
+        text = Self.choice(of: keys) + operation.statements.map { Self.text(of: $0) + ";\n" }.joined()
+    }
+
+    /// Each tenant as likely as the others, then a key of it.
+    private static func choice(of keys: [KeyRange]) -> String {
+        func pick(_ value: (KeyRange) -> Int64) -> String {
+            guard let last = keys.last else { return "0" }
+            let cases = keys.dropLast().enumerated().map { "when :slot = \($0 + 1) then \(value($1)) " }.joined()
+            return cases.isEmpty ? "\(value(last))" : "case \(cases)else \(value(last)) end"
+        }
+        return """
+            \\set slot random(1, \(keys.count))
+            \\set tenant \(pick(\.tenant))
+            \\set first \(pick(\.keys.lowerBound))
+            \\set last \(pick(\.keys.upperBound))
+            \\set key random(:first, :last)
+
+            """
+    }
+
+    private static func text(of statement: ExplainedOperation.Statement) -> String {
+        var text = ""
+        var rest = Substring(statement.sql)
+        while let dollar = rest.firstIndex(of: "$") {
+            let digits = rest[rest.index(after: dollar)...].prefix { $0.isASCII && $0.isNumber }
+            text += rest[..<dollar]
+            if let position = Int(digits), statement.parameters.indices.contains(position - 1) {
+                text += expression(for: statement.parameters[position - 1])
+            } else {
+                text += "$" + digits
+            }
+            rest = rest[digits.endIndex...]
+        }
+        return text + rest
+    }
+
+    private static func expression(for parameter: ExplainedOperation.Parameter) -> String {
+        if parameter.origin == "the viewer's tenant" { return ":tenant::\(parameter.type)" }
+        if parameter.origin.contains("$") { return ":key::\(parameter.type)" }
+        guard let value = parameter.value else { return "NULL::\(parameter.type)" }
+        return "'\(value.replacing("'", with: "''"))'::\(parameter.type)"
+    }
+}

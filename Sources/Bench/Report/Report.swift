@@ -1,0 +1,104 @@
+/// Everything that was measured, for a terminal and for the README.
+struct Report {
+    let outcomes: [Outcome]
+    let cold: ColdOperations.Outcome
+    let memory: (idle: (resident: Double, peak: Double)?, loaded: (resident: Double, peak: Double)?)
+    let machine: Machine
+    let rivals: [String]
+    let options: Bench
+
+    var text: String {
+        let settings = (machine.lines + [method]).map { "\($0.0): \($0.1)" }.joined(separator: "\n")
+        return ([""] + tables.map { $0.text + "\n" } + remarks + ["", settings]).joined(separator: "\n")
+    }
+
+    var markdown: String {
+        let settings = (machine.lines + [method]).map { "- \($0.0): \($0.1)" }.joined(separator: "\n")
+        return (tables.map { $0.markdown + "\n" } + remarks.map { $0 + "\n" } + [settings]).joined(separator: "\n") + "\n"
+    }
+
+    private var tables: [Table] { [targets, figures] + (rivals.isEmpty ? [] : [comparison]) }
+
+    private var method: (String, String) {
+        (
+            "method",
+            "\(options.connections) keep-alive connections, token verified, row security on, random tenants and keys; medians of "
+                + "\(options.rounds) rounds of \(options.seconds) s in which all take turns (lowest–highest), ratios taken within a round; "
+                + "pgbench as a role without row security, at the best of -c 2|4|8 -j 1|2; load generator, gateway and PostgreSQL share the cores"
+        )
+    }
+
+    /// What was set out to be reached, and what was.
+    private var targets: Table {
+        var table = Table("Targets", ["measure", "reach", "moonshot", "reached"])
+        for target in Target.all {
+            guard let reached = target.reached(self) else { continue }
+            table.add([target.measure, target.reach, target.moonshot, reached])
+        }
+        return table
+    }
+
+    /// The figures behind the ratios.
+    private var figures: Table {
+        var table = Table(
+            "Figures",
+            [
+                "query", "souk/s", "p50 ms", "p99 ms", "KB", "pgbench, same statement/s", "pgbench, JSON/s", "form", "souk over statement",
+                "souk over JSON", "CPU µs gateway", "CPU µs PostgreSQL", "failed",
+            ])
+        for outcome in outcomes {
+            func figure(_ places: Int, _ value: (Outcome.Round) -> Double) -> String { outcome.spread(value)?.text(places: places) ?? "–" }
+            func median(_ places: Int, _ value: (Outcome.Round) -> Double) -> String {
+                outcome.spread(value)?.median.text(places: places) ?? "–"
+            }
+            table.add([
+                outcome.workload.name, figure(0) { $0.souk.perSecond }, median(1) { $0.souk.latency(0.5) },
+                median(1) { $0.souk.latency(0.99) }, median(1) { $0.souk.bytesPerAnswer / 1024 },
+                "\(figure(0) { $0.statement }), \(outcome.statement.setting)", "\(figure(0) { $0.form }), \(outcome.form.setting)",
+                outcome.form.name, outcome.overStatement?.text(places: 2) ?? "–", outcome.overForm?.text(places: 2) ?? "–",
+                median(0) { $0.usage.gateway / Double($0.souk.answers) * 1e6 },
+                median(0) { $0.usage.postgres / Double($0.souk.answers) * 1e6 }, "\(outcome.failures)",
+            ])
+        }
+        return table
+    }
+
+    /// The gateway beside other servers.
+    private var comparison: Table {
+        var table = Table("Beside other servers", ["query", "server", "requests/s", "p50 ms", "p99 ms", "souk over it", "failed"])
+        for outcome in outcomes {
+            for (index, name) in rivals.enumerated() {
+                func figure(_ places: Int, _ value: (LoadResult) -> Double) -> String {
+                    outcome.spread { value($0.rivals[index]) }?.text(places: places) ?? "–"
+                }
+                table.add([
+                    outcome.workload.name, name, figure(0, \.perSecond), figure(1) { $0.latency(0.5) }, figure(1) { $0.latency(0.99) },
+                    outcome.spread { $0.souk.perSecond / $0.rivals[index].perSecond }?.text(places: 2) ?? "–",
+                    "\(outcome.rounds.reduce(0) { $0 + $1.rivals[index].failures })",
+                ])
+            }
+        }
+        return table
+    }
+
+    private var remarks: [String] {
+        var lines: [String] = []
+        if let idle = memory.idle, let loaded = memory.loaded {
+            lines.append(
+                "Gateway memory: \(idle.resident.text(places: 0)) MB before the load, \(loaded.resident.text(places: 0)) MB after it, "
+                    + "\(loaded.peak.text(places: 0)) MB at the most.")
+        }
+        if let known = Spread(cold.known), let unseen = Spread(cold.unseen) {
+            lines.append(
+                "An operation of \(cold.size) bytes: \(unseen.text(places: 0)) µs of the gateway's CPU when it was never seen, "
+                    + "\(known.text(places: 0)) µs when it was.")
+        }
+        lines += outcomes.map { outcome in
+            "\(outcome.workload.name): \(outcome.workload.title)."
+                + (outcome.calm.map { calm in
+                    " At 70 % of that load: p50 \(calm.latency(0.5).text(places: 1)) ms, p99 \(calm.latency(0.99).text(places: 1)) ms."
+                } ?? "")
+        }
+        return lines
+    }
+}

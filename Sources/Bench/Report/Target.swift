@@ -1,0 +1,35 @@
+/// One line of the table of targets: what counts as reached, as far as could be hoped, and how it is read off the measurements.
+struct Target: Sendable {
+    let measure: String
+    let reach: String
+    let moonshot: String
+    /// Nil when it was not measured.
+    let reached: @Sendable (Report) -> String?
+
+    static let all = [
+        Target(measure: "Q1 requests/s over pgbench of the same lookup", reach: "0.55", moonshot: "0.80") {
+            $0.outcome("Q1")?.overStatement?.text(places: 2)
+        },
+        Target(measure: "Q2 requests/s over pgbench of the JSON statement", reach: "1.00", moonshot: "1.35") {
+            $0.outcome("Q2")?.overForm?.text(places: 2)
+        },
+        Target(measure: "Q3 the same", reach: "0.95", moonshot: "1.25") { $0.outcome("Q3")?.overForm?.text(places: 2) },
+        Target(measure: "Q4 the same", reach: "1.5", moonshot: "2.5") { $0.outcome("Q4")?.overForm?.text(places: 2) },
+        Target(measure: "Gateway CPU over PostgreSQL CPU, Q2", reach: "≤ 0.25", moonshot: "≤ 0.15") {
+            $0.outcome("Q2")?.cpuRatio?.text(places: 2)
+        },
+        Target(measure: "Gateway memory after the load, MB", reach: "≤ 60", moonshot: "≤ 35") {
+            $0.memory.loaded?.resident.text(places: 0)
+        },
+        Target(measure: "An unseen 2 KB operation over a known one, gateway CPU", reach: "≤ 8", moonshot: "≤ 4") {
+            $0.cold.ratio?.text(places: 1)
+        },
+        Target(measure: "p99 over p50 at 70 % of the highest load, Q2", reach: "≤ 4", moonshot: "≤ 2.5") {
+            ($0.outcome("Q2")?.calm).map { ($0.latency(0.99) / $0.latency(0.5)).text(places: 1) }
+        },
+    ]
+}
+
+extension Report {
+    fileprivate func outcome(_ name: String) -> Outcome? { outcomes.first { $0.workload.name == name } }
+}
