@@ -22,8 +22,8 @@ final class OperationCache: Sendable {
 
     /// - Parameters:
     ///   - countBound: how many operations are kept at most.
-    ///   - byteBound: how many bytes of operations' texts are kept at most.
-    init(countBound: Int = 4096, byteBound: Int = 8 << 20) {
+    ///   - byteBound: how many bytes of operations' texts are kept at most; what is compiled takes up to a hundred times as much.
+    init(countBound: Int = 2048, byteBound: Int = 2 << 20) {
         self.countBound = countBound
         self.byteBound = byteBound
     }

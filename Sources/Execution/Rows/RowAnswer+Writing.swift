@@ -17,8 +17,8 @@ extension RowAnswer {
         case .integer(let value):
             writer.append(int64: Int64(value))
         case .globalID(let row):
-            guard case .globalID(let typeName, let key) = plan.readers[field.slot] else { throw unreadable }
-            try write(globalID: typeName, key, ofRow: row, to: &writer)
+            guard case .globalID(let reader) = plan.readers[field.slot] else { throw unreadable }
+            try write(globalIDOf: row, by: reader, to: &writer)
         case .cursor(let page, let row):
             try write(cursorOf: row, in: page, to: &writer)
         default:
@@ -37,15 +37,36 @@ extension RowAnswer {
         do { try reader.type.writeJSON(cell: cell, into: &writer) } catch { throw unreadable }
     }
 
-    private func write(
-        globalID typeName: String, _ key: [FieldReader.KeyCell], ofRow row: Int, to writer: inout JSONWriter
+    /// Writes the id's bytes into a scratch buffer and encodes them from there: a list asks for one with every row.
+    private mutating func write(
+        globalIDOf row: Int, by reader: GlobalIDReader, to writer: inout JSONWriter
     ) throws(FieldFault) {
-        var parts: [String] = []
-        for part in key {
+        scratch.removeAll(keepingCapacity: true)
+        scratch += reader.prefix
+        for part in reader.key {
             guard let cell = arena[row, part.slot] else { throw unreadable }
-            do { parts.append(try part.type.keyText(of: cell)) } catch { throw unreadable }
+            scratch.append(GlobalID.separator)
+            if case .int8 = part.type, cell.count == 8 {
+                Self.append(Int64(bigEndian: cell.loadUnaligned(as: Int64.self)), to: &scratch)
+            } else {
+                do { scratch += GlobalID.escaped(try part.type.keyText(of: cell)) } catch { throw unreadable }
+            }
         }
-        writer.append(string: GlobalID(typeName: typeName, key: parts).text)
+        writer.append(byte: UInt8(ascii: "\""))
+        writer.append(raw: Base64URL.encode(scratch))
+        writer.append(byte: UInt8(ascii: "\""))
+    }
+
+    /// Appends a number's digits.
+    private static func append(_ number: Int64, to bytes: inout [UInt8]) {
+        if number < 0 { bytes.append(UInt8(ascii: "-")) }
+        var rest = number.magnitude
+        let start = bytes.count
+        repeat {
+            bytes.append(UInt8(ascii: "0") + UInt8(truncatingIfNeeded: rest % 10))
+            rest /= 10
+        } while rest > 0
+        bytes[start...].reverse()
     }
 
     private mutating func write(cursorOf row: Int, in index: Int, to writer: inout JSONWriter) throws(FieldFault) {

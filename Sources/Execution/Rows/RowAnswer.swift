@@ -40,6 +40,8 @@ struct RowAnswer: CompletionSource {
     var rowsRead = 0
     var arena = CellArena()
     var pages: [RowPage] = []
+    /// Where ids are put together.
+    var scratch: [UInt8] = []
 
     init(_ results: [ResultSet], of plan: OperationPlan, variables: Variables, sealing: CursorSealing) {
         self.plan = plan

@@ -6,7 +6,7 @@ package enum FieldReader: Sendable {
     // From a row
     case leaf(slot: Int, LeafReader)
     /// The global id, made of the type's name and the key's cells.
-    case globalID(typeName: String, key: [KeyCell])
+    case globalID(GlobalIDReader)
     /// A row that is part of the same cells; null where the cell at `presence` is null.
     case sameRow(presence: Int)
     /// One of several rows that are part of the same cells: the first whose presence cell is not null.
@@ -38,9 +38,22 @@ package enum FieldReader: Sendable {
         package var typeName: String
     }
 
+}
+
+/// How the cells of a row's key become its global id.
+package final class GlobalIDReader: Sendable {
     package struct KeyCell: Sendable {
         package var slot: Int
         package var type: PostgresType
+    }
+
+    /// What the id's bytes begin with: the type's name.
+    package let prefix: [UInt8]
+    package let key: [KeyCell]
+
+    init(typeName: String, key: [KeyCell]) {
+        self.prefix = GlobalID.escaped(typeName)
+        self.key = key
     }
 }
 

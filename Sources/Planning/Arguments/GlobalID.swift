@@ -7,7 +7,7 @@ package struct GlobalID: Sendable, Hashable {
     package let typeName: String
     package let key: [String]
 
-    private static let separator = UInt8(ascii: ":")
+    package static let separator = UInt8(ascii: ":")
     private static let escape = UInt8(ascii: "\\")
 
     package init(typeName: String, key: [String]) {
@@ -50,7 +50,8 @@ package struct GlobalID: Sendable, Hashable {
         return String(decoding: Base64URL.encode(bytes), as: UTF8.self)
     }
 
-    private static func escaped(_ text: String) -> [UInt8] {
+    /// The bytes of a part, so that it can be told where the next begins.
+    package static func escaped(_ text: String) -> [UInt8] {
         text.utf8.flatMap { $0 == separator || $0 == escape ? [escape, $0] : [$0] }
     }
 }

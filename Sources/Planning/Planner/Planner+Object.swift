@@ -26,9 +26,9 @@ extension Planner {
             return shape(field, .leaf(slot: scope.slot(of: id), LeafReader(of: column)), try leaf(field))
         case .globalID:
             let key = scope.table.localKey.map { column in
-                FieldReader.KeyCell(slot: scope.slot(of: column), type: scope.table.columns[column].type)
+                GlobalIDReader.KeyCell(slot: scope.slot(of: column), type: scope.table.columns[column].type)
             }
-            return shape(field, .globalID(typeName: typeName, key: key), .leaf(.id))
+            return shape(field, .globalID(GlobalIDReader(typeName: typeName, key: key)), .leaf(.id))
         case .reference(let reference):
             return try planReference(field, reference, from: scope)
         case .exclusiveReference(let reference):

@@ -1,0 +1,81 @@
+import AsyncHTTPClient
+import Foundation
+import JSON
+import NIOCore
+import NIOHTTP1
+import Postgres
+
+/// The built program, serving on a port of its own.
+final class RunningSouk: Sendable {
+    let port: Int
+    private let process: Process
+    private let log: URL
+
+    struct NotServing: Error { let log: String }
+
+    /// Starts `souk serve` and waits until it listens, which it does whether or not the database answers.
+    static func start(
+        on database: PostgresConfiguration, as user: String = "souk_gateway", options: [String] = []
+    ) async throws -> RunningSouk {
+        let log = FileManager.default.temporaryDirectory.appending(path: "souk-serve-\(UUID().uuidString).log")
+        try Data().write(to: log)
+        let output = try FileHandle(forWritingTo: log)
+        let address = "host=\(database["host"] ?? "") user=\(user) dbname=\(database["dbname"] ?? "")"
+        let process = try SoukProgram.start(
+            ["serve", "--database-url", address, "--port", "0", "--threads", "1"] + options, output: output)
+        for _ in 0..<400 {
+            let text = (try? String(contentsOf: log, encoding: .utf8)) ?? ""
+            if let port = text.firstMatch(of: /127\.0\.0\.1:(\d+)[^\n]*listening/).flatMap({ Int($0.1) }) {
+                return RunningSouk(port: port, process: process, log: log)
+            }
+            guard process.isRunning else { break }
+            try await Task.sleep(for: .milliseconds(25))
+        }
+        process.terminate()
+        throw NotServing(log: (try? String(contentsOf: log, encoding: .utf8)) ?? "")
+    }
+
+    private init(port: Int, process: Process, log: URL) {
+        self.port = port
+        self.process = process
+        self.log = log
+    }
+
+    deinit {
+        if process.isRunning { process.terminate() }
+        try? FileManager.default.removeItem(at: log)
+    }
+
+    /// Asks it to end as a service manager would.
+    func terminate() { process.terminate() }
+
+    /// Waits for its end and returns its exit code.
+    func ended() async throws -> Int32 { try await process.ended() }
+
+    struct Reply: Sendable {
+        let status: UInt
+        let retryAfter: String?
+        let text: String
+        var answer: Answer? { (try? JSONParser.parse(Array(text.utf8))).map(Answer.init) }
+    }
+
+    /// Posts a query; throws when no answer comes within `patience`.
+    func ask(_ query: String, token: String?, patience: TimeAmount = .seconds(40)) async throws -> Reply {
+        var request = HTTPClientRequest(url: "http://127.0.0.1:\(port)/graphql")
+        request.method = .POST
+        request.headers.add(name: "Content-Type", value: "application/json")
+        if let token { request.headers.add(name: "Authorization", value: "Bearer \(token)") }
+        request.body = .bytes(Array(JSONValue.object([JSONMember("query", .string(query))]).canonical.utf8))
+        return try await send(request, patience)
+    }
+
+    func get(_ path: String) async throws -> Reply {
+        try await send(HTTPClientRequest(url: "http://127.0.0.1:\(port)\(path)"), .seconds(10))
+    }
+
+    private func send(_ request: HTTPClientRequest, _ patience: TimeAmount) async throws -> Reply {
+        let response = try await HTTPClient.shared.execute(request, timeout: patience)
+        let body = try await response.body.collect(upTo: 16 << 20)
+        return Reply(status: response.status.code, retryAfter: response.headers.first(name: "Retry-After"), text: String(buffer: body))
+    }
+}
