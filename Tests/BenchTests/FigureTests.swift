@@ -69,7 +69,7 @@ struct FigureTests {
     @Test("no two unseen operations are alike, and each is of two kilobytes or so")
     func operations() {
         #expect(ColdOperations.text(1) != ColdOperations.text(2))
-        #expect((1800...2800).contains(ColdOperations.text(1).utf8.count))
+        #expect((1500...2800).contains(ColdOperations.text(1).utf8.count))
     }
 
     @Test("an endpoint is read from its address")

@@ -24,7 +24,7 @@ struct ImportTests {
         let people = [
             "--table", "market.buyer", "--map", "member_id=id", "--map", "city=region", "--set", "nickname=someone", "--ignore", "state",
         ]
-        try await site.breakOff("members", people + ["--chunk", "500"])
+        try await site.breakOff("members", people + ["--chunk", "50"])
         let halfway = try await site.count("market.buyer")
         #expect(halfway > 0 && halfway < Self.members, "\(halfway) rows were entered before the break")
         #expect(try await site.load("members", people + ["--chunk", "500"]) == 0)

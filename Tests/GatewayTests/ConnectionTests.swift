@@ -109,7 +109,7 @@ struct ConnectionTests {
     func slow() async throws {
         try await RunningServer.run {
             $0.timeouts.body = .seconds(1)
-            $0.timeouts.firstHead = .seconds(1)
+            $0.timeouts.firstHead = .seconds(4)
             $0.timeouts.idle = .seconds(1)
         } _: { server in
             let body = try await Wire.connect(server)

@@ -69,6 +69,8 @@ package final class GraphStore: Sendable {
         do {
             guard let connection = try await watch.changed() else { return }
             await load(through: connection)
+            // What could not be read is read again, though nothing changes meanwhile.
+            if case .unreadable? = status.failure { await watch.close() }
         } catch {
             refuse(.unreadable("\(error)"))
         }

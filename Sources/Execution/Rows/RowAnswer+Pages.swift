@@ -26,6 +26,8 @@ extension RowAnswer {
             guard let cell = arena[row, slot] else { throw unreadable }
             let records = try records(of: cell)
             (rows, fetched) = (.records(records), records.count)
+        case .unread:
+            (rows, fetched) = (.records([]), 0)
         }
         let isRoot = if case .rows(_, nil) = reader.place { true } else { false }
         pages.append(

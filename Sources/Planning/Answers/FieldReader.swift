@@ -79,6 +79,8 @@ package final class PageReader: Sendable {
         case cell(slot: Int)
         /// The rows of the statement themselves, from a cell onwards; where the presence cell is null, there is none.
         case rows(statement: Int, presence: Int?)
+        /// Nowhere: nothing is asked of the rows.
+        case unread
     }
 
     package enum Count: Sendable {

@@ -14,6 +14,8 @@ final class PagePlan {
     let restrict: (RowBuilder) -> Void
     private(set) var cursorSlots: [Int] = []
     private(set) var isCounted = false
+    /// Whether anything is asked of the rows themselves; a count alone needs none.
+    private(set) var isRead = false
 
     init(
         of table: Table, item: RowBuilder, arguments: PageArguments, coordinate: String, restrict: @escaping (RowBuilder) -> Void
@@ -33,6 +35,10 @@ final class PagePlan {
 
     func needCount() {
         isCounted = true
+    }
+
+    func needRows() {
+        isRead = true
     }
 
     var cursorScope: CursorScope { CursorScope(coordinate: coordinate, order: arguments.order, table: table) }

@@ -1,4 +1,4 @@
--- rows at most: 46
+-- rows at most: 8
 
 -- $1: the tenant
 -- $2: "2"
@@ -7,10 +7,6 @@ SELECT t1."id", t1."status" FROM (SELECT t1."id", t1."status", t1."created_at" F
 -- $1: the tenant
 -- $2: "2"
 SELECT count(*) FROM (SELECT 1 FROM "market"."product" t2 WHERE t2."tenant_id" = $1 AND ((t2."merchant_id" = $2)) LIMIT 10001) c;
-
--- $1: the tenant
--- $2: "29"
-SELECT t1."id" FROM (SELECT t1."id", t1."created_at" FROM "market"."product" t1 WHERE t1."tenant_id" = $1 AND ((t1."merchant_id" = $2)) ORDER BY t1."created_at" DESC, t1."id" DESC LIMIT 21) t1 ORDER BY t1."created_at" DESC, t1."id" DESC;
 
 -- $1: the tenant
 -- $2: "29"

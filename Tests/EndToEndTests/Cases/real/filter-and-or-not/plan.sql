@@ -1,10 +1,4 @@
--- rows at most: 40
-
--- $1: the tenant
--- $2: 4.9
--- $3: "sao paulo"
--- $4: list ["santos", "campinas"]
-SELECT t1."id" FROM (SELECT t1."id", t1."created_at" FROM "market"."merchant" t1 WHERE t1."tenant_id" = $1 AND ((((t1."rating" >= $2) AND NOT (((t1."region" = $3)))) OR ((((t1."rating" IS NULL)) AND ((t1."region" = ANY($4))))))) ORDER BY t1."created_at" DESC, t1."id" DESC LIMIT 21) t1 ORDER BY t1."created_at" DESC, t1."id" DESC;
+-- rows at most: 2
 
 -- $1: the tenant
 -- $2: 4.9

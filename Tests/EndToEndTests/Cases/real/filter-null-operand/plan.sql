@@ -1,7 +1,4 @@
--- rows at most: 40
-
--- $1: the tenant
-SELECT t1."id" FROM (SELECT t1."id", t1."created_at" FROM "market"."order" t1 WHERE t1."tenant_id" = $1 AND ((t1."status" IS NULL)) ORDER BY t1."created_at" DESC, t1."id" DESC LIMIT 21) t1 ORDER BY t1."created_at" DESC, t1."id" DESC;
+-- rows at most: 2
 
 -- $1: the tenant
 SELECT count(*) FROM (SELECT 1 FROM "market"."order" t2 WHERE t2."tenant_id" = $1 AND ((t2."status" IS NULL)) LIMIT 10001) c;

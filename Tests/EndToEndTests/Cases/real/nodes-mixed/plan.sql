@@ -10,7 +10,7 @@ SELECT t1."id", t3."id", t2.n FROM unnest($2::bigint[]) WITH ORDINALITY AS t2(k0
 
 -- $1: the tenant
 -- $2: key 0 of each Merchant among ids $ids
-SELECT t1."id", (SELECT count(*) FROM (SELECT 1 FROM "market"."campaign" t4 WHERE t4."tenant_id" = $1 AND t4."merchant_id" = t1."id" LIMIT 10001) c), ARRAY(SELECT ROW(t3."id") FROM (SELECT t3."id", t3."created_at" FROM "market"."campaign" t3 WHERE t3."tenant_id" = $1 AND t3."merchant_id" = t1."id" ORDER BY t3."created_at" DESC, t3."id" DESC LIMIT 2) t3 ORDER BY t3."created_at" DESC, t3."id" DESC), t2.n FROM unnest($2::bigint[]) WITH ORDINALITY AS t2(k0, n) JOIN "market"."merchant" t1 ON t1."tenant_id" = $1 AND t1."id" = t2.k0;
+SELECT t1."id", (SELECT count(*) FROM (SELECT 1 FROM "market"."campaign" t4 WHERE t4."tenant_id" = $1 AND t4."merchant_id" = t1."id" LIMIT 10001) c), t2.n FROM unnest($2::bigint[]) WITH ORDINALITY AS t2(k0, n) JOIN "market"."merchant" t1 ON t1."tenant_id" = $1 AND t1."id" = t2.k0;
 
 -- $1: the tenant
 -- $2: key 0 of each Order among ids $ids

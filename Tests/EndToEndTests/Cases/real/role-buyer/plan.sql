@@ -1,4 +1,4 @@
--- rows at most: 14
+-- rows at most: 10
 
 -- $1: the tenant
 -- $2: the buyer who asks
@@ -9,13 +9,7 @@ SELECT t1."total" FROM (SELECT t1."total", t1."created_at", t1."id" FROM "market
 SELECT count(*) FROM (SELECT 1 FROM "market"."order" t2 WHERE t2."tenant_id" = $1 AND (t2."buyer_id" = $2) LIMIT 10001) c;
 
 -- $1: the tenant
-SELECT t1."id" FROM (SELECT t1."id", t1."created_at" FROM "market"."buyer" t1 WHERE t1."tenant_id" = $1 ORDER BY t1."created_at" DESC, t1."id" DESC LIMIT 2) t1 ORDER BY t1."created_at" DESC, t1."id" DESC;
-
--- $1: the tenant
 SELECT count(*) FROM (SELECT 1 FROM "market"."buyer" t2 WHERE t2."tenant_id" = $1 LIMIT 10001) c;
-
--- $1: the tenant
-SELECT t1."buyer_id" FROM (SELECT t1."buyer_id" FROM "market"."buyer_contact" t1 WHERE t1."tenant_id" = $1 ORDER BY t1."buyer_id" LIMIT 4) t1 ORDER BY t1."buyer_id";
 
 -- $1: the tenant
 SELECT count(*) FROM (SELECT 1 FROM "market"."buyer_contact" t2 WHERE t2."tenant_id" = $1 LIMIT 10001) c;

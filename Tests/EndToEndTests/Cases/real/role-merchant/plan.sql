@@ -1,8 +1,4 @@
--- rows at most: 15
-
--- $1: the tenant
--- $2: the merchants that the viewer acts for
-SELECT t1."id" FROM (SELECT t1."id", t1."created_at" FROM "market"."order" t1 WHERE t1."tenant_id" = $1 AND (t1."merchant_id" = ANY($2)) ORDER BY t1."created_at" DESC, t1."id" DESC LIMIT 4) t1 ORDER BY t1."created_at" DESC, t1."id" DESC;
+-- rows at most: 11
 
 -- $1: the tenant
 -- $2: the merchants that the viewer acts for
@@ -15,9 +11,6 @@ SELECT t1."duty" FROM (SELECT t1."duty", t1."created_at", t1."id" FROM "market".
 -- $1: the tenant
 -- $2: the merchants that the viewer acts for
 SELECT count(*) FROM (SELECT 1 FROM "market"."merchant_staff" t2 WHERE t2."tenant_id" = $1 AND (t2."merchant_id" = ANY($2)) LIMIT 10001) c;
-
--- $1: the tenant
-SELECT t1."buyer_id" FROM (SELECT t1."buyer_id" FROM "market"."buyer_contact" t1 WHERE t1."tenant_id" = $1 ORDER BY t1."buyer_id" LIMIT 2) t1 ORDER BY t1."buyer_id";
 
 -- $1: the tenant
 SELECT count(*) FROM (SELECT 1 FROM "market"."buyer_contact" t2 WHERE t2."tenant_id" = $1 LIMIT 10001) c;

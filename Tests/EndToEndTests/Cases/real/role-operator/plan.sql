@@ -1,19 +1,10 @@
--- rows at most: 15
-
--- $1: the tenant
-SELECT t1."id" FROM (SELECT t1."id", t1."created_at" FROM "market"."order" t1 WHERE t1."tenant_id" = $1 ORDER BY t1."created_at" DESC, t1."id" DESC LIMIT 4) t1 ORDER BY t1."created_at" DESC, t1."id" DESC;
+-- rows at most: 7
 
 -- $1: the tenant
 SELECT count(*) FROM (SELECT 1 FROM "market"."order" t2 WHERE t2."tenant_id" = $1 LIMIT 10001) c;
 
 -- $1: the tenant
-SELECT t1."id" FROM (SELECT t1."id", t1."created_at" FROM "market"."merchant_staff" t1 WHERE t1."tenant_id" = $1 ORDER BY t1."created_at" DESC, t1."id" DESC LIMIT 4) t1 ORDER BY t1."created_at" DESC, t1."id" DESC;
-
--- $1: the tenant
 SELECT count(*) FROM (SELECT 1 FROM "market"."merchant_staff" t2 WHERE t2."tenant_id" = $1 LIMIT 10001) c;
-
--- $1: the tenant
-SELECT t1."buyer_id" FROM (SELECT t1."buyer_id" FROM "market"."buyer_contact" t1 WHERE t1."tenant_id" = $1 ORDER BY t1."buyer_id" LIMIT 2) t1 ORDER BY t1."buyer_id";
 
 -- $1: the tenant
 SELECT count(*) FROM (SELECT 1 FROM "market"."buyer_contact" t2 WHERE t2."tenant_id" = $1 LIMIT 10001) c;

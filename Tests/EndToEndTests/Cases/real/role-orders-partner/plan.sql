@@ -9,7 +9,4 @@ SELECT t1."total", t2."id", t2."monthly_sales" FROM (SELECT t1."total", t1."merc
 SELECT count(*) FROM (SELECT 1 FROM "market"."order" t2 WHERE t2."tenant_id" = $1 AND (t2."merchant_id" = ANY($2)) LIMIT 10001) c;
 
 -- $1: the tenant
-SELECT t1."id" FROM (SELECT t1."id", t1."created_at" FROM "market"."product" t1 WHERE t1."tenant_id" = $1 ORDER BY t1."created_at" DESC, t1."id" DESC LIMIT 2) t1 ORDER BY t1."created_at" DESC, t1."id" DESC;
-
--- $1: the tenant
 SELECT count(*) FROM (SELECT 1 FROM "market"."product" t2 WHERE t2."tenant_id" = $1 LIMIT 10001) c;
