@@ -75,7 +75,8 @@ package struct ShapeBuilder {
         case "__schema", "__type":
             let shape = try shape(collected.selectionSets, on: definition.type.innermost)
             do {
-                return .constant(try IntrospectionSource.render(definition.name, arguments, as: shape, of: schema, budget: &introspectionBudget))
+                return .constant(
+                    try IntrospectionSource.render(definition.name, arguments, as: shape, of: schema, budget: &introspectionBudget))
             } catch {
                 return .fault(error)
             }
