@@ -13,8 +13,8 @@ package final class AccessViews: Sendable {
         var views: [Key: AccessView] = [:]
     }
 
-    /// More combinations of scopes than any marketplace grants; beyond it views are made afresh.
-    private static let bound = 1024
+    /// Each view is a schema of its own, some hundred kilobytes; beyond this many combinations of scopes they are made afresh.
+    private static let bound = 128
     private let state = Mutex(State())
 
     package init() {}

@@ -1,4 +1,6 @@
+import CLibPQ
 import Foundation
+import Glibc
 
 /// Another program, run to its end.
 struct Tool {
@@ -23,7 +25,7 @@ struct Tool {
         defer { try? FileManager.default.removeItem(at: complaints) }
         process.standardOutput = output
         process.standardError = try FileHandle(forWritingTo: complaints)
-        try process.run()
+        try Self.withoutBlockedSignals { try process.run() }
         let data = output.fileHandleForReading.readDataToEndOfFile()
         process.waitUntilExit()
         guard process.terminationStatus == 0 else {
@@ -31,5 +33,15 @@ struct Tool {
             throw BenchError("\(program) failed:\n\(said)")
         }
         return String(decoding: data, as: UTF8.self)
+    }
+
+    /// A thread of Swift's pool blocks signals, and a program started from it would too: pgbench is told by SIGALRM that its time is over.
+    private static func withoutBlockedSignals(_ body: () throws -> Void) rethrows {
+        var none = sigset_t()
+        var former = sigset_t()
+        sigemptyset(&none)
+        pthread_sigmask(SIG_SETMASK, &none, &former)
+        defer { pthread_sigmask(SIG_SETMASK, &former, nil) }
+        try body()
     }
 }

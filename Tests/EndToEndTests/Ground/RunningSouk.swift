@@ -20,14 +20,9 @@ final class RunningSouk: Sendable {
         let log = FileManager.default.temporaryDirectory.appending(path: "souk-serve-\(UUID().uuidString).log")
         try Data().write(to: log)
         let output = try FileHandle(forWritingTo: log)
-        let process = Process()
-        process.executableURL = URL(filePath: CommandLine.arguments[0]).deletingLastPathComponent().appending(path: "souk")
         let address = "host=\(database["host"] ?? "") user=\(user) dbname=\(database["dbname"] ?? "")"
-        process.arguments = ["serve", "--database-url", address, "--port", "0", "--threads", "1"] + options
-        process.standardError = output
-        process.standardOutput = FileHandle.nullDevice
-        process.standardInput = FileHandle.nullDevice
-        try process.run()
+        let process = try SoukProgram.start(
+            ["serve", "--database-url", address, "--port", "0", "--threads", "1"] + options, output: output)
         for _ in 0..<400 {
             let text = (try? String(contentsOf: log, encoding: .utf8)) ?? ""
             if let port = text.firstMatch(of: /127\.0\.0\.1:(\d+)[^\n]*listening/).flatMap({ Int($0.1) }) {
@@ -55,12 +50,7 @@ final class RunningSouk: Sendable {
     func terminate() { process.terminate() }
 
     /// Waits for its end and returns its exit code.
-    func ended() async throws -> Int32 {
-        while process.isRunning { try await Task.sleep(for: .milliseconds(20)) }
-        return process.terminationStatus
-    }
-
-    var logText: String { (try? String(contentsOf: log, encoding: .utf8)) ?? "" }
+    func ended() async throws -> Int32 { try await process.ended() }
 
     struct Reply: Sendable {
         let status: UInt

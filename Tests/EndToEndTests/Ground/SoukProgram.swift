@@ -1,0 +1,26 @@
+import Foundation
+
+/// The built program, which stands beside the tests.
+enum SoukProgram {
+    static let url = URL(filePath: CommandLine.arguments[0]).deletingLastPathComponent().appending(path: "souk")
+
+    /// Starts it with these arguments; what it says goes to `output`.
+    static func start(_ arguments: [String], output: FileHandle = .nullDevice) throws -> Process {
+        let process = Process()
+        process.executableURL = url
+        process.arguments = arguments
+        process.standardInput = FileHandle.nullDevice
+        process.standardOutput = FileHandle.nullDevice
+        process.standardError = output
+        try process.run()
+        return process
+    }
+}
+
+extension Process {
+    /// Waits for its end without holding a thread; returns its exit code.
+    func ended() async throws -> Int32 {
+        while isRunning { try await Task.sleep(for: .milliseconds(10)) }
+        return terminationStatus
+    }
+}
