@@ -35,8 +35,8 @@ extension Planner {
         let arguments = try pageArguments(of: field, table: table, defaultOrder: standard)
         let item = RowBuilder(statement: scope.builder.statement, table: table)
         for pair in connection.pairs where pair.source != scope.table.tenantColumn { scope.builder.need(scope.reference(to: pair.source)) }
-        let page = PagePlan(of: table, item: item, arguments: arguments, coordinate: "\(type).\(field.name)") { builder in
-            builder.follow(connection, from: scope)
+        let page = PagePlan(of: table, item: item, arguments: arguments, coordinate: "\(type).\(field.name)") { [graph] builder in
+            builder.follow(connection, in: graph, from: scope)
         }
         let object = try costing({ Cost.page(arguments.size, $0) }) { planner throws(GraphQLError) in
             try planner.planConnection(field.typeName, field.selectionSets, of: page)
@@ -103,12 +103,13 @@ extension Planner {
 
 extension RowBuilder {
     /// Restricts the builder's rows to those that a connection leads to from a row.
-    fileprivate func follow(_ connection: Connection, from scope: RowScope) {
+    fileprivate func follow(_ connection: Connection, in graph: Graph, from scope: RowScope) {
         var entry = (alias: alias, table: table.id)
         if let join = connection.through {
             let joinAlias = statement.newAlias()
             through = RowQuery.Through(table: join.table, alias: joinAlias, pairs: join.pairs)
             entry = (alias: joinAlias, table: join.table)
+            conditions += viewerConditions(of: graph.tables[join.table], as: joinAlias)
         }
         conditions += connection.pairs.map { pair in
             .matches(

@@ -24,7 +24,7 @@ final class RowBuilder {
         self.table = table
         self.alias = statement.newAlias()
         self.mayBeSpread = mayBeSpread
-        conditions = viewerConditions()
+        conditions = viewerConditions(of: table, as: alias)
     }
 
     /// The row itself, as the place that its fields are read from.
@@ -57,7 +57,8 @@ final class RowBuilder {
         let alias = statement.newAlias()
         joins.append(
             ReferenceJoin(
-                table: reference.target, alias: alias, source: scope.alias, sourceTable: scope.table.id, pairs: reference.pairs))
+                table: reference.target, alias: alias, source: scope.alias, sourceTable: scope.table.id, pairs: reference.pairs,
+                conditions: viewerConditions(of: table, as: alias)))
         return RowScope(builder: self, table: table, alias: alias)
     }
 
