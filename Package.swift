@@ -156,6 +156,9 @@ let package = Package(
         tests("MigrationsTests", ["Migrations", "Postgres", "TestDatabase"]),
         tests("GraphModelTests", ["GraphModel", "GraphQLLanguage", "GraphQLSchema", "PostgresTypes"]),
         tests(
+            "PlanningTests",
+            ["GraphModel", "GraphQLExecution", "GraphQLLanguage", "GraphQLValidation", "Planning", "PostgresTypes"]),
+        tests(
             "CatalogTests",
             [
                 "Catalog", "GraphModel", "GraphQLLanguage", "GraphQLSchema", "Postgres", "TestDatabase",

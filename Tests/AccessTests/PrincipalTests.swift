@@ -32,4 +32,9 @@ struct PrincipalTests {
         #expect(Principal(tenant: 1, role: .partner).scopes == [])
         #expect(Principal(tenant: 1, role: .operator).scopes == nil)
     }
+
+    @Test("A list of empty scopes is an empty list, not none: joined for the database, it would read as no limit")
+    func emptyScope() {
+        #expect(Principal(tenant: 1, role: .buyer, scopes: [""]).scopes == [])
+    }
 }

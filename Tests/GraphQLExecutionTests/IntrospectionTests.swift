@@ -64,4 +64,13 @@ struct IntrospectionTests {
         #expect(answer.contains(#""code":"TOO_COMPLEX""#))
         #expect(answer.utf8.count < 1000)
     }
+
+    @Test("counts what all fields ask together: aliases do not multiply what one may ask")
+    func aliases() throws {
+        let fields = (0..<200).map { "f\($0): Query" }.joined(separator: " ")
+        let aliases = (0..<2000).map { "a\($0): __schema { ...S }" }.joined(separator: " ")
+        let query = "{ \(aliases) } fragment S on __Schema { types { fields { name type { name kind } } } }"
+        let answer = try response(query, schema: "type Query { \(fields) }")
+        #expect(answer.contains(#""code":"TOO_COMPLEX""#))
+    }
 }

@@ -19,7 +19,7 @@ package struct Principal: Sendable, Hashable {
         self.role = role
         self.subject = subject
         self.merchants = Set(merchants).sorted()
-        self.scopes = (scopes ?? (role == .partner ? [] : nil)).map { Set($0).sorted() }
+        self.scopes = (scopes ?? (role == .partner ? [] : nil)).map { Set($0.filter { !$0.isEmpty }).sorted() }
         self.sessionFingerprint = SessionFingerprint(
             tenant: tenant, role: role, subject: subject, merchants: self.merchants, scopes: self.scopes)
     }

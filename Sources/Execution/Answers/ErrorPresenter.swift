@@ -32,6 +32,9 @@ struct ErrorPresenter {
 
     private func presentable(_ error: PostgresError) -> GraphQLError {
         switch error.code {
+        // "Program limit exceeded": nothing is short, the statement itself is too large.
+        case .serverLimit where error.sqlState?.hasPrefix("54") == true:
+            return GraphQLError(.tooComplex, "The request is too large for the database; ask for less in one request.")
         case .poolTimeout, .unavailable, .connectionLost, .authenticationFailed, .serverLimit, .staleStatement:
             return GraphQLError(.unavailable, "The database is not available now; try again shortly.")
         case .statementTimeout, .lockNotAvailable:

@@ -16,11 +16,24 @@ final class CompiledOperation: Sendable {
     /// More ways than this are planned afresh: a client that sends a new shape each time must not fill the memory.
     private static let planBound = 32
     private let plans = Mutex<[PreparedPlan]>([])
+    /// What this and the others of its cache hold.
+    private let weight: CacheWeight
+    private let ownWeight: Int
 
-    init(_ operation: ValidOperation, in view: AccessView) {
+    /// A syntax tree's bytes for each byte of its text.
+    private static let treeFactor = 40
+
+    init(_ operation: ValidOperation, in view: AccessView, weighing weight: CacheWeight) {
         self.operation = operation
         self.graph = view.graph
         self.viewer = view.role
+        self.weight = weight
+        self.ownWeight = operation.document.document.source.bytes.count * Self.treeFactor
+        weight.add(ownWeight)
+    }
+
+    deinit {
+        weight.remove(ownWeight + plans.withLock { $0.reduce(0) { $0 + $1.weight } })
     }
 
     /// Returns the plan that holds for these variables.
@@ -31,7 +44,8 @@ final class CompiledOperation: Sendable {
         do { plan = try Planner.plan(operation, in: graph, for: viewer, variables: variables) } catch { throw RequestErrors([error]) }
         let prepared = PreparedPlan(plan, in: graph)
         plans.withLock { plans in
-            if plans.count == Self.planBound { plans.removeFirst() }
+            if plans.count == Self.planBound { weight.remove(plans.removeFirst().weight) }
+            weight.add(prepared.weight)
             plans.append(prepared)
         }
         return prepared
@@ -43,6 +57,8 @@ final class PreparedPlan: Sendable {
     let plan: OperationPlan
     let statements: [Statement]
     let kind: Batch.Kind
+    /// What it holds in memory, as an estimate in bytes.
+    let weight: Int
 
     init(_ plan: OperationPlan, in graph: Graph) {
         self.plan = plan
@@ -52,5 +68,9 @@ final class PreparedPlan: Sendable {
         }
         let isCheap = plan.statements.count == 1 && plan.statements.allSatisfy(\.isLookup)
         self.kind = isCheap ? .cheapRead : .listRead
+        let constants = plan.shape.fields.reduce(0) { sum, field in
+            if case .constant(let bytes) = field.content { sum + bytes.count } else { sum }
+        }
+        self.weight = plan.readers.count * 500 + statements.reduce(0) { $0 + $1.sql.utf8.count * 2 } + constants
     }
 }

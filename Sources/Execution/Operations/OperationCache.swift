@@ -13,19 +13,19 @@ final class OperationCache: Sendable {
     private struct State: ~Copyable {
         var entries: [Key: (operation: CompiledOperation, generation: UInt64)] = [:]
         var generation: UInt64 = 0
-        var textBytes = 0
     }
 
     private let state = Mutex(State())
     private let countBound: Int
-    private let byteBound: Int
+    /// What the operations hold: each is made with it.
+    let weight: CacheWeight
 
     /// - Parameters:
     ///   - countBound: how many operations are kept at most.
-    ///   - byteBound: how many bytes of operations' texts are kept at most; what is compiled takes up to a hundred times as much.
-    init(countBound: Int = 2048, byteBound: Int = 2 << 20) {
+    ///   - byteBound: how much memory they may hold, as estimated; what a single request adds may go beyond for that long.
+    init(countBound: Int = 2048, byteBound: Int = 64 << 20) {
         self.countBound = countBound
-        self.byteBound = byteBound
+        self.weight = CacheWeight(bound: byteBound)
     }
 
     func operation(for key: Key) -> CompiledOperation? {
@@ -33,25 +33,26 @@ final class OperationCache: Sendable {
             guard let position = state.entries.index(forKey: key) else { return nil }
             state.generation += 1
             state.entries.values[position].generation = state.generation
-            return state.entries.values[position].operation
+            let operation = state.entries.values[position].operation
+            // Plans are added after an operation was kept.
+            evictIfNeeded(&state)
+            return operation
         }
     }
 
     func keep(_ operation: CompiledOperation, for key: Key) {
         state.withLock { state in
             state.generation += 1
-            if state.entries.updateValue((operation, state.generation), forKey: key) == nil {
-                state.textBytes += key.text.bytes.count
-            }
-            if state.entries.count > countBound || state.textBytes > byteBound { Self.evict(&state, byteBound: byteBound) }
+            state.entries[key] = (operation, state.generation)
+            evictIfNeeded(&state)
         }
     }
 
     /// Forgets the older half: a rare pass over all costs less than keeping an order at every look-up.
-    private static func evict(_ state: inout State, byteBound: Int) {
+    private func evictIfNeeded(_ state: inout State) {
+        guard state.entries.count > countBound || weight.isExceeded else { return }
         let middle = state.entries.values.map(\.generation).sorted()[state.entries.count / 2]
         state.entries = state.entries.filter { $0.value.generation > middle }
-        state.textBytes = state.entries.keys.reduce(0) { $0 + $1.text.bytes.count }
     }
 
     var count: Int { state.withLock { $0.entries.count } }

@@ -44,7 +44,7 @@ struct OperationCompiler {
         if let meant { try Self.refuseWriting(meant, request) }
         let valid: ValidDocument
         do { valid = try Validator.check(document, schema: view.schema) } catch { throw RequestErrors(error.errors) }
-        do { return CompiledOperation(try valid.operation(named: request.operationName), in: view) } catch {
+        do { return CompiledOperation(try valid.operation(named: request.operationName), in: view, weighing: cache.weight) } catch {
             throw RequestErrors([error])
         }
     }

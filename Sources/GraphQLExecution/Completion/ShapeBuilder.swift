@@ -12,6 +12,8 @@ package struct ShapeBuilder {
     private let coercion: ArgumentCoercion
     /// How many more fields may be made: where types abound and selections nest, a short text asks for a shape without end.
     private var budget: Int
+    /// How many more values introspection may answer: of all its fields together, or a text of aliases asks for gigabytes.
+    private var introspectionBudget: Int
     /// The same selections of the same type have one shape, wherever they come from.
     private var shapes: [Key: ObjectShape] = [:]
 
@@ -20,11 +22,12 @@ package struct ShapeBuilder {
         let selections: [Int]
     }
 
-    package init(_ document: Document, _ schema: Schema, _ variables: Variables, budget: Int = 50_000) {
+    package init(_ document: Document, _ schema: Schema, _ variables: Variables, budget: Int = 50_000, introspectionBudget: Int = 500_000) {
         self.schema = schema
         self.collector = FieldCollector(document, schema, variables)
         self.coercion = ArgumentCoercion(schema, variables)
         self.budget = budget
+        self.introspectionBudget = introspectionBudget
     }
 
     /// The shape that the selections, together, ask of an object type. Fields that the type does not have are left out.
@@ -72,7 +75,8 @@ package struct ShapeBuilder {
         case "__schema", "__type":
             let shape = try shape(collected.selectionSets, on: definition.type.innermost)
             do {
-                return .constant(try IntrospectionSource.render(definition.name, arguments, as: shape, of: schema))
+                return .constant(
+                    try IntrospectionSource.render(definition.name, arguments, as: shape, of: schema, budget: &introspectionBudget))
             } catch {
                 return .fault(error)
             }

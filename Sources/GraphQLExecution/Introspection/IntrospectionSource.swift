@@ -15,9 +15,9 @@ struct IntrospectionSource: CompletionSource {
         self.budget = budget
     }
 
-    /// The answer to `__schema` or `__type`, as JSON; fails where it would have more than `budget` values.
+    /// The answer to `__schema` or `__type`, as JSON; fails where it would have more values than are left in `budget`.
     static func render(
-        _ field: String, _ arguments: Arguments, as shape: ObjectShape, of schema: Schema, budget: Int = 1_000_000
+        _ field: String, _ arguments: Arguments, as shape: ObjectShape, of schema: Schema, budget: inout Int
     ) throws(FieldFault) -> [UInt8] {
         var node = IntrospectionNode.schema
         if field == "__type" {
@@ -27,7 +27,8 @@ struct IntrospectionSource: CompletionSource {
         var writer = JSONWriter()
         var completer = Completer(IntrospectionSource(schema, budget: budget), text: Source(bytes: []))
         completer.complete(node, as: shape, to: &writer)
-        guard completer.source.budget > 0 else { throw FieldFault(.tooComplex, "The introspection asks for too much.") }
+        budget = completer.source.budget
+        guard budget > 0 else { throw FieldFault(.tooComplex, "The introspection asks for too much.") }
         return writer.takeBytes()
     }
 

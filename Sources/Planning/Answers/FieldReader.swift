@@ -111,6 +111,13 @@ package final class PageReader: Sendable {
         self.cursorScope = cursorScope
         self.count = count
     }
+
+    /// The same page, read from an array in a cell.
+    func placed(in slot: Int) -> PageReader {
+        PageReader(
+            place: .cell(slot: slot), size: size, isBackward: isBackward, isBeyondCursor: isBeyondCursor, cursorSlots: cursorSlots,
+            cursorScope: cursorScope, count: count)
+    }
 }
 
 /// A field of the root that is one row.

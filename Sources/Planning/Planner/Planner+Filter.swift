@@ -111,7 +111,7 @@ struct FilterPlan {
         case "in", "notIn":
             if isNull { return all([]) }
             return PlannedCondition(make: { builder in
-                let parameter = builder.statement.newArrayParameter(
+                let parameter = builder.statement.newValuesParameter(
                     .arguments(operand, storedNames: column.storedNames), for: column)
                 return .among(builder.scope.reference(to: column.id), parameter, name == "in")
             })

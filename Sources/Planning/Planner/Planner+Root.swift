@@ -50,6 +50,7 @@ extension Planner {
         let object = try costing(Cost.row) { planner throws(GraphQLError) in
             try planner.planObject(table.typeName, field.selectionSets, from: builder.scope)
         }
+        gatherSpread(of: builder)
         if builder.cells.isEmpty { _ = builder.scope.presenceSlot() }
         let statement = addStatement(.rows(builder.query()), of: builder, isLookup: !builder.hasPages && builder.spread == nil)
         let reader = FieldReader.row(RootRow(statement: statement, typeName: table.typeName))
@@ -93,7 +94,7 @@ extension Planner {
                 alias: alias,
                 keys: table.localKey.enumerated().map { part, column in
                     let source = Parameter.Source.globalIDs(ids, typeName: name, keyPart: part)
-                    return (column, builder.statement.newArrayParameter(source, for: table.columns[column]))
+                    return (column, builder.statement.newKeysParameter(source, for: table.columns[column]))
                 })
             objects[name] = try costing({ Cost.list(ids, $0) }) { planner throws(GraphQLError) in
                 try planner.planObject(name, field.selectionSets, from: builder.scope)

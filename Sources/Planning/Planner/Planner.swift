@@ -9,6 +9,10 @@ package import GraphQLValidation
 /// Pure: needs no server, and gives the same plan for the same input.
 package struct Planner {
     private static let fieldBound = 20_000
+    private static let statementBound = 1000
+    /// In one statement: the server's own planning grows faster than their number.
+    private static let tableBound = 250
+    private static let parameterBound = 2000
 
     let graph: Graph
     let viewer: Role
@@ -20,6 +24,9 @@ package struct Planner {
     let variables: Variables
     var reads = VariableReads()
     private var statements: [StatementPlan] = []
+    private var mostTables = 0
+    /// One for the operation: its budget is for all its introspection together.
+    private lazy var introspection = ShapeBuilder(document, schema, variables)
     private var readers: [FieldReader] = []
     /// What the fields planned so far cost, on each level from the root to the one in work.
     private var costs: [[Cost]] = [[]]
@@ -44,8 +51,19 @@ package struct Planner {
         // They decide which fields there are.
         for name in planner.document.conditionVariables { planner.ask(.value, of: name) }
         let shape = try planner.planRoot(planner.operation)
+        try planner.checkSize()
         return OperationPlan(
             statements: planner.statements, shape: shape, readers: planner.readers, reads: planner.reads, costs: planner.costs[0])
+    }
+
+    /// Refuses what few rows would answer and yet costs the server seconds only to plan.
+    private func checkSize() throws(GraphQLError) {
+        guard statements.count <= Self.statementBound, mostTables <= Self.tableBound else {
+            throw GraphQLError(.tooComplex, "The operation leads to too many tables; ask for less in one request.")
+        }
+        guard statements.allSatisfy({ $0.parameters.count <= Self.parameterBound }) else {
+            throw GraphQLError(.tooComplex, "The operation has too many conditions; \"in\" takes a list as one.")
+        }
     }
 
     mutating func ask(_ aspect: VariableQuestion.Aspect, of variable: String, at path: [InputStep] = []) {
@@ -75,10 +93,19 @@ package struct Planner {
 
     /// Adds a statement, and returns its position.
     mutating func addStatement(_ body: StatementPlan.Body, of builder: RowBuilder, isLookup: Bool) -> Int {
+        mostTables = max(mostTables, builder.statement.tableCount)
         statements.append(
             StatementPlan(
                 body: body, parameters: builder.statement.parameters, isLookup: isLookup, spreadOffset: builder.cells.count))
         return statements.count - 1
+    }
+
+    /// Lets a page that was to be spread be read from a cell, where spreading it would repeat work.
+    ///
+    /// Only now are the row's other fields known: what follows the page may be the page that would be repeated.
+    mutating func gatherSpread(of builder: RowBuilder) {
+        guard let gathered = builder.gatherSpread(), case .page(let reader) = readers[gathered.reader] else { return }
+        readers[gathered.reader] = .page(reader.placed(in: gathered.slot))
     }
 
     /// The fields that selection sets ask of an object, with their definitions.
@@ -116,8 +143,7 @@ package struct Planner {
     /// The shape of a field that introspection answers; it depends on the whole values of the variables in it.
     mutating func introspectionShape(_ field: SelectedField) throws(GraphQLError) -> FieldShape {
         for definition in operation.variables { ask(.value, of: definition.name.value) }
-        var builder = ShapeBuilder(document, schema, variables)
-        return try builder.field(field.collected, field.definition, on: field.parentType)
+        return try introspection.field(field.collected, field.definition, on: field.parentType)
     }
 
     /// The shape of a field, and how its value is read.

@@ -12,7 +12,8 @@ final class RowBuilder {
     var lookup: Lookup?
     /// Whether a page below may be spread over the statement's rows: only where there is a single row.
     let mayBeSpread: Bool
-    private(set) var spread: RowQuery?
+    /// The page that is spread, and the position of what reads it.
+    private(set) var spread: (page: RowQuery, reader: Int)?
     private(set) var cells: [Cell] = []
     private var joins: [ReferenceJoin] = []
     private var neededColumns: [Column.ID] = []
@@ -23,7 +24,7 @@ final class RowBuilder {
         self.table = table
         self.alias = statement.newAlias()
         self.mayBeSpread = mayBeSpread
-        conditions = viewerConditions()
+        conditions = viewerConditions(of: table, as: alias)
     }
 
     /// The row itself, as the place that its fields are read from.
@@ -56,13 +57,32 @@ final class RowBuilder {
         let alias = statement.newAlias()
         joins.append(
             ReferenceJoin(
-                table: reference.target, alias: alias, source: scope.alias, sourceTable: scope.table.id, pairs: reference.pairs))
+                table: reference.target, alias: alias, source: scope.alias, sourceTable: scope.table.id, pairs: reference.pairs,
+                conditions: viewerConditions(of: table, as: alias)))
         return RowScope(builder: self, table: table, alias: alias)
     }
 
     /// Spreads a page below over the statement's rows.
-    func spread(_ page: RowQuery) {
-        spread = page
+    func spread(_ page: RowQuery, readBy reader: Int) {
+        spread = (page, reader)
+    }
+
+    /// Makes the spread page an array after all, where each of its rows would read the row's other pages and counts again.
+    ///
+    /// - Returns: the page's cell and the position of what reads it; nil when nothing is read twice.
+    func gatherSpread() -> (slot: Int, reader: Int)? {
+        guard let spread, readsFurther else { return nil }
+        self.spread = nil
+        return (append(.rows(spread.page)), spread.reader)
+    }
+
+    private var readsFurther: Bool {
+        cells.contains { cell in
+            switch cell {
+            case .rows, .count: true
+            case .column, .position: false
+            }
+        }
     }
 
     /// Whether reading a row means reading further rows for it.
@@ -74,7 +94,7 @@ final class RowBuilder {
         for key in order { need(ColumnReference(alias: alias, table: table.id, column: key.column)) }
         return RowQuery(
             table: table.id, alias: alias, conditions: conditions, order: order, limit: limit, through: through, lookup: lookup,
-            neededColumns: neededColumns, joins: joins, spread: spread.map(RowQuery.Spread.page), cells: cells)
+            neededColumns: neededColumns, joins: joins, spread: spread.map { .page($0.page) }, cells: cells)
     }
 }
 

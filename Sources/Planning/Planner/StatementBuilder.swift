@@ -17,6 +17,9 @@ final class StatementBuilder {
         }
     }
 
+    /// Tables that the statement reads so far.
+    var tableCount: Int { aliases }
+
     func newAlias() -> Alias {
         aliases += 1
         return Alias(number: aliases)
@@ -36,10 +39,26 @@ final class StatementBuilder {
         return parameter
     }
 
-    /// A parameter that holds a list of the column's values.
-    func newArrayParameter(_ source: Parameter.Source, for column: Column) -> Parameter.ID {
+    /// A parameter that holds a list of the column's values, where the statement names the array's type.
+    func newKeysParameter(_ source: Parameter.Source, for column: Column) -> Parameter.ID {
+        newArrayParameter(source, of: column.type, elementOID: column.typeOID)
+    }
+
+    /// A parameter that holds a list of values that the column is compared with.
+    func newValuesParameter(_ source: Parameter.Source, for column: Column) -> Parameter.ID {
+        // These have no operators of their own: the server compares them as another type, whose array it then insists on.
+        let compared =
+            switch column.typeOID {
+            case TypeOID.varchar: TypeOID.text
+            case TypeOID.cidr: TypeOID.inet
+            case let own: own
+            }
+        return newArrayParameter(source, of: column.type, elementOID: compared)
+    }
+
+    private func newArrayParameter(_ source: Parameter.Source, of element: PostgresType, elementOID: UInt32) -> Parameter.ID {
         // The server finds the array's type by itself: the column's type alone does not tell it.
-        newParameter(source, type: .array(element: column.type, elementOID: column.typeOID), typeOID: 0)
+        newParameter(source, type: .array(element: element, elementOID: elementOID), typeOID: 0)
     }
 
     func newParameter(_ source: Parameter.Source, type: PostgresType, typeOID: UInt32) -> Parameter.ID {

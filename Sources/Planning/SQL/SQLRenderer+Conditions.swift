@@ -19,7 +19,7 @@ extension SQLRenderer {
         }
     }
 
-    private func write(_ condition: Condition, to sql: inout SQLText) {
+    func write(_ condition: Condition, to sql: inout SQLText) {
         switch condition {
         case .compare(let reference, let comparison, let parameter):
             write(reference, to: &sql)

@@ -49,6 +49,10 @@ extension SQLRenderer {
             write(join.table, as: join.alias, to: &sql)
             sql.write(" ON ")
             writePairs(join.pairs, from: join.source, of: join.sourceTable, to: join.alias, of: join.table, into: &sql)
+            for condition in join.conditions {
+                sql.write(" AND ")
+                write(condition, to: &sql)
+            }
         }
     }
 

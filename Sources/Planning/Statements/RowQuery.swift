@@ -42,6 +42,8 @@ package struct ReferenceJoin: Sendable {
     package var source: Alias
     package var sourceTable: Table.ID
     package var pairs: [ColumnPair]
+    /// What the target's rule asks: a row that is not the viewer's is as good as none.
+    package var conditions: [Condition]
 }
 
 /// One value of a row.

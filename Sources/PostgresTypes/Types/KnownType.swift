@@ -63,6 +63,9 @@ package enum TypeOID {
     package static let int8: UInt32 = 20
     package static let int4: UInt32 = 23
     package static let text: UInt32 = 25
+    package static let varchar: UInt32 = 1043
+    package static let cidr: UInt32 = 650
+    package static let inet: UInt32 = 869
     package static let uuid: UInt32 = 2950
     package static let timestamptz: UInt32 = 1184
     package static let jsonb: UInt32 = 3802

@@ -1,0 +1,23 @@
+import Synchronization
+
+/// What the compiled operations of one cache hold in memory, as an estimate in bytes.
+///
+/// Texts alone would tell little: a short text of nested fragments makes a plan of megabytes.
+final class CacheWeight: Sendable {
+    private let total = Atomic(0)
+    private let bound: Int
+
+    init(bound: Int) {
+        self.bound = bound
+    }
+
+    var isExceeded: Bool { total.load(ordering: .relaxed) > bound }
+
+    func add(_ bytes: Int) {
+        total.add(bytes, ordering: .relaxed)
+    }
+
+    func remove(_ bytes: Int) {
+        total.subtract(bytes, ordering: .relaxed)
+    }
+}

@@ -1,0 +1,53 @@
+import GraphModel
+import GraphQLExecution
+import GraphQLLanguage
+import GraphQLValidation
+import Planning
+import PostgresTypes
+
+/// A graph of three levels, shops with items with parts, as the catalog of a database without tenants would give it.
+enum ShopGraph {
+    static func graph() throws -> Graph {
+        let relations = [
+            relation(1, "shop", parent: nil, rule: CatalogSnapshot.Rule(buyers: [], merchants: ["id"], isSaidByColumns: true)),
+            relation(2, "item", parent: 1), relation(3, "part", parent: 2),
+        ]
+        let types = [(TypeOID.int8, "int8"), (TypeOID.varchar, "varchar")].map { CatalogSnapshot.TypeEntry(oid: $0.0, name: $0.1) }
+        return try GraphBuilder.build(
+            CatalogSnapshot(
+                serverVersion: 150_000, loginRole: CatalogSnapshot.LoginRole(name: "reader"), relations: relations, types: types),
+            GraphOptions(tenancy: .none, exposeAll: true))
+    }
+
+    private static func relation(
+        _ oid: UInt32, _ name: String, parent: UInt32?, rule: CatalogSnapshot.Rule? = nil
+    ) -> CatalogSnapshot.Relation {
+        var columns = [
+            CatalogSnapshot.Column(number: 1, name: "id", typeOID: TypeOID.int8, sqlType: "bigint", isNotNull: true),
+            CatalogSnapshot.Column(number: 2, name: "name", typeOID: TypeOID.varchar, sqlType: "character varying(40)", isNotNull: true),
+        ]
+        var keys: [CatalogSnapshot.ForeignKey] = []
+        var indexes = [CatalogSnapshot.Index(name: "\(name)_name", keys: [CatalogSnapshot.Index.Key(column: 2)])]
+        if let parent {
+            columns.append(CatalogSnapshot.Column(number: 3, name: "parent_id", typeOID: TypeOID.int8, sqlType: "bigint", isNotNull: true))
+            keys.append(CatalogSnapshot.ForeignKey(name: "\(name)_parent", columns: [3], targetOID: parent, targetColumns: [1]))
+            indexes.append(CatalogSnapshot.Index(name: "\(name)_of", keys: [CatalogSnapshot.Index.Key(column: 3)]))
+        }
+        return CatalogSnapshot.Relation(
+            oid: oid, name: name, columns: columns, primaryKey: CatalogSnapshot.Key(name: "\(name)_pkey", columns: [1]),
+            foreignKeys: keys, indexes: indexes, rule: rule)
+    }
+
+    /// The plan of a query without variables; an operator's, unless said otherwise.
+    static func plan(_ query: String, for viewer: Role = .operator) throws -> OperationPlan {
+        let graph = try graph()
+        let document = try Validator.check(try Parser.parse(query), schema: graph.schema)
+        return try Planner.plan(try document.operation(named: nil), in: graph, for: viewer, variables: Variables())
+    }
+
+    /// The SQL of that plan's statements.
+    static func statements(_ query: String, for viewer: Role = .operator) throws -> [String] {
+        let renderer = SQLRenderer(graph: try graph())
+        return try plan(query, for: viewer).statements.map { renderer.text(of: $0) }
+    }
+}
