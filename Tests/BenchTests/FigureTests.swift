@@ -5,7 +5,9 @@ import Testing
 
 @Suite("Figures")
 struct FigureTests {
-    @Test("the median lies between the lowest and the highest", arguments: [([3.0, 1, 2], 2.0), ([4.0, 1, 2, 3], 2.5), ([7.0], 7)])
+    @Test(
+        "the median lies between the lowest and the highest",
+        arguments: [([3, 1, 2], 2), ([4, 1, 2, 3], 2.5), ([7], 7)] as [([Double], Double)])
     func median(figures: [Double], expected: Double) throws {
         let spread = try #require(Spread(figures))
         #expect(spread.median == expected)

@@ -21,7 +21,7 @@ struct ImportTests {
         try await superuser.query("SELECT souk.create_tenant('circle')")
         let site = Site(database: database, folder: folder, superuser: superuser)
 
-        let members = [
+        let people = [
             "--table", "market.buyer", "--map", "member_id=id", "--map", "city=region", "--set", "nickname=someone", "--ignore", "state",
         ]
         try await site.breakOff("members", people + ["--chunk", "500"])

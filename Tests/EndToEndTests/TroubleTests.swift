@@ -191,10 +191,7 @@ struct TroubleTests {
         try await locker.query("BEGIN")
         try await locker.query("LOCK TABLE market.post IN ACCESS EXCLUSIVE MODE")
         let asking = Task { try await souk.ask("{ posts(first: 1) { nodes { __typename } } }", token: ground.token) }
-        try await eventually {
-            try await ground.value("SELECT count(*) FROM pg_stat_activity WHERE usename = 'souk_gateway' AND wait_event_type = 'Lock'")
-                == "1"
-        }
+        try await eventually { try await ground.value(Self.waiting) == "1" }
         souk.terminate()
         try await Task.sleep(for: .milliseconds(300))
         try await locker.query("ROLLBACK")
