@@ -55,8 +55,10 @@ package struct DatabaseAccessStore: TokenStore, TenantStore {
         let batch = Batch(.cheapRead, [BoundStatement(statement, [value])])
         let nobody = SessionContext(tenant: "", role: "")
         let results = try await pool.run(batch, in: nobody, deadline: .now() + timeout)
-        guard let cell = results.first?.cell(row: 0, column: 0) else { return nil }
-        return try JSONParser.parse(cell)
+        // A cell lies in memory of the result, which could be let go of before the cell is read.
+        return try withExtendedLifetime(results) {
+            try results.first?.cell(row: 0, column: 0).map { try JSONParser.parse($0) }
+        }
     }
 }
 

@@ -91,7 +91,7 @@ struct Report {
         if let known = Spread(cold.known), let unseen = Spread(cold.unseen) {
             lines.append(
                 "An operation of \(cold.size) bytes: \(unseen.text(places: 0)) µs of the gateway's CPU when it was never seen, "
-                    + "\(known.text(places: 0)) µs when it was.")
+                    + "\(known.text(places: 0)) µs when it was; \(cold.failures) failed.")
         }
         lines += outcomes.map { outcome in
             "\(outcome.workload.name): \(outcome.workload.title)."

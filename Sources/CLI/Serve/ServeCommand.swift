@@ -34,6 +34,7 @@ struct ServeCommand: AsyncParsableCommand {
     @OptionGroup var tuning: TuningOptions
 
     func run() async throws {
+        Allocator.keepFreedMemory()
         LoggingSystem.bootstrap { label in StreamLogHandler.standardError(label: label) }
         let logger = Logger(label: "souk")
         let deployment = try await Deployment.start(self, logger: logger)
