@@ -8,11 +8,16 @@ DO $roles$
 DECLARE
   login text;
 BEGIN
+  -- Roles are the whole server's: two databases that are set up at once would trip over each other.
+  LOCK TABLE pg_catalog.pg_authid IN SHARE ROW EXCLUSIVE MODE;
   FOREACH login IN ARRAY ARRAY['souk_gateway', 'souk_reader', 'souk_migrator'] LOOP
     IF NOT EXISTS (SELECT FROM pg_roles WHERE rolname = login) THEN
       EXECUTE format('CREATE ROLE %I', login);
     END IF;
-    EXECUTE format('ALTER ROLE %I LOGIN NOSUPERUSER NOBYPASSRLS NOCREATEDB NOCREATEROLE NOREPLICATION NOINHERIT', login);
+    IF EXISTS (SELECT FROM pg_roles WHERE rolname = login AND (NOT rolcanlogin OR rolsuper OR rolbypassrls OR rolcreatedb
+      OR rolcreaterole OR rolreplication OR rolinherit)) THEN
+      EXECUTE format('ALTER ROLE %I LOGIN NOSUPERUSER NOBYPASSRLS NOCREATEDB NOCREATEROLE NOREPLICATION NOINHERIT', login);
+    END IF;
   END LOOP;
 
   -- A database of its own: whoever has no role here has no business here.
