@@ -5,12 +5,15 @@ package final class TenantDirectory: Sendable {
     // An absent tenant is remembered too, or made-up names would each cost a query every time.
     private let known: ExpiringCache<TenantReference, Tenant?>
     private let flights: SingleFlight<TenantReference, Tenant?>
+    /// Host names are anybody's to make up: looking for those must not keep a token's tenant from being found.
+    private let hostFlights: SingleFlight<TenantReference, Tenant?>
 
     package init(store: any TenantStore, lifetime: Duration = .seconds(2), capacity: Int = 16_384) {
         self.store = store
         self.lifetime = lifetime
         self.known = ExpiringCache(capacity: capacity)
         self.flights = SingleFlight(limit: 64)
+        self.hostFlights = SingleFlight(limit: 64)
     }
 
     /// Returns a tenant that may be asked: throws `tenantUnknown` or `unavailable`.
@@ -27,6 +30,7 @@ package final class TenantDirectory: Sendable {
     private func find(_ reference: TenantReference) async throws(AccessError) -> Tenant? {
         let now = ContinuousClock.now
         if let tenant = known.value(for: reference, at: now) { return tenant }
+        let flights = if case .host = reference { hostFlights } else { self.flights }
         return try await flights.value(for: reference) { [store, known, lifetime] in
             let epoch = known.currentEpoch
             do {

@@ -43,13 +43,16 @@ struct ErrorPresenter {
             return GraphQLError(.timeout, "The request was called off.")
         case .resultTooLarge:
             return GraphQLError(.tooComplex, "The answer is too large; ask for smaller pages.")
-        case .invalidValue, .tooManyParameters:
+        case .invalidValue, .tooManyParameters, .checkViolation:
             return GraphQLError(.badVariable, "An argument's value is out of range.")
         case .serializationFailure, .deadlock:
             return GraphQLError(.conflict, "Another request changed the same rows; try again.")
         default:
+            // Names only: the server's message and detail may hold a tenant's values.
+            let report = error.serverReport
             let details: Logger.Metadata = [
-                "sqlstate": "\(error.sqlState ?? "-")", "report": "\(error.serverReport.map { "\($0)" } ?? "-")",
+                "sqlstate": "\(error.sqlState ?? "-")", "table": "\(report?.table ?? "-")",
+                "constraint": "\(report?.constraint ?? "-")",
             ]
             return masked(GraphQLError(.internal, "\(error)"), details: details)
         }

@@ -36,8 +36,8 @@ struct ParameterBinder {
             let value = source.value(in: variables) ?? .null
             let items: [ConstValue] = if case .list(let items) = value { items } else { [value] }
             return try encode(.list(items.map { $0.stored(by: storedNames) }), as: parameter.type)
-        case .pageLimit(let size):
-            return PostgresType.encode(Int64(try size.value(in: variables) + 1))
+        case .pageLimit(let size, let probe):
+            return PostgresType.encode(Int64(try size.value(in: variables) + probe))
         case .globalID(let source, let typeName, let part):
             return keyPart(part, of: source.value(in: variables), typeName: typeName, as: parameter.type)
         case .globalIDs(let source, let typeName, let part):

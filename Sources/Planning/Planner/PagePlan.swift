@@ -16,6 +16,7 @@ final class PagePlan {
     private(set) var isCounted = false
     /// Whether anything is asked of the rows themselves; a count alone needs none.
     private(set) var isRead = false
+    private var isProbed = false
 
     init(
         of table: Table, item: RowBuilder, arguments: PageArguments, coordinate: String, restrict: @escaping (RowBuilder) -> Void
@@ -41,9 +42,14 @@ final class PagePlan {
         isRead = true
     }
 
+    /// Sees to it that one row more than the page has is read, which tells whether there is a next page.
+    func needNext() {
+        isProbed = true
+    }
+
     var cursorScope: CursorScope { CursorScope(coordinate: coordinate, order: arguments.order, table: table) }
 
-    /// The page's rows: one more than asked for, in the direction that they are asked for in.
+    /// The page's rows, and one more where a field asks what follows, in the direction that they are asked for in.
     func rowQuery() -> RowQuery {
         if item.cells.isEmpty { _ = item.scope.presenceSlot() }
         restrict(item)
@@ -51,11 +57,12 @@ final class PagePlan {
         item.conditions += arguments.filter.map { [$0(item)] } ?? []
         addCursor(arguments.after, order: arguments.order)
         addCursor(arguments.before, order: arguments.order.map(\.reversed))
+        let probe = isProbed ? 1 : 0
         item.limit =
             switch arguments.size.source {
-            case nil: .fixed(PageSize.standard + 1)
-            case .constant(.int(let size))?: .fixed(min(max(size, 0), PageSize.maximum) + 1)
-            default: .parameter(item.statement.newParameter(.pageLimit(arguments.size), type: .int8, typeOID: 20))
+            case nil: .fixed(PageSize.standard + probe)
+            case .constant(.int(let size))?: .fixed(min(max(size, 0), PageSize.maximum) + probe)
+            default: .parameter(item.statement.newParameter(.pageLimit(arguments.size, probe: probe), type: .int8, typeOID: 20))
             }
         return item.query()
     }

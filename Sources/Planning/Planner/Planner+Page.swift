@@ -96,8 +96,12 @@ extension Planner {
             page.needCount()
             add(.count)
             return shape(field, .totalCount, .leaf(.int))
-        case .hasNextPage: return shape(field, .hasNextPage, .leaf(.boolean))
-        case .hasPreviousPage: return shape(field, .hasPreviousPage, .leaf(.boolean))
+        case .hasNextPage:
+            page.needNext()
+            return shape(field, .hasNextPage, .leaf(.boolean))
+        case .hasPreviousPage:
+            page.needNext()
+            return shape(field, .hasPreviousPage, .leaf(.boolean))
         case .startCursor:
             page.needCursors()
             return shape(field, .startCursor, .leaf(.string))

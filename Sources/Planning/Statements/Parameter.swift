@@ -23,8 +23,8 @@ package struct Parameter: Sendable {
         case argument(ArgumentSource, storedNames: [String: String]?)
         /// An argument's list, as an array.
         case arguments(ArgumentSource, storedNames: [String: String]?)
-        /// One more than the page size, so that a further row tells that there is a next page.
-        case pageLimit(PageSize)
+        /// The page size, and the row beyond it that tells whether there is a next page.
+        case pageLimit(PageSize, probe: Int)
         /// A part of the key that a global id holds; null when the id is of another type.
         case globalID(ArgumentSource, typeName: String, keyPart: Int)
         /// That part of each id of a list, null where the id is of another type.

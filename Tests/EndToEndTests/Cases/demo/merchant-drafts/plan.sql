@@ -2,7 +2,7 @@
 
 -- $1: the tenant
 -- $2: "2"
-SELECT t1."id", t1."status" FROM (SELECT t1."id", t1."status", t1."created_at" FROM "market"."product" t1 WHERE t1."tenant_id" = $1 AND ((t1."merchant_id" = $2)) ORDER BY t1."created_at" DESC, t1."id" DESC LIMIT 4) t1 ORDER BY t1."created_at" DESC, t1."id" DESC;
+SELECT t1."id", t1."status" FROM (SELECT t1."id", t1."status", t1."created_at" FROM "market"."product" t1 WHERE t1."tenant_id" = $1 AND ((t1."merchant_id" = $2)) ORDER BY t1."created_at" DESC, t1."id" DESC LIMIT 3) t1 ORDER BY t1."created_at" DESC, t1."id" DESC;
 
 -- $1: the tenant
 -- $2: "2"

@@ -1,4 +1,4 @@
 -- rows at most: 1
 
 -- $1: the tenant
-SELECT t1."name" FROM (SELECT t1."name", t1."created_at", t1."id" FROM "market"."merchant" t1 WHERE t1."tenant_id" = $1 ORDER BY t1."created_at" DESC, t1."id" DESC LIMIT 2) t1 ORDER BY t1."created_at" DESC, t1."id" DESC;
+SELECT t1."name" FROM (SELECT t1."name", t1."created_at", t1."id" FROM "market"."merchant" t1 WHERE t1."tenant_id" = $1 ORDER BY t1."created_at" DESC, t1."id" DESC LIMIT 1) t1 ORDER BY t1."created_at" DESC, t1."id" DESC;

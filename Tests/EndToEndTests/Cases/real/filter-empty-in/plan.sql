@@ -2,7 +2,7 @@
 
 -- $1: the tenant
 -- $2: list $ids
-SELECT t1."id" FROM (SELECT t1."id", t1."created_at" FROM "market"."order" t1 WHERE t1."tenant_id" = $1 AND ((t1."id" = ANY($2))) ORDER BY t1."created_at" DESC, t1."id" DESC LIMIT 21) t1 ORDER BY t1."created_at" DESC, t1."id" DESC;
+SELECT t1."id" FROM (SELECT t1."id", t1."created_at" FROM "market"."order" t1 WHERE t1."tenant_id" = $1 AND ((t1."id" = ANY($2))) ORDER BY t1."created_at" DESC, t1."id" DESC LIMIT 20) t1 ORDER BY t1."created_at" DESC, t1."id" DESC;
 
 -- $1: the tenant
 -- $2: list $ids

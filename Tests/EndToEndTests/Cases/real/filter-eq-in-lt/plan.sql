@@ -4,7 +4,7 @@
 -- $2: list [DELIVERED, SHIPPED], as they are stored
 -- $3: "2018-01-01T00:00:00Z"
 -- $4: "773"
-SELECT t1."id", t1."status" FROM (SELECT t1."id", t1."status", t1."created_at" FROM "market"."order" t1 WHERE t1."tenant_id" = $1 AND ((t1."status" = ANY($2)) AND (t1."created_at" < $3) AND (t1."merchant_id" = $4)) ORDER BY t1."created_at" DESC, t1."id" DESC LIMIT 6) t1 ORDER BY t1."created_at" DESC, t1."id" DESC;
+SELECT t1."id", t1."status" FROM (SELECT t1."id", t1."status", t1."created_at" FROM "market"."order" t1 WHERE t1."tenant_id" = $1 AND ((t1."status" = ANY($2)) AND (t1."created_at" < $3) AND (t1."merchant_id" = $4)) ORDER BY t1."created_at" DESC, t1."id" DESC LIMIT 5) t1 ORDER BY t1."created_at" DESC, t1."id" DESC;
 
 -- $1: the tenant
 -- $2: list [DELIVERED, SHIPPED], as they are stored

@@ -1,7 +1,7 @@
 -- rows at most: 40
 
 -- $1: the tenant
--- $2: first + 1, of $first
+-- $2: first + 0, of $first
 SELECT t1."id", t1."region" FROM (SELECT t1."id", t1."region", t1."created_at" FROM "market"."merchant" t1 WHERE t1."tenant_id" = $1 ORDER BY t1."created_at" DESC, t1."id" DESC LIMIT $2) t1 ORDER BY t1."created_at" DESC, t1."id" DESC;
 
 -- $1: the tenant

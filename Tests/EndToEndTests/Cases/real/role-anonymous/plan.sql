@@ -1,7 +1,7 @@
 -- rows at most: 7
 
 -- $1: the tenant
-SELECT t1."name" FROM (SELECT t1."name", t1."created_at", t1."id" FROM "market"."merchant" t1 WHERE t1."tenant_id" = $1 ORDER BY t1."created_at" DESC, t1."id" DESC LIMIT 4) t1 ORDER BY t1."created_at" DESC, t1."id" DESC;
+SELECT t1."name" FROM (SELECT t1."name", t1."created_at", t1."id" FROM "market"."merchant" t1 WHERE t1."tenant_id" = $1 ORDER BY t1."created_at" DESC, t1."id" DESC LIMIT 3) t1 ORDER BY t1."created_at" DESC, t1."id" DESC;
 
 -- $1: the tenant
 SELECT count(*) FROM (SELECT 1 FROM "market"."product" t2 WHERE t2."tenant_id" = $1 LIMIT 10001) c;

@@ -2,7 +2,7 @@
 
 -- $1: the tenant
 -- $2: the buyer who asks
-SELECT t1."total" FROM (SELECT t1."total", t1."created_at", t1."id" FROM "market"."order" t1 WHERE t1."tenant_id" = $1 AND (t1."buyer_id" = $2) ORDER BY t1."created_at" DESC, t1."id" DESC LIMIT 4) t1 ORDER BY t1."created_at" DESC, t1."id" DESC;
+SELECT t1."total" FROM (SELECT t1."total", t1."created_at", t1."id" FROM "market"."order" t1 WHERE t1."tenant_id" = $1 AND (t1."buyer_id" = $2) ORDER BY t1."created_at" DESC, t1."id" DESC LIMIT 3) t1 ORDER BY t1."created_at" DESC, t1."id" DESC;
 
 -- $1: the tenant
 -- $2: the buyer who asks
