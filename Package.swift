@@ -116,9 +116,6 @@ let package = Package(
             dependencies: [
                 "CLibPQ", "Access", "Catalog", "Execution", "Gateway", "GraphModel", "GraphQLExecution", "GraphQLLanguage", "GraphQLSchema",
                 "GraphQLValidation", "JSON", "Limits", "Migrations", "Planning", "Postgres", "PostgresTypes",
-                "Access", "Catalog", "Execution", "Gateway", "GraphModel", "GraphQLExecution", "GraphQLLanguage", "GraphQLSchema",
-                "GraphQLValidation",
-                "JSON", "Limits", "Migrations", "Planning", "Postgres", "PostgresTypes",
                 nio("NIOCore"), nio("NIOPosix"),
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Crypto", package: "swift-crypto"),

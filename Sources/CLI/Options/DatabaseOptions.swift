@@ -3,12 +3,12 @@ import Foundation
 import Migrations
 import Postgres
 
-/// Which database a command works on, as the role that owns it.
+/// Which database a command works on, and as which role.
 struct DatabaseOptions: ParsableArguments {
     @Option(
         name: .customLong("database-url"),
         help: ArgumentHelp(
-            "The database, as its owner: postgresql://souk_migrator@host/souk. (SOUK_DATABASE_URL)",
+            "The database: postgresql://ROLE@host/souk; to change it as souk_migrator, to serve or look as souk_gateway. (SOUK_DATABASE_URL)",
             discussion: "Keep a password out of it: the environment, --database-url-file and libpq's passfile are not seen by other users.",
             valueName: "url"))
     var databaseURL: String?

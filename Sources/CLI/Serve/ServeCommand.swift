@@ -38,6 +38,10 @@ struct ServeCommand: AsyncParsableCommand {
         LoggingSystem.bootstrap { label in StreamLogHandler.standardError(label: label) }
         let logger = Logger(label: "souk")
         let deployment = try await Deployment.start(self, logger: logger)
-        try await deployment.run()
+        do {
+            try await deployment.run()
+        } catch let error as IOError where error.errnoCode == EADDRINUSE {
+            throw CommandError("The port is taken. Choose another with --port, or stop what listens there.")
+        }
     }
 }

@@ -9,7 +9,7 @@ struct TenantCreate: AsyncParsableCommand {
             EXAMPLES
               souk tenant create lotus --title "Lotus Market"
               souk tenant create lotus --host lotus.example --host www.lotus.example
-              souk tenant create lotus --path-prefix /lotus --no-visitors
+              souk tenant create lotus --no-visitors
             """)
 
     @OptionGroup var database: DatabaseOptions
@@ -27,9 +27,6 @@ struct TenantCreate: AsyncParsableCommand {
     )
     var hosts: [String] = []
 
-    @Option(help: ArgumentHelp("A first part of the path that leads here, such as /lotus. (SOUK_TENANT_PATH_PREFIX)", valueName: "path"))
-    var pathPrefix: String?
-
     @Flag(name: .customLong("no-visitors"), help: "Nobody comes in without a token. (SOUK_TENANT_NO_VISITORS=1)")
     var noVisitors = false
 
@@ -38,7 +35,9 @@ struct TenantCreate: AsyncParsableCommand {
             do throws(PostgresError) {
                 try await create(connection)
             } catch  where error.code == .uniqueViolation {
-                throw CommandError("There is a tenant already with this name, one of these hosts, or this path.")
+                throw CommandError("There is a tenant already with this name or one of these hosts.")
+            } catch  where error.code == .checkViolation {
+                throw CommandError("A tenant's name has lower-case letters, digits and hyphens, and a host is a host name.")
             }
             return try await TenantRow.named(name, connection)
         }
@@ -47,11 +46,10 @@ struct TenantCreate: AsyncParsableCommand {
 
     private func create(_ connection: AdminConnection) async throws(PostgresError) {
         try await connection.query(
-            "SELECT souk.create_tenant($1, $2, $3::text[], $4, $5::boolean)",
+            "SELECT souk.create_tenant($1, $2, $3::text[], NULL, $4::boolean)",
             [
                 name, title ?? Environment.value("SOUK_TENANT_TITLE"),
                 arrayLiteral(hosts.isEmpty ? Environment.list("SOUK_TENANT_HOSTS") ?? [] : hosts),
-                pathPrefix ?? Environment.value("SOUK_TENANT_PATH_PREFIX"),
                 noVisitors || Environment.flag("SOUK_TENANT_NO_VISITORS") ? "false" : "true",
             ])
     }

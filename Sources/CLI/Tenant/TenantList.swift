@@ -20,7 +20,7 @@ struct TenantList: AsyncParsableCommand {
         var table = TextTable("ID", "NAME", "STATUS", "VISITORS", "HOSTS", "PATH", "TITLE")
         for tenant in tenants {
             table.add(
-                String(tenant.id), tenant.name, tenant.status, tenant.visitorsAllowed ? "yes" : "no", tenant.hosts, tenant.pathPrefix ?? "",
+                String(tenant.id), tenant.name, tenant.status, tenant.visitorsAllowed ? "yes" : "no", tenant.hosts, "/t/\(tenant.name)",
                 tenant.title)
         }
         table.print()

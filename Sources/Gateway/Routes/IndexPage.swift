@@ -14,7 +14,7 @@ enum IndexPage {
         <h1>Souk</h1>
         <p>A GraphQL gateway. The endpoint is <code>/graphql</code>; it takes POST with JSON, and GET for queries.
         What you can ask depends on your token: <a href="/schema.graphql">/schema.graphql</a> is the schema as you see it.</p>
-        <pre>curl -sS http://localhost:8080/graphql \\
+        <pre>curl -sS ADDRESS/graphql \\
           -H 'authorization: Bearer TOKEN' \\
           -H 'content-type: application/json' \\
           -d '{"query": "{ __schema { queryType { fields { name description } } } }"}'</pre>
