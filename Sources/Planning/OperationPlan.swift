@@ -27,6 +27,8 @@ package struct StatementPlan: Sendable {
     package enum Body: Sendable {
         case rows(RowQuery)
         case count(RowQuery)
+        /// One row of cells that belong to no row of a table.
+        case cells([Cell])
     }
 
     package var body: Body
