@@ -106,9 +106,11 @@ struct RowAnswer: CompletionSource {
         case .pageInfo: return .page(index)
         case .totalCount: return try count(of: page)
         case .hasNextPage:
-            return .boolean(!page.reader.isBackward && page.hasMore || (try isThere(page.reader.following, of: page)))
+            if page.hasMore, !page.reader.isBackward { return .boolean(true) }
+            return .boolean(try isThere(page.reader.following, of: page))
         case .hasPreviousPage:
-            return .boolean(page.reader.isBackward && page.hasMore || (try isThere(page.reader.preceding, of: page)))
+            if page.hasMore, page.reader.isBackward { return .boolean(true) }
+            return .boolean(try isThere(page.reader.preceding, of: page))
         case .startCursor: return page.count == 0 ? .null : .cursor(page: index, row: -1)
         case .endCursor: return page.count == 0 ? .null : .cursor(page: index, row: -2)
         default: return .null
