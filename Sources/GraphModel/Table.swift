@@ -9,6 +9,8 @@ package struct Table: Sendable {
     package var schema: Identifier
     package var name: Identifier
     package var isView: Bool
+    /// Whether it is no relation but what a function returns: its schema and name are the function's.
+    package var isFunctionResult: Bool
     /// The GraphQL object type that its rows have.
     package var typeName: String
     package var description: String?
@@ -27,7 +29,7 @@ package struct Table: Sendable {
     package var estimatedRows: Double
 
     package init(
-        id: ID, schema: Identifier, name: Identifier, isView: Bool, typeName: String, description: String?, columns: [Column],
+        id: ID, schema: Identifier, name: Identifier, isView: Bool, isFunctionResult: Bool = false, typeName: String, description: String?, columns: [Column],
         primaryKey: [Column.ID], tenantColumn: Column.ID?, defaultOrder: [OrderKey], indexes: [Index],
         rowRule: RowRule? = nil, estimatedRows: Double
     ) {
@@ -35,6 +37,7 @@ package struct Table: Sendable {
         self.schema = schema
         self.name = name
         self.isView = isView
+        self.isFunctionResult = isFunctionResult
         self.typeName = typeName
         self.description = description
         self.columns = columns

@@ -66,6 +66,7 @@ struct RowAnswer: CompletionSource {
         case .edge(let page, let row):
             switch plan.readers[field.slot] {
             case .edgeCursor: .cursor(page: page, row: row)
+            case .leaf(let slot, _): arena[row, slot].map(Value.cell) ?? .null
             default: .row(row, typeName: nil)
             }
         default: .null
@@ -93,6 +94,8 @@ struct RowAnswer: CompletionSource {
             return .row(arena.open(result, row: 0, from: 0), typeName: root.typeName)
         case .rows(let root):
             return rows(of: root)
+        case .rootLeaf(let statement, _):
+            return results[statement].cell(row: 0, column: 0).map(Value.cell) ?? .null
         default:
             return .null
         }

@@ -37,6 +37,15 @@ struct GraphParts {
         for field in set.fields { bind(field.name, on: set.type, to: field.binding, access: field.access) }
     }
 
+    /// Adds a field to a set; one whose name is taken is a problem.
+    mutating func add(_ field: FieldDraft, to set: inout FieldSet) {
+        do throws(GraphProblem) {
+            try set.add(field)
+        } catch {
+            problems.append(error)
+        }
+    }
+
     mutating func bind(_ field: String, on type: String, to binding: FieldBinding, access: Guard? = nil) {
         fieldBindings[type, default: [:]][field] = binding
         guardField(field, on: type, access)

@@ -109,11 +109,13 @@ struct TableSelection {
 }
 
 extension GraphProblem {
-    /// A directive of a table names columns that it has not, or that the gateway's role may not read.
-    static func unknownColumn(in names: [String], of table: TableDraft, at location: SourceLocation?) -> GraphProblem {
+    /// A directive names columns that the table has not, or that the gateway's role may not read.
+    static func unknownColumn(
+        in names: [String], of table: TableDraft, on object: String? = nil, at location: SourceLocation?
+    ) -> GraphProblem {
         let unknown = names.filter { table.column(named: $0) == nil }.joined(separator: ", ")
         return GraphProblem(
-            .columnUnknown, on: table.object, at: location, "There is no readable column \(unknown).",
+            .columnUnknown, on: object ?? table.object, at: location, "There is no readable column \(unknown).",
             remedy: "It has \(table.columns.map(\.source.name).joined(separator: ", ")).")
     }
 }

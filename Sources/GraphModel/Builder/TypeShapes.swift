@@ -38,7 +38,8 @@ struct TypeShapes {
         return shape(ofType: column.typeOID, problems: &problems)
     }
 
-    private mutating func shape(ofType oid: UInt32, problems: inout Problems) -> ValueShape {
+    /// The shape of a type's values, wherever they stand.
+    mutating func shape(ofType oid: UInt32, problems: inout Problems) -> ValueShape {
         let type = registry.type(oid)
         let entry = entries[oid]
         switch (type, entry?.kind) {
@@ -61,6 +62,11 @@ struct TypeShapes {
         }
         let scalar = Self.scalar(of: type)
         return ValueShape(type: type, output: .named(scalar.name), comparable: scalar.isComparable ? scalar.name : nil)
+    }
+
+    /// How many columns the rows of a composite type have.
+    func width(ofRow oid: UInt32) -> Int? {
+        if case .composite(let attributes)? = entries[oid]?.kind { attributes.count } else { nil }
     }
 
     private mutating func enumShape(

@@ -6,6 +6,7 @@ package struct Annotations: Sendable {
     package var description: String?
     /// `@graph`.
     package var graph: GraphNote?
+    package var graphLocation: SourceLocation?
     /// `@scope(read:)` and `@scope(write:)`.
     package var readScope: String?
     package var writeScope: String?
@@ -31,6 +32,14 @@ package struct Annotations: Sendable {
     package var enumName: String?
     /// `@public`.
     package var isPublic = false
+    /// `@rows`.
+    package var rows: Located<RowsNote>?
+    /// `@argument` and `@result`: what they say of parameters and columns of a function.
+    package var parts: [FunctionPart: PartNote] = [:]
+    /// `@cost(rows:)`.
+    package var cost: Int?
+    /// `@definer(reason:)`.
+    package var definerReason: String?
 
     package init(description: String? = nil) {
         self.description = description
@@ -46,6 +55,26 @@ package struct Annotations: Sendable {
         package var type: String?
         package var field: String?
         package var list: String?
+        /// On a function, the table whose rows have the field.
+        package var on: String?
+    }
+
+    package struct RowsNote: Sendable {
+        package var table: String
+        package var key: [String]
+        package var order: [String]
+        package var limit: String?
+        package var after: [String]
+    }
+
+    package enum FunctionPart: Sendable, Hashable {
+        case parameter(String), result(String)
+    }
+
+    package struct PartNote: Sendable {
+        package var name: String?
+        package var description: String?
+        package var location: SourceLocation
     }
 
     package enum Hidden: Sendable, Hashable { case whole, forward, backward }

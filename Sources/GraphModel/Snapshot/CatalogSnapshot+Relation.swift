@@ -6,6 +6,8 @@ extension CatalogSnapshot {
         }
 
         package var oid: UInt32
+        /// The composite type that its rows have.
+        package var rowTypeOID: UInt32
         package var schema: String
         package var name: String
         package var kind: Kind
@@ -32,13 +34,14 @@ extension CatalogSnapshot {
         package var rule: Rule?
 
         package init(
-            oid: UInt32, schema: String = "public", name: String, kind: Kind = .table, isPartition: Bool = false,
-            isSecurityInvoker: Bool = false, isOwnedByLoginRole: Bool = false, hasRowSecurity: Bool = false,
+            oid: UInt32, rowTypeOID: UInt32 = 0, schema: String = "public", name: String, kind: Kind = .table,
+            isPartition: Bool = false, isSecurityInvoker: Bool = false, isOwnedByLoginRole: Bool = false, hasRowSecurity: Bool = false,
             forcesRowSecurity: Bool = false, estimatedRows: Double = 0, comment: String? = nil, columns: [Column] = [],
             primaryKey: Key? = nil, uniqueKeys: [Key] = [], foreignKeys: [ForeignKey] = [], checks: [Check] = [],
             indexes: [Index] = [], policies: [Policy] = [], rule: Rule? = nil
         ) {
             self.oid = oid
+            self.rowTypeOID = rowTypeOID
             self.schema = schema
             self.name = name
             self.kind = kind

@@ -30,6 +30,8 @@ package enum FieldReader: Sendable {
     // From the root
     case row(RootRow)
     case rows(RootRows)
+    /// A value that is a statement's only cell.
+    case rootLeaf(statement: Int, LeafReader)
     /// Always null.
     case none
 
@@ -64,11 +66,19 @@ package final class LeafReader: Sendable {
     /// GraphQL names by stored text, as JSON strings, for enum values.
     package let enumNames: [String: [UInt8]]?
 
-    init(of column: Column) {
-        var type = column.type.underlying
+    convenience init(of column: Column) {
+        self.init(column.type, enumNames: column.enumNames)
+    }
+
+    convenience init(of value: FunctionValue) {
+        self.init(value.type, enumNames: value.enumNames)
+    }
+
+    private init(_ type: PostgresType, enumNames: [String: String]?) {
+        var type = type.underlying
         while case .array(let element, _) = type { type = element.underlying }
         self.type = type
-        self.enumNames = column.enumNames?.mapValues { Array("\"\($0)\"".utf8) }
+        self.enumNames = enumNames?.mapValues { Array("\"\($0)\"".utf8) }
     }
 }
 

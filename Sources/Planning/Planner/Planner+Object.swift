@@ -36,7 +36,7 @@ extension Planner {
         case .connection(let connection):
             return try planPage(field, on: typeName, connection, from: scope)
         default:
-            throw unplannable(field)
+            return try planCall(field, on: typeName, from: scope)
         }
     }
 
