@@ -67,10 +67,12 @@ package struct Column: Sendable {
     package var isNullable: Bool
     /// GraphQL names for the labels of an enumeration, or of a check's values, by their stored text; nil for other columns.
     package var enumNames: [String: String]?
+    /// Whether the database computes it, so that nobody writes it.
+    package var isGenerated: Bool
 
     package init(
         id: ID, name: Identifier, type: PostgresType, sqlType: String, typeOID: UInt32, isNullable: Bool,
-        enumNames: [String: String]? = nil
+        enumNames: [String: String]? = nil, isGenerated: Bool = false
     ) {
         self.id = id
         self.name = name
@@ -79,6 +81,7 @@ package struct Column: Sendable {
         self.typeOID = typeOID
         self.isNullable = isNullable
         self.enumNames = enumNames
+        self.isGenerated = isGenerated
     }
 }
 

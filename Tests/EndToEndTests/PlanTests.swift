@@ -10,6 +10,11 @@ struct PlanTests {
         try Psql.run(Places.cases.appending(path: "functions.sql"), on: database)
         return try await TestGateway(database)
     }
+    static let shapes = Task {
+        let database = try await MarketDatabase.demo(in: .shared())
+        try Psql.run(Places.cases.appending(path: "shapes.sql"), on: database)
+        return try await TestGateway(database)
+    }
     static let real = Task {
         guard let data = Places.data else { return TestGateway?.none }
         return try await TestGateway(MarketDatabase.real(in: .shared(), data: data))
@@ -23,6 +28,11 @@ struct PlanTests {
     @Test("Through functions of every kind, careless ones too", arguments: PlanCase.all(on: "functions"))
     func functions(plan: PlanCase) async throws {
         try await plan.run(on: Self.functions.value) { $0.json }
+    }
+
+    @Test("Views, interfaces, lookup tables, documents", arguments: PlanCase.all(on: "shapes"))
+    func shapes(plan: PlanCase) async throws {
+        try await plan.run(on: Self.shapes.value) { $0.json }
     }
 
     /// Their rows are not ours to publish: of the answers only a digest is kept.

@@ -33,6 +33,7 @@ package struct CatalogReader: Sendable {
                 relations[position].indexes = indexes[oid] ?? []
                 relations[position].policies = policies[oid] ?? []
                 relations[position].rule = rules[oid]
+                relations[position].contents = try await LookupQuery(relations[position])?.run(on: connection)
             }
             let functions = try await FunctionQuery(schemas: schemas).run(on: connection)
             let used = columns.values.flatMap { $0.map(\.typeOID) } + functions.flatMap(\.typeOIDs)

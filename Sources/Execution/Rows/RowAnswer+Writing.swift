@@ -14,6 +14,8 @@ extension RowAnswer {
             case .leaf(_, let reader), .rootLeaf(_, let reader): try write(cell, as: reader, to: &writer)
             default: throw unreadable
             }
+        case .document(let value):
+            try write(value, as: leaf, of: field, to: &writer)
         case .boolean(let value):
             writer.append(bool: value)
         case .integer(let value):

@@ -7,6 +7,8 @@ package enum FieldBinding: Sendable {
     case reference(Reference)
     case exclusiveReference(ExclusiveReference)
     case connection(Connection)
+    /// Of an object inside a json column: its member of this name.
+    case member(String)
 
     // Fields of a connection and its parts
     case edges

@@ -25,6 +25,7 @@ package enum GraphBuilder {
         for field in functions.onRoot { root.add(field) }
         problems.report(root.problems)
         var parts = assemble(types, rows, root)
+        selection.documents.add(to: &parts)
         for set in functions.sets { set.add(to: &parts) }
         for draft in selection.types.enums { parts.add(.enum(draft.type), object: draft.object) }
         addLeaves(to: &parts, enums: Set(selection.types.enums.map(\.name)))
@@ -47,9 +48,12 @@ package enum GraphBuilder {
         parts.add(.object(PageArguments.pageInfo), .pageInfo, object: own)
         for (field, binding) in PageArguments.pageInfoBindings { parts.bind(field, on: "PageInfo", to: binding) }
         parts.add(.enum(PageArguments.orderDirection), object: own)
-        for (table, set) in zip(types, rows.sets) {
+        let sets = rows.sets.map { $0.paging(arguments) }
+        let shared = SharedInterfaces(types.map(\.table), sets)
+        shared.add(to: &parts)
+        for (table, set) in zip(types, sets) {
             parts.add(
-                set.paging(arguments), .row(table.table.id), interfaces: ["Node"], description: table.table.notes.description,
+                set, .row(table.table.id), interfaces: ["Node"] + shared.names(of: table.table), description: table.table.notes.description,
                 access: table.table.notes.access, object: table.table.object)
             table.add(to: &parts)
         }

@@ -8,7 +8,7 @@ struct GraphParts {
     private(set) var inputColumns: [String: [String: Column.ID]] = [:]
     private(set) var typeGuards: [String: Guard] = [:]
     private(set) var fieldGuards: [String: [String: Guard]] = [:]
-    private(set) var problems: [GraphProblem] = []
+    var problems: [GraphProblem] = []
     private var owners: [String: String] = [:]
 
     /// Adds a type; `object` is what of the catalog it comes from.
@@ -56,7 +56,8 @@ struct GraphParts {
         guardField(field, on: type, column.notes.access)
     }
 
-    private mutating func guardField(_ field: String, on type: String, _ access: Guard?) {
+    /// Keeps who has a field, where that is fewer than have its type.
+    mutating func guardField(_ field: String, on type: String, _ access: Guard?) {
         if let access { fieldGuards[type, default: [:]][field] = access }
     }
 }

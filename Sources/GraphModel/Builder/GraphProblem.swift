@@ -48,6 +48,9 @@ package struct GraphProblem: Error, Sendable, Hashable {
         // Shape
         case noKey = "NO_KEY"
         case noFields = "NO_FIELDS"
+        case interfaceField = "INTERFACE_FIELD"
+        case lookupShape = "LOOKUP_SHAPE"
+        case jsonShape = "JSON_SHAPE"
         case functionShape = "FUNCTION_SHAPE"
         case parameterShape = "PARAMETER_SHAPE"
         case graphEmpty = "GRAPH_EMPTY"

@@ -38,6 +38,9 @@ extension Annotations {
             deprecation = arguments.text("reason") ?? "No longer supported"
         case "enum":
             enumName = arguments.text("name")
+            enumDescription = arguments.text("description")
+        case "json":
+            json = Located(value: JSONNote(definitions: arguments.text("type"), reference: arguments.text("as")), location: location)
         case "public":
             isPublic = true
         case "key":
@@ -53,6 +56,10 @@ extension Annotations {
             let note = UnionNote(
                 name: arguments.text("name") ?? "", field: arguments.text("field") ?? "", columns: arguments.list("of"))
             unions.append(Located(value: note, location: location))
+        case "interface":
+            let note = InterfaceNote(
+                name: arguments.text("name") ?? "", fields: arguments.list("fields"), description: arguments.text("description"))
+            interfaces.append(Located(value: note, location: location))
         case "through":
             let note = ThroughNote(from: arguments.text("from") ?? "", to: arguments.text("to") ?? "", field: arguments.text("field"))
             throughs.append(Located(value: note, location: location))

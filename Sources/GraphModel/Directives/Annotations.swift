@@ -30,6 +30,11 @@ package struct Annotations: Sendable {
     package var references: [Located<ReferenceNote>] = []
     /// `@enum(name:)`.
     package var enumName: String?
+    /// On a lookup table, the column that describes each value.
+    package var enumDescription: String?
+    package var interfaces: [Located<InterfaceNote>] = []
+    /// `@json`.
+    package var json: Located<JSONNote>?
     /// `@public`.
     package var isPublic = false
     /// `@rows`.
@@ -83,6 +88,20 @@ package struct Annotations: Sendable {
         package var name: String
         package var field: String
         package var columns: [String]
+    }
+
+    package struct InterfaceNote: Sendable {
+        package var name: String
+        /// Names of fields; empty where the table leaves them to the others that share it.
+        package var fields: [String]
+        package var description: String?
+    }
+
+    package struct JSONNote: Sendable {
+        /// Type definitions in SDL.
+        package var definitions: String?
+        /// The type of the column's values: `[Address!]`.
+        package var reference: String?
     }
 
     package struct ThroughNote: Sendable {

@@ -69,6 +69,9 @@ package struct DirectiveRule: Sendable {
             "union", on: [.table], [.required("name", .name), .required("field", .name), .required("of", .texts)], isRepeatable: true),
         DirectiveRule(
             "through", on: [.table], [.required("from", .text), .required("to", .text), .optional("field", .name)], isRepeatable: true),
+        DirectiveRule(
+            "interface", on: [.table, .view], [.required("name", .name), .optional("fields", .texts), .optional("description", .text)],
+            isRepeatable: true),
         DirectiveRule("key", on: [.view], [.required("columns", .texts)]),
         DirectiveRule(
             "reference", on: [.view],
@@ -77,6 +80,8 @@ package struct DirectiveRule: Sendable {
                 .optional("backward", .name),
             ], isRepeatable: true),
         DirectiveRule("enum", on: [.column, .enumType, .domain], [.required("name", .name)]),
+        DirectiveRule("enum", on: [.table], [.required("name", .name), .optional("description", .text)]),
+        DirectiveRule("json", on: [.column], [.optional("type", .text), .optional("as", .text)], needsArgument: true),
         DirectiveRule("public", on: [.table, .view]),
         DirectiveRule(
             "rows", on: [.function],

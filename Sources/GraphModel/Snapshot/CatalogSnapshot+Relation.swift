@@ -32,13 +32,15 @@ extension CatalogSnapshot {
         package var policies: [Policy]
         /// The declared rule for reading; nil when none is declared.
         package var rule: Rule?
+        /// The rows of a table whose comment makes an enum of them, in key order, each column as text; nil for other tables.
+        package var contents: [[String?]]?
 
         package init(
             oid: UInt32, rowTypeOID: UInt32 = 0, schema: String = "public", name: String, kind: Kind = .table,
             isPartition: Bool = false, isSecurityInvoker: Bool = false, isOwnedByLoginRole: Bool = false, hasRowSecurity: Bool = false,
             forcesRowSecurity: Bool = false, estimatedRows: Double = 0, comment: String? = nil, columns: [Column] = [],
             primaryKey: Key? = nil, uniqueKeys: [Key] = [], foreignKeys: [ForeignKey] = [], checks: [Check] = [],
-            indexes: [Index] = [], policies: [Policy] = [], rule: Rule? = nil
+            indexes: [Index] = [], policies: [Policy] = [], rule: Rule? = nil, contents: [[String?]]? = nil
         ) {
             self.oid = oid
             self.rowTypeOID = rowTypeOID
@@ -60,6 +62,7 @@ extension CatalogSnapshot {
             self.indexes = indexes
             self.policies = policies
             self.rule = rule
+            self.contents = contents
         }
 
         /// Its name as problems and logs write it: `public.merchant`.

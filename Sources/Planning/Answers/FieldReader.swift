@@ -5,6 +5,10 @@ package import PostgresTypes
 package enum FieldReader: Sendable {
     // From a row
     case leaf(slot: Int, LeafReader)
+    /// A json document in a cell.
+    case document(slot: Int, isBinary: Bool)
+    /// A member of a json object.
+    case member(String)
     /// The global id, made of the type's name and the key's cells.
     case globalID(GlobalIDReader)
     /// A row that is part of the same cells; null where the cell at `presence` is null.
