@@ -27,7 +27,7 @@ package struct StatementPlan: Sendable {
     package enum Body: Sendable {
         case rows(RowQuery)
         case count(RowQuery)
-        /// One row of cells that belong to no row of a table.
+        /// One row that is read from no table.
         case cells([Cell])
     }
 

@@ -12,11 +12,11 @@ final class PagePlan {
     let cursorScope: CursorScope
     /// Adds the conditions that say which rows belong to the connection, to a builder of such rows.
     let restrict: (RowBuilder) -> Void
-    /// The statement that tells what is asked of other rows than the page's.
-    let figures: StatementBuilder
-    /// Adds a cell to it, and says where it will be.
-    let addFigure: (Cell) -> FigurePlace
     private let graph: Graph
+    /// What the rows stand for, where that is another table's rows.
+    private let target: (reference: Reference, table: Table)?
+    /// Where what is asked of other rows than the page's is told: a statement, and what adds a cell to it and says where that will be.
+    var figures: (statement: StatementBuilder, add: (Cell) -> FigurePlace)?
     private(set) var cursorSlots: [Int] = []
     private(set) var isCounted = false
     /// Whether anything is asked of the rows themselves; a count alone needs none.
@@ -27,18 +27,23 @@ final class PagePlan {
     private var following: FigurePlace?
 
     init(
-        of table: Table, item: RowBuilder, arguments: PageArguments, coordinate: String, in graph: Graph, figures: StatementBuilder,
-        addFigure: @escaping (Cell) -> FigurePlace, restrict: @escaping (RowBuilder) -> Void
+        of table: Table, item: RowBuilder, arguments: PageArguments, coordinate: String, in graph: Graph,
+        standingFor target: (reference: Reference, table: Table)? = nil, restrict: @escaping (RowBuilder) -> Void
     ) {
         self.table = table
         self.item = item
         self.arguments = arguments
         self.cursorScope = arguments.order.scope(of: coordinate, on: table, in: graph)
+        self.target = target
         self.restrict = restrict
-        self.figures = figures
-        self.addFigure = addFigure
         self.graph = graph
         item.order = item.place(arguments.order, in: graph)
+    }
+
+    /// The row that a node of the page is.
+    var node: RowScope {
+        guard let target else { return item.scope }
+        return item.join(target.reference, from: item.scope, to: target.table)
     }
 
     /// Sees to it that the cells which make a row's cursor are selected.
@@ -60,24 +65,29 @@ final class PagePlan {
     func needNext() {
         if !arguments.isBackward { isProbed = true }
         guard following == nil, let before = arguments.before else { return }
-        following = addFigure(.presence(presence(from: before, isForward: true)))
+        following = presence(from: before, isForward: true)
     }
 
     /// The same for the rows before the page.
     func needPrevious() {
         if arguments.isBackward { isProbed = true }
         guard preceding == nil, let after = arguments.after else { return }
-        preceding = addFigure(.presence(presence(from: after, isForward: false)))
+        preceding = presence(from: after, isForward: false)
     }
 
     /// The page's rows, and one more where a field asks what follows, in the direction that they are asked for in.
     func rowQuery() -> RowQuery {
         if item.cells.isEmpty { _ = item.scope.presenceSlot() }
+        setLimit()
         restrict(item)
         item.conditions += arguments.filter.map { [$0(item)] } ?? []
         addCursor(arguments.after, to: item, item.order)
         addCursor(arguments.before, to: item, item.order.map(\.reversed))
         if arguments.isBackward { item.order = item.order.map(\.reversed) }
+        return item.query()
+    }
+
+    private func setLimit() {
         let probe = isProbed ? 1 : 0
         item.limit =
             switch arguments.size.source {
@@ -85,7 +95,6 @@ final class PagePlan {
             case .constant(.int(let size))?: .fixed(min(max(size, 0), PageSize.maximum) + probe)
             default: .parameter(item.statement.newParameter(.pageLimit(arguments.size, probe: probe), type: .int8, typeOID: 20))
             }
-        return item.query()
     }
 
     private func addCursor(_ source: ArgumentSource?, to rows: RowBuilder, _ order: [RowOrder], isInclusive: Bool = false) {
@@ -97,16 +106,18 @@ final class PagePlan {
         rows.conditions.append(.beyond(order, parameters, isInclusive: isInclusive))
     }
 
-    /// The row at a cursor or else the next one, in either direction.
-    private func presence(from cursor: ArgumentSource, isForward: Bool) -> RowQuery {
-        let rows = RowBuilder(statement: figures, table: table)
+    /// Has the row at a cursor looked for, or else the next one in that direction.
+    private func presence(from cursor: ArgumentSource, isForward: Bool) -> FigurePlace {
+        // A function that pages by itself is never asked for what lies behind it.
+        guard let figures, target == nil else { return .assumed }
+        let rows = RowBuilder(statement: figures.statement, table: table)
+        rows.limit = .fixed(1)
         restrict(rows)
         rows.conditions += arguments.filter.map { [$0(rows)] } ?? []
         let order = rows.place(arguments.order, in: graph)
         rows.order = isForward ? order : order.map(\.reversed)
         addCursor(cursor, to: rows, rows.order, isInclusive: true)
-        rows.limit = .fixed(1)
-        return rows.query()
+        return figures.add(.presence(rows.query()))
     }
 
     /// All rows of the connection, whatever the page, counted up to a bound.
