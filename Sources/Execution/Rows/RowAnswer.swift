@@ -133,13 +133,13 @@ struct RowAnswer: CompletionSource {
 
     /// Whether a row was found that was looked for beside the page.
     private func isThere(_ place: FigurePlace?, of page: RowPage) throws(FieldFault) -> Bool {
-        let cell: UnsafeRawBufferPointer? =
-            switch place {
-            case .cell(let slot)?: page.outerRow.flatMap { arena[$0, slot] }
-            case .statement(let statement, let column)?: results[statement].cell(row: 0, column: column)
-            case .assumed?: return true
-            case nil: return false
-            }
+        let cell: UnsafeRawBufferPointer?
+        switch place {
+        case .cell(let slot)?: cell = page.outerRow.flatMap { arena[$0, slot] }
+        case .statement(let statement, let column)?: cell = results[statement].cell(row: 0, column: column)
+        case .assumed?: return true
+        case nil: return false
+        }
         guard let cell, cell.count == 1 else { throw unreadable }
         return cell[0] != 0
     }
