@@ -105,6 +105,6 @@ $$;
 COMMENT ON FUNCTION market.leaky_draft IS '@graph(on: "merchant", field: "leakyDraft") @definer(reason: "stands for a careless function in a test")';
 
 CREATE FUNCTION market.leaky_orders() RETURNS TABLE (order_id bigint, total bigint) LANGUAGE sql STABLE SECURITY DEFINER
-SET search_path = pg_catalog, pg_temp AS $$ SELECT o.id, 1::bigint FROM market."order" o $$;
+SET search_path = pg_catalog, pg_temp AS $$ SELECT o.id, 1::bigint FROM market."order" o WHERE o.tenant_id = souk.tenant() $$;
 COMMENT ON FUNCTION market.leaky_orders IS
   '@graph @rows(of: "order", key: ["order_id"]) @definer(reason: "stands for a careless function in a test")';
