@@ -62,6 +62,10 @@ Products by how often they sold.
 @result(column: "share", as: "partOfAll")
 $$;
 
+CREATE FUNCTION market.sold_best() RETURNS TABLE (product_id bigint, sold int) LANGUAGE sql STABLE AS
+  $$ SELECT p.id, p.sold_count FROM market.product p WHERE p.tenant_id = souk.tenant() AND p.sold_count > 12 $$;
+COMMENT ON FUNCTION market.sold_best IS '@graph @rows(of: "product", key: ["product_id"], order: ["sold DESC"])';
+
 CREATE FUNCTION market.find_products(tenant_id bigint, min_price bigint, max_rows int, after_sold int, after_id bigint)
 RETURNS TABLE (product_id bigint, sold int) LANGUAGE sql STABLE AS $$
   SELECT p.id, p.sold_count FROM market.product p
