@@ -12,7 +12,8 @@ struct KeyedSetTests {
         var found: [String] = []
         var cursor: String?
         while found.count < 10_000 {
-            let page = (forward ? "first: \(size)" : "last: \(size)") + (cursor.map { forward ? ", after: \"\($0)\"" : ", before: \"\($0)\"" } ?? "")
+            let place = cursor.map { forward ? ", after: \"\($0)\"" : ", before: \"\($0)\"" } ?? ""
+            let page = (forward ? "first: \(size)" : "last: \(size)") + place
             let answer = try await gateway.answer(
                 """
                 { \(connection)(\(arguments)\(page)) {

@@ -14,7 +14,8 @@ struct SchemaWalk {
         guard let root = schema.queryType, let fields = schema.type(named: root)?.fields else { return [] }
         return fields.compactMap { field in
             guard let row = rowType(of: field) else { return nil }
-            return (field.name, "{ \(field.name)(first: \(rows)) { \(count(of: field)) edges { cursor node { \(everything(of: row)) } } } }")
+            let page = "\(count(of: field)) edges { cursor node { \(everything(of: row)) } }"
+            return (field.name, "{ \(field.name)(first: \(rows)) { \(page) } }")
         }
     }
 
