@@ -100,7 +100,7 @@ let package = Package(
         room(
             "Gateway",
             [
-                "Access", "Catalog", "Execution", "GraphModel", "GraphQLLanguage", "JSON", "Postgres",
+                "Access", "Catalog", "Execution", "GraphModel", "GraphQLExecution", "GraphQLLanguage", "JSON", "Postgres",
                 nio("NIOCore"), nio("NIOPosix"), nio("NIOHTTP1"),
                 .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "NIOHTTPCompression", package: "swift-nio-extras"),
@@ -125,15 +125,21 @@ let package = Package(
             ],
             path: "Sources/CLI",
             swiftSettings: settings),
+        .target(name: "CAllocations"),
         .executableTarget(
             name: "Bench",
             dependencies: [
-                "CLibPQ", "JSON", "Planning", "Postgres", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+                "CAllocations", "CLibPQ", "GraphQLLanguage", "GraphQLSchema", "GraphQLValidation", "JSON", "Planning", "Postgres",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: settings),
 
-        // Tests: a private server for those that need one; then the rooms' twins
+        // Tests: a private server for those that need one, what deploy/fuzz feeds; then the rooms' twins
         .target(name: "TestDatabase", dependencies: ["Postgres"], path: "Tests/TestDatabase", swiftSettings: settings),
+        .target(
+            name: "FuzzTargets", dependencies: ["GraphQLExecution", "GraphQLLanguage", "GraphQLSchema", "GraphQLValidation", "JSON"],
+            path: "Tests/FuzzTargets", swiftSettings: settings),
+        tests("FuzzTests", ["FuzzTargets"], excluding: ["Seeds", "graphql.dict"]),
         tests("JSONTests", ["JSON"]),
         tests(
             "PostgresTests",
