@@ -154,7 +154,12 @@ let package = Package(
         tests("GraphQLExecutionTests", ["GraphQLExecution", "GraphQLLanguage", "GraphQLSchema", "GraphQLValidation", "JSON"]),
         tests("ConformanceTests", ["souk"]),
         tests("PostgresTypesTests", ["PostgresTypes", "JSON", "Postgres", "TestDatabase"]),
-        tests("CLITests", ["souk", "Access", "JSON", "Migrations", "Postgres", "TestDatabase"]),
+        tests(
+            "CLITests",
+            [
+                "souk", "Access", "JSON", "Migrations", "Postgres", "TestDatabase",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+            ]),
         tests("BenchTests", ["Bench", "JSON"]),
         tests("MigrationsTests", ["Migrations", "Postgres", "TestDatabase"]),
         tests("GraphModelTests", ["GraphModel", "GraphQLLanguage", "GraphQLSchema", "PostgresTypes"]),
@@ -189,7 +194,7 @@ let package = Package(
             [
                 "souk", "Access", "Catalog", "Execution", "GraphModel", "GraphQLExecution", "GraphQLLanguage", "GraphQLSchema", "JSON",
                 "Migrations", "Planning", "Postgres", "TestDatabase",
-                nio("NIOCore"), nio("NIOPosix"),
+                nio("NIOCore"), nio("NIOHTTP1"), nio("NIOPosix"),
                 .product(name: "AsyncHTTPClient", package: "async-http-client"),
                 .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "Logging", package: "swift-log"),

@@ -25,7 +25,8 @@ struct SchemaDiffCommandTests {
         "ends with 1 when something breaks, with 0 when nothing does",
         arguments: [
             ("type Query { a: Int b: Int }", "type Query { a: Int }", 1), ("type Query { a: Int }", "type Query { a: Int b: Int }", 0),
-            ("enum E { A } type Query { a: E }", "enum E { A B } type Query { a: E }", 0), ("type Query { a: Int }", "type Query { a: Int }", 0),
+            ("enum E { A } type Query { a: E }", "enum E { A B } type Query { a: E }", 0),
+            ("type Query { a: Int }", "type Query { a: Int }", 0),
         ] as [(String, String, Int32)])
     func status(before: String, after: String, expected: Int32) async throws {
         #expect(try await code(before, after) == expected)

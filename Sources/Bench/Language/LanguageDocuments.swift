@@ -30,7 +30,8 @@ enum LanguageDocuments {
             }
           }
 
-        """ + (1...6).map { number in
+        """
+        + (1...6).map { number in
             """
               section\(number): shops(first: \(number), filter: { name: { in: ["Lotus", "Lantern \(number)", "Harbour"] } }, orderBy: [RATING, NAME]) {
                 nodes { ...ShopCard partners(first: \(number)) { id name(upper: $upper) region } owner { ...PersonCard close: friends(first: 2) { id name } } }
@@ -39,30 +40,30 @@ enum LanguageDocuments {
 
             """
         }.joined() + """
-          node(id: "bWVyY2hhbnQ6NDI=") {
-            __typename
-            id
-            ... on Shop { name(upper: $upper) rating owner { name } }
-            ... on Person { name friends(first: 3) { name shop { ...ShopCard } } }
-          }
-        }
+              node(id: "bWVyY2hhbnQ6NDI=") {
+                __typename
+                id
+                ... on Shop { name(upper: $upper) rating owner { name } }
+                ... on Person { name friends(first: 3) { name shop { ...ShopCard } } }
+              }
+            }
 
-        # What a shop's card shows.
-        fragment ShopCard on Shop {
-          id
-          name(upper: $upper)
-          region
-          rating
-          owner { ...PersonCard }
-        }
+            # What a shop's card shows.
+            fragment ShopCard on Shop {
+              id
+              name(upper: $upper)
+              region
+              rating
+              owner { ...PersonCard }
+            }
 
-        fragment PersonCard on Person {
-          id
-          name
-          region
-          friends(first: 3) { id name region }
-        }
-        """
+            fragment PersonCard on Person {
+              id
+              name
+              region
+              friends(first: 3) { id name region }
+            }
+            """
 
     /// Ways in which documents grow.
     enum Shape: String, CaseIterable {
@@ -92,7 +93,8 @@ enum LanguageDocuments {
             switch self {
             case .fields: return "{ \(lines { "a\($0): shop(id: \($0)) { name(upper: true) rating }" }) }"
             case .fragments:
-                return "{ shop(id: 1) { \(lines { "...F\($0)" }) } }\n\(lines { "fragment F\($0) on Shop { id name owner { name a\($0): id } }" })"
+                return
+                    "{ shop(id: 1) { \(lines { "...F\($0)" }) } }\n\(lines { "fragment F\($0) on Shop { id name owner { name a\($0): id } }" })"
             case .chain:
                 let fragments = lines { "fragment F\($0) on Shop { rating a\($0): name ...F\(($0 / 2) + 1 < $0 ? $0 / 2 : count) }" }
                 return "{ shop(id: 1) { \(lines { "...F\($0)" }) } }\n\(fragments)\nfragment F\(count) on Shop { id }"
