@@ -54,7 +54,7 @@ COMMENT ON VIEW market.search_source IS 'What can be searched, with the text it 
 CREATE FUNCTION market.index_for_search(of_tenant bigint, of_kind text, ids bigint[]) RETURNS void LANGUAGE plpgsql
   SET search_path = pg_catalog, pg_temp
   -- One plan for all things, by their keys, also while statistics say nothing of what was just loaded.
-  SET plan_cache_mode = force_generic_plan SET enable_seqscan = off SET enable_memoize = off
+  SET plan_cache_mode = force_generic_plan SET enable_seqscan = off SET enable_nestloop = on SET enable_memoize = off
 AS $$
 DECLARE
   thing bigint;
