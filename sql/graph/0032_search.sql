@@ -44,6 +44,10 @@ DECLARE
   lead int;
 BEGIN
   SELECT array_agg(t.low), array_agg(t.high) INTO lows, highs FROM market.search_terms(asked) AS t;
+  IF cardinality(lows) = 1 THEN
+    RETURN QUERY SELECT p.id, p.score FROM market.search_places(of_tenant, of_kind, lows[1], highs[1], 1000) AS p;
+    RETURN;
+  END IF;
   FOR i IN 1..coalesce(cardinality(lows), 0) LOOP
     SELECT count(*) INTO found FROM (SELECT FROM market.search_word AS w
       WHERE w.tenant_id = of_tenant AND w.kind = of_kind AND w.word >= lows[i] AND w.word <= highs[i] LIMIT 1000) AS w;
@@ -54,9 +58,6 @@ BEGIN
     EXIT WHEN fewest = 0;
   END LOOP;
   IF fewest IS NULL OR fewest = 0 THEN
-    RETURN;
-  ELSIF cardinality(lows) = 1 THEN
-    RETURN QUERY SELECT p.id, p.score FROM market.search_places(of_tenant, of_kind, lows[1], highs[1], 1000) AS p;
     RETURN;
   END IF;
   RETURN QUERY
