@@ -87,7 +87,7 @@ $$;
 COMMENT ON FUNCTION market.search_products(bigint, text, int, int, bigint) IS $$
 Products that have all of these words in their name or description, the best first: in the name before in the description, what sold
 much before what did not. Accents and capitals do not matter; the last word may be the beginning of one. Finds up to 1,000.
-@graph(field: "searchProducts") @scope(read: "products:read")
+@graph(field: "searchProducts") @scope(read: "products:read") @cost(rows: 1000)
 @rows(of: "market.product", key: ["product_id"], order: ["rank DESC"], limit: "max_rows", after: ["after_rank", "after_id"])
 $$;
 
@@ -103,7 +103,7 @@ $$;
 COMMENT ON FUNCTION market.search_posts(bigint, text, int, int, bigint) IS $$
 Published posts that have all of these words in their headline or text, the best first: in the headline before in the text, what many
 like before what few do. Accents and capitals do not matter; the last word may be the beginning of one. Finds up to 1,000.
-@graph(field: "searchPosts") @scope(read: "posts:read")
+@graph(field: "searchPosts") @scope(read: "posts:read") @cost(rows: 1000)
 @rows(of: "market.post", key: ["post_id"], order: ["rank DESC"], limit: "max_rows", after: ["after_rank", "after_id"])
 $$;
 
@@ -119,7 +119,7 @@ $$;
 COMMENT ON FUNCTION market.search_groups(bigint, text, int, int, bigint) IS $$
 Groups that have all of these words in their name or in what they say they are for, the best first: in the name before elsewhere, large
 groups before small ones. Accents and capitals do not matter; the last word may be the beginning of one. Finds up to 1,000.
-@graph(field: "searchGroups") @scope(read: "groups:read")
+@graph(field: "searchGroups") @scope(read: "groups:read") @cost(rows: 1000)
 @rows(of: "market.group", key: ["group_id"], order: ["rank DESC"], limit: "max_rows", after: ["after_rank", "after_id"])
 $$;
 
@@ -136,7 +136,7 @@ COMMENT ON FUNCTION market.search_merchants(bigint, text, int, int, bigint) IS $
 Shops that have all of these words in their name, their region or what they say about themselves, the best first: in the name before
 elsewhere, well-known shops before others. Accents and capitals do not matter; the last word may be the beginning of one. Finds up to
 1,000.
-@graph(field: "searchMerchants")
+@graph(field: "searchMerchants") @cost(rows: 1000)
 @rows(of: "market.merchant", key: ["merchant_id"], order: ["rank DESC"], limit: "max_rows", after: ["after_rank", "after_id"])
 $$;
 

@@ -35,7 +35,7 @@ $$;
 COMMENT ON FUNCTION market.suggested_merchants(bigint) IS $$
 Shops that you do not follow yet, but those do whom you follow: first those that many of them follow. Of the 100 that you followed last,
 the 100 that each followed last are looked at; up to 100 are suggested. For a shop, what the shops that it follows follow.
-@graph(field: "suggestedMerchants") @visible(to: [BUYER, MERCHANT, PARTNER]) @scope(read: "follows:read")
+@graph(field: "suggestedMerchants") @visible(to: [BUYER, MERCHANT, PARTNER]) @scope(read: "follows:read") @cost(rows: 10000)
 @rows(of: "market.merchant", key: ["merchant_id"], order: ["followed_by_count DESC"])
 @result(column: "followed_by_count", description: "How many of those whom you follow follow it.")
 $$;
@@ -55,7 +55,7 @@ $$;
 COMMENT ON FUNCTION market.suggested_buyers(bigint) IS $$
 Buyers whom you do not follow yet, but those do whom you follow: first those whom many of them follow. Of the 100 that you followed
 last, the 100 that each followed last are looked at; up to 100 are suggested.
-@graph(field: "suggestedBuyers") @visible(to: [BUYER]) @scope(read: "follows:read")
+@graph(field: "suggestedBuyers") @visible(to: [BUYER]) @scope(read: "follows:read") @cost(rows: 10000)
 @rows(of: "market.buyer", key: ["buyer_id"], order: ["followed_by_count DESC"])
 @result(column: "followed_by_count", description: "How many of those whom you follow follow them.")
 $$;
@@ -75,7 +75,7 @@ $$;
 COMMENT ON FUNCTION market.suggested_groups(bigint) IS $$
 Groups that you do not follow yet, but those do whom you follow: first those that many of them follow. Of the 100 that you followed last,
 the 100 that each followed last are looked at; up to 100 are suggested.
-@graph(field: "suggestedGroups") @visible(to: [BUYER]) @scope(read: "follows:read")
+@graph(field: "suggestedGroups") @visible(to: [BUYER]) @scope(read: "follows:read") @cost(rows: 10000)
 @rows(of: "market.group", key: ["group_id"], order: ["followed_by_count DESC"])
 @result(column: "followed_by_count", description: "How many of those whom you follow follow it.")
 $$;

@@ -47,7 +47,7 @@ $$;
 COMMENT ON FUNCTION market.feed(bigint, int, timestamptz, bigint) IS $$
 The newest published posts of the shops and buyers that you follow, and of whoever keeps the groups that you follow. Looks at the 2,000
 that you followed last.
-@graph(field: "feed") @visible(to: [BUYER, MERCHANT, PARTNER]) @scope(read: "follows:read")
+@graph(field: "feed") @visible(to: [BUYER, MERCHANT, PARTNER]) @scope(read: "follows:read") @cost(rows: 2000)
 @rows(of: "market.post", key: ["post_id"], order: ["posted_at DESC"], limit: "max_rows", after: ["after_posted_at", "after_post_id"])
 @result(column: "posted_at", description: "When it was written.")
 $$;
