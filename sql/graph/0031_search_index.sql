@@ -45,47 +45,50 @@ COMMENT ON COLUMN market.search_document.words IS $$Its words, ascending, each o
 COMMENT ON COLUMN market.search_document.scores IS $$The score of each word.$$;
 
 CREATE VIEW market.search_source WITH (security_invoker = true) AS
-  SELECT tenant_id, 'merchant' AS kind, id, name AS title, concat_ws(' ', about, region) AS body, follower_count AS chosen FROM market.merchant
-  UNION ALL SELECT tenant_id, 'product', id, name, description, sold_count FROM market.product WHERE status <> 'draft'
-  UNION ALL SELECT tenant_id, 'group', id, name, about, member_count FROM market."group"
-  UNION ALL SELECT tenant_id, 'post', id, title, body, like_count FROM market.post WHERE status = 'published';
-COMMENT ON VIEW market.search_source IS 'What can be searched, with the text it is found by and how many people chose it.';
+  SELECT s.tenant_id, s.kind, s.id, s.title, s.body, least(31, floor(2 * ln(1 + s.chosen::double precision) / ln(2::double precision)))::int AS standing
+  FROM (
+    SELECT tenant_id, 'merchant' AS kind, id, name AS title, concat_ws(' ', about, region) AS body, follower_count AS chosen FROM market.merchant
+    UNION ALL SELECT tenant_id, 'product', id, name, description, sold_count FROM market.product WHERE status <> 'draft'
+    UNION ALL SELECT tenant_id, 'group', id, name, about, member_count FROM market."group"
+    UNION ALL SELECT tenant_id, 'post', id, title, body, like_count FROM market.post WHERE status = 'published'
+  ) AS s;
+COMMENT ON VIEW market.search_source IS
+  'What can be searched, with the text it is found by. `standing` says how many people chose it: 0 for nobody, two more for each doubling, 31 at the most.';
 
 CREATE FUNCTION market.index_for_search(of_tenant bigint, of_kind text, ids bigint[]) RETURNS void LANGUAGE plpgsql
   SET search_path = pg_catalog, pg_temp
-  -- One plan for all things, by their keys, also while statistics say nothing of what was just loaded.
+  -- One plan for all, by keys, also while statistics say nothing of what was just loaded.
   SET plan_cache_mode = force_generic_plan SET enable_seqscan = off SET enable_nestloop = on SET enable_memoize = off
 AS $$
 DECLARE
-  thing bigint;
-  wanted record;
+  wanted market.search_document[] := ARRAY(
+    SELECT ROW(of_tenant, of_kind, s.id, array_agg(w.word ORDER BY w.word),
+      array_agg(s.standing + CASE WHEN w.in_title THEN 200 ELSE 100 END ORDER BY w.word))::market.search_document
+    FROM unnest(ids) AS i (id)
+    CROSS JOIN LATERAL (SELECT * FROM market.search_source AS s WHERE s.tenant_id = of_tenant AND s.kind = of_kind AND s.id = i.id LIMIT 1) AS s
+    CROSS JOIN LATERAL market.search_words(s.title, s.body) AS w
+    GROUP BY s.id);
+  known market.search_document[] := ARRAY(
+    SELECT d.it FROM unnest(ids) AS i (id) CROSS JOIN LATERAL (
+      SELECT d AS it FROM market.search_document AS d WHERE d.tenant_id = of_tenant AND d.kind = of_kind AND d.id = i.id LIMIT 1) AS d);
   gone record;
-  old market.search_document;
 BEGIN
-  FOREACH thing IN ARRAY ids LOOP
-    SELECT coalesce(array_agg(w.word ORDER BY w.word), '{}') AS words, coalesce(array_agg(
-      CASE WHEN w.in_title THEN 200 ELSE 100 END + least(31, floor(2 * log(2, 1 + s.chosen)))::int ORDER BY w.word), '{}') AS scores
-    INTO wanted
-    FROM market.search_source AS s CROSS JOIN LATERAL market.search_words(s.title, s.body) AS w
-    WHERE s.tenant_id = of_tenant AND s.kind = of_kind AND s.id = thing;
-    SELECT * INTO old FROM market.search_document AS d WHERE d.tenant_id = of_tenant AND d.kind = of_kind AND d.id = thing;
-    CONTINUE WHEN coalesce(old.words, '{}') = wanted.words AND coalesce(old.scores, '{}') = wanted.scores;
-    FOR gone IN
-      SELECT * FROM unnest(old.words, old.scores) AS o (word, score) EXCEPT SELECT * FROM unnest(wanted.words, wanted.scores)
-    LOOP
-      DELETE FROM market.search_word AS w
-        WHERE w.tenant_id = of_tenant AND w.kind = of_kind AND w.word = gone.word AND w.score = gone.score AND w.id = thing;
-    END LOOP;
-    INSERT INTO market.search_word (tenant_id, kind, word, score, id)
-      SELECT of_tenant, of_kind, n.word, n.score, thing FROM unnest(wanted.words, wanted.scores) AS n (word, score)
-      ON CONFLICT DO NOTHING;
-    IF wanted.words = '{}' THEN
-      DELETE FROM market.search_document AS d WHERE d.tenant_id = of_tenant AND d.kind = of_kind AND d.id = thing;
-    ELSE
-      INSERT INTO market.search_document VALUES (of_tenant, of_kind, thing, wanted.words, wanted.scores)
-        ON CONFLICT ON CONSTRAINT search_document_pkey DO UPDATE SET words = excluded.words, scores = excluded.scores;
-    END IF;
+  FOR gone IN
+    SELECT k.id, w.word, w.score FROM unnest(known) AS k CROSS JOIN LATERAL unnest(k.words, k.scores) AS w (word, score)
+    EXCEPT SELECT n.id, w.word, w.score FROM unnest(wanted) AS n CROSS JOIN LATERAL unnest(n.words, n.scores) AS w (word, score)
+  LOOP
+    DELETE FROM market.search_word AS w
+      WHERE w.tenant_id = of_tenant AND w.kind = of_kind AND w.word = gone.word AND w.score = gone.score AND w.id = gone.id;
   END LOOP;
+  FOR gone IN SELECT k.id FROM unnest(known) AS k EXCEPT SELECT n.id FROM unnest(wanted) AS n LOOP
+    DELETE FROM market.search_document AS d WHERE d.tenant_id = of_tenant AND d.kind = of_kind AND d.id = gone.id;
+  END LOOP;
+  wanted := ARRAY(SELECT n FROM unnest(wanted) AS n LEFT JOIN unnest(known) AS k ON k.id = n.id WHERE k IS DISTINCT FROM n);
+  INSERT INTO market.search_word (tenant_id, kind, word, score, id)
+    SELECT of_tenant, of_kind, w.word, w.score, n.id FROM unnest(wanted) AS n CROSS JOIN LATERAL unnest(n.words, n.scores) AS w (word, score)
+    ON CONFLICT DO NOTHING;
+  INSERT INTO market.search_document SELECT n.* FROM unnest(wanted) AS n
+    ON CONFLICT ON CONSTRAINT search_document_pkey DO UPDATE SET words = excluded.words, scores = excluded.scores;
 END
 $$;
 COMMENT ON FUNCTION market.index_for_search(bigint, text, bigint[]) IS

@@ -1,7 +1,8 @@
 -- Searching. Each field finds the best of its kind that have all the words asked for.
 --
 -- The work is bounded: of the words asked for, one leads, the one that fewest things have; its best 1,000 things are looked at, and
--- those that have the other words too are the answer. A word that may go on stands for the first 40 words that begin so.
+-- those that have the other words too are the answer. A word that may go on stands for the first 40 words that begin so. Each field
+-- asks the table whether the viewer sees what was found, the best first and no further than the page goes.
 CREATE FUNCTION market.search_places(of_tenant bigint, of_kind text, low text, high text, up_to int) RETURNS TABLE (id bigint, score int)
   LANGUAGE plpgsql STABLE ROWS 100 SET search_path = pg_catalog, pg_temp
 AS $$
@@ -67,8 +68,9 @@ BEGIN
       SELECT d.words, d.scores FROM market.search_document AS d WHERE d.tenant_id = of_tenant AND d.kind = of_kind AND d.id = p.id LIMIT 1) AS d
     CROSS JOIN unnest(lows, highs) AS t (low, high)
     CROSS JOIN LATERAL (
-      SELECT max(w.score - CASE WHEN w.word = t.low THEN 0 ELSE 50 END) AS best FROM unnest(d.words, d.scores) AS w (word, score)
-      WHERE w.word COLLATE "C" >= t.low AND w.word COLLATE "C" <= t.high) AS o
+      SELECT CASE WHEN t.low = t.high THEN d.scores[array_position(d.words, t.low)] ELSE (
+        SELECT max(w.score - CASE WHEN w.word = t.low THEN 0 ELSE 50 END) FROM unnest(d.words, d.scores) AS w (word, score)
+        WHERE w.word COLLATE "C" >= t.low AND w.word COLLATE "C" <= t.high) END AS best) AS o
     GROUP BY p.id HAVING count(o.best) = cardinality(lows);
 END
 $$;
@@ -79,9 +81,13 @@ CREATE FUNCTION market.search_products(tenant_id bigint, text text, max_rows int
   RETURNS TABLE (product_id bigint, rank int) LANGUAGE plpgsql STABLE ROWS 20 SET search_path = pg_catalog, pg_temp
 AS $$
 BEGIN
-  RETURN QUERY SELECT s.id, s.rank FROM market.search(search_products.tenant_id, 'product', search_products.text) AS s
+  RETURN QUERY SELECT s.id, s.rank
+    FROM (
+      SELECT * FROM market.search(search_products.tenant_id, 'product', search_products.text) AS s
+      WHERE after_rank IS NULL OR (s.rank, s.id) < (after_rank, after_id) ORDER BY s.rank DESC, s.id DESC
+    ) AS s
     CROSS JOIN LATERAL (SELECT FROM market.product AS p WHERE p.tenant_id = search_products.tenant_id AND p.id = s.id LIMIT 1) AS seen
-    WHERE after_rank IS NULL OR (s.rank, s.id) < (after_rank, after_id) ORDER BY s.rank DESC, s.id DESC LIMIT max_rows;
+    ORDER BY s.rank DESC, s.id DESC LIMIT max_rows;
 END
 $$;
 COMMENT ON FUNCTION market.search_products(bigint, text, int, int, bigint) IS $$
@@ -95,9 +101,13 @@ CREATE FUNCTION market.search_posts(tenant_id bigint, text text, max_rows int, a
   RETURNS TABLE (post_id bigint, rank int) LANGUAGE plpgsql STABLE ROWS 20 SET search_path = pg_catalog, pg_temp
 AS $$
 BEGIN
-  RETURN QUERY SELECT s.id, s.rank FROM market.search(search_posts.tenant_id, 'post', search_posts.text) AS s
+  RETURN QUERY SELECT s.id, s.rank
+    FROM (
+      SELECT * FROM market.search(search_posts.tenant_id, 'post', search_posts.text) AS s
+      WHERE after_rank IS NULL OR (s.rank, s.id) < (after_rank, after_id) ORDER BY s.rank DESC, s.id DESC
+    ) AS s
     CROSS JOIN LATERAL (SELECT FROM market.post AS p WHERE p.tenant_id = search_posts.tenant_id AND p.id = s.id LIMIT 1) AS seen
-    WHERE after_rank IS NULL OR (s.rank, s.id) < (after_rank, after_id) ORDER BY s.rank DESC, s.id DESC LIMIT max_rows;
+    ORDER BY s.rank DESC, s.id DESC LIMIT max_rows;
 END
 $$;
 COMMENT ON FUNCTION market.search_posts(bigint, text, int, int, bigint) IS $$
@@ -111,9 +121,13 @@ CREATE FUNCTION market.search_groups(tenant_id bigint, text text, max_rows int, 
   RETURNS TABLE (group_id bigint, rank int) LANGUAGE plpgsql STABLE ROWS 20 SET search_path = pg_catalog, pg_temp
 AS $$
 BEGIN
-  RETURN QUERY SELECT s.id, s.rank FROM market.search(search_groups.tenant_id, 'group', search_groups.text) AS s
+  RETURN QUERY SELECT s.id, s.rank
+    FROM (
+      SELECT * FROM market.search(search_groups.tenant_id, 'group', search_groups.text) AS s
+      WHERE after_rank IS NULL OR (s.rank, s.id) < (after_rank, after_id) ORDER BY s.rank DESC, s.id DESC
+    ) AS s
     CROSS JOIN LATERAL (SELECT FROM market."group" AS g WHERE g.tenant_id = search_groups.tenant_id AND g.id = s.id LIMIT 1) AS seen
-    WHERE after_rank IS NULL OR (s.rank, s.id) < (after_rank, after_id) ORDER BY s.rank DESC, s.id DESC LIMIT max_rows;
+    ORDER BY s.rank DESC, s.id DESC LIMIT max_rows;
 END
 $$;
 COMMENT ON FUNCTION market.search_groups(bigint, text, int, int, bigint) IS $$
@@ -127,9 +141,13 @@ CREATE FUNCTION market.search_merchants(tenant_id bigint, text text, max_rows in
   RETURNS TABLE (merchant_id bigint, rank int) LANGUAGE plpgsql STABLE ROWS 20 SET search_path = pg_catalog, pg_temp
 AS $$
 BEGIN
-  RETURN QUERY SELECT s.id, s.rank FROM market.search(search_merchants.tenant_id, 'merchant', search_merchants.text) AS s
+  RETURN QUERY SELECT s.id, s.rank
+    FROM (
+      SELECT * FROM market.search(search_merchants.tenant_id, 'merchant', search_merchants.text) AS s
+      WHERE after_rank IS NULL OR (s.rank, s.id) < (after_rank, after_id) ORDER BY s.rank DESC, s.id DESC
+    ) AS s
     CROSS JOIN LATERAL (SELECT FROM market.merchant AS m WHERE m.tenant_id = search_merchants.tenant_id AND m.id = s.id LIMIT 1) AS seen
-    WHERE after_rank IS NULL OR (s.rank, s.id) < (after_rank, after_id) ORDER BY s.rank DESC, s.id DESC LIMIT max_rows;
+    ORDER BY s.rank DESC, s.id DESC LIMIT max_rows;
 END
 $$;
 COMMENT ON FUNCTION market.search_merchants(bigint, text, int, int, bigint) IS $$
