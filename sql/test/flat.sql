@@ -1,4 +1,5 @@
 -- What people and searches read does not grow with the marketplace: the same questions before and after it became five times as large.
+-- An index may gain a level by that, a page for each of its lookups; more is too much.
 CREATE FUNCTION test.pages_read(query text) RETURNS bigint LANGUAGE plpgsql AS $$
 DECLARE
   plan json;
@@ -43,6 +44,6 @@ UPDATE asked SET small = test.pages_read(query);
 SELECT test.grow(6001, 30000) \g /dev/null
 CREATE TEMP TABLE scans_before AS SELECT relname, seq_scan FROM pg_stat_xact_user_tables WHERE schemaname = 'market';
 UPDATE asked SET large = test.pages_read(query);
-SELECT test.holds(format('flat: %s (%s pages, then %s)', name, small, large), large <= small * 1.25 + 20) FROM asked;
+SELECT test.holds(format('flat: %s (%s pages, then %s)', name, small, large), large <= small * 1.4 + 20) FROM asked;
 SELECT test.none('no table of the marketplace was scanned for it', $$
   SELECT a.relname, a.seq_scan - b.seq_scan FROM pg_stat_xact_user_tables a JOIN scans_before b USING (relname) WHERE a.schemaname = 'market' AND a.seq_scan > b.seq_scan$$);
