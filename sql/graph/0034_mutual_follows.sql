@@ -17,7 +17,7 @@ END;
 COMMENT ON FUNCTION market.buyer_mutual_follows(bigint, bigint, int, timestamptz, bigint) IS $$
 Buyers whom this one follows and who follow back, those followed last first. A page looks at up to 2,000 of the buyer's follows.
 @graph(on: "buyer", field: "mutualFollows")
-@visible(to: [BUYER, MERCHANT, PARTNER, OPERATOR]) @scope(read: "follows:read") @cost(rows: 2000)
+@visible(to: [BUYER, MERCHANT, PARTNER, OPERATOR]) @scope(read: "follows:read") @cost(rows: 100)
 @rows(of: "market.buyer", key: ["buyer_id"], order: ["since DESC"], limit: "max_rows", after: ["after_since", "after_buyer_id"])
 @result(column: "since", description: "Since when this buyer follows them.")
 $$;
@@ -32,7 +32,7 @@ CREATE FUNCTION market.merchant_followers_i_follow(tenant_id bigint, id bigint) 
 END;
 COMMENT ON FUNCTION market.merchant_followers_i_follow(bigint, bigint) IS $$
 Buyers whom you follow and who follow this shop, the newest of its followers first. Looks at the 2,000 that you followed last.
-@graph(on: "merchant", field: "followersIFollow") @visible(to: [BUYER]) @scope(read: "follows:read") @cost(rows: 2000)
+@graph(on: "merchant", field: "followersIFollow") @visible(to: [BUYER]) @scope(read: "follows:read") @cost(rows: 100)
 @rows(of: "market.buyer", key: ["buyer_id"], order: ["since DESC"])
 @result(column: "since", description: "Since when they follow this shop.")
 $$;
@@ -47,7 +47,7 @@ CREATE FUNCTION market.buyer_followers_i_follow(tenant_id bigint, id bigint) RET
 END;
 COMMENT ON FUNCTION market.buyer_followers_i_follow(bigint, bigint) IS $$
 Buyers whom you follow and who follow this one, the newest followers first. Looks at the 2,000 that you followed last.
-@graph(on: "buyer", field: "followersIFollow") @visible(to: [BUYER]) @scope(read: "follows:read") @cost(rows: 2000)
+@graph(on: "buyer", field: "followersIFollow") @visible(to: [BUYER]) @scope(read: "follows:read") @cost(rows: 100)
 @rows(of: "market.buyer", key: ["buyer_id"], order: ["since DESC"])
 @result(column: "since", description: "Since when they follow this buyer.")
 $$;
@@ -62,7 +62,7 @@ CREATE FUNCTION market.group_followers_i_follow(tenant_id bigint, id bigint) RET
 END;
 COMMENT ON FUNCTION market.group_followers_i_follow(bigint, bigint) IS $$
 Buyers whom you follow and who follow this group, the newest of its followers first. Looks at the 2,000 that you followed last.
-@graph(on: "group", field: "followersIFollow") @visible(to: [BUYER]) @scope(read: "follows:read") @cost(rows: 2000)
+@graph(on: "group", field: "followersIFollow") @visible(to: [BUYER]) @scope(read: "follows:read") @cost(rows: 100)
 @rows(of: "market.buyer", key: ["buyer_id"], order: ["since DESC"])
 @result(column: "since", description: "Since when they follow this group.")
 $$;
@@ -79,7 +79,7 @@ CREATE FUNCTION market.merchant_shops_i_follow(tenant_id bigint, id bigint) RETU
 END;
 COMMENT ON FUNCTION market.merchant_shops_i_follow(bigint, bigint) IS $$
 Shops that yours follows and that follow this shop, the newest of its followers first. Looks at the 2,000 that yours followed last.
-@graph(on: "merchant", field: "followerShopsIFollow") @visible(to: [BUYER, MERCHANT, PARTNER]) @scope(read: "follows:read") @cost(rows: 2000)
+@graph(on: "merchant", field: "followerShopsIFollow") @visible(to: [BUYER, MERCHANT, PARTNER]) @scope(read: "follows:read") @cost(rows: 100)
 @rows(of: "market.merchant", key: ["merchant_id"], order: ["since DESC"])
 @result(column: "since", description: "Since when they follow this shop.")
 $$;
