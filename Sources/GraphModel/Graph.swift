@@ -40,7 +40,7 @@ package final class Graph: Sendable {
 
     package func binding(ofField field: String, on type: String) -> FieldBinding? { fieldBindings[type]?[field] }
 
-    /// The column that a field of an input object (`MerchantFilter`, `MerchantOrderBy`) speaks of.
+    /// The column that a field of an input object (`MerchantFilter`, `MerchantOrderBy`), or a value of an enum (`MerchantGroupBy`), speaks of.
     package func column(ofInputField field: String, on type: String) -> Column.ID? { inputColumns[type]?[field] }
 
     /// Who has the type, and with it every field that leads to it.

@@ -18,6 +18,7 @@ struct RowAnswer: CompletionSource {
         case edges(page: Int)
         case nodes(page: Int)
         case rows([Value])
+        case records([UnsafeRawBufferPointer])
         case boolean(Bool)
         case integer(Int)
         case globalID(row: Int)
@@ -29,6 +30,7 @@ struct RowAnswer: CompletionSource {
     enum Items {
         case page(Int, next: Int, isEdges: Bool, mark: Int)
         case values([Value], next: Int)
+        case records([UnsafeRawBufferPointer], next: Int, mark: Int)
         case elements(ArrayCursor, left: Int)
     }
 
@@ -94,34 +96,26 @@ struct RowAnswer: CompletionSource {
         case .rows(let root):
             return rows(of: root)
         default:
-            return .null
+            return try figure(reader, ofRow: row)
         }
     }
 
-    private func value(_ reader: FieldReader, ofPage index: Int) throws(FieldFault) -> Value {
+    private mutating func value(_ reader: FieldReader, ofPage index: Int) throws(FieldFault) -> Value {
         let page = pages[index]
         switch reader {
         case .edges: return .edges(page: index)
         case .nodes: return .nodes(page: index)
         case .pageInfo: return .page(index)
-        case .totalCount: return try count(of: page)
+        case .totalCount: return .integer(try count(of: page).told)
+        case .isCapped: return .boolean(try count(of: page).isCapped)
+        case .aggregate(let place): return try openFigures(at: place, of: page)
+        case .groups(let place): return try openGroups(at: place, of: page)
         case .hasNextPage: return .boolean(page.hasNextPage)
         case .hasPreviousPage: return .boolean(page.hasPreviousPage)
         case .startCursor: return page.count == 0 ? .null : .cursor(page: index, row: -1)
         case .endCursor: return page.count == 0 ? .null : .cursor(page: index, row: -2)
         default: return .null
         }
-    }
-
-    private func count(of page: RowPage) throws(FieldFault) -> Value {
-        let cell: UnsafeRawBufferPointer? =
-            switch page.reader.count {
-            case .cell(let slot)?: page.outerRow.flatMap { arena[$0, slot] }
-            case .statement(let statement)?: results[statement].cell(row: 0, column: 0)
-            case nil: nil
-            }
-        guard let cell, cell.count == 8 else { throw unreadable }
-        return .integer(Int(Int64(bigEndian: cell.loadUnaligned(as: Int64.self))))
     }
 
     func shape(of value: Value, among shapes: AbstractShape, in field: FieldShape) throws(FieldFault) -> ObjectShape {
@@ -134,6 +128,7 @@ struct RowAnswer: CompletionSource {
         case .edges(let page): return .page(page, next: 0, isEdges: true, mark: arena.mark)
         case .nodes(let page): return .page(page, next: 0, isEdges: false, mark: arena.mark)
         case .rows(let values): return .values(values, next: 0)
+        case .records(let records): return .records(records, next: 0, mark: arena.mark)
         case .cell(let array):
             do {
                 let cursor = try ArrayCursor(array)
@@ -159,6 +154,12 @@ struct RowAnswer: CompletionSource {
             guard position < values.count else { return nil }
             items = .values(values, next: position + 1)
             return values[position]
+        case .records(let records, let position, let mark):
+            guard position < records.count else { return nil }
+            items = .records(records, next: position + 1, mark: mark)
+            arena.release(to: mark)
+            rowsRead += 1
+            return .row(try open(records[position]), typeName: nil)
         case .elements(var cursor, let left):
             guard left > 0 else { return nil }
             do {

@@ -17,8 +17,11 @@ package enum GraphBuilder {
 
         let types = tables.map { table in
             let keys = finding.links.filter { $0.source == table.id }.map(\.columns)
-            return TableTypes(table: table, served: ServedColumns(of: table, foreignKeys: keys, options: options))
+            let served = ServedColumns(of: table, foreignKeys: keys, options: options)
+            let columns = AggregateColumns(of: table, served: served, links: finding.links, tables: tables)
+            return TableTypes(table: table, served: served, aggregates: AggregateTypes(table: table, columns: columns))
         }
+        problems.report(types.flatMap(\.aggregates.columns.problems))
         let root = RootFields(types, options)
         problems.report(root.problems)
         let parts = assemble(types, rows, root, selection.types.enums)

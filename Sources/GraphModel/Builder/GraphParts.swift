@@ -28,7 +28,8 @@ struct GraphParts {
 
     /// Adds an object type made of drafts, with what each field is bound to.
     mutating func add(
-        _ set: FieldSet, _ binding: TypeBinding, interfaces: [String] = [], description: String?, access: Guard? = nil, object: String
+        _ set: FieldSet, _ binding: TypeBinding? = nil, interfaces: [String] = [], description: String?, access: Guard? = nil,
+        object: String
     ) {
         let fields = Members(set.fields.map(\.definition))
         add(
@@ -45,6 +46,12 @@ struct GraphParts {
     mutating func bind(input field: String, on type: String, to column: ColumnDraft) {
         inputColumns[type, default: [:]][field] = column.id
         guardField(field, on: type, column.notes.access)
+    }
+
+    /// A value of an enum that names columns.
+    mutating func bind(value: String, on type: String, to column: ColumnDraft, access: Guard?) {
+        inputColumns[type, default: [:]][value] = column.id
+        guardField(value, on: type, access)
     }
 
     private mutating func guardField(_ field: String, on type: String, _ access: Guard?) {

@@ -31,6 +31,12 @@ package struct Annotations: Sendable {
     package var enumName: String?
     /// `@public`.
     package var isPublic = false
+    /// `@counter(column:)`: a column of the table referred to.
+    package var counter: Located<String>?
+    /// `@aggregate(to:, scope:)`: who has it in aggregates; nil for all who have it at all.
+    package var aggregateAccess: Guard?
+    /// `@groupBy`.
+    package var isGroupKey = false
 
     package init(description: String? = nil) {
         self.description = description

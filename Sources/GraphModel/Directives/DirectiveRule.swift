@@ -74,6 +74,11 @@ package struct DirectiveRule: Sendable {
             ], isRepeatable: true),
         DirectiveRule("enum", on: [.column, .enumType, .domain], [.required("name", .name)]),
         DirectiveRule("public", on: [.table, .view]),
+        DirectiveRule(
+            "aggregate", on: [.table, .view, .column],
+            [.optional("to", .choices(Role.allCases.map(\.directiveName) + ["NOBODY"])), .optional("scope", .text)], needsArgument: true),
+        DirectiveRule("groupBy", on: [.column]),
+        DirectiveRule("counter", on: [.foreignKey], [.required("column", .text)]),
         DirectiveRule("definer", on: [.function], [.required("reason", .text)]),
     ]
 

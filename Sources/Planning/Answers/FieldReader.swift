@@ -18,10 +18,22 @@ package enum FieldReader: Sendable {
     case nodes
     case pageInfo
     case totalCount
+    /// Whether there are more rows than were counted.
+    case isCapped
+    case aggregate(FigurePlace)
+    case groups(FigurePlace)
     case hasNextPage
     case hasPreviousPage
     case startCursor
     case endCursor
+
+    // From an aggregate
+    /// The number of rows, of those that were read.
+    case figureCount(slot: Int)
+    /// Whether the number of rows at `total` is more than are read.
+    case figureIsCapped(total: Int)
+    /// A figure; null where there are more rows than are read, since it would be wrong.
+    case figure(slot: Int, total: Int, LeafReader)
 
     // From an edge
     case edgeCursor
@@ -64,11 +76,15 @@ package final class LeafReader: Sendable {
     /// GraphQL names by stored text, as JSON strings, for enum values.
     package let enumNames: [String: [UInt8]]?
 
-    init(of column: Column) {
-        var type = column.type.underlying
+    convenience init(of column: Column) {
+        self.init(of: column.type, enumNames: column.enumNames)
+    }
+
+    init(of columnType: PostgresType, enumNames: [String: String]? = nil) {
+        var type = columnType.underlying
         while case .array(let element, _) = type { type = element.underlying }
         self.type = type
-        self.enumNames = column.enumNames?.mapValues { Array("\"\($0)\"".utf8) }
+        self.enumNames = enumNames?.mapValues { Array("\"\($0)\"".utf8) }
     }
 }
 
@@ -84,8 +100,10 @@ package final class PageReader: Sendable {
     }
 
     package enum Count: Sendable {
-        case cell(slot: Int)
-        case statement(Int)
+        /// Counted, one row further than is told.
+        case counted(FigurePlace)
+        /// Kept in a column of the outer row, however many there are.
+        case kept(slot: Int)
     }
 
     package let place: Place
@@ -118,6 +136,14 @@ package final class PageReader: Sendable {
             place: .cell(slot: slot), size: size, isBackward: isBackward, isBeyondCursor: isBeyondCursor, cursorSlots: cursorSlots,
             cursorScope: cursorScope, count: count)
     }
+}
+
+/// Where something is found that is told of many rows.
+package enum FigurePlace: Sendable, Hashable {
+    /// In a cell of the outer row.
+    case cell(slot: Int)
+    /// In a column of the statement's first row.
+    case statement(Int, column: Int)
 }
 
 /// A field of the root that is one row.

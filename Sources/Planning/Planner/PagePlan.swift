@@ -12,20 +12,29 @@ final class PagePlan {
     let coordinate: String
     /// Adds the conditions that say which rows belong to the connection, to a builder of such rows.
     let restrict: (RowBuilder) -> Void
+    /// Adds a cell that tells something of all rows, and says where it will be.
+    let addFigure: (Cell) -> FigurePlace
+    /// The cell of a column that keeps count of the rows, where one does for this viewer.
+    let keptCount: (() -> Int)?
     private(set) var cursorSlots: [Int] = []
-    private(set) var isCounted = false
+    private(set) var count: PageReader.Count?
+    /// What is read of all rows, whatever the page.
+    var figureCosts: [Cost] = []
     /// Whether anything is asked of the rows themselves; a count alone needs none.
     private(set) var isRead = false
     private var isProbed = false
 
     init(
-        of table: Table, item: RowBuilder, arguments: PageArguments, coordinate: String, restrict: @escaping (RowBuilder) -> Void
+        of table: Table, item: RowBuilder, arguments: PageArguments, coordinate: String, keptCount: (() -> Int)? = nil,
+        addFigure: @escaping (Cell) -> FigurePlace, restrict: @escaping (RowBuilder) -> Void
     ) {
         self.table = table
         self.item = item
         self.arguments = arguments
         self.coordinate = coordinate
         self.restrict = restrict
+        self.addFigure = addFigure
+        self.keptCount = keptCount
     }
 
     /// Sees to it that the cells which make a row's cursor are selected.
@@ -34,8 +43,15 @@ final class PagePlan {
         cursorSlots = arguments.order.map { item.scope.slot(of: $0.column) }
     }
 
+    /// Sees to it that the rows are counted, once for all fields that ask.
     func needCount() {
-        isCounted = true
+        guard count == nil else { return }
+        if let keptCount {
+            count = .kept(slot: keptCount())
+        } else {
+            figureCosts.append(.scan(rows: AggregateBounds.counted))
+            count = .counted(addFigure(.count(allRows(atMost: AggregateBounds.counted + 1).query())))
+        }
     }
 
     func needRows() {
@@ -58,12 +74,7 @@ final class PagePlan {
         addCursor(arguments.after, order: arguments.order)
         addCursor(arguments.before, order: arguments.order.map(\.reversed))
         let probe = isProbed ? 1 : 0
-        item.limit =
-            switch arguments.size.source {
-            case nil: .fixed(PageSize.standard + probe)
-            case .constant(.int(let size))?: .fixed(min(max(size, 0), PageSize.maximum) + probe)
-            default: .parameter(item.statement.newParameter(.pageLimit(arguments.size, probe: probe), type: .int8, typeOID: 20))
-            }
+        item.limit = item.statement.limit(arguments.size, probe: probe)
         return item.query()
     }
 
@@ -75,16 +86,16 @@ final class PagePlan {
         item.conditions.append(.beyond(order, item.alias, table.id, parameters))
     }
 
-    /// All rows of the connection, whatever the page, counted up to a bound.
-    func countQuery(in statement: StatementBuilder) -> RowQuery {
-        let counted = RowBuilder(statement: statement, table: table)
-        restrict(counted)
-        counted.conditions += arguments.filter.map { [$0(counted)] } ?? []
-        counted.limit = .fixed(Planner.countBound + 1)
-        return counted.query()
+    /// All rows of the connection, whatever the page, up to a bound.
+    func allRows(atMost bound: Int) -> RowBuilder {
+        let rows = RowBuilder(statement: item.statement, table: table)
+        restrict(rows)
+        rows.conditions += arguments.filter.map { [$0(rows)] } ?? []
+        rows.limit = .fixed(bound)
+        return rows
     }
 
-    func reader(place: PageReader.Place, count: PageReader.Count?) -> PageReader {
+    func reader(place: PageReader.Place) -> PageReader {
         PageReader(
             place: place, size: arguments.size, isBackward: arguments.isBackward,
             isBeyondCursor: (arguments.isBackward ? arguments.before : arguments.after) != nil, cursorSlots: cursorSlots,

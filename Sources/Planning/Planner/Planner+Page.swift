@@ -4,28 +4,28 @@ import GraphQLLanguage
 import GraphQLSchema
 
 extension Planner {
-    /// Rows beyond this many are not counted.
-    package static let countBound = 10_000
-
-    /// Plans `merchants(…)`: a statement whose rows are the page's.
+    /// Plans `merchants(…)`: a statement whose rows are the page's. What is told of all rows stands beside each of them, so that it is
+    /// seen at the same moment.
     mutating func planRootPage(_ field: SelectedField, on type: String, of table: Table) throws(GraphQLError) -> FieldShape {
         let arguments = try pageArguments(of: field, table: table, defaultOrder: table.defaultOrder)
         let item = RowBuilder(statement: newStatement(), table: table)
-        let page = PagePlan(of: table, item: item, arguments: arguments, coordinate: "\(type).\(field.name)") { _ in }
-        let object = try costing({ page.isRead ? Cost.page(arguments.size, $0) : Cost.row($0) }) { planner throws(GraphQLError) in
-            try planner.planConnection(field.typeName, field.selectionSets, of: page)
+        let statement = nextStatement
+        let figures = FigureCells()
+        let page = PagePlan(
+            of: table, item: item, arguments: arguments, coordinate: "\(type).\(field.name)",
+            addFigure: { .statement(statement, column: figures.append($0)) }, restrict: { _ in })
+        let object = try planConnection(field, of: page)
+        guard !figures.cells.isEmpty else {
+            guard page.isRead else { return shape(field, .page(page.reader(place: .unread)), .object(object)) }
+            _ = addStatement(.rows(page.rowQuery()), of: item, isLookup: false)
+            return shape(field, .page(page.reader(place: .rows(statement: statement, presence: nil))), .object(object))
         }
-        var place = PageReader.Place.unread
-        if page.isRead {
-            place = .rows(statement: addStatement(.rows(page.rowQuery()), of: item, isLookup: false), presence: nil)
-        }
-        var count: PageReader.Count?
-        if page.isCounted {
-            let counting = RowBuilder(statement: newStatement(), table: table)
-            count = .statement(addStatement(.count(page.countQuery(in: counting.statement)), of: counting, isLookup: false))
-        }
-        let reader = page.reader(place: place, count: count)
-        return shape(field, .page(reader), .object(object))
+        // With figures there is a row even where the page has none.
+        let place = page.isRead ? PageReader.Place.rows(statement: statement, presence: item.scope.presenceSlot()) : .unread
+        _ = addStatement(
+            .figures(figures.cells, page: page.isRead ? page.rowQuery() : nil), of: item, isLookup: false,
+            spreadOffset: figures.cells.count)
+        return shape(field, .page(page.reader(place: place)), .object(object))
     }
 
     /// Plans a page of rows below a row: an array in the row's cells, or the statement's own rows below a single row.
@@ -38,30 +38,36 @@ extension Planner {
         let arguments = try pageArguments(of: field, table: table, defaultOrder: standard)
         let item = RowBuilder(statement: scope.builder.statement, table: table)
         for pair in connection.pairs where pair.source != scope.table.tenantColumn { scope.builder.need(scope.reference(to: pair.source)) }
-        let page = PagePlan(of: table, item: item, arguments: arguments, coordinate: "\(type).\(field.name)") { [graph] builder in
-            builder.follow(connection, in: graph, from: scope)
-        }
-        let object = try costing({ page.isRead ? Cost.page(arguments.size, $0) : Cost.row($0) }) { planner throws(GraphQLError) in
-            try planner.planConnection(field.typeName, field.selectionSets, of: page)
-        }
-        let count: PageReader.Count? =
-            page.isCounted ? .cell(slot: scope.builder.append(.count(page.countQuery(in: scope.builder.statement)))) : nil
+        let counter = connection.counter.flatMap { arguments.filter == nil && $0.roles.contains(viewer) ? $0.column : nil }
+        let page = PagePlan(
+            of: table, item: item, arguments: arguments, coordinate: "\(type).\(field.name)",
+            keptCount: counter.map { column in { scope.slot(of: column) } }, addFigure: { .cell(slot: scope.builder.append($0)) },
+            restrict: { [graph] builder in builder.follow(connection, in: graph, from: scope) })
+        let object = try planConnection(field, of: page)
         guard page.isRead else {
-            return shape(field, .page(page.reader(place: .unread, count: count)), .object(object))
+            return shape(field, .page(page.reader(place: .unread)), .object(object))
         }
         let rows = page.rowQuery()
         guard scope.builder.mayBeSpread, scope.builder.spread == nil, item.hasPages else {
             let place = PageReader.Place.cell(slot: scope.builder.append(.rows(rows)))
-            return shape(field, .page(page.reader(place: place, count: count)), .object(object))
+            return shape(field, .page(page.reader(place: place)), .object(object))
         }
         // One row for each element, with arrays only for what is below it: 0.72–0.75 of the time of nested arrays.
         let place = PageReader.Place.rows(statement: nextStatement, presence: item.scope.presenceSlot())
-        let spread = shape(field, .page(page.reader(place: place, count: count)), .object(object))
+        let spread = shape(field, .page(page.reader(place: place)), .object(object))
         scope.builder.spread(item.query(), readBy: spread.slot)
         return spread
     }
 
-    /// Plans the selected fields of a connection.
+    /// Plans the selected fields of a connection, and keeps what they cost: the page's for each of its rows, the rest once.
+    private mutating func planConnection(_ field: SelectedField, of page: PagePlan) throws(GraphQLError) -> ObjectShape {
+        let object = try costing({ page.isRead ? Cost.page(page.arguments.size, $0) : Cost.row($0) }) { planner throws(GraphQLError) in
+            try planner.planConnection(field.typeName, field.selectionSets, of: page)
+        }
+        for cost in page.figureCosts { add(cost) }
+        return object
+    }
+
     private mutating func planConnection(
         _ typeName: String, _ selectionSets: [SelectionSet], of page: PagePlan
     ) throws(GraphQLError) -> ObjectShape {
@@ -94,8 +100,14 @@ extension Planner {
             return shape(field, .pageInfo, .object(try planConnection(inner, field.selectionSets, of: page)))
         case .totalCount:
             page.needCount()
-            add(.count)
             return shape(field, .totalCount, .leaf(.int))
+        case .isCapped:
+            page.needCount()
+            return shape(field, .isCapped, .leaf(.boolean))
+        case .aggregation(.whole):
+            return try planAggregate(field, of: page)
+        case .aggregation(.grouped):
+            return try planGroups(field, of: page)
         case .hasNextPage:
             page.needNext()
             return shape(field, .hasNextPage, .leaf(.boolean))
@@ -129,5 +141,16 @@ extension RowBuilder {
                 ColumnReference(alias: entry.alias, table: entry.table, column: pair.target),
                 outer: scope.reference(to: pair.source))
         }
+    }
+}
+
+/// What is told of all rows of a connection of the root, as it comes together.
+private final class FigureCells {
+    private(set) var cells: [Cell] = []
+
+    /// Returns the position of the cell.
+    func append(_ cell: Cell) -> Int {
+        cells.append(cell)
+        return cells.count - 1
     }
 }

@@ -52,7 +52,7 @@ extension Planner {
         }
         gatherSpread(of: builder)
         if builder.cells.isEmpty { _ = builder.scope.presenceSlot() }
-        let statement = addStatement(.rows(builder.query()), of: builder, isLookup: !builder.hasPages && builder.spread == nil)
+        let statement = addStatement(.rows(builder.query()), of: builder, isLookup: !builder.readsFurther && builder.spread == nil)
         let reader = FieldReader.row(RootRow(statement: statement, typeName: table.typeName))
         guard field.typeName != table.typeName else { return shape(field, reader, .object(object)) }
         return shape(field, reader, .abstract(AbstractShape(type: field.typeName, possible: [table.typeName: object])))

@@ -92,11 +92,12 @@ package struct Planner {
     var nextStatement: Int { statements.count }
 
     /// Adds a statement, and returns its position.
-    mutating func addStatement(_ body: StatementPlan.Body, of builder: RowBuilder, isLookup: Bool) -> Int {
+    mutating func addStatement(_ body: StatementPlan.Body, of builder: RowBuilder, isLookup: Bool, spreadOffset: Int? = nil) -> Int {
         mostTables = max(mostTables, builder.statement.tableCount)
         statements.append(
             StatementPlan(
-                body: body, parameters: builder.statement.parameters, isLookup: isLookup, spreadOffset: builder.cells.count))
+                body: body, parameters: builder.statement.parameters, isLookup: isLookup,
+                spreadOffset: spreadOffset ?? builder.cells.count))
         return statements.count - 1
     }
 
@@ -129,11 +130,18 @@ package struct Planner {
     mutating func costing<Planned>(
         _ cost: ([Cost]) -> Cost, _ plan: (inout Planner) throws(GraphQLError) -> Planned
     ) throws(GraphQLError) -> Planned {
-        costs.append([])
-        let planned = try plan(&self)
-        let parts = costs.removeLast()
+        let (planned, parts) = try withCosts(plan)
         costs[costs.count - 1].append(cost(parts))
         return planned
+    }
+
+    /// Plans something, and returns with it what its fields cost, which is then the caller's to keep.
+    mutating func withCosts<Planned>(
+        _ plan: (inout Planner) throws(GraphQLError) -> Planned
+    ) throws(GraphQLError) -> (planned: Planned, costs: [Cost]) {
+        costs.append([])
+        let planned = try plan(&self)
+        return (planned, costs.removeLast())
     }
 
     mutating func add(_ cost: Cost) {

@@ -15,7 +15,7 @@ final class RowBuilder {
     /// The page that is spread, and the position of what reads it.
     private(set) var spread: (page: RowQuery, reader: Int)?
     private(set) var cells: [Cell] = []
-    private var joins: [ReferenceJoin] = []
+    private(set) var joins: [ReferenceJoin] = []
     private var neededColumns: [Column.ID] = []
     private var slots: [ColumnReference: Int] = [:]
 
@@ -76,16 +76,17 @@ final class RowBuilder {
         return (append(.rows(spread.page)), spread.reader)
     }
 
-    private var readsFurther: Bool {
+    /// Whether reading a row means reading further rows for it, if only to count them.
+    var readsFurther: Bool {
         cells.contains { cell in
             switch cell {
-            case .rows, .count: true
-            case .column, .position: false
+            case .rows, .count, .aggregate, .groups: true
+            case .column, .position, .figure: false
             }
         }
     }
 
-    /// Whether reading a row means reading further rows for it.
+    /// Whether there are pages of rows below.
     var hasPages: Bool {
         cells.contains { if case .rows = $0 { true } else { false } }
     }

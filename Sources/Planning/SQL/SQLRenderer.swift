@@ -17,7 +17,7 @@ package struct SQLRenderer {
         var sql = SQLText()
         switch statement.body {
         case .rows(let query): writeRows(query, to: &sql)
-        case .count(let query): writeCount(query, to: &sql)
+        case .figures(let figures, let page): writeFigures(figures, page: page, to: &sql)
         }
         return sql.finished()
     }
@@ -40,7 +40,7 @@ package struct SQLRenderer {
         sql.write(")")
     }
 
-    private func write(_ cell: Cell, to sql: inout SQLText) {
+    func write(_ cell: Cell, to sql: inout SQLText) {
         switch cell {
         case .column(let alias, let table, let column):
             write(ColumnReference(alias: alias, table: table, column: column), to: &sql)
@@ -55,6 +55,18 @@ package struct SQLRenderer {
             sql.write("(")
             writeCount(query, to: &sql)
             sql.write(")")
+        case .aggregate(let query):
+            sql.write("(")
+            writeAggregate(query, to: &sql)
+            sql.write(")")
+        case .groups(let query):
+            sql.write("ARRAY(")
+            writeAggregate(query, to: &sql)
+            sql.write(")")
+        case .figure(let alias, let table, let position):
+            sql.write(alias)
+            sql.write(".")
+            sql.write(figureName(position, in: table))
         }
     }
 
@@ -89,7 +101,7 @@ package struct SQLRenderer {
     }
 
     /// The page alone, before anything is joined to it: so that the limit applies to an index scan.
-    private func writeLimited(_ query: RowQuery, to sql: inout SQLText) {
+    func writeLimited(_ query: RowQuery, to sql: inout SQLText) {
         sql.write("(SELECT ")
         if query.neededColumns.isEmpty { sql.write("NULL") }
         sql.writeList(query.neededColumns) { sql, column in
