@@ -83,8 +83,8 @@ struct AggregateTests {
             both
                 == #"{"items":{"aggregate":{"count":100000,"isCapped":false,"sum":{"price":"5000050000"},"avg":{"price":50000.5},"#
                 + #""min":{"price":"1"},"max":{"price":"100000"}},"groupedAggregates":["#
-                + #"{"keys":{"kind":"other","price":null},"count":66667,"isCapped":false,"sum":{"price":"3333383333"},"max":{"price":"100000"}},"#
-                + #"{"keys":{"kind":"third","price":null},"count":33333,"isCapped":false,"sum":{"price":"1666666667"},"max":{"price":"99999"}}]}}"#
+                + #"{"keys":{"kind":"other","price":null},"count":66667,"isCapped":false,"sum":{"price":"3333366667"},"max":{"price":"100000"}},"#
+                + #"{"keys":{"kind":"third","price":null},"count":33333,"isCapped":false,"sum":{"price":"1666683333"},"max":{"price":"99999"}}]}}"#
         )
         let one = try await Self.gateway.value.answer(query, [JSONMember("first", .number("1"))], as: .visitor(of: 0))
         #expect(one.value(at: "items.groupedAggregates.0.keys.kind") == .string("other"))
@@ -101,10 +101,11 @@ struct AggregateTests {
         let query = """
             { measures { aggregate { sum { \(numbers) } avg { \(numbers) } min { \(numbers) day made lasts at } max { day made lasts at figure1 } } } }
             """
+        let found = try await data(query)
         #expect(
-            try await data(query)
+            found
                 == #"{"measures":{"aggregate":{"sum":{"small":"3","whole":"4000000000","large":"18000000000000000000","exact":"3.75","#
-                + #""single":2,"double":1,"price":"15"},"avg":{"small":1.5,"whole":2000000000,"large":9000000000000000000,"exact":"1.875","#
+                + #""single":2,"double":1,"price":"15"},"avg":{"small":1.5,"whole":2000000000,"large":9e+18,"exact":"1.875","#
                 + #""single":1,"double":0.5,"price":7.5},"min":{"small":1,"whole":2000000000,"large":"9000000000000000000","exact":"1.50","#
                 + #""single":0.5,"double":0.25,"price":"7","day":"2020-01-01","made":"2020-01-01T00:00:00Z","lasts":"P1D","at":"09:00:00"},"#
                 + #""max":{"day":"2021-01-01","made":"2021-01-01T00:00:00Z","lasts":"P2D","at":"10:00:00","figure1":2}}}}"#)

@@ -5,8 +5,8 @@ import PostgresTypes
 struct AggregateColumns {
     /// What sums, means and bounds are made of: numbers and times, but for keys, whose sum says nothing.
     private(set) var measures: [(column: ColumnDraft, access: Guard?)] = []
-    /// What rows are grouped by: what an index serves or `@groupBy` opens, but for instants, of which no two rows have the same, and for the
-    /// key.
+    /// What rows are grouped by: what an index serves, a foreign key holds or `@groupBy` opens. No instants, of which no two rows have the same,
+    /// and no primary key of one column.
     private(set) var keys: [(column: ColumnDraft, access: Guard?)] = []
     /// The rows that keys lead to.
     private(set) var references: [FieldDraft] = []
@@ -23,7 +23,8 @@ struct AggregateColumns {
         }
         let keys = shown.filter { item in
             let isServed = served.filterable.contains(item.column.id) && !item.column.shape.type.isInstant
-            return item.column.notes.isGroupKey || isServed && table.localKey != [item.column.id]
+            let isOffered = isServed && table.localKey != [item.column.id] || linked.contains(item.column.id)
+            return isOffered || item.column.notes.isGroupKey
         }
         self.keys = keys
         references = own.filter { !$0.isForwardHidden && $0.columns.count == 1 }.compactMap { link in

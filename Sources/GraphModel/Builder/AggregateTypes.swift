@@ -18,15 +18,15 @@ struct AggregateTypes {
     var connectionFields: [FieldDraft] {
         let count = field(
             "totalCount", .nonNull(.named("Int")), .totalCount,
-            "How many there are on all pages, counted up to \(Self.counted) unless a count is kept.")
-        let isCapped = field("isCapped", .nonNull(.named("Boolean")), .isCapped, "Whether there are more than `totalCount` says.")
+            "How many rows there are on all pages, counted up to \(Self.counted) unless a count is kept.")
+        let isCapped = field("isCapped", .nonNull(.named("Boolean")), .isCapped, "Whether there are more rows than `totalCount` says.")
         var whole = field(
-            "aggregate", .nonNull(.named(name("Aggregate"))), .aggregation(.whole), "What those on all pages come to.")
+            "aggregate", .nonNull(.named(name("Aggregate"))), .aggregation(.whole), "What the rows of all pages come to.")
         whole.access = table.notes.aggregateAccess
         guard !columns.keys.isEmpty else { return [count, isCapped, whole] }
         var grouped = field(
             "groupedAggregates", .nonNull(.list(.nonNull(.named(name("AggregateGroup"))))), .aggregation(.grouped),
-            "What those on all pages come to, by group: the largest group first, 20 of them unless `first` says otherwise.")
+            "The same by group, the largest group first: 20 groups unless `first` says otherwise.")
         grouped.arguments = [
             InputValueDefinition(name: "groupBy", type: .nonNull(.list(.nonNull(.named(name("GroupBy")))))),
             InputValueDefinition(name: "first", type: .named("Int")),
@@ -60,7 +60,7 @@ struct AggregateTypes {
     private var figures: [FieldDraft] {
         var fields = [
             field(
-                "count", .nonNull(.named("Int")), .aggregation(.count), "How many rows. When capped, those among the rows that were read."),
+                "count", .nonNull(.named("Int")), .aggregation(.count), "How many rows; when capped, of those that were read."),
             field(
                 "isCapped", .nonNull(.named("Boolean")), .aggregation(.isCapped),
                 "Whether there are more than the \(Self.read) rows that are read at most; then sums, means and bounds are null."),
