@@ -64,10 +64,14 @@ package struct Column: Sendable {
     package var isNullable: Bool
     /// GraphQL names for the labels of an enumeration, or of a check's values, by their stored text; nil for other columns.
     package var enumNames: [String: String]?
+    /// For a range, the type of its bounds; nil for other columns.
+    package var boundOID: UInt32?
+    /// How an index finds texts by what they begin with; nil where none does.
+    package var prefixOrder: PrefixOrder?
 
     package init(
         id: ID, name: Identifier, type: PostgresType, sqlType: String, typeOID: UInt32, isNullable: Bool,
-        enumNames: [String: String]? = nil
+        enumNames: [String: String]? = nil, boundOID: UInt32? = nil, prefixOrder: PrefixOrder? = nil
     ) {
         self.id = id
         self.name = name
@@ -76,7 +80,19 @@ package struct Column: Sendable {
         self.typeOID = typeOID
         self.isNullable = isNullable
         self.enumNames = enumNames
+        self.boundOID = boundOID
+        self.prefixOrder = prefixOrder
     }
+}
+
+/// How an index keeps texts in the order of their bytes, so that those of one beginning stand together.
+package enum PrefixOrder: Sendable, Hashable {
+    /// The column's own collation has that order.
+    case own
+    /// The index has the collation "C", and the column another.
+    case collation
+    /// By `text_pattern_ops` and its like.
+    case pattern
 }
 
 /// A column to order by, and which way.

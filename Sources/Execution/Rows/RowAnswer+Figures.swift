@@ -17,6 +17,13 @@ extension RowAnswer {
         }
     }
 
+    /// Whether a row was found that was looked for beside the page; false where none was.
+    func isThere(_ place: FigurePlace?, of page: RowPage) throws(FieldFault) -> Bool {
+        guard let place else { return false }
+        guard let cell = cell(at: place, of: page), cell.count == 1 else { throw unreadable }
+        return cell[0] != 0
+    }
+
     /// Opens what all rows of a page's connection come to, as a row of its own.
     mutating func openFigures(at place: FigurePlace, of page: RowPage) throws(FieldFault) -> Value {
         guard let record = cell(at: place, of: page) else { throw unreadable }

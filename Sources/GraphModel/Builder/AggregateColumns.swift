@@ -6,15 +6,16 @@ struct AggregateColumns {
     /// What sums, means and bounds are made of: numbers and times, but for keys, whose sum says nothing.
     private(set) var measures: [(column: ColumnDraft, access: Guard?)] = []
     /// What rows are grouped by: what an index serves, a foreign key holds or `@groupBy` opens. No instants, of which no two rows have the same,
-    /// and no primary key of one column.
+    /// and nothing that is unique.
     private(set) var keys: [(column: ColumnDraft, access: Guard?)] = []
     /// The rows that keys lead to.
     private(set) var references: [FieldDraft] = []
     private(set) var problems: [GraphProblem] = []
 
-    init(of table: TableDraft, served: ServedColumns, links: [Link], tables: [TableDraft]) {
+    init(of table: TableDraft, links: [Link], tables: [TableDraft], _ options: GraphOptions) {
         let own = links.filter { $0.source == table.id }
         let linked = Set(own.flatMap(\.columns))
+        let indexed = Self.indexed(in: table, below: linked)
         let shown = table.columns.filter { column in
             column.notes.hidden == nil && column.id != table.tenantColumn && column.shape.comparable != nil && !column.fieldName.isEmpty
         }.map { (column: $0, access: access($0)) }
@@ -22,9 +23,10 @@ struct AggregateColumns {
             item.column.shape.enumNames == nil && !table.localKey.contains(item.column.id) && !linked.contains(item.column.id)
         }
         let keys = shown.filter { item in
-            let isServed = served.filterable.contains(item.column.id) && !item.column.shape.type.isInstant
-            let isOffered = isServed && table.localKey != [item.column.id] || linked.contains(item.column.id)
-            return isOffered || item.column.notes.isGroupKey
+            let id = item.column.id
+            let isIndexed = options.exposeAll || indexed.contains(id)
+            return linked.contains(id) || item.column.notes.isGroupKey
+                || isIndexed && !table.isUnique([id]) && !item.column.shape.type.isInstant
         }
         self.keys = keys
         references = own.filter { !$0.isForwardHidden && $0.columns.count == 1 }.compactMap { link in
@@ -35,6 +37,20 @@ struct AggregateColumns {
                     description: link.notes.description, deprecation: tables[link.target].notes.deprecation, object: link.object)
             }
         }
+    }
+
+    /// The columns that lead an index after the tenant and keys.
+    private static func indexed(in table: TableDraft, below linked: Set<Column.ID>) -> Set<Column.ID> {
+        var found: Set<Column.ID> = []
+        for index in table.source.indexes {
+            for key in index.keys {
+                guard let number = key.column, let column = table.columns(numbered: [number])?.first else { break }
+                if column == table.tenantColumn || linked.contains(column) { continue }
+                found.insert(column)
+                break
+            }
+        }
+        return found
     }
 
     /// What a function makes something of.

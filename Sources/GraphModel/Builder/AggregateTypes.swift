@@ -80,7 +80,7 @@ struct AggregateTypes {
             values.append(
                 EnumValueDefinition(
                     name: name, description: item.column.notes.description, deprecationReason: item.column.notes.deprecation))
-            parts.bind(value: name, on: self.name("GroupBy"), to: item.column, access: item.access)
+            parts.bind(input: name, on: self.name("GroupBy"), to: .column(item.column.id), access: item.access)
         }
         let type = EnumType(
             name: name("GroupBy"), description: "What `\(table.names.type)` can be grouped by.", values: Members(values))

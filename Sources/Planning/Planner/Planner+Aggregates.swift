@@ -32,7 +32,9 @@ extension Planner {
         let names: [ConstValue] = if case .list(let items) = value { items } else { [value] }
         var keys: [Column.ID] = []
         for case .enumValue(let name) in names {
-            guard let column = graph.column(ofInputField: name, on: argument.type.innermost) else { throw unplannable(field) }
+            guard case .column(let column)? = graph.binding(ofInputField: name, on: argument.type.innermost) else {
+                throw unplannable(field)
+            }
             if !keys.contains(column) { keys.append(column) }
         }
         guard !keys.isEmpty else {

@@ -12,7 +12,7 @@ extension Planner {
         let statement = nextStatement
         let figures = FigureCells()
         let page = PagePlan(
-            of: table, item: item, arguments: arguments, coordinate: "\(type).\(field.name)",
+            of: table, item: item, arguments: arguments, coordinate: "\(type).\(field.name)", in: graph,
             addFigure: { .statement(statement, column: figures.append($0)) }, restrict: { _ in })
         let object = try planConnection(field, of: page)
         guard !figures.cells.isEmpty else {
@@ -23,7 +23,7 @@ extension Planner {
         // With figures there is a row even where the page has none.
         let place = page.isRead ? PageReader.Place.rows(statement: statement, presence: item.scope.presenceSlot()) : .unread
         _ = addStatement(
-            .figures(figures.cells, page: page.isRead ? page.rowQuery() : nil), of: item, isLookup: false,
+            .figures(figures.cells, page: page.isRead ? page.rowQuery() : nil), in: item.statement, isLookup: false,
             spreadOffset: figures.cells.count)
         return shape(field, .page(page.reader(place: place)), .object(object))
     }
@@ -40,7 +40,7 @@ extension Planner {
         for pair in connection.pairs where pair.source != scope.table.tenantColumn { scope.builder.need(scope.reference(to: pair.source)) }
         let counter = connection.counter.flatMap { arguments.filter == nil && $0.roles.contains(viewer) ? $0.column : nil }
         let page = PagePlan(
-            of: table, item: item, arguments: arguments, coordinate: "\(type).\(field.name)",
+            of: table, item: item, arguments: arguments, coordinate: "\(type).\(field.name)", in: graph,
             keptCount: counter.map { column in { scope.slot(of: column) } }, addFigure: { .cell(slot: scope.builder.append($0)) },
             restrict: { [graph] builder in builder.follow(connection, in: graph, from: scope) })
         let object = try planConnection(field, of: page)
@@ -112,7 +112,7 @@ extension Planner {
             page.needNext()
             return shape(field, .hasNextPage, .leaf(.boolean))
         case .hasPreviousPage:
-            page.needNext()
+            page.needPrevious()
             return shape(field, .hasPreviousPage, .leaf(.boolean))
         case .startCursor:
             page.needCursors()
@@ -128,7 +128,7 @@ extension Planner {
 
 extension RowBuilder {
     /// Restricts the builder's rows to those that a connection leads to from a row.
-    fileprivate func follow(_ connection: Connection, in graph: Graph, from scope: RowScope) {
+    func follow(_ connection: Connection, in graph: Graph, from scope: RowScope) {
         var entry = (alias: alias, table: table.id)
         if let join = connection.through {
             let joinAlias = statement.newAlias()
@@ -144,7 +144,7 @@ extension RowBuilder {
     }
 }
 
-/// What is told of all rows of a connection of the root, as it comes together.
+/// What is told of other rows than those of a page of the root, as it comes together.
 private final class FigureCells {
     private(set) var cells: [Cell] = []
 

@@ -12,7 +12,7 @@ extension SQLRenderer {
         writeLimited(page, to: &sql)
         sql.write(" ON true")
         writeJoins(page.joins, to: &sql)
-        writeOrder(of: page, to: &sql)
+        writeOrder(ofLimited: page, to: &sql)
     }
 
     /// `SELECT ROW(…)`: figures over rows that are limited first; where they are grouped, the largest group first.
