@@ -13,6 +13,8 @@ package indirect enum Cost: Sendable {
     /// Rows that are read at the most and only counted or added up. A hundred weigh as much as one that is answered: they never leave the
     /// database, and rarely are there as many as the bound allows.
     case scan(rows: Int)
+    /// A call of a function that may read so many rows.
+    case call(rows: Int)
 
     /// The rows that a request with these variables may read at most; stays below `Int.max / 2`.
     package func rows(for variables: Variables) throws(GraphQLError) -> Int {
@@ -23,6 +25,7 @@ package indirect enum Cost: Sendable {
             guard case .list(let items)? = source.value(in: variables) else { return 1 }
             return try Self.times(items.count, parts, for: variables)
         case .scan(let rows): return (rows + 99) / 100
+        case .call(let rows): return min(rows, Self.bound)
         }
     }
 

@@ -11,9 +11,11 @@ extension RowAnswer {
         switch value {
         case .cell(let cell):
             switch plan.readers[field.slot] {
-            case .leaf(_, let reader), .figure(_, _, let reader): try write(cell, as: reader, to: &writer)
+            case .leaf(_, let reader), .rootLeaf(_, let reader), .figure(_, _, let reader): try write(cell, as: reader, to: &writer)
             default: throw unreadable
             }
+        case .document(let value):
+            try write(value, as: leaf, of: field, to: &writer)
         case .boolean(let value):
             writer.append(bool: value)
         case .integer(let value):

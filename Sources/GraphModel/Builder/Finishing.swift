@@ -7,9 +7,12 @@ extension FieldSet {
     func paging(_ arguments: [String: [InputValueDefinition]], ordersAll: Bool) -> FieldSet {
         var set = FieldSet(type: type)
         for var field in fields {
-            if case .connection(let connection) = field.binding {
+            switch field.binding {
+            case .connection(let connection):
                 let all = arguments[field.type.innermost] ?? []
                 field.arguments = connection.through == nil || ordersAll ? all : all.filter { $0.name != "orderBy" }
+            case .calledRows: field.arguments += arguments[field.type.innermost] ?? []
+            default: break
             }
             // Names were settled when this set was made: none is taken twice.
             try? set.add(field)

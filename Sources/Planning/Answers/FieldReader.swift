@@ -5,6 +5,10 @@ package import PostgresTypes
 package enum FieldReader: Sendable {
     // From a row
     case leaf(slot: Int, LeafReader)
+    /// A json document in a cell.
+    case document(slot: Int, isBinary: Bool)
+    /// A member of a json object.
+    case member(String)
     /// The global id, made of the type's name and the key's cells.
     case globalID(GlobalIDReader)
     /// A row that is part of the same cells; null where the cell at `presence` is null.
@@ -42,6 +46,8 @@ package enum FieldReader: Sendable {
     // From the root
     case row(RootRow)
     case rows(RootRows)
+    /// A value that is a statement's only cell.
+    case rootLeaf(statement: Int, LeafReader)
     /// Always null.
     case none
 
@@ -78,6 +84,10 @@ package final class LeafReader: Sendable {
 
     convenience init(of column: Column) {
         self.init(of: column.type, enumNames: column.enumNames)
+    }
+
+    convenience init(of value: FunctionValue) {
+        self.init(of: value.type, enumNames: value.enumNames)
     }
 
     init(of columnType: PostgresType, enumNames: [String: String]? = nil) {

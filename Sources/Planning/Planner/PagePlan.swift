@@ -12,15 +12,17 @@ final class PagePlan {
     let cursorScope: CursorScope
     /// Adds the conditions that say which rows belong to the connection, to a builder of such rows.
     let restrict: (RowBuilder) -> Void
-    /// Adds a cell that tells something of other rows than the page's, and says where it will be.
-    let addFigure: (Cell) -> FigurePlace
+    /// Where is told what is asked of other rows than the page's.
+    let figures: FigureCells
     /// The cell of a column that keeps count of the rows, where one does for this viewer.
-    let keptCount: (() -> Int)?
+    private let keptCount: (() -> Int)?
+    /// What the rows stand for, where that is another table's rows.
+    private let target: (reference: Reference, table: Table)?
     private let graph: Graph
     private(set) var cursorSlots: [Int] = []
     private(set) var count: PageReader.Count?
     /// What is read of all rows, whatever the page.
-    var figureCosts: [Cost] = []
+    private(set) var figureCosts: [Cost] = []
     /// Whether anything is asked of the rows themselves; a count alone needs none.
     private(set) var isRead = false
     private var isProbed = false
@@ -29,18 +31,32 @@ final class PagePlan {
     private var following: FigurePlace?
 
     init(
-        of table: Table, item: RowBuilder, arguments: PageArguments, coordinate: String, in graph: Graph, keptCount: (() -> Int)? = nil,
-        addFigure: @escaping (Cell) -> FigurePlace, restrict: @escaping (RowBuilder) -> Void
+        of table: Table, item: RowBuilder, arguments: PageArguments, coordinate: String, in graph: Graph, figures: FigureCells,
+        keptCount: (() -> Int)? = nil, standingFor target: (reference: Reference, table: Table)? = nil,
+        restrict: @escaping (RowBuilder) -> Void
     ) {
         self.table = table
         self.item = item
         self.arguments = arguments
         self.cursorScope = arguments.order.scope(of: coordinate, on: table, in: graph)
+        self.target = target
         self.restrict = restrict
-        self.addFigure = addFigure
+        self.figures = figures
         self.keptCount = keptCount
         self.graph = graph
         item.order = item.place(arguments.order, in: graph)
+    }
+
+    /// The row that a node of the page is.
+    var node: RowScope {
+        guard let target else { return item.scope }
+        return item.join(target.reference, from: item.scope, to: target.table)
+    }
+
+    /// Adds a cell that tells something of all rows, with what it costs once, and says where it will be.
+    func addFigure(_ cell: Cell, costing costs: [Cost]) -> FigurePlace {
+        figureCosts += costs
+        return figures.append(cell)
     }
 
     /// Sees to it that the cells which make a row's cursor are selected.
@@ -55,8 +71,8 @@ final class PagePlan {
         if let keptCount {
             count = .kept(slot: keptCount())
         } else {
-            figureCosts.append(.scan(rows: AggregateBounds.counted))
-            count = .counted(addFigure(.count(allRows(atMost: AggregateBounds.counted + 1).query())))
+            let rows = allRows(atMost: AggregateBounds.counted + 1).query()
+            count = .counted(addFigure(.count(rows), costing: [.scan(rows: AggregateBounds.counted)]))
         }
     }
 
@@ -69,27 +85,31 @@ final class PagePlan {
     func needNext() {
         if !arguments.isBackward { isProbed = true }
         guard following == nil, let before = arguments.before else { return }
-        following = addFigure(.presence(presence(from: before, isForward: true)))
+        following = figures.append(.presence(presence(from: before, isForward: true)))
     }
 
     /// The same for the rows before the page.
     func needPrevious() {
         if arguments.isBackward { isProbed = true }
         guard preceding == nil, let after = arguments.after else { return }
-        preceding = addFigure(.presence(presence(from: after, isForward: false)))
+        preceding = figures.append(.presence(presence(from: after, isForward: false)))
     }
 
     /// The page's rows, and one more where a field asks what follows, in the direction that they are asked for in.
     func rowQuery() -> RowQuery {
         if item.cells.isEmpty { _ = item.scope.presenceSlot() }
+        setLimit()
         restrict(item)
         item.conditions += arguments.filter.map { [$0(item)] } ?? []
         addCursor(arguments.after, to: item, item.order)
         addCursor(arguments.before, to: item, item.order.map(\.reversed))
         if arguments.isBackward { item.order = item.order.map(\.reversed) }
-        let probe = isProbed ? 1 : 0
-        item.limit = item.statement.limit(arguments.size, probe: probe)
         return item.query()
+    }
+
+    /// Before anything else: a function whose rows they are is told how many are wanted.
+    private func setLimit() {
+        item.limit = item.statement.limit(arguments.size, probe: isProbed ? 1 : 0)
     }
 
     private func addCursor(_ source: ArgumentSource?, to rows: RowBuilder, _ order: [RowOrder], isInclusive: Bool = false) {

@@ -8,8 +8,8 @@ extension Planner {
     mutating func planAggregate(_ field: SelectedField, of page: PagePlan) throws(GraphQLError) -> FieldShape {
         let aggregate = AggregatePlan(of: page, by: [])
         let object = try planFigures(field.typeName, field.selectionSets, of: aggregate)
-        page.figureCosts.append(.scan(rows: AggregateBounds.read))
-        return shape(field, .aggregate(page.addFigure(.aggregate(aggregate.query()))), .object(object))
+        let place = page.addFigure(.aggregate(aggregate.query()), costing: [.scan(rows: AggregateBounds.read)])
+        return shape(field, .aggregate(place), .object(object))
     }
 
     /// Plans `groupedAggregates(groupBy:, first:)`: such a record for each group.
@@ -19,9 +19,9 @@ extension Planner {
         let (object, costs) = try withCosts { planner throws(GraphQLError) in
             try planner.planFigures(field.typeName, field.selectionSets, of: aggregate)
         }
-        page.figureCosts += [.scan(rows: AggregateBounds.read), .page(size, costs)]
         let query = aggregate.query(limit: page.item.statement.limit(size))
-        return shape(field, .groups(page.addFigure(.groups(query))), .object(object))
+        let place = page.addFigure(.groups(query), costing: [.scan(rows: AggregateBounds.read), .page(size, costs)])
+        return shape(field, .groups(place), .object(object))
     }
 
     /// The columns that `groupBy` names, each once: they shape the statement.

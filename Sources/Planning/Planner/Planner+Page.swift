@@ -9,26 +9,35 @@ extension Planner {
     mutating func planRootPage(_ field: SelectedField, on type: String, of table: Table) throws(GraphQLError) -> FieldShape {
         let arguments = try pageArguments(of: field, table: table, defaultOrder: table.defaultOrder)
         let item = RowBuilder(statement: newStatement(), table: table)
-        let statement = nextStatement
-        let figures = FigureCells()
         let page = PagePlan(
-            of: table, item: item, arguments: arguments, coordinate: "\(type).\(field.name)", in: graph,
-            addFigure: { .statement(statement, column: figures.append($0)) }, restrict: { _ in })
+            of: table, item: item, arguments: arguments, coordinate: "\(type).\(field.name)", in: graph, figures: rootFigures,
+            restrict: { _ in })
+        return try place(page, for: field)
+    }
+
+    /// Where the next page of the root keeps what is told of other rows than its own.
+    var rootFigures: FigureCells { FigureCells(inStatement: nextStatement) }
+
+    /// Plans a page as a statement whose rows are the page's. What is told of other rows stands beside each of them, so that it is seen at
+    /// the same moment.
+    mutating func place(_ page: PagePlan, for field: SelectedField) throws(GraphQLError) -> FieldShape {
         let object = try planConnection(field, of: page)
-        guard !figures.cells.isEmpty else {
+        let statement = nextStatement
+        let figures = page.figures.cells
+        guard !figures.isEmpty else {
             guard page.isRead else { return shape(field, .page(page.reader(place: .unread)), .object(object)) }
-            _ = addStatement(.rows(page.rowQuery()), of: item, isLookup: false)
+            _ = addStatement(.rows(page.rowQuery()), of: page.item, isLookup: false)
             return shape(field, .page(page.reader(place: .rows(statement: statement, presence: nil))), .object(object))
         }
         // With figures there is a row even where the page has none.
-        let place = page.isRead ? PageReader.Place.rows(statement: statement, presence: item.scope.presenceSlot()) : .unread
+        let place = page.isRead ? PageReader.Place.rows(statement: statement, presence: page.item.scope.presenceSlot()) : .unread
         _ = addStatement(
-            .figures(figures.cells, page: page.isRead ? page.rowQuery() : nil), in: item.statement, isLookup: false,
-            spreadOffset: figures.cells.count)
+            .figures(figures, page: page.isRead ? page.rowQuery() : nil), in: page.item.statement, isLookup: false,
+            spreadOffset: figures.count)
         return shape(field, .page(page.reader(place: place)), .object(object))
     }
 
-    /// Plans a page of rows below a row: an array in the row's cells, or the statement's own rows below a single row.
+    /// Plans a page of rows that a key leads to, below a row.
     mutating func planPage(
         _ field: SelectedField, on type: String, _ connection: Connection, from scope: RowScope
     ) throws(GraphQLError) -> FieldShape {
@@ -41,8 +50,14 @@ extension Planner {
         let counter = connection.counter.flatMap { arguments.filter == nil && $0.roles.contains(viewer) ? $0.column : nil }
         let page = PagePlan(
             of: table, item: item, arguments: arguments, coordinate: "\(type).\(field.name)", in: graph,
-            keptCount: counter.map { column in { scope.slot(of: column) } }, addFigure: { .cell(slot: scope.builder.append($0)) },
+            figures: FigureCells(below: scope.builder), keptCount: counter.map { column in { scope.slot(of: column) } },
             restrict: { [graph] builder in builder.follow(connection, in: graph, from: scope) })
+        return try place(page, for: field, below: scope)
+    }
+
+    /// Plans a page as an array in the row's cells, or as the statement's own rows below a single row.
+    mutating func place(_ page: PagePlan, for field: SelectedField, below scope: RowScope) throws(GraphQLError) -> FieldShape {
+        let item = page.item
         let object = try planConnection(field, of: page)
         guard page.isRead else {
             return shape(field, .page(page.reader(place: .unread)), .object(object))
@@ -89,9 +104,12 @@ extension Planner {
             return shape(field, .edges, .object(try planConnection(inner, field.selectionSets, of: page)))
         case .nodes:
             page.needRows()
-            return shape(field, .nodes, .object(try planObject(inner, field.selectionSets, from: page.item.scope)))
+            return shape(field, .nodes, .object(try planObject(inner, field.selectionSets, from: page.node)))
         case .edgeNode:
-            return shape(field, .edgeNode, .object(try planObject(inner, field.selectionSets, from: page.item.scope)))
+            return shape(field, .edgeNode, .object(try planObject(inner, field.selectionSets, from: page.node)))
+        case .edgeColumn(let id):
+            let reader = FieldReader.leaf(slot: page.item.scope.slot(of: id), LeafReader(of: page.table.columns[id]))
+            return shape(field, reader, try leaf(field))
         case .edgeCursor:
             page.needCursors()
             return shape(field, .edgeCursor, .leaf(.string))
@@ -141,16 +159,5 @@ extension RowBuilder {
                 ColumnReference(alias: entry.alias, table: entry.table, column: pair.target),
                 outer: scope.reference(to: pair.source))
         }
-    }
-}
-
-/// What is told of other rows than those of a page of the root, as it comes together.
-private final class FigureCells {
-    private(set) var cells: [Cell] = []
-
-    /// Returns the position of the cell.
-    func append(_ cell: Cell) -> Int {
-        cells.append(cell)
-        return cells.count - 1
     }
 }

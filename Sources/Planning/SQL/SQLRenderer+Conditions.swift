@@ -60,6 +60,12 @@ extension SQLRenderer {
             writeTables(of: query, to: &sql)
             writeConditions(of: query, to: &sql)
             sql.write(")")
+        case .refers(let join):
+            sql.write("EXISTS (SELECT FROM ")
+            writeTarget(of: join, joinedBy: " WHERE ", to: &sql)
+            sql.write(")")
+        case .returned(let key, let call, let alias):
+            writeReturned(key, by: call, as: alias, to: &sql)
         case .all(let parts):
             if parts.isEmpty { return sql.write("true") }
             sql.write("(")

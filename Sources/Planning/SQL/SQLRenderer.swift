@@ -50,6 +50,8 @@ package struct SQLRenderer {
             sql.write(alias)
             sql.write(".")
             sql.write(exportedName(position, of: table))
+        case .call(let call, let value):
+            write(call, as: value, to: &sql)
         case .rows(let query):
             writeArray(query, to: &sql)
         case .position(let alias):

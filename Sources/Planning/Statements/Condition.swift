@@ -16,6 +16,10 @@ package indirect enum Condition: Sendable {
     case beyond([RowOrder], [Parameter.ID], isInclusive: Bool)
     /// There are such rows; they match the row that the condition is about.
     case exists(RowQuery)
+    /// There is such a row, and it is one that the viewer may see.
+    case refers(ReferenceJoin)
+    /// These columns, a key of the rows of a table, are those of a row that the function returns, which has the same columns.
+    case returned([ColumnReference], by: FunctionCall, as: Alias)
     case all([Condition])
     case any([Condition])
     case not(Condition)
