@@ -1,8 +1,10 @@
 import Access
+import Catalog
 import Foundation
 import GraphModel
 import GraphQLSchema
 import JSON
+import PostgresTypes
 import Testing
 
 /// Every list of a graph with every argument that its filter and its order offer, one at a time, by values that the tables really hold.

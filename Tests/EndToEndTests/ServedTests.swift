@@ -2,6 +2,7 @@ import Access
 import Foundation
 import GraphModel
 import JSON
+import Postgres
 import TestDatabase
 import Testing
 

@@ -125,10 +125,10 @@ struct RowAnswer: CompletionSource {
         case .aggregate(let place): return try openFigures(at: place, of: page)
         case .groups(let place): return try openGroups(at: place, of: page)
         case .hasNextPage:
-            if !page.reader.isBackward, page.hasMore { return .boolean(true) }
+            if page.hasMore, !page.reader.isBackward { return .boolean(true) }
             return .boolean(try isThere(page.reader.following, of: page))
         case .hasPreviousPage:
-            if page.reader.isBackward, page.hasMore { return .boolean(true) }
+            if page.hasMore, page.reader.isBackward { return .boolean(true) }
             return .boolean(try isThere(page.reader.preceding, of: page))
         case .startCursor: return page.count == 0 ? .null : .cursor(page: index, row: -1)
         case .endCursor: return page.count == 0 ? .null : .cursor(page: index, row: -2)
