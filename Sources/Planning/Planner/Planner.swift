@@ -136,11 +136,18 @@ package struct Planner {
     mutating func costing<Planned>(
         _ cost: ([Cost]) -> Cost, _ plan: (inout Planner) throws(GraphQLError) -> Planned
     ) throws(GraphQLError) -> Planned {
-        costs.append([])
-        let planned = try plan(&self)
-        let parts = costs.removeLast()
+        let (planned, parts) = try withCosts(plan)
         costs[costs.count - 1].append(cost(parts))
         return planned
+    }
+
+    /// Plans something, and returns with it what its fields cost, which is then the caller's to keep.
+    mutating func withCosts<Planned>(
+        _ plan: (inout Planner) throws(GraphQLError) -> Planned
+    ) throws(GraphQLError) -> (planned: Planned, costs: [Cost]) {
+        costs.append([])
+        let planned = try plan(&self)
+        return (planned, costs.removeLast())
     }
 
     mutating func add(_ cost: Cost) {
