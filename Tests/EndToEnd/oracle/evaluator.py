@@ -1,0 +1,175 @@
+"""Answers a query as the gateway should, field by field, by graphql-core over the rows that the viewer sees."""
+
+from graphql import GraphQLObjectType, GraphQLUnionType, GraphQLInterfaceType, build_schema, execute_sync, parse, validate
+
+from . import graph as meanings
+from .filters import given
+from .ids import id_of, parts_of
+from .pages import COUNTED, Page, Place, page
+from .rules import sees
+from .values import KINDS
+from .words import upper
+
+
+class Asked:
+    """One request: who asks, over which rows, and what the cursors in it mean."""
+
+    def __init__(self, viewer, rows, places):
+        self.viewer, self.rows, self.places = viewer, rows, places
+        self.seen = {}
+
+    def visible(self, rows):
+        return [row for row in rows if self.sees(row)]
+
+    def sees(self, row):
+        if row not in self.seen:
+            self.seen[row] = sees(self.viewer, row, self.rows)
+        return self.seen[row]
+
+    def following(self, reference, row):
+        """The rows of a reference's or connection's target, without those that are hidden."""
+        values = tuple(row[column] for column in reference.columns)
+        found = self.rows.where(reference.target, reference.target_columns, values)
+        return self.visible(found)
+
+
+class Evaluator:
+    """Holds the schema that a viewer has, with what each of its fields means attached."""
+
+    def __init__(self, graph, sdl):
+        self.graph = graph
+        self.schema = build_schema(sdl, assume_valid=True)
+        for type in self.schema.type_map.values():
+            if isinstance(type, GraphQLObjectType) and not type.name.startswith("__"):
+                for name, field in type.fields.items():
+                    field.resolve = self.resolver(type.name, name, field)
+            elif isinstance(type, (GraphQLUnionType, GraphQLInterfaceType)):
+                type.resolve_type = lambda row, info, abstract: row.table.type
+
+    def resolver(self, type_name, name, field):
+        if type_name.endswith("Connection") or type_name.endswith("Edge") or type_name == "PageInfo":
+            return PAGE_FIELDS.get(name)
+        meaning = self.meaning(type_name, name)
+        coordinate = f"{type_name}.{name}"
+        make = {
+            meanings.Leaf: self.leaf, meanings.GlobalID: lambda meaning: lambda row, info: id_of(row), meanings.Reference: self.reference,
+            meanings.Union: self.union, meanings.Connection: lambda meaning: self.connection(meaning, coordinate), meanings.RowByID: self.row_by_id,
+            meanings.RowByKey: self.row_by_key, meanings.Node: self.node,
+        }
+        return make[type(meaning)](meaning) if meaning else None
+
+    def meaning(self, type_name, name):
+        """What a field leads to; nothing for one that is not understood here."""
+        if type_name == self.schema.query_type.name:
+            return self.graph.query.get(name)
+        table = self.graph.by_type.get(type_name)
+        return table.fields.get(name) if table else None
+
+    def leaf(self, meaning):
+        column = meaning.column
+        if column.values is not None or column.type == "enum":
+            return lambda row, info: None if row[column.name] is None else upper(row[column.name])
+        if column.type.startswith("_"):
+            shown = shown_of(column.type[1:])
+            return lambda row, info: None if row[column.name] is None else [None if item is None else shown(item) for item in row[column.name]]
+        shown = shown_of(column.type)
+        return lambda row, info: None if row[column.name] is None else shown(row[column.name])
+
+    def reference(self, meaning):
+        return lambda row, info: next(iter(info.context.following(meaning, row)), None)
+
+    def union(self, meaning):
+        def resolve(row, info):
+            for arm in meaning.arms:
+                if row[arm.columns[0]] is not None and self.schema.get_type(arm.target.type):
+                    return next(iter(info.context.following(arm, row)), None)
+
+        return resolve
+
+    def connection(self, meaning, coordinate):
+        def resolve(row, info, **arguments):
+            asked = info.context
+            if row is None:
+                rows = asked.visible(asked.rows.of(meaning.target))
+            elif meaning.through:
+                between = meanings.Reference(meaning.through, meaning.columns, meaning.target_columns)
+                rows = [target for join in asked.following(between, row) for target in asked.following(meaning.on, join)]
+            else:
+                rows = asked.following(meaning, row)
+            return page(rows, meaning, coordinate, arguments, asked.places)
+
+        return resolve
+
+    def row_by_id(self, meaning):
+        return lambda root, info, id: self.identified(id, info.context, meaning.table)
+
+    def row_by_key(self, meaning):
+        def resolve(root, info, **arguments):
+            columns = [column.name for column in meaning.arguments.values()]
+            values = tuple(given(arguments[name], column) for name, column in meaning.arguments.items())
+            return next(iter(info.context.visible(info.context.rows.where(meaning.table, columns, values))), None)
+
+        return resolve
+
+    def node(self, meaning):
+        if meaning.is_list:
+            return lambda root, info, ids: [self.identified(id, info.context) for id in ids]
+        return lambda root, info, id: self.identified(id, info.context)
+
+    def identified(self, id, asked, table=None):
+        """The row of a global id, if the viewer has its type and sees it."""
+        parts = parts_of(id)
+        found = self.graph.by_type.get(parts[0]) if parts else None
+        if not found or (table and found is not table) or not self.schema.get_type(found.type) or len(parts[1]) < len(found.key):
+            return None
+        try:
+            values = tuple(KINDS[found.relation.column(name).type].given(text) for name, text in zip(found.key, parts[1]))
+        except ValueError:
+            return None
+        return next(iter(asked.visible(asked.rows.where(found, found.key, values))), None)
+
+    def answer(self, query, variables, asked):
+        """The `data` of a request.
+
+        Raises ValueError for a request that is not valid: the tests make none such.
+        """
+        document = parse(query)
+        problems = validate(self.schema, document)
+        if problems:
+            raise ValueError("\n".join(problem.message for problem in problems))
+        result = execute_sync(self.schema, document, root_value=None, context_value=asked, variable_values=variables)
+        if result.errors:
+            raise ValueError("\n".join(str(problem) for problem in result.errors)) from result.errors[0].original_error
+        return result.data
+
+
+def shown_of(type):
+    """What writes values of a type; values of types that are not known here are asked for by nobody."""
+    return KINDS[type].shown if type in KINDS else None
+
+
+class Cursor(str):
+    """Stands in an answer where the gateway has a cursor: any text, as long as it leads to the same place."""
+
+    def __new__(cls, place: Place):
+        made = super().__new__(cls, "cursor")
+        made.place = place
+        return made
+
+
+def end(page: Page, index):
+    return Cursor(page.place(page.rows[index])) if page.rows else None
+
+
+PAGE_FIELDS = {
+    "edges": lambda page, info: [(page, row) for row in page.rows],
+    "nodes": lambda page, info: page.rows,
+    "pageInfo": lambda page, info: page,
+    "totalCount": lambda page, info: min(page.total, COUNTED + 1),
+    "cursor": lambda edge, info: Cursor(edge[0].place(edge[1])),
+    "node": lambda edge, info: edge[1],
+    "hasNextPage": lambda page, info: page.has_next,
+    "hasPreviousPage": lambda page, info: page.has_previous,
+    "startCursor": lambda page, info: end(page, 0),
+    "endCursor": lambda page, info: end(page, -1),
+}

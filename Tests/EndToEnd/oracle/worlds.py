@@ -1,0 +1,101 @@
+"""The databases that are asked: each made afresh, with a gateway before it."""
+
+import gzip
+import pathlib
+import subprocess
+
+from . import catalog
+from .evaluator import Evaluator
+from .gateway import Gateway
+from .graph import Graph
+from .rows import Rows
+from .rules import Viewer
+from .viewers import headers, some_viewer
+
+ROOT = pathlib.Path(__file__).resolve().parents[3]
+SAMPLES = ("chinook_snake", "chinook_mixedcase", "northwind")
+# Of the real data, two large marketplaces and two small ones.
+REAL_TENANTS = ("sp", "pr", "es", "ma")
+
+
+class World:
+    """One database with its gateway. `tenants` are the names of those that are asked; a database of one tenant has none."""
+
+    def __init__(self, name, psql, program, tenants=()):
+        self.name, self.psql, self.tenants = name, psql, tenants
+        exposes_all = not tenants
+        options = ["--tenancy", "none", "--expose-all"] if exposes_all else []
+        self.gateway = Gateway(program, psql, psql.settings["user"] if exposes_all else "souk_gateway", *options)
+        self.graph = Graph(catalog.read(psql), exposes_all)
+        self.ids = {tenant: int(psql.run(f"SELECT id FROM souk.tenant WHERE name = '{tenant}'")) for tenant in tenants}
+        self.rows = {tenant: Rows(psql, self.graph, self.ids[tenant]) for tenant in tenants} or {None: Rows(psql, self.graph)}
+        self.evaluators = {}
+
+    def viewer(self, chance):
+        """A random viewer, with the rows of the tenant and what a request of theirs carries."""
+        tenant = chance.choice(self.tenants) if self.tenants else None
+        rows = self.rows[tenant]
+        viewer = some_viewer(chance, self.ids[tenant], rows) if tenant else Viewer()
+        return viewer, rows, headers(viewer, tenant)
+
+    def evaluator(self, viewer, carried):
+        key = (viewer.role, viewer.scopes)
+        if key not in self.evaluators:
+            self.evaluators[key] = Evaluator(self.graph, self.gateway.sdl(carried))
+        return self.evaluators[key]
+
+    def stop(self):
+        self.gateway.stop()
+
+
+class Maker:
+    """Makes databases on a server, and worlds of them. `shared` is the folder of the shared test material."""
+
+    def __init__(self, psql, program, shared):
+        self.psql, self.program, self.data = psql, program, pathlib.Path(shared) / "data"
+
+    @property
+    def names(self):
+        """The worlds that can be made here."""
+        has_real = (self.data / "fill_social_commerce.sql").exists()
+        samples = [name for name in SAMPLES if (self.data / "sampledb" / f"{name}.sql.gz").exists()]
+        return ["demo", *(["real"] if has_real else []), *samples]
+
+    def world(self, name):
+        if name == "demo":
+            return World(name, self.demo("oracle_demo"), self.program, ("bazaar", "harbour", "atelier"))
+        if name == "real":
+            return World(name, self.real("oracle_real"), self.program, REAL_TENANTS)
+        return World(name, self.sample(name), self.program)
+
+    def empty(self, name):
+        self.psql.on("postgres").run(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
+        self.psql.on("postgres").run(f'CREATE DATABASE "{name}"')
+        return self.psql.on(name)
+
+    def migrated(self, name):
+        psql = self.empty(name)
+        psql.run(None, f"--file={ROOT}/sql/roles.sql")
+        self.souk(psql, "migrate", "up", "--folder", f"{ROOT}/sql/system", "--folder", f"{ROOT}/sql/graph")
+        return psql
+
+    def souk(self, psql, *arguments):
+        url = psql.on(psql.settings["dbname"], "souk_migrator").url
+        subprocess.run([self.program, *arguments, "--database-url", url], check=True, capture_output=True)
+
+    def demo(self, name, scale="0.1"):
+        psql = self.migrated(name)
+        psql.on(name, "souk_migrator").run(None, "--file=-", input=f"SET souk.demo_scale = '{scale}';\n\\i {ROOT}/sql/seed/demo.sql\n".encode())
+        return psql
+
+    def real(self, name):
+        """The real marketplaces; one buyers' club more comes in by `souk import`."""
+        psql = self.migrated(name)
+        psql.run(None, f"--set=data={self.data.resolve()}", f"--file={ROOT}/sql/test/real_data.sql")
+        return psql
+
+    def sample(self, name):
+        psql = self.empty(f"oracle_{name}")
+        with gzip.open(self.data / "sampledb" / f"{name}.sql.gz") as packed:
+            psql.run(None, "--file=-", input=packed.read())
+        return psql
