@@ -5,7 +5,7 @@ from graphql import get_named_type
 from . import graph as meanings
 from .filters import OPERATORS
 from .ids import id_of, written
-from .querytree import Enum, Variable
+from .querytree import ABSENT, Enum, Variable, plain
 from .rules import is_ruled
 from .values import KINDS
 from .words import upper
@@ -20,18 +20,21 @@ class Arguments:
     def chance(self, probability):
         return self.random.random() < probability
 
-    def varied(self, value, type, absent=False):
-        """The value as it is, or as a variable."""
+    def varied(self, make, type, absent=False):
+        """A value as it is, or as a variable; now and then a list of one as that one, which GraphQL allows."""
+        value = make()
+        if isinstance(value, list) and len(value) == 1 and self.chance(0.3):
+            value = value[0]
         if self.chance(0.65) or holds_variables(value):
             return value
         ways = ["given"] * 6 + ["default"] + (["absent"] if absent else [])
-        return Variable(value, type, self.random.choice(ways))
+        return Variable(value, type, self.random.choice(ways), lambda: without_variables(make()))
 
     def some_row(self, table):
         rows = self.rows.of(table)
         return self.random.choice(rows) if rows else None
 
-    def value(self, column, row=None):
+    def value(self, column, row):
         """A value for a column, as JSON has it: one that is there, mostly, else one from the edge of its type."""
         if row is not None and row[column.name] is not None and self.chance(0.75):
             if column.values is not None:
@@ -39,8 +42,7 @@ class Arguments:
             return KINDS[column.type].shown(row[column.name])
         if column.values is not None:
             return Enum(upper(self.random.choice(column.values)))
-        samples = KINDS[column.type].samples
-        return self.random.choice(samples) if samples else None
+        return self.random.choice(KINDS[column.type].samples)
 
     def filter(self, type, table, depth=0):
         """A filter of the table's rows: a few columns, joined by and, or, not."""
@@ -51,12 +53,13 @@ class Arguments:
             if columns and (kind < 0.7 or depth > 2):
                 name = self.random.choice(columns)
                 operators = get_named_type(type.fields[name].type)
-                made[name] = self.varied(self.comparison(operators, table, table.columns[name]), operators.name)
+                made[name] = self.varied(lambda name=name, operators=operators: self.comparison(operators, table, table.columns[name]), operators.name)
             elif kind < 0.9:
-                parts = [self.filter(type, table, depth + 1) for _ in range(self.random.choice((0, 1, 2, 2, 3)))]
+                count = self.random.choice((0, 1, 2, 2, 3))
+                parts = lambda count=count: [self.filter(type, table, depth + 1) for _ in range(count)]
                 made[self.random.choice(("and", "or"))] = self.varied(parts, f"[{type.name}!]")
             else:
-                made["not"] = self.varied(self.filter(type, table, depth + 1), type.name)
+                made["not"] = self.varied(lambda: self.filter(type, table, depth + 1), type.name)
         return made
 
     def is_comparable(self, column):
@@ -66,18 +69,19 @@ class Arguments:
         made = {}
         for _ in range(self.random.choice((1, 1, 1, 2))):
             operator = self.random.choice([name for name in type.fields if name in OPERATORS])
-            declared = type.fields[operator].type
-            row = self.some_row(table)
-            if self.chance(0.04):
-                value = None
-            elif operator == "isNull":
-                value = self.chance(0.5)
-            elif operator in ("in", "notIn"):
-                value = [item for item in (self.value(column, self.some_row(table)) for _ in range(self.random.choice((0, 1, 2, 4)))) if item is not None]
-            else:
-                value = self.value(column, row)
-            made[operator] = self.varied(value, str(declared), absent=True)
+            operand = lambda operator=operator: self.operand(operator, table, column)
+            made[operator] = self.varied(operand, str(type.fields[operator].type), absent=True)
         return made
+
+    def operand(self, operator, table, column):
+        if self.chance(0.04):
+            return None
+        if operator == "isNull":
+            return self.chance(0.5)
+        if operator in ("in", "notIn"):
+            values = [self.value(column, self.some_row(table)) for _ in range(self.random.choice((0, 1, 2, 4)))]
+            return [value for value in values if value is not None]
+        return self.value(column, self.some_row(table))
 
     def order(self, type, table):
         names = [name for name in type.fields if name in table.columns and self.is_comparable(table.columns[name])]
@@ -89,21 +93,22 @@ class Arguments:
         """The arguments that find one row, or several by their ids."""
         match meaning:
             case meanings.RowByID(table=table):
-                return {"id": self.varied(self.id(table), "ID!")}
+                return {"id": self.varied(lambda: self.id(table), "ID!")}
             case meanings.Node(is_list=True):
-                ids = [self.id() for _ in range(self.random.choice((0, 1, 2, 3, 5)))]
-                return {"ids": self.varied(ids, "[ID!]!")}
+                return {"ids": self.varied(lambda: [self.id() for _ in range(self.random.choice((0, 1, 2, 3, 5)))], "[ID!]!")}
             case meanings.Node():
-                return {"id": self.varied(self.id(), "ID!")}
+                return {"id": self.varied(self.id, "ID!")}
         row = self.some_row(meaning.table)
-        made = {}
-        for name, column in meaning.arguments.items():
-            if row is not None and self.chance(0.95):
-                value = Enum(upper(row[column.name])) if column.values is not None else KINDS[column.type].shown(row[column.name])
-            else:
-                value = self.value(column) if column.values is not None else self.random.choice(KINDS[column.type].samples or ("x",))
-            made[name] = self.varied(value, str(definition.args[name].type))
-        return made
+        return {
+            name: self.varied(lambda column=column: self.key_value(column, row), str(definition.args[name].type))
+            for name, column in meaning.arguments.items()
+        }
+
+    def key_value(self, column, row):
+        """The row's own, mostly."""
+        if row is None or self.chance(0.05):
+            return self.value(column, None)
+        return KINDS[column.type].shown(row[column.name])
 
     def id(self, table=None):
         """Mostly an id of a row that is there, whoever may see it; else one of another type, of no row, or no id at all."""
@@ -121,3 +126,9 @@ def holds_variables(value):
     if isinstance(value, dict):
         return any(map(holds_variables, value.values()))
     return isinstance(value, list) and any(map(holds_variables, value))
+
+
+def without_variables(value):
+    """What is sent beside a query holds no variables."""
+    found = plain(value)
+    return None if found is ABSENT else found

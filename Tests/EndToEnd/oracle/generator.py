@@ -13,8 +13,8 @@ from .values import KINDS
 
 DEEPEST = 5
 # About how many rows an answer may have.
-ROOM = 1500
-SIZES = (0, 1, 1, 2, 2, 3, 3, 4, 5, 7, 10, 20, 50, 200, 1000)
+ROOM = 300
+SIZES = (0, 1, 1, 2, 2, 3, 3, 4, 5, 7, 10, 20, 50, 120, 300)
 PAGE_ARGUMENTS = {"first", "after", "last", "before", "filter", "orderBy"}
 
 
@@ -42,7 +42,7 @@ class Generator:
         known = self.known_fields(root)
         lists = [name for name in known if isinstance(self.evaluator.meaning(root.name, name), meanings.Connection)]
         selections = []
-        for _ in range(self.random.choice((1, 1, 1, 2, 2, 3))):
+        for _ in range(self.random.choice((1, 1, 1, 1, 2, 3))):
             name = self.random.choice(lists) if lists and self.chance(0.75) else self.random.choice(known)
             selections.append(self.field(root, name, scope, 0, ROOM if not selections else ROOM // 4))
         return Query(self.wrapped(selections, root), self.random.choice((None, "Q", "Page")))
@@ -119,25 +119,27 @@ class Generator:
             name = self.random.choice(("skip", "include"))
             value = is_kept == (name == "include")
             if self.chance(0.6):
-                value = Variable(value, "Boolean!", self.random.choice(("given", "given", "default")))
+                value = Variable(value, "Boolean!", self.random.choice(("given", "given", "default")), lambda: self.chance(0.5))
             item.directives.append((name, value))
         return item
 
     def page_arguments(self, definition, connection, room):
-        size = self.random.choice(SIZES)
-        while size > room:
-            size = self.random.choice(SIZES)
+        sizes = [size for size in SIZES if size <= room]
+        size = self.random.choice(sizes)
+        smaller = [one for one in sizes if one <= size]
         name = self.random.choice(("first", "first", "last"))
-        arguments = {name: size}
+        makers = {name: lambda: size if self.chance(0.8) else self.random.choice(smaller)}
         if room >= 20 and self.chance(0.15):
-            arguments, size = self.random.choice(({}, {name: None})), 20
+            makers, size = self.random.choice(({}, {name: lambda: None})), 20
         if "filter" in definition.args and self.chance(0.45):
-            arguments["filter"] = self.arguments.filter(get_named_type(definition.args["filter"].type), connection.target)
+            filter_type = get_named_type(definition.args["filter"].type)
+            makers["filter"] = lambda: self.arguments.filter(filter_type, connection.target)
         if "orderBy" in definition.args and self.chance(0.45):
-            arguments["orderBy"] = self.arguments.order(get_named_type(definition.args["orderBy"].type), connection.target)
-        items = list(arguments.items())
+            order_type = get_named_type(definition.args["orderBy"].type)
+            makers["orderBy"] = lambda: self.arguments.order(order_type, connection.target)
+        items = list(makers.items())
         self.random.shuffle(items)
-        return {key: self.arguments.varied(value, str(definition.args[key].type)) for key, value in items}, size
+        return {key: self.arguments.varied(make, str(definition.args[key].type)) for key, make in items}, size
 
     def connection(self, type, scope, depth, room):
         """`edges`, `nodes`, `pageInfo`, `totalCount`, `__typename`, in any mixture."""
@@ -195,7 +197,7 @@ class Generator:
         others = [name for name in known if name not in leaves]
         selections = [self.field(type, name, scope, depth, room) for name in self.random.sample(leaves, min(len(leaves), self.random.randint(1, 4)))]
         if others and depth < DEEPEST:
-            for name in self.random.sample(others, min(len(others), self.random.choice((0, 1, 1, 1, 2, 3)) if room > 2 else 1)):
+            for name in self.random.sample(others, min(len(others), self.random.choice((0, 1, 1, 1, 2)) if room > 2 else 1)):
                 selections.append(self.field(type, name, scope, depth, room))
         if not selections or self.chance(0.1):
             selections.append(self.typename(type, scope))

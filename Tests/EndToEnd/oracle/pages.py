@@ -2,7 +2,7 @@
 
 import dataclasses
 
-from .filters import holds
+from .filters import condition
 from .graph import OrderKey, total
 
 DEFAULT_SIZE = 20
@@ -77,7 +77,8 @@ def page(rows, connection, coordinate, arguments, places):
     """
     order = order_of(arguments.get("orderBy"), connection)
     if arguments.get("filter"):
-        rows = [row for row in rows if holds(arguments["filter"], row)]
+        holds = condition(arguments["filter"], connection.target)
+        rows = [row for row in rows if holds(row)]
     rows = in_order(rows, order)
     window, after, before = rows, arguments.get("after"), arguments.get("before")
     if after is not None:

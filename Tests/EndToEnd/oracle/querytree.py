@@ -10,11 +10,12 @@ class Enum(str):
 
 @dataclasses.dataclass(eq=False)
 class Variable:
-    """A value that travels beside the query. `way`: `given`, by `default`, or `absent`."""
+    """A value that travels beside the query. `way`: `given`, by `default`, or `absent`. `again` makes another value that would do as well."""
 
     value: object
     type: str
     way: str = "given"
+    again: object = None
 
 
 @dataclasses.dataclass(eq=False)
@@ -50,6 +51,12 @@ class Query:
 
     def text_and_variables(self):
         return Printer().query(self)
+
+    def variables(self):
+        """Every variable, in the order of the text."""
+        printer = Printer()
+        printer.query(self)
+        return list(printer.names)
 
     def fields(self):
         """Every field, with those of fragments."""

@@ -14,7 +14,8 @@ def shrunk(failure, rounds=400):
             undo = change()
             if undo is None:
                 continue
-            if problem := still_fails(failure):
+            problem = still_fails(failure)
+            if problem and kind(problem) == kind(failure.problem):
                 failure.problem, is_smaller = problem, True
                 break
             undo()
@@ -28,6 +29,11 @@ def still_fails(failure):
         return failure.trial.problem(failure.query)
     except (Refused, ValueError, KeyError):
         return None  # no query any more, or one that says something else
+
+
+def kind(problem):
+    """What must stay the same of a problem while the query gets smaller."""
+    return problem.code if problem.code else problem.text.split(":")[0].split(".")[0]
 
 
 def changes(selections):

@@ -5,7 +5,7 @@ import random
 
 from . import graph as meanings
 from .compare import Cursors, difference, read
-from .evaluator import Asked
+from .evaluator import Asked, invalid
 from .generator import Generator, SIZES
 from .pages import order_of
 from .querytree import ABSENT, Variable, plain
@@ -18,6 +18,17 @@ class Failure:
     problem: str
     query: object
     trial: object
+
+
+@dataclasses.dataclass
+class Problem:
+    """How two answers differ. `code` is the first error's where the gateway has errors."""
+
+    text: str
+    code: str = None
+
+    def __str__(self):
+        return self.text
 
 
 class Refused(Exception):
@@ -45,7 +56,8 @@ class Trial:
                 return None
             if problem:
                 return Failure(problem, query, self)
-            if not self.turn_pages(query):
+            is_changed = self.change_variables(query) if self.random.random() < 0.5 else False
+            if not is_changed and not self.turn_pages(query):
                 return None
 
     def problem(self, query):
@@ -57,13 +69,27 @@ class Trial:
         try:
             actual = read(answer)
         except ValueError:
-            return f"the answer is no JSON: {answer[:200]}"
+            return Problem(f"the answer is no JSON: {answer[:200]}")
         if errors := actual.get("errors"):
-            if errors[0].get("extensions", {}).get("code") == "TOO_COMPLEX":
+            code = errors[0].get("extensions", {}).get("code")
+            if code == "TOO_COMPLEX":
                 raise Refused
-            return f"errors: {errors}"
+            wrong = invalid(self.evaluator.schema, text)
+            return Problem(f"the query of these tests is wrong: {wrong}", "WRONG") if wrong else Problem(f"errors: {errors}", code)
         self.answers.append((text, expected))
-        return difference(expected, actual.get("data"), self.cursors)
+        found = difference(expected, actual.get("data"), self.cursors)
+        return Problem(found) if found else None
+
+    def change_variables(self, query):
+        """Gives the same query other values; says whether it has any."""
+        changing = [variable for variable in query.variables() if variable.again and variable.way != "default"]
+        if any({"after", "before"} & set(field.arguments) for field in query.fields()):
+            # A cursor holds in its own order only.
+            changing = [variable for variable in changing if not variable.type.endswith("OrderBy!]")]
+        for variable in changing:
+            if self.random.random() < 0.7:
+                variable.value = variable.again()
+        return bool(changing)
 
     def turn_pages(self, query):
         """Changes the arguments of connections to begin or end at cursors that were seen; says whether there were any."""
@@ -79,6 +105,8 @@ class Trial:
 
     def cursors_of(self, field):
         order_by = plain(field.arguments.get("orderBy"))
+        if isinstance(order_by, dict):
+            order_by = [order_by]
         order = order_of(None if order_by is ABSENT else order_by, field.meaning)
         coordinate = f"{field.parent}.{field.name}"
         return [text for text, place in self.cursors.places.items() if (place.coordinate, place.order) == (coordinate, order)]

@@ -57,7 +57,7 @@ KINDS = {
         "LocalDateTime", datetime.datetime.fromisoformat, datetime.datetime.fromisoformat, lambda value: time_text(value.strftime("%Y-%m-%dT%H:%M:%S.%f")),
         samples=("2010-01-01T00:00:00", "2022-06-01T12:00:00")),
     "date": Kind("Date", datetime.date.fromisoformat, datetime.date.fromisoformat, lambda value: value.isoformat(), samples=("1996-07-04", "1970-01-01")),
-    "uuid": Kind("UUID", str, lambda value: value.lower()),
+    "uuid": Kind("UUID", str, lambda value: value.lower(), samples=("00000000-0000-0000-0000-000000000000",)),
 } | {name: Kind("String", str, str, samples=TEXTS) for name in ("text", "varchar", "bpchar", "name")}
 
 

@@ -1,6 +1,7 @@
 """The databases that are asked: each made afresh, with a gateway before it."""
 
 import gzip
+import os
 import pathlib
 import subprocess
 
@@ -23,13 +24,13 @@ class World:
 
     def __init__(self, name, psql, program, tenants=()):
         self.name, self.psql, self.tenants = name, psql, tenants
+        self.evaluators = {}
         exposes_all = not tenants
         options = ["--tenancy", "none", "--expose-all"] if exposes_all else []
         self.gateway = Gateway(program, psql, psql.settings["user"] if exposes_all else "souk_gateway", *options)
         self.graph = Graph(catalog.read(psql), exposes_all)
         self.ids = {tenant: int(psql.run(f"SELECT id FROM souk.tenant WHERE name = '{tenant}'")) for tenant in tenants}
         self.rows = {tenant: Rows(psql, self.graph, self.ids[tenant]) for tenant in tenants} or {None: Rows(psql, self.graph)}
-        self.evaluators = {}
 
     def viewer(self, chance):
         """A random viewer, with the rows of the tenant and what a request of theirs carries."""
@@ -45,11 +46,13 @@ class World:
         return self.evaluators[key]
 
     def stop(self):
+        """Ends the gateway and drops the database."""
         self.gateway.stop()
+        self.psql.on("postgres").run(f'DROP DATABASE "{self.psql.settings["dbname"]}" WITH (FORCE)')
 
 
 class Maker:
-    """Makes databases on a server, and worlds of them. `shared` is the folder of the shared test material."""
+    """Makes databases on a server, named after this process, and worlds of them. `shared` is the folder of the shared test material."""
 
     def __init__(self, psql, program, shared):
         self.psql, self.program, self.data = psql, program, pathlib.Path(shared) / "data"
@@ -63,15 +66,15 @@ class Maker:
 
     def world(self, name):
         if name == "demo":
-            return World(name, self.demo("oracle_demo"), self.program, ("bazaar", "harbour", "atelier"))
+            return World(name, self.demo(name), self.program, ("bazaar", "harbour", "atelier"))
         if name == "real":
-            return World(name, self.real("oracle_real"), self.program, REAL_TENANTS)
+            return World(name, self.real(name), self.program, REAL_TENANTS)
         return World(name, self.sample(name), self.program)
 
     def empty(self, name):
-        self.psql.on("postgres").run(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
-        self.psql.on("postgres").run(f'CREATE DATABASE "{name}"')
-        return self.psql.on(name)
+        database = f"oracle_{name}_{os.getpid()}"
+        self.psql.on("postgres").run(f'CREATE DATABASE "{database}"')
+        return self.psql.on(database)
 
     def migrated(self, name):
         psql = self.empty(name)
@@ -85,17 +88,17 @@ class Maker:
 
     def demo(self, name, scale="0.1"):
         psql = self.migrated(name)
-        psql.on(name, "souk_migrator").run(None, "--file=-", input=f"SET souk.demo_scale = '{scale}';\n\\i {ROOT}/sql/seed/demo.sql\n".encode())
+        psql.on(psql.settings["dbname"], "souk_migrator").run(None, "--file=-", input=f"SET souk.demo_scale = '{scale}';\n\\i {ROOT}/sql/seed/demo.sql\n".encode())
         return psql
 
     def real(self, name):
-        """The real marketplaces; one buyers' club more comes in by `souk import`."""
+        """The real marketplaces, one for each state."""
         psql = self.migrated(name)
         psql.run(None, f"--set=data={self.data.resolve()}", f"--file={ROOT}/sql/test/real_data.sql")
         return psql
 
     def sample(self, name):
-        psql = self.empty(f"oracle_{name}")
+        psql = self.empty(name)
         with gzip.open(self.data / "sampledb" / f"{name}.sql.gz") as packed:
             psql.run(None, "--file=-", input=packed.read())
         return psql
