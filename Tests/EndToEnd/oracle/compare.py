@@ -1,7 +1,9 @@
 """Whether two answers are the same, member by member and in the same order; cursors by what they mean."""
 
 import json
+import math
 
+from .aggregates import Near, Unsaid
 from .evaluator import Cursor
 from .values import number_text
 
@@ -35,6 +37,8 @@ def difference(expected, actual, cursors, path="data"):
     if isinstance(expected, Cursor):
         problem = cursors.learn(actual, expected.place)
         return f"{path}: {problem}" if problem else None
+    if isinstance(expected, Unsaid):
+        return None
     if isinstance(expected, dict):
         if not isinstance(actual, dict) or list(expected) != list(actual):
             found = list(actual) if isinstance(actual, dict) else actual
@@ -55,6 +59,8 @@ def difference(expected, actual, cursors, path="data"):
 def same(expected, actual):
     if isinstance(expected, bool) or expected is None:
         return expected is actual
+    if isinstance(expected, Near):
+        return isinstance(actual, Number) != expected.is_text and math.isclose(expected, float(actual), rel_tol=1e-9, abs_tol=1e-9)
     if isinstance(expected, (int, float)):
         return isinstance(actual, Number) and actual == number_text(expected)
     return not isinstance(actual, Number) and expected == actual

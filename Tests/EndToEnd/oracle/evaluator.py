@@ -2,6 +2,7 @@
 
 from graphql import GraphQLObjectType, GraphQLUnionType, GraphQLInterfaceType, build_schema, execute_sync, parse, validate
 
+from . import aggregates
 from . import graph as meanings
 from .filters import given
 from .ids import id_of, parts_of
@@ -47,8 +48,11 @@ class Evaluator:
                 type.resolve_type = lambda row, info, abstract: row.table.type
 
     def resolver(self, type_name, name, field):
-        if type_name.endswith("Connection") or type_name.endswith("Edge") or type_name == "PageInfo":
-            return PAGE_FIELDS.get(name)
+        if is_page_part(type_name):
+            return PAGE_FIELDS.get(name) or self.aggregate(type_name, name)
+        table, part = aggregates.table_of(type_name, self.graph)
+        if table:
+            return self.figure(table, part, name)
         meaning = self.meaning(type_name, name)
         coordinate = f"{type_name}.{name}"
         make = {
@@ -57,6 +61,31 @@ class Evaluator:
             meanings.RowByKey: self.row_by_key, meanings.Node: self.node,
         }
         return make[type(meaning)](meaning) if meaning else None
+
+    def aggregate(self, type_name, name):
+        """`aggregate` and `groupedAggregates` of a connection."""
+        table = self.graph.by_type.get(type_name.removesuffix("Connection"))
+        if name == "aggregate":
+            return lambda page, info: aggregates.whole(page, table)
+        if name == "groupedAggregates":
+            return lambda page, info, groupBy, first=None: aggregates.grouped(page, table, groupBy, first)
+
+    def figure(self, table, part, name):
+        """A field of an aggregate, of a group, of its keys, or of one of the functions."""
+        if part in ("Aggregate", "AggregateGroup"):
+            simple = {"count": lambda figures, info: len(figures.rows), "isCapped": lambda figures, info: figures.is_capped,
+                      "keys": lambda figures, info: figures}
+            return simple.get(name) or (lambda figures, info: (figures, aggregates.FUNCTIONS[name]))
+        if part != "AggregateKeys":
+            column = table.columns.get(name)
+            return lambda pair, info: pair[1](pair[0], column)
+        if name in table.columns:
+            shown, column = self.leaf(meanings.Leaf(table.columns[name])), table.columns[name].name
+        elif meaning := self.graph.reference(table, name):
+            shown, column = self.reference(meaning), meaning.columns[0]
+        else:
+            return None
+        return lambda figures, info: shown(figures.rows[0], info) if column in figures.keys else None
 
     def meaning(self, type_name, name):
         """What a field leads to; nothing for one that is not understood here."""
@@ -139,6 +168,10 @@ class Evaluator:
         return result.data
 
 
+def is_page_part(type_name):
+    return type_name.endswith(("Connection", "Edge")) or type_name == "PageInfo"
+
+
 def shown_of(type):
     """What writes values of a type; values of types that are not known here are asked for by nobody."""
     return KINDS[type].shown if type in KINDS else None
@@ -166,7 +199,8 @@ PAGE_FIELDS = {
     "edges": lambda page, info: [(page, row) for row in page.rows],
     "nodes": lambda page, info: page.rows,
     "pageInfo": lambda page, info: page,
-    "totalCount": lambda page, info: min(page.total, COUNTED + 1),
+    "totalCount": lambda page, info: min(len(page.all), COUNTED),
+    "isCapped": lambda page, info: len(page.all) > COUNTED,
     "cursor": lambda edge, info: Cursor(edge[0].place(edge[1])),
     "node": lambda edge, info: edge[1],
     "hasNextPage": lambda page, info: page.has_next,

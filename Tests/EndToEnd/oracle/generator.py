@@ -4,10 +4,11 @@ from graphql import (
     GraphQLInputObjectType, GraphQLInterfaceType, GraphQLObjectType, GraphQLUnionType, get_named_type, is_leaf_type, is_non_null_type)
 
 from . import graph as meanings
+from .aggregates import FUNCTIONS, table_of
 from .arguments import Arguments
-from .evaluator import PAGE_FIELDS
+from .evaluator import PAGE_FIELDS, is_page_part
 from .filters import OPERATORS
-from .querytree import Field, Fragment, Query, Variable
+from .querytree import Enum, Field, Fragment, Query, Variable
 from .rules import is_ruled
 from .values import KINDS
 
@@ -52,8 +53,11 @@ class Generator:
         return [name for name, field in type.fields.items() if self.is_known(type, name, field)]
 
     def is_known(self, type, name, field):
-        if type.name.endswith(("Connection", "Edge")) or type.name == "PageInfo":
-            return name in PAGE_FIELDS
+        if is_page_part(type.name):
+            return name in PAGE_FIELDS or (name in ("aggregate", "groupedAggregates") and type.name.endswith("Connection"))
+        table, part = table_of(type.name, self.graph)
+        if table:
+            return self.is_known_figure(table, part, name)
         meaning = self.evaluator.meaning(type.name, name)
         target = get_named_type(field.type)
         match meaning:
@@ -74,9 +78,17 @@ class Generator:
                 return True
         return False
 
+    def is_known_figure(self, table, part, name):
+        if part in ("Aggregate", "AggregateGroup"):
+            return name in ("count", "isCapped", "keys", *FUNCTIONS)
+        meaning = self.graph.reference(table, name)
+        if part == "AggregateKeys" and meaning and name not in table.columns:
+            return is_ruled(self.graph, meaning.target)
+        return name in table.columns and (table.columns[name].values is not None or table.columns[name].type in KINDS)
+
     def field(self, type, name, scope, depth, room):
         definition = type.fields[name]
-        meaning = None if type.name.endswith(("Connection", "Edge")) or type.name == "PageInfo" else self.evaluator.meaning(type.name, name)
+        meaning = None if is_page_part(type.name) else self.evaluator.meaning(type.name, name)
         made = Field(name, type.name, meaning)
         target = get_named_type(definition.type)
         again = scope.fields.get(name)
@@ -146,6 +158,10 @@ class Generator:
         selections = []
         names = [name for name in ("nodes", "edges") if self.chance(0.6)] or [self.random.choice(("nodes", "edges", "totalCount"))]
         names += [name for name, probability in (("pageInfo", 0.5), ("totalCount", 0.3), ("__typename", 0.05)) if self.chance(probability)]
+        names += [name for name, probability in (("isCapped", 0.15), ("aggregate", 0.15), ("groupedAggregates", 0.12)) if name in type.fields and self.chance(probability)]
+        if room < ROOM // 30:
+            # An aggregate below each of many rows is refused as too complex.
+            names = [name for name in names if name not in ("aggregate", "groupedAggregates")]
         self.random.shuffle(names)
         for name in names:
             if name == "__typename":
@@ -154,6 +170,10 @@ class Generator:
                 selections.append(self.part(type, name, scope, lambda target, inner: self.composite(target, inner, depth + 1, room)))
             elif name == "edges":
                 selections.append(self.part(type, name, scope, lambda target, inner: self.edge(target, inner, depth, room)))
+            elif name == "aggregate":
+                selections.append(self.part(type, name, scope, self.figures))
+            elif name == "groupedAggregates":
+                selections.append(self.groups(type, scope))
             elif name == "pageInfo":
                 selections.append(self.part(type, name, scope, self.page_info))
             else:
@@ -179,6 +199,33 @@ class Generator:
     def page_info(self, type, scope):
         names = [name for name in type.fields if name in PAGE_FIELDS and self.chance(0.6)] or ["endCursor"]
         return self.wrapped([self.field(type, name, scope, DEEPEST, 1) for name in names], type)
+
+    def groups(self, type, scope):
+        """`groupedAggregates`, always under a key of its own: each may group by something else."""
+        definition = type.fields["groupedAggregates"]
+        values = list(get_named_type(definition.args["groupBy"].type).values)
+        group_by = lambda: [Enum(name) for name in self.random.choices(values, k=self.random.choice((1, 1, 2, 3)))]
+        arguments = {"groupBy": self.arguments.varied(group_by, str(definition.args["groupBy"].type))}
+        if self.chance(0.6):
+            arguments["first"] = self.arguments.varied(lambda: self.random.choice((0, 1, 3, 10, 50)), "Int")
+        made = Field("groupedAggregates", type.name, alias=self.alias(), arguments=arguments)
+        made.selections = self.figures(get_named_type(definition.type), Scope())
+        return self.conditional(made)
+
+    def figures(self, type, scope):
+        """Fields of an aggregate or a group, and below them a column or two."""
+        known = self.known_fields(type)
+        selections = []
+        for name in self.random.sample(known, min(len(known), self.random.randint(1, 3))):
+            target = get_named_type(type.fields[name].type)
+            if is_leaf_type(target):
+                selections.append(self.field(type, name, scope, DEEPEST, 1))
+            else:
+                selections.append(self.part(type, name, scope, self.figures if table_of(target.name, self.graph)[0] else self.row_of_key))
+        return self.wrapped(selections, type)
+
+    def row_of_key(self, type, scope):
+        return self.wrapped(self.row(type, scope, DEEPEST, 1), type)
 
     def typename(self, type, scope):
         made = Field("__typename", type.name)

@@ -142,6 +142,11 @@ class Graph:
             {note["read"] for table in self.tables for notes in [table.relation.notes, *(column.notes for column in table.relation.columns)]
              for note in notes.get("scope", []) if "read" in note})
 
+    def reference(self, table, name):
+        """Where a key of one column of the table leads by this name, whether or not a field of the rows does."""
+        found = (link for link in self.links if link.source is table and len(link.columns) == 1 and not link.hides("FORWARD") and link.forward_name == name)
+        return next((Reference(link.target, link.columns, link.target_columns) for link in found), None)
+
     def is_in(self, relation):
         return bool(relation.primary_key) and "hidden" not in relation.notes and (self.exposes_all or "graph" in relation.notes)
 

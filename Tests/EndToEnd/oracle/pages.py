@@ -62,7 +62,8 @@ class Page:
     coordinate: str
     order: tuple
     rows: list
-    total: int
+    # All rows of the connection that the filter lets through, on whatever page.
+    all: list
     has_next: bool
     has_previous: bool
 
@@ -93,4 +94,4 @@ def page(rows, connection, coordinate, arguments, places):
     else:
         shown = window[len(window) - min(last, len(window)):]
         has_next, has_previous = before is not None, len(window) > last
-    return Page(coordinate, order, shown, len(rows), has_next, has_previous)
+    return Page(coordinate, order, shown, rows, has_next, has_previous)
