@@ -3,19 +3,18 @@
 from graphql import get_named_type
 
 from . import graph as meanings
-from .filters import OPERATORS
+from .catalog import Column
+from .filters import LIST_OPERATORS, OPERATORS
 from .ids import id_of, written
 from .querytree import ABSENT, Enum, Variable, plain
 from .rules import is_ruled
 from .values import KINDS
 from .words import upper
 
-DIRECTIONS = ("ASC", "DESC", "ASC", "DESC", "ASC_NULLS_FIRST", "DESC_NULLS_LAST")
-
 
 class Arguments:
-    def __init__(self, random, schema, rows):
-        self.random, self.schema, self.rows = random, schema, rows
+    def __init__(self, random, inputs, rows):
+        self.random, self.inputs, self.rows = random, inputs, rows
 
     def chance(self, probability):
         return self.random.random() < probability
@@ -44,31 +43,50 @@ class Arguments:
             return Enum(upper(self.random.choice(column.values)))
         return self.random.choice(KINDS[column.type].samples)
 
-    def filter(self, type, table, depth=0):
-        """A filter of the table's rows: a few columns, joined by and, or, not."""
+    def filter(self, type_name, depth=0):
+        """A filter of a table's rows: a few columns and rows that it leads to, joined by and, or, not."""
         made = {}
-        columns = [name for name in type.fields if name in table.columns and self.is_comparable(table.columns[name])]
+        type = self.inputs.schema.get_type(type_name)
+        columns = [name for name in type.fields if self.is_comparable(self.inputs.meaning(type_name, name))]
+        relations = [name for name in type.fields if self.is_followed(self.inputs.meaning(type_name, name))]
         for _ in range(self.random.choice((0, 1, 1, 1, 2)) if depth else self.random.choice((1, 1, 2, 3))):
             kind = self.random.random()
-            if columns and (kind < 0.7 or depth > 2):
+            if relations and kind < 0.2 and depth < 2:
+                name = self.random.choice(relations)
+                target = self.inputs.type_of(type_name, name)
+                made[name] = self.varied(lambda target=target: self.relation(target, depth + 1), target)
+            elif columns and (kind < 0.75 or depth > 2):
                 name = self.random.choice(columns)
                 operators = get_named_type(type.fields[name].type)
-                made[name] = self.varied(lambda name=name, operators=operators: self.comparison(operators, table, table.columns[name]), operators.name)
+                column = self.inputs.meaning(type_name, name)
+                made[name] = self.varied(
+                    lambda operators=operators, column=column: self.comparison(operators, self.inputs.tables[type_name], column), operators.name)
             elif kind < 0.9:
                 count = self.random.choice((0, 1, 2, 2, 3))
-                parts = lambda count=count: [self.filter(type, table, depth + 1) for _ in range(count)]
-                made[self.random.choice(("and", "or"))] = self.varied(parts, f"[{type.name}!]")
+                parts = lambda count=count: [self.filter(type_name, depth + 1) for _ in range(count)]
+                made[self.random.choice(("and", "or"))] = self.varied(parts, f"[{type_name}!]")
             else:
-                made["not"] = self.varied(lambda: self.filter(type, table, depth + 1), type.name)
+                made["not"] = self.varied(lambda: self.filter(type_name, depth + 1), type_name)
         return made
 
+    def relation(self, type_name, depth):
+        if type_name not in self.inputs.many:
+            return self.filter(type_name, depth)
+        words = self.random.sample(("some", "every", "none"), self.random.choice((1, 1, 1, 2)))
+        return {word: self.filter(self.inputs.many[type_name], depth) for word in words}
+
     def is_comparable(self, column):
-        return column.values is not None or column.type in KINDS
+        return isinstance(column, Column) and (column.values is not None or column.type.lstrip("_") in KINDS)
+
+    def is_followed(self, meaning):
+        return isinstance(meaning, (meanings.Reference, meanings.Connection)) and is_ruled(self.rows.graph, meaning.target) and (
+            not getattr(meaning, "through", None) or is_ruled(self.rows.graph, meaning.through))
 
     def comparison(self, type, table, column):
         made = {}
         for _ in range(self.random.choice((1, 1, 1, 2))):
-            operator = self.random.choice([name for name in type.fields if name in OPERATORS])
+            known = LIST_OPERATORS if column.type.startswith("_") else OPERATORS
+            operator = self.random.choice([name for name in type.fields if name in known])
             operand = lambda operator=operator: self.operand(operator, table, column)
             made[operator] = self.varied(operand, str(type.fields[operator].type), absent=True)
         return made
@@ -78,16 +96,39 @@ class Arguments:
             return None
         if operator == "isNull":
             return self.chance(0.5)
+        if column.type.startswith("_"):
+            return self.items(operator, table, column)
         if operator in ("in", "notIn"):
             values = [self.value(column, self.some_row(table)) for _ in range(self.random.choice((0, 1, 2, 4)))]
             return [value for value in values if value is not None]
-        return self.value(column, self.some_row(table))
+        value = self.value(column, self.some_row(table))
+        if operator in ("startsWith", "contains"):
+            start = 0 if operator == "startsWith" else self.random.randint(0, len(value))
+            return value[start:start + self.random.choice((0, 1, 2, 3, 8))]
+        return value
 
-    def order(self, type, table):
-        names = [name for name in type.fields if name in table.columns and self.is_comparable(table.columns[name])]
-        if not names:
-            return []
-        return [{self.random.choice(names): Enum(self.random.choice(DIRECTIONS))} for _ in range(self.random.choice((0, 1, 1, 1, 2, 3)))]
+    def items(self, operator, table, column):
+        """What the items of an array are compared with."""
+        row = self.some_row(table)
+        items = [KINDS[column.type[1:]].shown(item) for item in (row[column.name] if row is not None else None) or () if item is not None]
+        if operator in ("eq", "ne"):
+            return items
+        chosen = self.random.choices([*items, *KINDS[column.type[1:]].samples[:2]], k=self.random.choice((1, 2, 3)))
+        return chosen[0] if operator == "has" else chosen
+
+    def order(self, type_name):
+        return [self.order_key(type_name) for _ in range(self.random.choice((0, 1, 1, 1, 2, 3)))]
+
+    def order_key(self, type_name, depth=0):
+        """A column one way, or a column of the row that a reference leads to."""
+        type = self.inputs.schema.get_type(type_name)
+        columns = [name for name in type.fields if self.is_comparable(self.inputs.meaning(type_name, name))]
+        relations = [name for name in type.fields if self.is_followed(self.inputs.meaning(type_name, name))]
+        if relations and depth < 2 and (not columns or self.chance(0.3)):
+            name = self.random.choice(relations)
+            return {name: self.order_key(self.inputs.type_of(type_name, name), depth + 1)}
+        name = self.random.choice(columns)
+        return {name: Enum(self.random.choice(list(get_named_type(type.fields[name].type).values)))}
 
     def lookup(self, definition, meaning):
         """The arguments that find one row, or several by their ids."""

@@ -4,9 +4,10 @@ from graphql import GraphQLObjectType, GraphQLUnionType, GraphQLInterfaceType, b
 
 from . import aggregates
 from . import graph as meanings
-from .filters import given
+from .filters import Filter, given
 from .ids import id_of, parts_of
-from .pages import COUNTED, Page, Place, page
+from .inputs import Inputs
+from .pages import COUNTED, Page, Place, order_of, page
 from .rules import sees
 from .values import KINDS
 from .words import upper
@@ -15,8 +16,8 @@ from .words import upper
 class Asked:
     """One request: who asks, over which rows, and what the cursors in it mean."""
 
-    def __init__(self, viewer, rows, places):
-        self.viewer, self.rows, self.places = viewer, rows, places
+    def __init__(self, viewer, rows, places, inputs):
+        self.viewer, self.rows, self.places, self.inputs = viewer, rows, places, inputs
         self.seen = {}
 
     def visible(self, rows):
@@ -34,12 +35,29 @@ class Asked:
         return self.visible(found)
 
 
+    def related(self, row, meaning):
+        """The rows that a Reference or a Connection leads to from a row."""
+        if not isinstance(meaning, meanings.Connection) or not meaning.through:
+            return self.following(meaning, row)
+        between = meanings.Reference(meaning.through, meaning.columns, meaning.target_columns)
+        return [target for join in self.following(between, row) for target in self.following(meaning.on, join)]
+
+    def value(self, row, key):
+        """What a row has for a key of an order: of its own, or of the row that the key's path leads to."""
+        for step in key.path:
+            row = next(iter(self.related(row, self.inputs.meaning(*step))), None)
+            if row is None:
+                return None
+        return row[key.column]
+
+
 class Evaluator:
     """Holds the schema that a viewer has, with what each of its fields means attached."""
 
     def __init__(self, graph, sdl):
         self.graph = graph
         self.schema = build_schema(sdl, assume_valid=True)
+        self.inputs = Inputs(graph, self.schema)
         for type in self.schema.type_map.values():
             if isinstance(type, GraphQLObjectType) and not type.name.startswith("__"):
                 for name, field in type.fields.items():
@@ -118,16 +136,16 @@ class Evaluator:
     def connection(self, meaning, coordinate):
         def resolve(row, info, **arguments):
             asked = info.context
-            if row is None:
-                rows = asked.visible(asked.rows.of(meaning.target))
-            elif meaning.through:
-                between = meanings.Reference(meaning.through, meaning.columns, meaning.target_columns)
-                rows = [target for join in asked.following(between, row) for target in asked.following(meaning.on, join)]
-            else:
-                rows = asked.following(meaning, row)
-            return page(rows, meaning, coordinate, arguments, asked.places)
+            rows = asked.visible(asked.rows.of(meaning.target)) if row is None else asked.related(row, meaning)
+            if arguments.get("filter"):
+                holds = Filter(self.inputs, asked.related).condition(f"{meaning.target.type}Filter", arguments["filter"])
+                rows = [row for row in rows if holds(row) is True]
+            return page(rows, self.order(meaning, arguments.get("orderBy")), coordinate, arguments, asked.places, asked.value)
 
         return resolve
+
+    def order(self, connection, order_by):
+        return order_of(order_by, f"{connection.target.type}OrderBy", connection, self.inputs)
 
     def row_by_id(self, meaning):
         return lambda root, info, id: self.identified(id, info.context, meaning.table)

@@ -7,7 +7,7 @@ from . import graph as meanings
 from .aggregates import FUNCTIONS, table_of
 from .arguments import Arguments
 from .evaluator import PAGE_FIELDS, is_page_part
-from .filters import OPERATORS
+from .filters import LIST_OPERATORS, OPERATORS
 from .querytree import Enum, Field, Fragment, Query, Variable
 from .rules import is_ruled
 from .values import KINDS
@@ -30,7 +30,7 @@ class Generator:
     def __init__(self, random, evaluator, rows):
         self.random, self.evaluator, self.rows = random, evaluator, rows
         self.schema, self.graph = evaluator.schema, evaluator.graph
-        self.arguments = Arguments(random, self.schema, rows)
+        self.arguments = Arguments(random, evaluator.inputs, rows)
         self.aliases = 0
         self.fragments = 0
 
@@ -144,11 +144,9 @@ class Generator:
         if room >= 20 and self.chance(0.15):
             makers, size = self.random.choice(({}, {name: lambda: None})), 20
         if "filter" in definition.args and self.chance(0.45):
-            filter_type = get_named_type(definition.args["filter"].type)
-            makers["filter"] = lambda: self.arguments.filter(filter_type, connection.target)
+            makers["filter"] = lambda: self.arguments.filter(get_named_type(definition.args["filter"].type).name)
         if "orderBy" in definition.args and self.chance(0.45):
-            order_type = get_named_type(definition.args["orderBy"].type)
-            makers["orderBy"] = lambda: self.arguments.order(order_type, connection.target)
+            makers["orderBy"] = lambda: self.arguments.order(get_named_type(definition.args["orderBy"].type).name)
         items = list(makers.items())
         self.random.shuffle(items)
         return {key: self.arguments.varied(make, str(definition.args[key].type)) for key, make in items}, size
@@ -299,7 +297,7 @@ def not_understood(evaluator):
                     yield f"{type.name}.{name}"
                 elif isinstance(evaluator.meaning(type.name, name), meanings.Connection):
                     yield from (f"{type.name}.{name}({argument}:)" for argument in field.args if argument not in PAGE_ARGUMENTS)
-        elif isinstance(type, GraphQLInputObjectType) and type.name.endswith("Filter"):
-            table = evaluator.graph.by_type.get(type.name.removesuffix("Filter"))
-            known = OPERATORS if table is None else {"and", "or", "not", *table.columns}
-            yield from (f"{type.name}.{name}" for name in type.fields if name not in known)
+        elif type.name in evaluator.inputs.tables:
+            yield from (f"{type.name}.{name}" for name in type.fields if name not in ("and", "or", "not") and not evaluator.inputs.meaning(type.name, name))
+        elif isinstance(type, GraphQLInputObjectType) and type.name.endswith("Filter") and type.name not in evaluator.inputs.many:
+            yield from (f"{type.name}.{name}" for name in type.fields if name not in OPERATORS | LIST_OPERATORS)

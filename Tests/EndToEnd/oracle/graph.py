@@ -38,12 +38,14 @@ class OrderKey:
     column: str
     descending: bool = False
     nulls_first: bool = False
+    # The fields of orders that lead to the row whose column it is, each with its type's name.
+    path: tuple = ()
 
 
 def total(keys, local_key):
     """The keys, and the local key behind them: no two rows stand in the same place."""
     descending = bool(keys) and keys[-1].descending
-    taken = {key.column for key in keys}
+    taken = {key.column for key in keys if not key.path}
     return tuple(keys) + tuple(OrderKey(name, descending, descending) for name in local_key if name not in taken)
 
 

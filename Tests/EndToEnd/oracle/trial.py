@@ -7,7 +7,6 @@ from . import graph as meanings
 from .compare import Cursors, difference, read
 from .evaluator import Asked, invalid
 from .generator import Generator, SIZES
-from .pages import order_of
 from .querytree import ABSENT, Variable, plain
 
 LONGEST_CHAIN = 3
@@ -63,7 +62,7 @@ class Trial:
     def problem(self, query):
         """How the two answers to a query differ; nothing when they are the same."""
         text, variables = query.text_and_variables()
-        asked = Asked(self.viewer, self.rows, self.cursors.places)
+        asked = Asked(self.viewer, self.rows, self.cursors.places, self.evaluator.inputs)
         expected = self.evaluator.answer(text, variables, asked)
         answer = self.world.gateway.ask(text, variables, self.carried)
         try:
@@ -107,7 +106,7 @@ class Trial:
         order_by = plain(field.arguments.get("orderBy"))
         if isinstance(order_by, dict):
             order_by = [order_by]
-        order = order_of(None if order_by is ABSENT else order_by, field.meaning)
+        order = self.evaluator.order(field.meaning, None if order_by is ABSENT else order_by)
         coordinate = f"{field.parent}.{field.name}"
         return [text for text, place in self.cursors.places.items() if (place.coordinate, place.order) == (coordinate, order)]
 
