@@ -9,6 +9,7 @@ package final class Graph: Sendable {
     package let tenancy: Tenancy
     /// The graph of somebody who may see everything. What a viewer has is a part of it; see `Guard`.
     package let schema: Schema
+    /// Tables and views, and after them the results of functions that have columns of their own.
     package let tables: [Table]
     /// What the catalog could do better; nothing that makes the graph unsafe.
     package let warnings: [GraphProblem]

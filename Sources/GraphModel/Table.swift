@@ -9,6 +9,8 @@ package struct Table: Sendable {
     package var schema: Identifier
     package var name: Identifier
     package var isView: Bool
+    /// Whether it is no relation but what a function returns: its schema and name are the function's.
+    package var isFunctionResult: Bool
     /// The GraphQL object type that its rows have.
     package var typeName: String
     package var description: String?
@@ -27,7 +29,7 @@ package struct Table: Sendable {
     package var estimatedRows: Double
 
     package init(
-        id: ID, schema: Identifier, name: Identifier, isView: Bool, typeName: String, description: String?, columns: [Column],
+        id: ID, schema: Identifier, name: Identifier, isView: Bool, isFunctionResult: Bool = false, typeName: String, description: String?, columns: [Column],
         primaryKey: [Column.ID], tenantColumn: Column.ID?, defaultOrder: [OrderKey], indexes: [Index],
         rowRule: RowRule? = nil, estimatedRows: Double
     ) {
@@ -35,6 +37,7 @@ package struct Table: Sendable {
         self.schema = schema
         self.name = name
         self.isView = isView
+        self.isFunctionResult = isFunctionResult
         self.typeName = typeName
         self.description = description
         self.columns = columns
@@ -64,10 +67,12 @@ package struct Column: Sendable {
     package var isNullable: Bool
     /// GraphQL names for the labels of an enumeration, or of a check's values, by their stored text; nil for other columns.
     package var enumNames: [String: String]?
+    /// Whether the database computes it, so that nobody writes it.
+    package var isGenerated: Bool
 
     package init(
         id: ID, name: Identifier, type: PostgresType, sqlType: String, typeOID: UInt32, isNullable: Bool,
-        enumNames: [String: String]? = nil
+        enumNames: [String: String]? = nil, isGenerated: Bool = false
     ) {
         self.id = id
         self.name = name
@@ -76,6 +81,7 @@ package struct Column: Sendable {
         self.typeOID = typeOID
         self.isNullable = isNullable
         self.enumNames = enumNames
+        self.isGenerated = isGenerated
     }
 }
 

@@ -5,7 +5,11 @@ extension FieldSet {
     func paging(_ arguments: [String: [InputValueDefinition]]) -> FieldSet {
         var set = FieldSet(type: type)
         for var field in fields {
-            if case .connection = field.binding { field.arguments = arguments[field.type.innermost] ?? [] }
+            switch field.binding {
+            case .connection: field.arguments = arguments[field.type.innermost] ?? []
+            case .calledRows: field.arguments += arguments[field.type.innermost] ?? []
+            default: break
+            }
             // Names were settled when this set was made: none is taken twice.
             try? set.add(field)
         }

@@ -7,11 +7,13 @@ package enum GraphBuilder {
     /// - Throws: every problem there is at once, when at least one of them makes the graph unsound or unsafe. Warnings of a graph that was
     ///   built are in `Graph.warnings`.
     package static func build(_ snapshot: CatalogSnapshot, _ options: GraphOptions = GraphOptions()) throws(GraphBuildError) -> Graph {
-        let selection = TableSelection(snapshot, options)
+        var selection = TableSelection(snapshot, options)
         let tables = UniqueNames.settle(selection.tables, options)
         let finding = LinkFinding(tables)
-        let rows = RowFields(tables, finding.links, options)
+        var rows = RowFields(tables, finding.links, options)
         var problems = selection.problems
+        let functions = FunctionFields(snapshot, tables, &selection.types, options, problems: &problems)
+        for (table, field) in functions.onRows { rows.add(field, to: table) }
         problems.report(finding.problems + rows.problems)
         problems.report(SafetyRules(options: options, role: snapshot.loginRole, tables: tables).problems(links: finding.links))
 
@@ -19,11 +21,16 @@ package enum GraphBuilder {
             let keys = finding.links.filter { $0.source == table.id }.map(\.columns)
             return TableTypes(table: table, served: ServedColumns(of: table, foreignKeys: keys, options: options))
         }
-        let root = RootFields(types, options)
+        var root = RootFields(types, options)
+        for field in functions.onRoot { root.add(field) }
         problems.report(root.problems)
-        let parts = assemble(types, rows, root, selection.types.enums)
+        var parts = assemble(types, rows, root)
+        selection.documents.add(to: &parts)
+        for set in functions.sets { set.add(to: &parts) }
+        for draft in selection.types.enums { parts.add(.enum(draft.type), object: draft.object) }
+        addLeaves(to: &parts, enums: Set(selection.types.enums.map(\.name)))
         problems.report(parts.problems)
-        let finished = finish(tables, &problems)
+        let finished = finish(tables, &problems) + functions.sets.map(\.rows)
         guard !problems.hasErrors else { throw GraphBuildError(problems: problems.all) }
         return Graph(
             fingerprint: FNV1a.hexDigest(of: snapshot.digest + String(reflecting: options)), tenancy: options.tenancy,
@@ -32,18 +39,21 @@ package enum GraphBuilder {
             fieldGuards: parts.fieldGuards, warnings: problems.all)
     }
 
-    private static func assemble(_ types: [TableTypes], _ rows: RowFields, _ root: RootFields, _ enums: [EnumDraft]) -> GraphParts {
+    private static func assemble(_ types: [TableTypes], _ rows: RowFields, _ root: RootFields) -> GraphParts {
         var parts = GraphParts()
         let own = "the gateway"
-        parts.add(root.set, .queryRoot, description: "Where reading starts.", object: own)
+        let arguments = Dictionary(types.map { ($0.connection, $0.pageArguments) }, uniquingKeysWith: { first, _ in first })
+        parts.add(root.set.paging(arguments), .queryRoot, description: "Where reading starts.", object: own)
         parts.add(.interface(PageArguments.node), .interface, object: own)
         parts.add(.object(PageArguments.pageInfo), .pageInfo, object: own)
         for (field, binding) in PageArguments.pageInfoBindings { parts.bind(field, on: "PageInfo", to: binding) }
         parts.add(.enum(PageArguments.orderDirection), object: own)
-        let arguments = Dictionary(types.map { ($0.connection, $0.pageArguments) }, uniquingKeysWith: { first, _ in first })
-        for (table, set) in zip(types, rows.sets) {
+        let sets = rows.sets.map { $0.paging(arguments) }
+        let shared = SharedInterfaces(types.map(\.table), sets)
+        shared.add(to: &parts)
+        for (table, set) in zip(types, sets) {
             parts.add(
-                set.paging(arguments), .row(table.table.id), interfaces: ["Node"], description: table.table.notes.description,
+                set, .row(table.table.id), interfaces: ["Node"] + shared.names(of: table.table), description: table.table.notes.description,
                 access: table.table.notes.access, object: table.table.object)
             table.add(to: &parts)
         }
@@ -52,8 +62,6 @@ package enum GraphBuilder {
             for member in union.members.map({ types[$0].table.names.type }) where !members.contains(member) { members.append(member) }
             parts.add(.union(UnionType(name: union.name, members: members)), .union(union.members), object: union.object)
         }
-        for draft in enums { parts.add(.enum(draft.type), object: draft.object) }
-        addLeaves(to: &parts, enums: Set(enums.map(\.name)))
         return parts
     }
 

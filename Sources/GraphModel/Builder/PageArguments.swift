@@ -13,6 +13,11 @@ enum PageArguments {
         return arguments
     }
 
+    /// Those of a keyed set, whose order is the function's.
+    static func keyedSet(isForwardOnly: Bool) -> [InputValueDefinition] {
+        Array(all(filter: nil, orderBy: nil).prefix(isForwardOnly ? 2 : 4))
+    }
+
     static let pageInfo = ObjectType(
         name: "PageInfo", description: "Where a page stands among the others.",
         fields: [

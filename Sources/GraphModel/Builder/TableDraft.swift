@@ -84,13 +84,17 @@ struct ColumnDraft {
 
     var isNullable: Bool { !source.isNotNull && !shape.isNotNull }
 
-    var outputType: TypeReference { isNullable ? shape.output : .nonNull(shape.output) }
+    var outputType: TypeReference {
+        // Whatever the column says, what is inside a document may not fit, and then it is null.
+        let mayBeNull = notes.json == nil ? isNullable : !shape.isNotNull
+        return mayBeNull ? shape.output : .nonNull(shape.output)
+    }
 
     /// The column as the finished graph has it.
     var column: Column {
         Column(
             id: id, name: Identifier(source.name), type: shape.type, sqlType: source.sqlType, typeOID: source.typeOID,
-            isNullable: isNullable, enumNames: shape.enumNames)
+            isNullable: isNullable, enumNames: shape.enumNames, isGenerated: source.isGenerated)
     }
 }
 

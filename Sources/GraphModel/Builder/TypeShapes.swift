@@ -38,7 +38,8 @@ struct TypeShapes {
         return shape(ofType: column.typeOID, problems: &problems)
     }
 
-    private mutating func shape(ofType oid: UInt32, problems: inout Problems) -> ValueShape {
+    /// The shape of a type's values, wherever they stand.
+    mutating func shape(ofType oid: UInt32, problems: inout Problems) -> ValueShape {
         let type = registry.type(oid)
         let entry = entries[oid]
         switch (type, entry?.kind) {
@@ -63,6 +64,23 @@ struct TypeShapes {
         return ValueShape(type: type, output: .named(scalar.name), comparable: scalar.isComparable ? scalar.name : nil)
     }
 
+    /// The shape of a text column whose values are those of a lookup table; nil when they make no enum.
+    mutating func shape(
+        of column: CatalogSnapshot.Column, listedIn lookup: LookupEnum, problems: inout Problems
+    ) -> ValueShape? {
+        let made = claimEnum(
+            named: lookup.name, description: lookup.description, stored: lookup.values, descriptions: lookup.descriptions,
+            object: lookup.object, problems: &problems)
+        return made.map {
+            ValueShape(type: registry.type(column.typeOID), output: .named($0.name), comparable: $0.name, enumNames: $0.names)
+        }
+    }
+
+    /// How many columns the rows of a composite type have.
+    func width(ofRow oid: UInt32) -> Int? {
+        if case .composite(let attributes)? = entries[oid]?.kind { attributes.count } else { nil }
+    }
+
     private mutating func enumShape(
         _ entry: CatalogSnapshot.TypeEntry, _ type: PostgresType, _ stored: [String], problems: inout Problems
     ) -> ValueShape? {
@@ -74,10 +92,12 @@ struct TypeShapes {
 
     /// The enum of that name: the one there is when it has the same values, else a new one.
     private mutating func claimEnum(
-        named name: String, description: String?, stored: [String], object: String, problems: inout Problems
+        named name: String, description: String?, stored: [String], descriptions: [String: String] = [:], object: String,
+        problems: inout Problems
     ) -> EnumDraft? {
         do throws(GraphProblem) {
-            let draft = try EnumDraft(name: name, description: description, stored: stored, object: object)
+            let draft = try EnumDraft(
+                name: name, description: description, stored: stored, descriptions: descriptions, object: object)
             guard let existing = enums.first(where: { $0.name == name }) else {
                 enums.append(draft)
                 return draft

@@ -5,6 +5,10 @@ package import PostgresTypes
 package enum FieldReader: Sendable {
     // From a row
     case leaf(slot: Int, LeafReader)
+    /// A json document in a cell.
+    case document(slot: Int, isBinary: Bool)
+    /// A member of a json object.
+    case member(String)
     /// The global id, made of the type's name and the key's cells.
     case globalID(GlobalIDReader)
     /// A row that is part of the same cells; null where the cell at `presence` is null.
@@ -30,6 +34,8 @@ package enum FieldReader: Sendable {
     // From the root
     case row(RootRow)
     case rows(RootRows)
+    /// A value that is a statement's only cell.
+    case rootLeaf(statement: Int, LeafReader)
     /// Always null.
     case none
 
@@ -64,11 +70,19 @@ package final class LeafReader: Sendable {
     /// GraphQL names by stored text, as JSON strings, for enum values.
     package let enumNames: [String: [UInt8]]?
 
-    init(of column: Column) {
-        var type = column.type.underlying
+    convenience init(of column: Column) {
+        self.init(column.type, enumNames: column.enumNames)
+    }
+
+    convenience init(of value: FunctionValue) {
+        self.init(value.type, enumNames: value.enumNames)
+    }
+
+    private init(_ type: PostgresType, enumNames: [String: String]?) {
+        var type = type.underlying
         while case .array(let element, _) = type { type = element.underlying }
         self.type = type
-        self.enumNames = column.enumNames?.mapValues { Array("\"\($0)\"".utf8) }
+        self.enumNames = enumNames?.mapValues { Array("\"\($0)\"".utf8) }
     }
 }
 

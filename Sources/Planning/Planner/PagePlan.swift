@@ -12,6 +12,8 @@ final class PagePlan {
     let coordinate: String
     /// Adds the conditions that say which rows belong to the connection, to a builder of such rows.
     let restrict: (RowBuilder) -> Void
+    /// What the rows stand for, where that is another table's rows.
+    private let target: (reference: Reference, table: Table)?
     private(set) var cursorSlots: [Int] = []
     private(set) var isCounted = false
     /// Whether anything is asked of the rows themselves; a count alone needs none.
@@ -19,13 +21,21 @@ final class PagePlan {
     private var isProbed = false
 
     init(
-        of table: Table, item: RowBuilder, arguments: PageArguments, coordinate: String, restrict: @escaping (RowBuilder) -> Void
+        of table: Table, item: RowBuilder, arguments: PageArguments, coordinate: String,
+        standingFor target: (reference: Reference, table: Table)? = nil, restrict: @escaping (RowBuilder) -> Void
     ) {
         self.table = table
         self.item = item
         self.arguments = arguments
         self.coordinate = coordinate
+        self.target = target
         self.restrict = restrict
+    }
+
+    /// The row that a node of the page is.
+    var node: RowScope {
+        guard let target else { return item.scope }
+        return item.join(target.reference, from: item.scope, to: target.table)
     }
 
     /// Sees to it that the cells which make a row's cursor are selected.
@@ -52,11 +62,16 @@ final class PagePlan {
     /// The page's rows, and one more where a field asks what follows, in the direction that they are asked for in.
     func rowQuery() -> RowQuery {
         if item.cells.isEmpty { _ = item.scope.presenceSlot() }
+        setLimit()
         restrict(item)
         item.order = arguments.isBackward ? arguments.order.map(\.reversed) : arguments.order
         item.conditions += arguments.filter.map { [$0(item)] } ?? []
         addCursor(arguments.after, order: arguments.order)
         addCursor(arguments.before, order: arguments.order.map(\.reversed))
+        return item.query()
+    }
+
+    private func setLimit() {
         let probe = isProbed ? 1 : 0
         item.limit =
             switch arguments.size.source {
@@ -64,7 +79,6 @@ final class PagePlan {
             case .constant(.int(let size))?: .fixed(min(max(size, 0), PageSize.maximum) + probe)
             default: .parameter(item.statement.newParameter(.pageLimit(arguments.size, probe: probe), type: .int8, typeOID: 20))
             }
-        return item.query()
     }
 
     private func addCursor(_ source: ArgumentSource?, order: [OrderKey]) {

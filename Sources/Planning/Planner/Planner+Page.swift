@@ -11,24 +11,28 @@ extension Planner {
     mutating func planRootPage(_ field: SelectedField, on type: String, of table: Table) throws(GraphQLError) -> FieldShape {
         let arguments = try pageArguments(of: field, table: table, defaultOrder: table.defaultOrder)
         let item = RowBuilder(statement: newStatement(), table: table)
-        let page = PagePlan(of: table, item: item, arguments: arguments, coordinate: "\(type).\(field.name)") { _ in }
-        let object = try costing({ page.isRead ? Cost.page(arguments.size, $0) : Cost.row($0) }) { planner throws(GraphQLError) in
+        return try place(PagePlan(of: table, item: item, arguments: arguments, coordinate: "\(type).\(field.name)") { _ in }, for: field)
+    }
+
+    /// Plans a page as a statement whose rows are the page's.
+    mutating func place(_ page: PagePlan, for field: SelectedField) throws(GraphQLError) -> FieldShape {
+        let object = try costing({ page.isRead ? Cost.page(page.arguments.size, $0) : Cost.row($0) }) { planner throws(GraphQLError) in
             try planner.planConnection(field.typeName, field.selectionSets, of: page)
         }
         var place = PageReader.Place.unread
         if page.isRead {
-            place = .rows(statement: addStatement(.rows(page.rowQuery()), of: item, isLookup: false), presence: nil)
+            place = .rows(statement: addStatement(.rows(page.rowQuery()), of: page.item, isLookup: false), presence: nil)
         }
         var count: PageReader.Count?
         if page.isCounted {
-            let counting = RowBuilder(statement: newStatement(), table: table)
+            let counting = RowBuilder(statement: newStatement(), table: page.table)
             count = .statement(addStatement(.count(page.countQuery(in: counting.statement)), of: counting, isLookup: false))
         }
         let reader = page.reader(place: place, count: count)
         return shape(field, .page(reader), .object(object))
     }
 
-    /// Plans a page of rows below a row: an array in the row's cells, or the statement's own rows below a single row.
+    /// Plans a page of rows that a key leads to, below a row.
     mutating func planPage(
         _ field: SelectedField, on type: String, _ connection: Connection, from scope: RowScope
     ) throws(GraphQLError) -> FieldShape {
@@ -41,7 +45,13 @@ extension Planner {
         let page = PagePlan(of: table, item: item, arguments: arguments, coordinate: "\(type).\(field.name)") { [graph] builder in
             builder.follow(connection, in: graph, from: scope)
         }
-        let object = try costing({ page.isRead ? Cost.page(arguments.size, $0) : Cost.row($0) }) { planner throws(GraphQLError) in
+        return try place(page, for: field, below: scope)
+    }
+
+    /// Plans a page as an array in the row's cells, or as the statement's own rows below a single row.
+    mutating func place(_ page: PagePlan, for field: SelectedField, below scope: RowScope) throws(GraphQLError) -> FieldShape {
+        let item = page.item
+        let object = try costing({ page.isRead ? Cost.page(page.arguments.size, $0) : Cost.row($0) }) { planner throws(GraphQLError) in
             try planner.planConnection(field.typeName, field.selectionSets, of: page)
         }
         let count: PageReader.Count? =
@@ -83,9 +93,12 @@ extension Planner {
             return shape(field, .edges, .object(try planConnection(inner, field.selectionSets, of: page)))
         case .nodes:
             page.needRows()
-            return shape(field, .nodes, .object(try planObject(inner, field.selectionSets, from: page.item.scope)))
+            return shape(field, .nodes, .object(try planObject(inner, field.selectionSets, from: page.node)))
         case .edgeNode:
-            return shape(field, .edgeNode, .object(try planObject(inner, field.selectionSets, from: page.item.scope)))
+            return shape(field, .edgeNode, .object(try planObject(inner, field.selectionSets, from: page.node)))
+        case .edgeColumn(let id):
+            let reader = FieldReader.leaf(slot: page.item.scope.slot(of: id), LeafReader(of: page.table.columns[id]))
+            return shape(field, reader, try leaf(field))
         case .edgeCursor:
             page.needCursors()
             return shape(field, .edgeCursor, .leaf(.string))

@@ -93,10 +93,13 @@ package struct Planner {
 
     /// Adds a statement, and returns its position.
     mutating func addStatement(_ body: StatementPlan.Body, of builder: RowBuilder, isLookup: Bool) -> Int {
-        mostTables = max(mostTables, builder.statement.tableCount)
+        addStatement(body, in: builder.statement, isLookup: isLookup, spreadOffset: builder.cells.count)
+    }
+
+    mutating func addStatement(_ body: StatementPlan.Body, in statement: StatementBuilder, isLookup: Bool, spreadOffset: Int = 0) -> Int {
+        mostTables = max(mostTables, statement.tableCount)
         statements.append(
-            StatementPlan(
-                body: body, parameters: builder.statement.parameters, isLookup: isLookup, spreadOffset: builder.cells.count))
+            StatementPlan(body: body, parameters: statement.parameters, isLookup: isLookup, spreadOffset: spreadOffset))
         return statements.count - 1
     }
 

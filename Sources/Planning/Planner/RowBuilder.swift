@@ -10,6 +10,7 @@ final class RowBuilder {
     var limit: RowLimit?
     var through: RowQuery.Through?
     var lookup: Lookup?
+    var call: FunctionCall?
     /// Whether a page below may be spread over the statement's rows: only where there is a single row.
     let mayBeSpread: Bool
     /// The page that is spread, and the position of what reads it.
@@ -62,6 +63,28 @@ final class RowBuilder {
         return RowScope(builder: self, table: table, alias: alias)
     }
 
+    /// The row that a reference leads to from the builder's own, as a row of the table under all of its rules.
+    func reference(_ reference: Reference, to table: Table) -> ReferenceJoin {
+        let alias = statement.newAlias()
+        return ReferenceJoin(
+            table: reference.target, alias: alias, source: self.alias, sourceTable: self.table.id, pairs: reference.pairs,
+            conditions: viewerConditions(of: table, as: alias))
+    }
+
+    /// Returns the table's row that a function returns, joined as the table has it and under all of its rules.
+    func join(_ call: FunctionCall, returning table: Table) -> RowScope {
+        let returned = statement.newAlias()
+        let alias = statement.newAlias()
+        joins.append(
+            ReferenceJoin(
+                table: table.id, alias: returned, source: returned, sourceTable: table.id, pairs: [], conditions: [], call: call))
+        joins.append(
+            ReferenceJoin(
+                table: table.id, alias: alias, source: returned, sourceTable: table.id,
+                pairs: table.primaryKey.map { ColumnPair(source: $0, target: $0) }, conditions: viewerConditions(of: table, as: alias)))
+        return RowScope(builder: self, table: table, alias: alias)
+    }
+
     /// Spreads a page below over the statement's rows.
     func spread(_ page: RowQuery, readBy reader: Int) {
         spread = (page, reader)
@@ -79,11 +102,14 @@ final class RowBuilder {
     private var readsFurther: Bool {
         cells.contains { cell in
             switch cell {
-            case .rows, .count: true
+            case .rows, .count, .call: true
             case .column, .position: false
             }
         }
     }
+
+    /// Whether reading a row is as cheap as finding it: nothing else is read for it, and nobody else's code runs.
+    var isPlain: Bool { !readsFurther && spread == nil && call == nil && joins.allSatisfy { $0.call == nil } }
 
     /// Whether reading a row means reading further rows for it.
     var hasPages: Bool {
@@ -94,7 +120,7 @@ final class RowBuilder {
         for key in order { need(ColumnReference(alias: alias, table: table.id, column: key.column)) }
         return RowQuery(
             table: table.id, alias: alias, conditions: conditions, order: order, limit: limit, through: through, lookup: lookup,
-            neededColumns: neededColumns, joins: joins, spread: spread.map { .page($0.page) }, cells: cells)
+            call: call, neededColumns: neededColumns, joins: joins, spread: spread.map { .page($0.page) }, cells: cells)
     }
 }
 

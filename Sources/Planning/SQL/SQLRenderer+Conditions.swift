@@ -39,6 +39,12 @@ extension SQLRenderer {
             sql.write(")")
         case .beyond(let order, let alias, let table, let parameters):
             writeBeyond(order, of: table, as: alias, parameters, to: &sql)
+        case .refers(let join):
+            sql.write("EXISTS (SELECT FROM ")
+            writeTarget(of: join, joinedBy: " WHERE ", to: &sql)
+            sql.write(")")
+        case .returned(let key, let call, let alias):
+            writeReturned(key, by: call, as: alias, to: &sql)
         case .all(let parts):
             if parts.isEmpty { return sql.write("true") }
             sql.write("(")

@@ -18,6 +18,9 @@ package struct SQLRenderer {
         switch statement.body {
         case .rows(let query): writeRows(query, to: &sql)
         case .count(let query): writeCount(query, to: &sql)
+        case .cells(let cells):
+            sql.write("SELECT ")
+            sql.writeList(cells) { sql, cell in write(cell, to: &sql) }
         }
         return sql.finished()
     }
@@ -46,6 +49,8 @@ package struct SQLRenderer {
             write(ColumnReference(alias: alias, table: table, column: column), to: &sql)
             // A type that has no codec here travels as its text.
             if graph.tables[table].columns[column].type.travelsAsText { sql.write("::text") }
+        case .call(let call, let value):
+            write(call, as: value, to: &sql)
         case .rows(let query):
             writeArray(query, to: &sql)
         case .position(let alias):

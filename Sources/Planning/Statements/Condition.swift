@@ -10,6 +10,10 @@ package indirect enum Condition: Sendable {
     case among(ColumnReference, Parameter.ID, Bool)
     /// After the place in the order that the parameters, one for each key, tell.
     case beyond([OrderKey], Alias, Table.ID, [Parameter.ID])
+    /// There is such a row, and it is one that the viewer may see.
+    case refers(ReferenceJoin)
+    /// These columns, a key of the rows of a table, are those of a row that the function returns, which has the same columns.
+    case returned([ColumnReference], by: FunctionCall, as: Alias)
     case all([Condition])
     case any([Condition])
     case not(Condition)

@@ -14,6 +14,8 @@ package struct RowQuery: Sendable {
     package var through: Through?
     /// The list of keys that the rows are looked up by, when they are.
     package var lookup: Lookup?
+    /// The function that returns the rows, when they are no relation's.
+    package var call: FunctionCall?
     /// Columns of `alias` that anything outside the limited rows speaks of, in first-use order.
     package var neededColumns: [Column.ID]
     /// Rows referred to, at most one each, outermost first.
@@ -44,11 +46,15 @@ package struct ReferenceJoin: Sendable {
     package var pairs: [ColumnPair]
     /// What the target's rule asks: a row that is not the viewer's is as good as none.
     package var conditions: [Condition]
+    /// The function that returns the row, of the table's row type, when it is not looked up in the table itself.
+    package var call: FunctionCall?
 }
 
 /// One value of a row.
 package indirect enum Cell: Sendable {
     case column(Alias, Table.ID, Column.ID)
+    /// What a function returns; of a set of values, an array.
+    case call(FunctionCall, FunctionValue)
     /// A page of rows, as an array of records.
     case rows(RowQuery)
     /// The place of the row's key in the list that it was looked up by, from 1.
