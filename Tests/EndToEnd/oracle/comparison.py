@@ -21,7 +21,7 @@ class Tally:
         self.queries += len(trial.answers)
         self.worlds[trial.world.name] += len(trial.answers)
         self.refused += trial.refused
-        for _, expected in trial.answers:
+        for expected in trial.answers:
             leaves = count_leaves(expected)
             self.leaves += leaves
             self.empty += leaves < 3
@@ -52,5 +52,5 @@ def run(worlds, count, seed, most_failures=5, out=sys.stderr):
 def report(failure):
     query, variables = failure.query.text_and_variables()
     trial = failure.trial
-    return (f"seed {trial.seed} of the world {trial.world.name}: {failure.problem}\n    as {trial.viewer}\n    {query}\n    {json.dumps(variables, ensure_ascii=False)}\n"
+    return (f"seed {trial.seed} of the world {trial.world.name}: {failure.problem}\n    as {failure.asker.viewer}\n    {query}\n    {json.dumps(variables, ensure_ascii=False)}\n"
             f"    again: --world {trial.world.name} --seed {trial.seed} --count 1")

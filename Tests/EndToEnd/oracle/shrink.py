@@ -1,7 +1,7 @@
 """Makes a failing query small: takes away what can be taken away while it still fails."""
 
+from .asker import Refused
 from .querytree import Field, Fragment, Variable
-from .trial import Refused
 
 
 def shrunk(failure, rounds=400):
@@ -26,7 +26,7 @@ def shrunk(failure, rounds=400):
 
 def still_fails(failure):
     try:
-        return failure.trial.problem(failure.query)
+        return failure.asker.problem(failure.query)
     except (Refused, ValueError, KeyError):
         return None  # no query any more, or one that says something else
 

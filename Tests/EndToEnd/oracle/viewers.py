@@ -6,9 +6,9 @@ from .gateway import token
 from .rules import Viewer
 
 
-def some_viewer(chance, tenant, rows):
+def some_viewer(chance, tenant, rows, like=None):
     """A visitor, a buyer, a member of a shop's staff, an integrator's app, or an operator of the tenant."""
-    role = chance.choice(("anonymous", "buyer", "buyer", "merchant", "merchant", "partner", "partner", "operator"))
+    role = like.role if like else chance.choice(("anonymous", "buyer", "buyer", "merchant", "merchant", "partner", "partner", "operator"))
     subject, merchants, scopes = None, (), None
     if role == "buyer":
         subject = some_id(chance, rows, "buyer", "order", "buyer_id")
@@ -16,7 +16,9 @@ def some_viewer(chance, tenant, rows):
         subject, merchants = 1, (some_id(chance, rows, "merchant", "order", "merchant_id"),)
     elif role == "partner":
         subject, merchants = 1, tuple(sorted({some_id(chance, rows, "merchant", "order", "merchant_id") for _ in range(chance.choice((0, 1, 2, 4)))}))
-    if role == "partner" or (role != "anonymous" and chance.random() < 0.15):
+    if like:
+        scopes = like.scopes
+    elif role == "partner" or (role != "anonymous" and chance.random() < 0.15):
         scopes = some_scopes(chance, rows.graph.scopes)
     return Viewer(tenant, role, subject, merchants, scopes)
 

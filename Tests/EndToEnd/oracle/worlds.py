@@ -32,11 +32,11 @@ class World:
         self.ids = {tenant: int(psql.run(f"SELECT id FROM souk.tenant WHERE name = '{tenant}'")) for tenant in tenants}
         self.rows = {tenant: Rows(psql, self.graph, self.ids[tenant]) for tenant in tenants} or {None: Rows(psql, self.graph)}
 
-    def viewer(self, chance):
-        """A random viewer, with the rows of the tenant and what a request of theirs carries."""
+    def viewer(self, chance, like=None):
+        """A random viewer, of the role and scopes of another if one is given; with the rows of the tenant and what a request of theirs carries."""
         tenant = chance.choice(self.tenants) if self.tenants else None
         rows = self.rows[tenant]
-        viewer = some_viewer(chance, self.ids[tenant], rows) if tenant else Viewer()
+        viewer = some_viewer(chance, self.ids[tenant], rows, like) if tenant else Viewer()
         return viewer, rows, headers(viewer, tenant)
 
     def evaluator(self, viewer, carried):
