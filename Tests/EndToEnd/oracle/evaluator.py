@@ -7,6 +7,7 @@ from . import graph as meanings
 from .filters import Filter, given
 from .ids import id_of, parts_of
 from .inputs import Inputs
+from .keyedsets import KEYED_SETS, KeyedSet, with_edge
 from .pages import COUNTED, Page, Place, order_of, page
 from .rules import sees
 from .values import KINDS
@@ -72,7 +73,7 @@ class Evaluator:
 
     def resolver(self, type_name, name, field):
         if is_page_part(type_name):
-            return PAGE_FIELDS.get(name) or self.aggregate(type_name, name)
+            return PAGE_FIELDS.get(name) or self.aggregate(type_name, name) or self.edge_value(name)
         table, part = aggregates.table_of(type_name, self.graph)
         if table:
             return self.figure(table, part, name)
@@ -81,7 +82,7 @@ class Evaluator:
         make = {
             meanings.Leaf: self.leaf, meanings.GlobalID: lambda meaning: lambda row, info: id_of(row), meanings.Reference: self.reference,
             meanings.Union: self.union, meanings.Connection: lambda meaning: self.connection(meaning, coordinate), meanings.RowByID: self.row_by_id,
-            meanings.RowByKey: self.row_by_key, meanings.Node: self.node,
+            meanings.RowByKey: self.row_by_key, meanings.Node: self.node, KeyedSet: lambda meaning: self.keyed_set(meaning, coordinate),
         }
         return make[type(meaning)](meaning) if meaning else None
 
@@ -113,9 +114,27 @@ class Evaluator:
     def meaning(self, type_name, name):
         """What a field leads to; nothing for one that is not understood here."""
         if type_name == self.schema.query_type.name:
-            return self.graph.query.get(name)
+            return self.graph.query.get(name) or self.keyed_set_at("Query", name)
         table = self.graph.by_type.get(type_name)
-        return table.fields.get(name) if table else None
+        return (table.fields.get(name) or self.keyed_set_at(type_name, name)) if table else None
+
+    def keyed_set_at(self, type_name, name):
+        return None if self.graph.exposes_all else KEYED_SETS.get(f"{type_name}.{name}")
+
+    def keyed_set(self, meaning, coordinate):
+        order = self.order(meaning)
+
+        def resolve(row, info, **arguments):
+            rows = [with_edge(*pair) for pair in meaning.rows(info.context, row)]
+            return page(rows, order, coordinate, arguments, info.context.places, info.context.value)
+
+        return resolve
+
+    def edge_value(self, name):
+        """A value of a keyed set's edges; all of them are times."""
+        columns = {field: column for known in KEYED_SETS.values() for field, column in known.edge.items()}
+        if name in columns:
+            return lambda edge, info: KINDS["timestamptz"].shown(edge[1][f"@{columns[name]}"])
 
     def leaf(self, meaning):
         column = meaning.column
@@ -149,7 +168,10 @@ class Evaluator:
 
         return resolve
 
-    def order(self, connection, order_by):
+    def order(self, connection, order_by=None):
+        if isinstance(connection, KeyedSet):
+            latest = [meanings.OrderKey(f"@{column}", True, True) for column in connection.edge.values()]
+            return meanings.total(latest, self.graph.by_name[connection.table].key)
         return order_of(order_by, f"{connection.target.type}OrderBy", connection, self.inputs)
 
     def row_by_id(self, meaning):

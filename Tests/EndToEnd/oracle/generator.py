@@ -8,6 +8,7 @@ from .aggregates import FUNCTIONS, table_of
 from .arguments import Arguments
 from .evaluator import PAGE_FIELDS, is_page_part
 from .filters import LIST_OPERATORS, OPERATORS
+from .keyedsets import KEYED_SETS, KeyedSet
 from .querytree import Enum, Field, Fragment, Query, Variable
 from .rules import is_ruled
 from .values import KINDS
@@ -16,6 +17,7 @@ DEEPEST = 5
 # About how many rows an answer may have.
 ROOM = 300
 SIZES = (0, 1, 1, 2, 2, 3, 3, 4, 5, 7, 10, 20, 50, 120, 300)
+EDGE_VALUES = sorted({name for known in KEYED_SETS.values() for name in known.edge})
 PAGE_ARGUMENTS = {"first", "after", "last", "before", "filter", "orderBy"}
 
 
@@ -41,7 +43,7 @@ class Generator:
         scope = Scope()
         root = self.schema.query_type
         known = self.known_fields(root)
-        lists = [name for name in known if isinstance(self.evaluator.meaning(root.name, name), meanings.Connection)]
+        lists = [name for name in known if isinstance(self.evaluator.meaning(root.name, name), (meanings.Connection, KeyedSet))]
         selections = []
         for _ in range(self.random.choice((1, 1, 1, 1, 2, 3))):
             name = self.random.choice(lists) if lists and self.chance(0.75) else self.random.choice(known)
@@ -54,7 +56,7 @@ class Generator:
 
     def is_known(self, type, name, field):
         if is_page_part(type.name):
-            return name in PAGE_FIELDS or (name in ("aggregate", "groupedAggregates") and type.name.endswith("Connection"))
+            return name in PAGE_FIELDS or name in EDGE_VALUES or (name in ("aggregate", "groupedAggregates") and type.name.endswith("Connection"))
         table, part = table_of(type.name, self.graph)
         if table:
             return self.is_known_figure(table, part, name)
@@ -72,6 +74,8 @@ class Generator:
             case meanings.Connection():
                 tables = [meaning.target] + ([meaning.through] if meaning.through else [])
                 return target.name == meaning.target.type + "Connection" and all(is_ruled(self.graph, table) for table in tables)
+            case KeyedSet():
+                return target.name.endswith("Connection")
             case meanings.RowByID() | meanings.RowByKey():
                 return target.name == meaning.table.type and is_ruled(self.graph, meaning.table)
             case meanings.Node():
@@ -105,8 +109,8 @@ class Generator:
             made.arguments = first.arguments
         else:
             size = 1
-            if isinstance(meaning, meanings.Connection):
-                made.arguments, size = self.page_arguments(definition, meaning, room)
+            if isinstance(meaning, (meanings.Connection, KeyedSet)):
+                made.arguments, size = self.page_arguments(definition, room)
             elif isinstance(meaning, (meanings.RowByID, meanings.RowByKey, meanings.Node)):
                 made.arguments = self.arguments.lookup(definition, meaning)
                 size = 3 if isinstance(meaning, meanings.Node) else 1
@@ -135,11 +139,11 @@ class Generator:
             item.directives.append((name, value))
         return item
 
-    def page_arguments(self, definition, connection, room):
+    def page_arguments(self, definition, room):
         sizes = [size for size in SIZES if size <= room]
         size = self.random.choice(sizes)
         smaller = [one for one in sizes if one <= size]
-        name = self.random.choice(("first", "first", "last"))
+        name = self.random.choice(("first", "first", "last")) if "last" in definition.args else "first"
         makers = {name: lambda: size if self.chance(0.8) else self.random.choice(smaller)}
         if room >= 20 and self.chance(0.15):
             makers, size = self.random.choice(({}, {name: lambda: None})), 20
@@ -154,8 +158,9 @@ class Generator:
     def connection(self, type, scope, depth, room):
         """`edges`, `nodes`, `pageInfo`, `totalCount`, `__typename`, in any mixture."""
         selections = []
-        names = [name for name in ("nodes", "edges") if self.chance(0.6)] or [self.random.choice(("nodes", "edges", "totalCount"))]
-        names += [name for name, probability in (("pageInfo", 0.5), ("totalCount", 0.3), ("__typename", 0.05)) if self.chance(probability)]
+        names = [name for name in ("nodes", "edges") if self.chance(0.6)] or [self.random.choice([name for name in ("nodes", "edges", "totalCount") if name in type.fields])]
+        names += [name for name, probability in (("pageInfo", 0.5), ("totalCount", 0.3), ("__typename", 0.05))
+                  if (name in type.fields or name == "__typename") and self.chance(probability)]
         names += [name for name, probability in (("isCapped", 0.15), ("aggregate", 0.15), ("groupedAggregates", 0.12)) if name in type.fields and self.chance(probability)]
         if room < ROOM // 30:
             # An aggregate below each of many rows is refused as too complex.
@@ -189,7 +194,7 @@ class Generator:
         return self.conditional(made)
 
     def edge(self, type, scope, depth, room):
-        selections = [self.field(type, "cursor", scope, depth, room)] if self.chance(0.6) else []
+        selections = [self.field(type, name, scope, depth, room) for name in ("cursor", *EDGE_VALUES) if name in type.fields and self.chance(0.6)]
         if not selections or self.chance(0.8):
             selections.append(self.part(type, "node", scope, lambda target, inner: self.composite(target, inner, depth + 1, room)))
         return self.wrapped(selections, type)

@@ -6,9 +6,13 @@ import random
 from . import graph as meanings
 from .asker import Asker, Problem, Refused
 from .generator import SIZES, Generator
+from .keyedsets import KeyedSet
 from .querytree import ABSENT, Variable, plain
 
 LONGEST_CHAIN = 3
+# Which arguments a page has that begins or ends at a cursor.
+FORWARD = (("first", "after"), ("first", "after"), ("after",))
+OTHERWISE = (("last", "before"), ("last", "before"), ("first", "before"), ("last", "after"), ("first", "after", "before"), ("last", "after", "before"))
 
 
 @dataclasses.dataclass
@@ -72,7 +76,7 @@ class Trial:
         """Changes the arguments of connections to begin or end at cursors that were seen; says whether there were any."""
         turned = False
         for field in list(query.fields()):
-            if not isinstance(field.meaning, meanings.Connection):
+            if not isinstance(field.meaning, (meanings.Connection, KeyedSet)):
                 continue
             texts = self.cursors_of(field)
             if texts and (not turned or self.random.random() < 0.5):
@@ -89,8 +93,7 @@ class Trial:
         return [text for text, place in self.asker.cursors.places.items() if (place.coordinate, place.order) == (coordinate, order)]
 
     def turn(self, field, texts):
-        ends = self.random.choice((("first", "after"), ("first", "after"), ("last", "before"), ("last", "before"), ("first", "before"), ("last", "after"),
-                                   ("first", "after", "before"), ("last", "after", "before"), ("after",)))
+        ends = self.random.choice(FORWARD if isinstance(field.meaning, KeyedSet) else FORWARD + OTHERWISE)
         arguments = {name: value for name, value in field.arguments.items() if name in ("filter", "orderBy")}
         for name in ends:
             value = self.random.choice(SIZES[:11]) if name in ("first", "last") else self.random.choice(texts)
