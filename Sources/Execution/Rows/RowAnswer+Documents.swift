@@ -1,5 +1,6 @@
 import GraphQLExecution
 import GraphQLLanguage
+import GraphQLSchema
 import JSON
 import Planning
 
