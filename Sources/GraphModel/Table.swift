@@ -23,13 +23,15 @@ package struct Table: Sendable {
     package var indexes: [Index]
     /// The rule for its rows, where columns alone say it.
     package var rowRule: RowRule?
+    /// What of its rows a limited token has.
+    package var rowLimits: [KindLimit]
     /// The planner statistics' row count when the catalog was read; 0 when never analysed.
     package var estimatedRows: Double
 
     package init(
         id: ID, schema: Identifier, name: Identifier, isView: Bool, typeName: String, description: String?, columns: [Column],
         primaryKey: [Column.ID], tenantColumn: Column.ID?, defaultOrder: [OrderKey], indexes: [Index],
-        rowRule: RowRule? = nil, estimatedRows: Double
+        rowRule: RowRule? = nil, rowLimits: [KindLimit] = [], estimatedRows: Double
     ) {
         self.id = id
         self.schema = schema
@@ -43,6 +45,7 @@ package struct Table: Sendable {
         self.defaultOrder = defaultOrder
         self.indexes = indexes
         self.rowRule = rowRule
+        self.rowLimits = rowLimits
         self.estimatedRows = estimatedRows
     }
 

@@ -1,7 +1,7 @@
 -- Partner apps, and what each shop granted them.
 CREATE FUNCTION souk.is_redirect_uri(uri text) RETURNS boolean LANGUAGE sql IMMUTABLE
   -- Whole and without a fragment; encrypted, or to the person's own machine (RFC 8252), where no certificate can be had.
-  RETURN length(uri) <= 2000 AND uri ~ '^(https://[^/?#[:space:]@]+|http://(127\.0\.0\.1|\[::1\]|localhost)(:[0-9]{1,5})?)(/[^#[:space:]]*)?$';
+  RETURN length(uri) <= 2000 AND uri ~ '^(https://[^/?#[:space:]@;,]+|http://(127\.0\.0\.1|\[::1\]|localhost)(:[0-9]{1,5})?)(/[^#[:space:]]*)?$';
 COMMENT ON FUNCTION souk.is_redirect_uri(text) IS 'Whether an app may be sent people back to this address.';
 
 CREATE TABLE souk.app (

@@ -110,7 +110,7 @@ BEGIN
   END IF;
   made := souk.issue_client_token(app, code.merchants, code.scopes, token_digest, hint, lifetime);
   UPDATE souk.authorization_code c SET used_at = now(), token_id = made WHERE c.digest = code.digest;
-  RETURN json_build_object('scopes', code.scopes, 'shops', code.merchants);
+  RETURN json_build_object('scopes', code.scopes, 'shops', code.merchants::text[]);
 END
 $$;
 COMMENT ON FUNCTION souk.redeem_code(text, bytea, bytea, text, text, bytea, text, interval) IS
@@ -144,7 +144,7 @@ BEGIN
   END IF;
   granted := coalesce(scopes, granted);
   PERFORM souk.issue_client_token(app, granting, granted, token_digest, hint, lifetime);
-  RETURN json_build_object('scopes', granted, 'shops', granting);
+  RETURN json_build_object('scopes', granted, 'shops', granting::text[]);
 END
 $$;
 COMMENT ON FUNCTION souk.issue_to_client(text, bytea, bigint[], text[], bytea, text, interval) IS
@@ -167,7 +167,8 @@ BEGIN
   END IF;
   RETURN json_strip_nulls(json_build_object('active', true, 'scope', array_to_string(found.scopes, ' '), 'client_id', found.client_id,
     'token_type', 'Bearer', 'sub', found.subject, 'iat', extract(epoch FROM found.created_at)::bigint,
-    'exp', extract(epoch FROM found.expires_at)::bigint, 'tenant', found.tenant_name, 'shops', found.merchants, 'only', found.limits));
+    'exp', extract(epoch FROM found.expires_at)::bigint, 'tenant', found.tenant_name, 'shops', found.merchants::text[],
+    'only', (SELECT json_object_agg(l.key, (SELECT json_agg(id) FROM jsonb_array_elements_text(l.value) AS id)) FROM jsonb_each(found.limits) AS l)));
 END
 $$;
 COMMENT ON FUNCTION souk.inspect_for_client(text, bytea, bytea) IS

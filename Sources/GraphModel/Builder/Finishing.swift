@@ -20,7 +20,7 @@ extension TableDraft {
             Table(
                 id: id, schema: Identifier(source.schema), name: Identifier(source.name), isView: source.isView, typeName: names.type,
                 description: notes.description, columns: columns.map(\.column), primaryKey: primaryKey, tenantColumn: tenantColumn,
-                defaultOrder: try DefaultOrder.keys(of: self), indexes: source.indexes.map(index), rowRule: rowRule,
+                defaultOrder: try DefaultOrder.keys(of: self), indexes: source.indexes.map(index), rowRule: rowRule, rowLimits: rowLimits,
                 estimatedRows: source.estimatedRows)
         }
     }

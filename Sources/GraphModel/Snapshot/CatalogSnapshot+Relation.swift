@@ -30,13 +30,15 @@ extension CatalogSnapshot {
         package var policies: [Policy]
         /// The declared rule for reading; nil when none is declared.
         package var rule: Rule?
+        /// The declared kinds of things to which tokens can be limited, in order.
+        package var rowLimits: [RowLimit]
 
         package init(
             oid: UInt32, schema: String = "public", name: String, kind: Kind = .table, isPartition: Bool = false,
             isSecurityInvoker: Bool = false, isOwnedByLoginRole: Bool = false, hasRowSecurity: Bool = false,
             forcesRowSecurity: Bool = false, estimatedRows: Double = 0, comment: String? = nil, columns: [Column] = [],
             primaryKey: Key? = nil, uniqueKeys: [Key] = [], foreignKeys: [ForeignKey] = [], checks: [Check] = [],
-            indexes: [Index] = [], policies: [Policy] = [], rule: Rule? = nil
+            indexes: [Index] = [], policies: [Policy] = [], rule: Rule? = nil, rowLimits: [RowLimit] = []
         ) {
             self.oid = oid
             self.schema = schema
@@ -57,6 +59,7 @@ extension CatalogSnapshot {
             self.indexes = indexes
             self.policies = policies
             self.rule = rule
+            self.rowLimits = rowLimits
         }
 
         /// Its name as problems and logs write it: `public.merchant`.
