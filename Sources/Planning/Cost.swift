@@ -12,6 +12,8 @@ package indirect enum Cost: Sendable {
     case list(ArgumentSource, [Cost])
     /// A count, which reads as many rows as it counts.
     case count
+    /// A call of a function that may read so many rows.
+    case call(rows: Int)
 
     /// The rows that a request with these variables may read at most; stays below `Int.max / 2`.
     package func rows(for variables: Variables) throws(GraphQLError) -> Int {
@@ -22,6 +24,7 @@ package indirect enum Cost: Sendable {
             guard case .list(let items)? = source.value(in: variables) else { return 1 }
             return try Self.times(items.count, parts, for: variables)
         case .count: return 1
+        case .call(let rows): return min(rows, Self.bound)
         }
     }
 

@@ -27,6 +27,8 @@ package struct StatementPlan: Sendable {
     package enum Body: Sendable {
         case rows(RowQuery)
         case count(RowQuery)
+        /// One row that is read from no table.
+        case cells([Cell])
     }
 
     package var body: Body

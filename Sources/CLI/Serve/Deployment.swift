@@ -22,6 +22,8 @@ struct Deployment {
     /// Connects, reads the graph and makes everything ready to listen. Progress is told on standard error.
     static func start(_ command: ServeCommand, logger: Logger) async throws -> Deployment {
         let configuration = try command.database.configuration()
+        var serving = try command.listening.configuration()
+        try command.requests.apply(to: &serving)
         let group = MultiThreadedEventLoopGroup(numberOfThreads: try command.tuning.threadCount())
         var settings = PoolSettings()
         settings.maximumConnections = try command.tuning.connectionCount()
@@ -51,10 +53,9 @@ struct Deployment {
             graph: { store.current }, health: { Self.health(of: store) }, database: loopPools,
             settings: EngineSettings(cursorSeal: try command.tuning.cursorSeal(logger: logger)), logger: logger)
         let metrics = PoolMetrics(pools: pools)
-        let listening = try command.listening.configuration()
-        let authorization = try Self.authorization(command, OAuthStore(anyPool), authenticator, store, isEncrypted: listening.tls != nil)
+        let authorization = try Self.authorization(command, OAuthStore(anyPool), authenticator, store, isEncrypted: serving.tls != nil)
         let server = try GatewayServer(
-            configuration: listening, service: engine, authenticator: authenticator, authorization: authorization, group: group,
+            configuration: serving, service: engine, authenticator: authenticator, authorization: authorization, group: group,
             logger: logger, metricSources: [metrics],
             whenListening: { address in logger.info("listening", metadata: ["address": "\(address)"]) })
         var services: [any Service] = [

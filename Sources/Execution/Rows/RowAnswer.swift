@@ -18,6 +18,7 @@ struct RowAnswer: CompletionSource {
         case edges(page: Int)
         case nodes(page: Int)
         case rows([Value])
+        case document(JSONValue)
         case boolean(Bool)
         case integer(Int)
         case globalID(row: Int)
@@ -54,18 +55,26 @@ struct RowAnswer: CompletionSource {
     var root: Value { .row(0, typeName: nil) }
 
     func isNull(_ value: Value) -> Bool {
-        if case .null = value { true } else { false }
+        switch value {
+        case .null, .document(.null): true
+        default: false
+        }
     }
 
-    func object(_ value: Value, as shape: ObjectShape) -> Value { value }
+    func object(_ value: Value, as shape: ObjectShape) throws(FieldFault) -> Value {
+        if case .document(let document) = value { return .document(try object(document)) }
+        return value
+    }
 
     mutating func value(of field: FieldShape, in object: inout Value) throws(FieldFault) -> Value {
         switch object {
         case .row(let row, _): try value(plan.readers[field.slot], ofRow: row)
         case .page(let page): try value(plan.readers[field.slot], ofPage: page)
+        case .document(let document): member(plan.readers[field.slot], of: document)
         case .edge(let page, let row):
             switch plan.readers[field.slot] {
             case .edgeCursor: .cursor(page: page, row: row)
+            case .leaf(let slot, _): arena[row, slot].map(Value.cell) ?? .null
             default: .row(row, typeName: nil)
             }
         default: .null
@@ -78,6 +87,9 @@ struct RowAnswer: CompletionSource {
             return arena[row, slot].map(Value.cell) ?? .null
         case .globalID:
             return .globalID(row: row)
+        case .document(let slot, let isBinary):
+            guard let cell = arena[row, slot] else { return .null }
+            return .document(try document(in: cell, isBinary: isBinary))
         case .sameRow(let presence):
             return arena[row, presence] == nil ? .null : .row(row, typeName: nil)
         case .oneOf(let arms):
@@ -93,6 +105,8 @@ struct RowAnswer: CompletionSource {
             return .row(arena.open(result, row: 0, from: 0), typeName: root.typeName)
         case .rows(let root):
             return rows(of: root)
+        case .rootLeaf(let statement, _):
+            return results[statement].cell(row: 0, column: 0).map(Value.cell) ?? .null
         default:
             return .null
         }
@@ -105,12 +119,29 @@ struct RowAnswer: CompletionSource {
         case .nodes: return .nodes(page: index)
         case .pageInfo: return .page(index)
         case .totalCount: return try count(of: page)
-        case .hasNextPage: return .boolean(page.hasNextPage)
-        case .hasPreviousPage: return .boolean(page.hasPreviousPage)
+        case .hasNextPage:
+            if page.hasMore, !page.reader.isBackward { return .boolean(true) }
+            return .boolean(try isThere(page.reader.following, of: page))
+        case .hasPreviousPage:
+            if page.hasMore, page.reader.isBackward { return .boolean(true) }
+            return .boolean(try isThere(page.reader.preceding, of: page))
         case .startCursor: return page.count == 0 ? .null : .cursor(page: index, row: -1)
         case .endCursor: return page.count == 0 ? .null : .cursor(page: index, row: -2)
         default: return .null
         }
+    }
+
+    /// Whether a row was found that was looked for beside the page.
+    private func isThere(_ place: FigurePlace?, of page: RowPage) throws(FieldFault) -> Bool {
+        let cell: UnsafeRawBufferPointer?
+        switch place {
+        case .cell(let slot)?: cell = page.outerRow.flatMap { arena[$0, slot] }
+        case .statement(let statement, let column)?: cell = results[statement].cell(row: 0, column: column)
+        case .assumed?: return true
+        case nil: return false
+        }
+        guard let cell, cell.count == 1 else { throw unreadable }
+        return cell[0] != 0
     }
 
     private func count(of page: RowPage) throws(FieldFault) -> Value {
@@ -134,6 +165,7 @@ struct RowAnswer: CompletionSource {
         case .edges(let page): return .page(page, next: 0, isEdges: true, mark: arena.mark)
         case .nodes(let page): return .page(page, next: 0, isEdges: false, mark: arena.mark)
         case .rows(let values): return .values(values, next: 0)
+        case .document(let document): return .values(try items(document), next: 0)
         case .cell(let array):
             do {
                 let cursor = try ArrayCursor(array)

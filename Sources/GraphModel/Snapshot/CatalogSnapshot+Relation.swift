@@ -6,6 +6,8 @@ extension CatalogSnapshot {
         }
 
         package var oid: UInt32
+        /// The composite type that its rows have.
+        package var rowTypeOID: UInt32
         package var schema: String
         package var name: String
         package var kind: Kind
@@ -32,15 +34,19 @@ extension CatalogSnapshot {
         package var rule: Rule?
         /// The declared kinds of things to which tokens can be limited, in order.
         package var rowLimits: [RowLimit]
+        /// The rows of a table whose comment makes an enum of them, in key order, each column as text; nil for other tables.
+        package var contents: [[String?]]?
 
         package init(
-            oid: UInt32, schema: String = "public", name: String, kind: Kind = .table, isPartition: Bool = false,
-            isSecurityInvoker: Bool = false, isOwnedByLoginRole: Bool = false, hasRowSecurity: Bool = false,
+            oid: UInt32, rowTypeOID: UInt32 = 0, schema: String = "public", name: String, kind: Kind = .table,
+            isPartition: Bool = false, isSecurityInvoker: Bool = false, isOwnedByLoginRole: Bool = false, hasRowSecurity: Bool = false,
             forcesRowSecurity: Bool = false, estimatedRows: Double = 0, comment: String? = nil, columns: [Column] = [],
             primaryKey: Key? = nil, uniqueKeys: [Key] = [], foreignKeys: [ForeignKey] = [], checks: [Check] = [],
-            indexes: [Index] = [], policies: [Policy] = [], rule: Rule? = nil, rowLimits: [RowLimit] = []
+            indexes: [Index] = [], policies: [Policy] = [], rule: Rule? = nil, rowLimits: [RowLimit] = [],
+            contents: [[String?]]? = nil
         ) {
             self.oid = oid
+            self.rowTypeOID = rowTypeOID
             self.schema = schema
             self.name = name
             self.kind = kind
@@ -60,6 +66,7 @@ extension CatalogSnapshot {
             self.policies = policies
             self.rule = rule
             self.rowLimits = rowLimits
+            self.contents = contents
         }
 
         /// Its name as problems and logs write it: `public.merchant`.

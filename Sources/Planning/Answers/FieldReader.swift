@@ -5,6 +5,10 @@ package import PostgresTypes
 package enum FieldReader: Sendable {
     // From a row
     case leaf(slot: Int, LeafReader)
+    /// A json document in a cell.
+    case document(slot: Int, isBinary: Bool)
+    /// A member of a json object.
+    case member(String)
     /// The global id, made of the type's name and the key's cells.
     case globalID(GlobalIDReader)
     /// A row that is part of the same cells; null where the cell at `presence` is null.
@@ -30,6 +34,8 @@ package enum FieldReader: Sendable {
     // From the root
     case row(RootRow)
     case rows(RootRows)
+    /// A value that is a statement's only cell.
+    case rootLeaf(statement: Int, LeafReader)
     /// Always null.
     case none
 
@@ -64,11 +70,19 @@ package final class LeafReader: Sendable {
     /// GraphQL names by stored text, as JSON strings, for enum values.
     package let enumNames: [String: [UInt8]]?
 
-    init(of column: Column) {
-        var type = column.type.underlying
+    convenience init(of column: Column) {
+        self.init(column.type, enumNames: column.enumNames)
+    }
+
+    convenience init(of value: FunctionValue) {
+        self.init(value.type, enumNames: value.enumNames)
+    }
+
+    private init(_ type: PostgresType, enumNames: [String: String]?) {
+        var type = type.underlying
         while case .array(let element, _) = type { type = element.underlying }
         self.type = type
-        self.enumNames = column.enumNames?.mapValues { Array("\"\($0)\"".utf8) }
+        self.enumNames = enumNames?.mapValues { Array("\"\($0)\"".utf8) }
     }
 }
 
@@ -92,21 +106,24 @@ package final class PageReader: Sendable {
     package let size: PageSize
     /// Whether the rows come in reverse: the page was asked for by `last`.
     package let isBackward: Bool
-    /// Whether it starts behind a cursor: `after`, or `before` for a backward page.
-    package let isBeyondCursor: Bool
+    /// What tells whether there is a row at or before `after`; nil when nobody asks, or none can be.
+    package let preceding: FigurePlace?
+    /// What tells whether there is a row at or after `before`.
+    package let following: FigurePlace?
     /// The order's key cells of a row, when cursors are asked for.
     package let cursorSlots: [Int]
     package let cursorScope: CursorScope
     package let count: Count?
 
     init(
-        place: Place, size: PageSize, isBackward: Bool, isBeyondCursor: Bool, cursorSlots: [Int], cursorScope: CursorScope,
-        count: Count?
+        place: Place, size: PageSize, isBackward: Bool, preceding: FigurePlace?, following: FigurePlace?, cursorSlots: [Int],
+        cursorScope: CursorScope, count: Count?
     ) {
         self.place = place
         self.size = size
         self.isBackward = isBackward
-        self.isBeyondCursor = isBeyondCursor
+        self.preceding = preceding
+        self.following = following
         self.cursorSlots = cursorSlots
         self.cursorScope = cursorScope
         self.count = count
@@ -115,9 +132,19 @@ package final class PageReader: Sendable {
     /// The same page, read from an array in a cell.
     func placed(in slot: Int) -> PageReader {
         PageReader(
-            place: .cell(slot: slot), size: size, isBackward: isBackward, isBeyondCursor: isBeyondCursor, cursorSlots: cursorSlots,
-            cursorScope: cursorScope, count: count)
+            place: .cell(slot: slot), size: size, isBackward: isBackward, preceding: preceding, following: following,
+            cursorSlots: cursorSlots, cursorScope: cursorScope, count: count)
     }
+}
+
+/// Where something is found that is told of other rows than the page's.
+package enum FigurePlace: Sendable, Hashable {
+    /// In a cell of the outer row.
+    case cell(slot: Int)
+    /// In a column of the statement's first row.
+    case statement(Int, column: Int)
+    /// Nowhere: that there is a row at a cursor is taken for granted, since the cursor came from one.
+    case assumed
 }
 
 /// A field of the root that is one row.

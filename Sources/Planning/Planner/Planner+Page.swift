@@ -11,24 +11,33 @@ extension Planner {
     mutating func planRootPage(_ field: SelectedField, on type: String, of table: Table) throws(GraphQLError) -> FieldShape {
         let arguments = try pageArguments(of: field, table: table, defaultOrder: table.defaultOrder)
         let item = RowBuilder(statement: newStatement(), table: table)
-        let page = PagePlan(of: table, item: item, arguments: arguments, coordinate: "\(type).\(field.name)") { _ in }
-        let object = try costing({ page.isRead ? Cost.page(arguments.size, $0) : Cost.row($0) }) { planner throws(GraphQLError) in
+        let coordinate = "\(type).\(field.name)"
+        return try place(PagePlan(of: table, item: item, arguments: arguments, coordinate: coordinate, in: graph) { _ in }, for: field)
+    }
+
+    /// Plans a page as a statement whose rows are the page's.
+    mutating func place(_ page: PagePlan, for field: SelectedField) throws(GraphQLError) -> FieldShape {
+        let figures = FigureCells(statement: newStatement(), at: nextStatement + 1)
+        page.figures = (figures.statement, figures.append)
+        let object = try costing({ page.isRead ? Cost.page(page.arguments.size, $0) : Cost.row($0) }) { planner throws(GraphQLError) in
             try planner.planConnection(field.typeName, field.selectionSets, of: page)
         }
         var place = PageReader.Place.unread
         if page.isRead {
-            place = .rows(statement: addStatement(.rows(page.rowQuery()), of: item, isLookup: false), presence: nil)
+            place = .rows(statement: addStatement(.rows(page.rowQuery()), of: page.item, isLookup: false), presence: nil)
         }
+        // Only a page that is read has them, so that they come right after it.
+        if !figures.cells.isEmpty { _ = addStatement(.cells(figures.cells), in: figures.statement, isLookup: false) }
         var count: PageReader.Count?
         if page.isCounted {
-            let counting = RowBuilder(statement: newStatement(), table: table)
+            let counting = RowBuilder(statement: newStatement(), table: page.table)
             count = .statement(addStatement(.count(page.countQuery(in: counting.statement)), of: counting, isLookup: false))
         }
         let reader = page.reader(place: place, count: count)
         return shape(field, .page(reader), .object(object))
     }
 
-    /// Plans a page of rows below a row: an array in the row's cells, or the statement's own rows below a single row.
+    /// Plans a page of rows that a key leads to, below a row.
     mutating func planPage(
         _ field: SelectedField, on type: String, _ connection: Connection, from scope: RowScope
     ) throws(GraphQLError) -> FieldShape {
@@ -38,10 +47,17 @@ extension Planner {
         let arguments = try pageArguments(of: field, table: table, defaultOrder: standard)
         let item = RowBuilder(statement: scope.builder.statement, table: table)
         for pair in connection.pairs where pair.source != scope.table.tenantColumn { scope.builder.need(scope.reference(to: pair.source)) }
-        let page = PagePlan(of: table, item: item, arguments: arguments, coordinate: "\(type).\(field.name)") { [graph] builder in
+        let page = PagePlan(of: table, item: item, arguments: arguments, coordinate: "\(type).\(field.name)", in: graph) { [graph] builder in
             builder.follow(connection, in: graph, from: scope)
         }
-        let object = try costing({ page.isRead ? Cost.page(arguments.size, $0) : Cost.row($0) }) { planner throws(GraphQLError) in
+        return try place(page, for: field, below: scope)
+    }
+
+    /// Plans a page as an array in the row's cells, or as the statement's own rows below a single row.
+    mutating func place(_ page: PagePlan, for field: SelectedField, below scope: RowScope) throws(GraphQLError) -> FieldShape {
+        let item = page.item
+        page.figures = (scope.builder.statement, { .cell(slot: scope.builder.append($0)) })
+        let object = try costing({ page.isRead ? Cost.page(page.arguments.size, $0) : Cost.row($0) }) { planner throws(GraphQLError) in
             try planner.planConnection(field.typeName, field.selectionSets, of: page)
         }
         let count: PageReader.Count? =
@@ -83,9 +99,12 @@ extension Planner {
             return shape(field, .edges, .object(try planConnection(inner, field.selectionSets, of: page)))
         case .nodes:
             page.needRows()
-            return shape(field, .nodes, .object(try planObject(inner, field.selectionSets, from: page.item.scope)))
+            return shape(field, .nodes, .object(try planObject(inner, field.selectionSets, from: page.node)))
         case .edgeNode:
-            return shape(field, .edgeNode, .object(try planObject(inner, field.selectionSets, from: page.item.scope)))
+            return shape(field, .edgeNode, .object(try planObject(inner, field.selectionSets, from: page.node)))
+        case .edgeColumn(let id):
+            let reader = FieldReader.leaf(slot: page.item.scope.slot(of: id), LeafReader(of: page.table.columns[id]))
+            return shape(field, reader, try leaf(field))
         case .edgeCursor:
             page.needCursors()
             return shape(field, .edgeCursor, .leaf(.string))
@@ -100,7 +119,7 @@ extension Planner {
             page.needNext()
             return shape(field, .hasNextPage, .leaf(.boolean))
         case .hasPreviousPage:
-            page.needNext()
+            page.needPrevious()
             return shape(field, .hasPreviousPage, .leaf(.boolean))
         case .startCursor:
             page.needCursors()
@@ -116,7 +135,7 @@ extension Planner {
 
 extension RowBuilder {
     /// Restricts the builder's rows to those that a connection leads to from a row.
-    fileprivate func follow(_ connection: Connection, in graph: Graph, from scope: RowScope) {
+    func follow(_ connection: Connection, in graph: Graph, from scope: RowScope) {
         var entry = (alias: alias, table: table.id)
         if let join = connection.through {
             let joinAlias = statement.newAlias()
@@ -129,5 +148,23 @@ extension RowBuilder {
                 ColumnReference(alias: entry.alias, table: entry.table, column: pair.target),
                 outer: scope.reference(to: pair.source))
         }
+    }
+}
+
+/// What is told of other rows than the page's, at the root: a statement of its own, with one row.
+private final class FigureCells {
+    let statement: StatementBuilder
+    private(set) var cells: [Cell] = []
+    private let position: Int
+
+    /// `position` is the one that the statement will have.
+    init(statement: StatementBuilder, at position: Int) {
+        self.statement = statement
+        self.position = position
+    }
+
+    func append(_ cell: Cell) -> FigurePlace {
+        cells.append(cell)
+        return .statement(position, column: cells.count - 1)
     }
 }

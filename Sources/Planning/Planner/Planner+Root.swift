@@ -37,12 +37,12 @@ extension Planner {
         case .allRows(let table):
             return try planRootPage(field, on: type, of: graph.tables[table])
         default:
-            throw unplannable(field)
+            return try planRootCall(field, on: type)
         }
     }
 
     /// Plans a field that is one row at the most.
-    private mutating func planRow(
+    mutating func planRow(
         _ field: SelectedField, of table: Table, restrict: (inout Planner, RowBuilder) -> Void
     ) throws(GraphQLError) -> FieldShape {
         let builder = RowBuilder(statement: newStatement(), table: table, mayBeSpread: true)
@@ -52,7 +52,7 @@ extension Planner {
         }
         gatherSpread(of: builder)
         if builder.cells.isEmpty { _ = builder.scope.presenceSlot() }
-        let statement = addStatement(.rows(builder.query()), of: builder, isLookup: !builder.hasPages && builder.spread == nil)
+        let statement = addStatement(.rows(builder.query()), of: builder, isLookup: builder.isPlain)
         let reader = FieldReader.row(RootRow(statement: statement, typeName: table.typeName))
         guard field.typeName != table.typeName else { return shape(field, reader, .object(object)) }
         return shape(field, reader, .abstract(AbstractShape(type: field.typeName, possible: [table.typeName: object])))

@@ -82,13 +82,17 @@ package struct Planner {
         return source.value(in: variables)
     }
 
-    private mutating func ask(_ aspect: VariableQuestion.Aspect, ofVariablesIn source: ArgumentSource) {
-        switch source {
-        case .constant: break
-        case .variable(let name, let path): ask(aspect, of: name, at: path)
-        case .object(let members): for member in members { ask(aspect, ofVariablesIn: member.source) }
-        case .list(let items): for item in items { ask(aspect, ofVariablesIn: item) }
+    /// Makes the plan depend on which fields a source's value has, except inside the parts that are single values.
+    mutating func askStructure(of source: ArgumentSource, except documents: [ArgumentSource]) {
+        let places = documents.flatMap(\.variables)
+        for (name, path) in source.variables {
+            let inner = places.filter { $0.name == name && $0.path.starts(with: path) }.map { Array($0.path.dropFirst(path.count)) }
+            ask(.structure(except: inner), of: name, at: path)
         }
+    }
+
+    private mutating func ask(_ aspect: VariableQuestion.Aspect, ofVariablesIn source: ArgumentSource) {
+        for (name, path) in source.variables { ask(aspect, of: name, at: path) }
     }
 
     func newStatement() -> StatementBuilder { StatementBuilder(tenancy: graph.tenancy, viewer: viewer, limitedKinds: limitedKinds) }
@@ -98,10 +102,13 @@ package struct Planner {
 
     /// Adds a statement, and returns its position.
     mutating func addStatement(_ body: StatementPlan.Body, of builder: RowBuilder, isLookup: Bool) -> Int {
-        mostTables = max(mostTables, builder.statement.tableCount)
+        addStatement(body, in: builder.statement, isLookup: isLookup, spreadOffset: builder.cells.count)
+    }
+
+    mutating func addStatement(_ body: StatementPlan.Body, in statement: StatementBuilder, isLookup: Bool, spreadOffset: Int = 0) -> Int {
+        mostTables = max(mostTables, statement.tableCount)
         statements.append(
-            StatementPlan(
-                body: body, parameters: builder.statement.parameters, isLookup: isLookup, spreadOffset: builder.cells.count))
+            StatementPlan(body: body, parameters: statement.parameters, isLookup: isLookup, spreadOffset: spreadOffset))
         return statements.count - 1
     }
 

@@ -21,6 +21,9 @@ final class StatementBuilder {
         }
     }
 
+    /// The parameter that holds the session's tenant; there is one wherever there are tenants.
+    var tenantParameter: Parameter.ID { 0 }
+
     /// Tables that the statement reads so far.
     var tableCount: Int { aliases }
 
