@@ -43,3 +43,11 @@ COMMENT ON COLUMN market.merchant.status IS $$Whether the shop sells: open, paus
 COMMENT ON COLUMN market.merchant.follower_count IS $$How many buyers and shops follow this shop. Exact, and free to ask for.$$;
 COMMENT ON COLUMN market.merchant.product_count IS $$How many products the shop has listed. Exact, and free to ask for.$$;
 COMMENT ON COLUMN market.merchant.created_at IS $$When the shop opened.$$;
+
+-- What a shop is called where people decide about it.
+CREATE OR REPLACE FUNCTION souk.shop_name(shop bigint) RETURNS text LANGUAGE sql STABLE SECURITY DEFINER
+  SET search_path = pg_catalog, pg_temp AS $$
+  SELECT m.name FROM market.merchant m WHERE m.tenant_id = souk.tenant() AND m.id = shop;
+$$;
+COMMENT ON FUNCTION souk.shop_name(bigint) IS
+  'The name of a shop of the viewer''s tenant. @definer(reason: "a shop''s name is public in its tenant; asked also under tokens without the scope for shops")';

@@ -29,4 +29,15 @@ extension CatalogSnapshot {
             self.scope = scope
         }
     }
+
+    /// A kind of thing that a row is or belongs to, and the column that names it.
+    package struct RowLimit: Sendable, Hashable {
+        package var kind: String
+        package var column: String
+
+        package init(kind: String, column: String) {
+            self.kind = kind
+            self.column = column
+        }
+    }
 }

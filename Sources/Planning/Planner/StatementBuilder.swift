@@ -7,11 +7,15 @@ final class StatementBuilder {
     private(set) var parameters: [Parameter] = []
     /// Whose rules the statement's rows follow.
     let viewer: Role
+    /// The kinds of things of which the viewer has only some.
+    private let limitedKinds: Set<String>
     private var aliases = 0
     private var viewerParameters: [UInt32: Parameter.ID] = [:]
+    private var limitParameters: [String: Parameter.ID] = [:]
 
-    init(tenancy: Tenancy, viewer: Role) {
+    init(tenancy: Tenancy, viewer: Role, limitedKinds: Set<String>) {
         self.viewer = viewer
+        self.limitedKinds = limitedKinds
         if tenancy == .column {
             // Every table reference compares with it, so it is always there and always first.
             parameters.append(Parameter(source: .tenant, type: .int8, typeOID: 20))
@@ -40,6 +44,16 @@ final class StatementBuilder {
         if let known = viewerParameters[oid] { return known }
         let parameter = newParameter(source, type: type, typeOID: oid)
         viewerParameters[oid] = parameter
+        return parameter
+    }
+
+    /// The parameter that holds the things of a kind that the viewer is limited to; nil when the viewer is not.
+    func limitParameter(of kind: String) -> Parameter.ID? {
+        guard limitedKinds.contains(kind) else { return nil }
+        if let known = limitParameters[kind] { return known }
+        let type = PostgresType.array(element: .int8, elementOID: TypeOID.int8)
+        let parameter = newParameter(.viewerLimit(kind: kind), type: type, typeOID: TypeOID.int8Array)
+        limitParameters[kind] = parameter
         return parameter
     }
 
