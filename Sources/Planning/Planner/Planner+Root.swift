@@ -77,13 +77,9 @@ extension Planner {
 
     /// Plans `nodes(ids:)`: a statement for each type that occurs among the ids.
     private mutating func planNodes(_ field: SelectedField) throws(GraphQLError) -> FieldShape {
-        let ids = field.argument("ids") ?? .constant(.list([]))
+        let ids = (field.argument("ids") ?? .constant(.list([]))).asList
         var names: Set<String> = []
-        if case .list(let values)? = resolve(ids, .nodeType) {
-            names = Set(values.compactMap { GlobalID($0)?.typeName })
-        } else if let name = GlobalID(ids.value(in: variables))?.typeName {
-            names = [name]
-        }
+        if case .list(let values)? = resolve(ids, .nodeType) { names = Set(values.compactMap { GlobalID($0)?.typeName }) }
         var parts: [RootRows.Part] = []
         var objects: [String: ObjectShape] = [:]
         for name in names.sorted() {
