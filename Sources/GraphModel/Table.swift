@@ -70,10 +70,14 @@ package struct Column: Sendable {
     package var enumNames: [String: String]?
     /// Whether the database computes it, so that nobody writes it.
     package var isGenerated: Bool
+    /// For a range, the type of its bounds; nil for other columns.
+    package var boundOID: UInt32?
+    /// How an index finds texts by what they begin with; nil where none does.
+    package var prefixOrder: PrefixOrder?
 
     package init(
         id: ID, name: Identifier, type: PostgresType, sqlType: String, typeOID: UInt32, isNullable: Bool,
-        enumNames: [String: String]? = nil, isGenerated: Bool = false
+        enumNames: [String: String]? = nil, isGenerated: Bool = false, boundOID: UInt32? = nil, prefixOrder: PrefixOrder? = nil
     ) {
         self.id = id
         self.name = name
@@ -83,7 +87,19 @@ package struct Column: Sendable {
         self.isNullable = isNullable
         self.enumNames = enumNames
         self.isGenerated = isGenerated
+        self.boundOID = boundOID
+        self.prefixOrder = prefixOrder
     }
+}
+
+/// How an index keeps texts in the order of their bytes, so that those of one beginning stand together.
+package enum PrefixOrder: Sendable, Hashable {
+    /// The column's own collation has that order.
+    case own
+    /// The index has the collation "C", and the column another.
+    case collation
+    /// By `text_pattern_ops` and its like.
+    case pattern
 }
 
 /// A column to order by, and which way.

@@ -18,6 +18,7 @@ CREATE TABLE market.product (
 CREATE INDEX product_newest ON market.product (tenant_id, created_at DESC, id DESC);
 CREATE INDEX product_by_merchant ON market.product (tenant_id, merchant_id, created_at DESC, id DESC);
 CREATE INDEX product_by_category ON market.product (tenant_id, category_id, created_at DESC, id DESC);
+CREATE INDEX product_by_price ON market.product (tenant_id, price, id);
 CREATE INDEX product_by_merchant_price ON market.product (tenant_id, merchant_id, price, id);
 CREATE INDEX product_by_category_price ON market.product (tenant_id, category_id, price, id);
 SELECT souk.guard_shared('market.product', public_when => $$$.status <> 'draft'$$, merchants => '{merchant_id}', scope => 'products:read');

@@ -19,6 +19,7 @@ CREATE TABLE market."order" (
 CREATE INDEX order_newest ON market."order" (tenant_id, created_at DESC, id DESC);
 CREATE INDEX order_by_buyer ON market."order" (tenant_id, buyer_id, created_at DESC, id DESC);
 CREATE INDEX order_by_merchant ON market."order" (tenant_id, merchant_id, created_at DESC, id DESC);
+CREATE INDEX order_by_status ON market."order" (tenant_id, status, created_at DESC, id DESC);
 CREATE INDEX order_by_merchant_status ON market."order" (tenant_id, merchant_id, status, created_at DESC, id DESC);
 CREATE INDEX order_by_deal ON market."order" (tenant_id, merchant_id, buyer_id);
 SELECT souk.guard_deal('market."order"', buyer => 'buyer_id', merchant => 'merchant_id', scope => 'orders:read');

@@ -36,6 +36,9 @@ struct ParameterBinder {
             let value = source.value(in: variables) ?? .null
             let items: [ConstValue] = if case .list(let items) = value { items } else { [value] }
             return try encode(.list(items.map { $0.stored(by: storedNames) }), as: parameter.type)
+        case .prefixEnd(let source):
+            guard case .string(let prefix)? = source.value(in: variables) else { return nil }
+            return try encode(.string(PrefixEnd.text(for: prefix)), as: parameter.type)
         case .pageLimit(let size, let probe):
             return PostgresType.encode(Int64(try size.value(in: variables) + probe))
         case .globalID(let source, let typeName, let part):

@@ -119,12 +119,29 @@ struct RowAnswer: CompletionSource {
         case .nodes: return .nodes(page: index)
         case .pageInfo: return .page(index)
         case .totalCount: return try count(of: page)
-        case .hasNextPage: return .boolean(page.hasNextPage)
-        case .hasPreviousPage: return .boolean(page.hasPreviousPage)
+        case .hasNextPage:
+            if page.hasMore, !page.reader.isBackward { return .boolean(true) }
+            return .boolean(try isThere(page.reader.following, of: page))
+        case .hasPreviousPage:
+            if page.hasMore, page.reader.isBackward { return .boolean(true) }
+            return .boolean(try isThere(page.reader.preceding, of: page))
         case .startCursor: return page.count == 0 ? .null : .cursor(page: index, row: -1)
         case .endCursor: return page.count == 0 ? .null : .cursor(page: index, row: -2)
         default: return .null
         }
+    }
+
+    /// Whether a row was found that was looked for beside the page.
+    private func isThere(_ place: FigurePlace?, of page: RowPage) throws(FieldFault) -> Bool {
+        let cell: UnsafeRawBufferPointer?
+        switch place {
+        case .cell(let slot)?: cell = page.outerRow.flatMap { arena[$0, slot] }
+        case .statement(let statement, let column)?: cell = results[statement].cell(row: 0, column: column)
+        case .assumed?: return true
+        case nil: return false
+        }
+        guard let cell, cell.count == 1 else { throw unreadable }
+        return cell[0] != 0
     }
 
     private func count(of page: RowPage) throws(FieldFault) -> Value {

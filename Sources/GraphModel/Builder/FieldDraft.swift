@@ -7,6 +7,8 @@ struct FieldDraft {
     var arguments: [InputValueDefinition] = []
     var binding: FieldBinding
     var access: Guard?
+    /// What it follows, if it leads to other rows.
+    var links: [Link] = []
     var description: String?
     var deprecation: String?
     /// What of the catalog it comes from, for problems.

@@ -5,7 +5,7 @@ struct GraphParts {
     private(set) var types: [NamedType] = []
     private(set) var typeBindings: [String: TypeBinding] = [:]
     private(set) var fieldBindings: [String: [String: FieldBinding]] = [:]
-    private(set) var inputColumns: [String: [String: Column.ID]] = [:]
+    private(set) var inputBindings: [String: [String: InputBinding]] = [:]
     private(set) var typeGuards: [String: Guard] = [:]
     private(set) var fieldGuards: [String: [String: Guard]] = [:]
     var problems: [GraphProblem] = []
@@ -51,9 +51,10 @@ struct GraphParts {
         guardField(field, on: type, access)
     }
 
-    mutating func bind(input field: String, on type: String, to column: ColumnDraft) {
-        inputColumns[type, default: [:]][field] = column.id
-        guardField(field, on: type, column.notes.access)
+    /// Binds a field of an input object, which is guarded like the field that shows what it speaks of.
+    mutating func bind(input field: String, on type: String, to binding: InputBinding, access: Guard?) {
+        inputBindings[type, default: [:]][field] = binding
+        guardField(field, on: type, access)
     }
 
     /// Keeps who has a field, where that is fewer than have its type.

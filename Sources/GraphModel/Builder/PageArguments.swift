@@ -33,15 +33,6 @@ enum PageArguments {
         "hasNextPage": .hasNextPage, "hasPreviousPage": .hasPreviousPage, "startCursor": .startCursor, "endCursor": .endCursor,
     ]
 
-    static let orderDirection = EnumType(
-        name: "OrderDirection", description: "Which way to order; nulls last when ascending, first when descending, unless said.",
-        values: [
-            EnumValueDefinition(name: "ASC", description: "Smallest first."),
-            EnumValueDefinition(name: "DESC", description: "Largest first."),
-            EnumValueDefinition(name: "ASC_NULLS_FIRST", description: "Smallest first, after what has no value."),
-            EnumValueDefinition(name: "DESC_NULLS_LAST", description: "Largest first, before what has no value."),
-        ])
-
     static let node = InterfaceType(
         name: "Node", description: "What has a global id.",
         fields: [FieldDefinition(name: "id", description: "The global id.", type: .nonNull(.named("ID")))])

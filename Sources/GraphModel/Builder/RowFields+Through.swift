@@ -32,7 +32,7 @@ extension RowFields {
             target: to.target, pairs: from.backwardPairs, through: Connection.Through(table: table.id, pairs: to.pairs))
         let plural = to.forward.plural.camelCase
         let field = connectionField(
-            name ?? plural, to: tables[to.target], connection, access([table.notes.access] + columns, table.object), table.object)
+            name ?? plural, to: tables[to.target], connection, access([table.notes.access] + columns, table.object), [from, to], table.object)
         add(field, to: from.target, otherwise: name == nil ? ["\(plural)Via\(table.names.type)"] : [])
     }
 }

@@ -42,6 +42,9 @@ struct TableDraft {
         return (uniqueKeys + partial).contains { Set(local($0)).isSubset(of: ids) }
     }
 
+    /// Its B-tree indexes: they alone find rows by keys and keep an order.
+    var btrees: [CatalogSnapshot.Index] { source.indexes.filter { $0.method == .btree } }
+
     /// Whether an index has every row that a condition of equality on these columns may find.
     func serves(_ index: CatalogSnapshot.Index, whoGives ids: [Column.ID]) -> Bool {
         guard let predicate = index.predicate else { return true }
@@ -90,11 +93,12 @@ struct ColumnDraft {
         return mayBeNull ? shape.output : .nonNull(shape.output)
     }
 
-    /// The column as the finished graph has it.
-    var column: Column {
+    /// The column as the finished graph has it; `prefixOrder` says how an index finds its texts by their beginning.
+    func column(_ prefixOrder: PrefixOrder?) -> Column {
         Column(
             id: id, name: Identifier(source.name), type: shape.type, sqlType: source.sqlType, typeOID: source.typeOID,
-            isNullable: isNullable, enumNames: shape.enumNames, isGenerated: source.isGenerated)
+            isNullable: isNullable, enumNames: shape.enumNames, isGenerated: source.isGenerated, boundOID: shape.boundOID,
+            prefixOrder: prefixOrder)
     }
 }
 

@@ -45,7 +45,15 @@ struct TypeShapes {
         switch (type, entry?.kind) {
         case (.array(_, let element), _):
             let inner = shape(ofType: element, problems: &problems)
-            return ValueShape(type: type, output: .list(inner.output), comparable: nil, enumNames: inner.enumNames)
+            return ValueShape(
+                type: type, output: .list(inner.output), comparable: nil, operand: inner.comparable.map { .list(of: $0) },
+                enumNames: inner.enumNames)
+        case (.range, .range(let bound)?):
+            let inner = shape(ofType: bound, problems: &problems)
+            return ValueShape(
+                type: type, output: .named("JSON"), comparable: nil, operand: inner.comparable.map { .range(of: $0, boundOID: bound) })
+        case (.jsonb, _):
+            return ValueShape(type: type, output: .named("JSON"), comparable: nil, operand: .document)
         case (_, .enumeration(let labels)?):
             if let entry, let made = enumShape(entry, type, labels, problems: &problems) { return made }
         case (.domain, .domain(let base, let isNotNull, let checks)?):
@@ -55,7 +63,7 @@ struct TypeShapes {
                 inner = made
             }
             return ValueShape(
-                type: type, output: inner.output, comparable: inner.comparable, enumNames: inner.enumNames,
+                type: type, output: inner.output, comparable: inner.comparable, operand: inner.operand, enumNames: inner.enumNames,
                 isNotNull: isNotNull || inner.isNotNull)
         default:
             break

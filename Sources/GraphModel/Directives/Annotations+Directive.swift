@@ -32,6 +32,10 @@ extension Annotations {
                 case "BACKWARD": .backward
                 default: .whole
                 }
+        case "filter":
+            opensFilter = true
+        case "order" where arguments.list("by").isEmpty:
+            opensOrder = true
         case "order":
             order = Located(value: arguments.list("by"), location: location)
         case "deprecated":

@@ -21,6 +21,10 @@ package struct Annotations: Sendable {
     package var hidden: Hidden?
     /// `@order(by:)`: each a column, maybe with ASC or DESC and NULLS FIRST or NULLS LAST.
     package var order: Located<[String]>?
+    /// `@filter`: filters may speak of it, index or not.
+    package var opensFilter = false
+    /// `@order` without arguments: orders may go by it, index or not.
+    package var opensOrder = false
     /// `@deprecated(reason:)`.
     package var deprecation: String?
     package var unions: [Located<UnionNote>] = []

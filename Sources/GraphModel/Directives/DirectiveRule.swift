@@ -64,6 +64,8 @@ package struct DirectiveRule: Sendable {
         DirectiveRule("hidden", on: [.table, .view, .column, .constraint, .function]),
         DirectiveRule("hidden", on: [.foreignKey], [.optional("side", .choice(["FORWARD", "BACKWARD"]))]),
         DirectiveRule("order", on: [.table, .view, .function], [.required("by", .texts)]),
+        DirectiveRule("order", on: [.column, .foreignKey]),
+        DirectiveRule("filter", on: [.column, .foreignKey]),
         DirectiveRule("deprecated", on: [.table, .view, .column, .function], [.optional("reason", .text)]),
         DirectiveRule(
             "union", on: [.table], [.required("name", .name), .required("field", .name), .required("of", .texts)], isRepeatable: true),

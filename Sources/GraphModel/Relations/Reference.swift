@@ -10,7 +10,7 @@ package struct ColumnPair: Sendable, Hashable {
 }
 
 /// From a row to at most one row: a foreign key followed forwards, or a unique foreign key followed backwards.
-package struct Reference: Sendable {
+package struct Reference: Sendable, Hashable {
     package var target: Table.ID
     /// Tenant columns included, so that a join never leaves the tenant.
     package var pairs: [ColumnPair]

@@ -106,21 +106,24 @@ package final class PageReader: Sendable {
     package let size: PageSize
     /// Whether the rows come in reverse: the page was asked for by `last`.
     package let isBackward: Bool
-    /// Whether it starts behind a cursor: `after`, or `before` for a backward page.
-    package let isBeyondCursor: Bool
+    /// What tells whether there is a row at or before `after`; nil when nobody asks, or none can be.
+    package let preceding: FigurePlace?
+    /// What tells whether there is a row at or after `before`.
+    package let following: FigurePlace?
     /// The order's key cells of a row, when cursors are asked for.
     package let cursorSlots: [Int]
     package let cursorScope: CursorScope
     package let count: Count?
 
     init(
-        place: Place, size: PageSize, isBackward: Bool, isBeyondCursor: Bool, cursorSlots: [Int], cursorScope: CursorScope,
-        count: Count?
+        place: Place, size: PageSize, isBackward: Bool, preceding: FigurePlace?, following: FigurePlace?, cursorSlots: [Int],
+        cursorScope: CursorScope, count: Count?
     ) {
         self.place = place
         self.size = size
         self.isBackward = isBackward
-        self.isBeyondCursor = isBeyondCursor
+        self.preceding = preceding
+        self.following = following
         self.cursorSlots = cursorSlots
         self.cursorScope = cursorScope
         self.count = count
@@ -129,9 +132,19 @@ package final class PageReader: Sendable {
     /// The same page, read from an array in a cell.
     func placed(in slot: Int) -> PageReader {
         PageReader(
-            place: .cell(slot: slot), size: size, isBackward: isBackward, isBeyondCursor: isBeyondCursor, cursorSlots: cursorSlots,
-            cursorScope: cursorScope, count: count)
+            place: .cell(slot: slot), size: size, isBackward: isBackward, preceding: preceding, following: following,
+            cursorSlots: cursorSlots, cursorScope: cursorScope, count: count)
     }
+}
+
+/// Where something is found that is told of other rows than the page's.
+package enum FigurePlace: Sendable, Hashable {
+    /// In a cell of the outer row.
+    case cell(slot: Int)
+    /// In a column of the statement's first row.
+    case statement(Int, column: Int)
+    /// Nowhere: that there is a row at a cursor is taken for granted, since the cursor came from one.
+    case assumed
 }
 
 /// A field of the root that is one row.

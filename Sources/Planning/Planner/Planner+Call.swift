@@ -70,7 +70,7 @@ extension Planner {
         let table = graph.tables[rows.table]
         let arguments = try pageArguments(of: field, table: table, defaultOrder: rows.order)
         let item = RowBuilder(statement: statement, table: table)
-        return PagePlan(of: table, item: item, arguments: arguments, coordinate: "\(type).\(field.name)") { builder in
+        return PagePlan(of: table, item: item, arguments: arguments, coordinate: "\(type).\(field.name)", in: graph) { builder in
             builder.restrict(to: plan, from: scope)
         }
     }
@@ -83,10 +83,10 @@ extension Planner {
         let table = graph.tables[set.rows]
         let target = graph.tables[set.reference.target]
         let arguments = try pageArguments(of: field, table: table, defaultOrder: table.defaultOrder)
-        let cursor = CursorScope(coordinate: "\(type).\(field.name)", order: arguments.order, table: table)
+        let cursor = arguments.order.scope(of: "\(type).\(field.name)", on: table, in: graph)
         let item = RowBuilder(statement: statement, table: table)
         return PagePlan(
-            of: table, item: item, arguments: arguments, coordinate: cursor.coordinate, standingFor: (set.reference, target)
+            of: table, item: item, arguments: arguments, coordinate: cursor.coordinate, in: graph, standingFor: (set.reference, target)
         ) { builder in
             builder.call = plan.call(in: builder.statement, from: scope, page: (builder.limit, arguments, cursor))
             builder.conditions.append(.refers(builder.reference(set.reference, to: target)))

@@ -11,11 +11,14 @@ extension Planner {
     mutating func planRootPage(_ field: SelectedField, on type: String, of table: Table) throws(GraphQLError) -> FieldShape {
         let arguments = try pageArguments(of: field, table: table, defaultOrder: table.defaultOrder)
         let item = RowBuilder(statement: newStatement(), table: table)
-        return try place(PagePlan(of: table, item: item, arguments: arguments, coordinate: "\(type).\(field.name)") { _ in }, for: field)
+        let coordinate = "\(type).\(field.name)"
+        return try place(PagePlan(of: table, item: item, arguments: arguments, coordinate: coordinate, in: graph) { _ in }, for: field)
     }
 
     /// Plans a page as a statement whose rows are the page's.
     mutating func place(_ page: PagePlan, for field: SelectedField) throws(GraphQLError) -> FieldShape {
+        let figures = FigureCells(statement: newStatement(), at: nextStatement + 1)
+        page.figures = (figures.statement, figures.append)
         let object = try costing({ page.isRead ? Cost.page(page.arguments.size, $0) : Cost.row($0) }) { planner throws(GraphQLError) in
             try planner.planConnection(field.typeName, field.selectionSets, of: page)
         }
@@ -23,6 +26,8 @@ extension Planner {
         if page.isRead {
             place = .rows(statement: addStatement(.rows(page.rowQuery()), of: page.item, isLookup: false), presence: nil)
         }
+        // Only a page that is read has them, so that they come right after it.
+        if !figures.cells.isEmpty { _ = addStatement(.cells(figures.cells), in: figures.statement, isLookup: false) }
         var count: PageReader.Count?
         if page.isCounted {
             let counting = RowBuilder(statement: newStatement(), table: page.table)
@@ -42,7 +47,7 @@ extension Planner {
         let arguments = try pageArguments(of: field, table: table, defaultOrder: standard)
         let item = RowBuilder(statement: scope.builder.statement, table: table)
         for pair in connection.pairs where pair.source != scope.table.tenantColumn { scope.builder.need(scope.reference(to: pair.source)) }
-        let page = PagePlan(of: table, item: item, arguments: arguments, coordinate: "\(type).\(field.name)") { [graph] builder in
+        let page = PagePlan(of: table, item: item, arguments: arguments, coordinate: "\(type).\(field.name)", in: graph) { [graph] builder in
             builder.follow(connection, in: graph, from: scope)
         }
         return try place(page, for: field, below: scope)
@@ -51,6 +56,7 @@ extension Planner {
     /// Plans a page as an array in the row's cells, or as the statement's own rows below a single row.
     mutating func place(_ page: PagePlan, for field: SelectedField, below scope: RowScope) throws(GraphQLError) -> FieldShape {
         let item = page.item
+        page.figures = (scope.builder.statement, { .cell(slot: scope.builder.append($0)) })
         let object = try costing({ page.isRead ? Cost.page(page.arguments.size, $0) : Cost.row($0) }) { planner throws(GraphQLError) in
             try planner.planConnection(field.typeName, field.selectionSets, of: page)
         }
@@ -113,7 +119,7 @@ extension Planner {
             page.needNext()
             return shape(field, .hasNextPage, .leaf(.boolean))
         case .hasPreviousPage:
-            page.needNext()
+            page.needPrevious()
             return shape(field, .hasPreviousPage, .leaf(.boolean))
         case .startCursor:
             page.needCursors()
@@ -129,7 +135,7 @@ extension Planner {
 
 extension RowBuilder {
     /// Restricts the builder's rows to those that a connection leads to from a row.
-    fileprivate func follow(_ connection: Connection, in graph: Graph, from scope: RowScope) {
+    func follow(_ connection: Connection, in graph: Graph, from scope: RowScope) {
         var entry = (alias: alias, table: table.id)
         if let join = connection.through {
             let joinAlias = statement.newAlias()
@@ -142,5 +148,23 @@ extension RowBuilder {
                 ColumnReference(alias: entry.alias, table: entry.table, column: pair.target),
                 outer: scope.reference(to: pair.source))
         }
+    }
+}
+
+/// What is told of other rows than the page's, at the root: a statement of its own, with one row.
+private final class FigureCells {
+    let statement: StatementBuilder
+    private(set) var cells: [Cell] = []
+    private let position: Int
+
+    /// `position` is the one that the statement will have.
+    init(statement: StatementBuilder, at position: Int) {
+        self.statement = statement
+        self.position = position
+    }
+
+    func append(_ cell: Cell) -> FigurePlace {
+        cells.append(cell)
+        return .statement(position, column: cells.count - 1)
     }
 }

@@ -77,13 +77,17 @@ package struct Planner {
         return source.value(in: variables)
     }
 
-    private mutating func ask(_ aspect: VariableQuestion.Aspect, ofVariablesIn source: ArgumentSource) {
-        switch source {
-        case .constant: break
-        case .variable(let name, let path): ask(aspect, of: name, at: path)
-        case .object(let members): for member in members { ask(aspect, ofVariablesIn: member.source) }
-        case .list(let items): for item in items { ask(aspect, ofVariablesIn: item) }
+    /// Makes the plan depend on which fields a source's value has, except inside the parts that are single values.
+    mutating func askStructure(of source: ArgumentSource, except documents: [ArgumentSource]) {
+        let places = documents.flatMap(\.variables)
+        for (name, path) in source.variables {
+            let inner = places.filter { $0.name == name && $0.path.starts(with: path) }.map { Array($0.path.dropFirst(path.count)) }
+            ask(.structure(except: inner), of: name, at: path)
         }
+    }
+
+    private mutating func ask(_ aspect: VariableQuestion.Aspect, ofVariablesIn source: ArgumentSource) {
+        for (name, path) in source.variables { ask(aspect, of: name, at: path) }
     }
 
     func newStatement() -> StatementBuilder { StatementBuilder(tenancy: graph.tenancy, viewer: viewer) }

@@ -6,7 +6,7 @@ final class RowBuilder {
     let table: Table
     let alias: Alias
     var conditions: [Condition] = []
-    var order: [OrderKey] = []
+    var order: [RowOrder] = []
     var limit: RowLimit?
     var through: RowQuery.Through?
     var lookup: Lookup?
@@ -17,6 +17,8 @@ final class RowBuilder {
     private(set) var spread: (page: RowQuery, reader: Int)?
     private(set) var cells: [Cell] = []
     private var joins: [ReferenceJoin] = []
+    /// Rows joined before the limit, whose columns the order names.
+    private var orderJoins: [ReferenceJoin] = []
     private var neededColumns: [Column.ID] = []
     private var slots: [ColumnReference: Int] = [:]
 
@@ -63,6 +65,24 @@ final class RowBuilder {
         return RowScope(builder: self, table: table, alias: alias)
     }
 
+    /// Returns the row referred to as the order sees it, joined once however many keys name it.
+    func joinForOrder(_ reference: Reference, from scope: RowScope, to table: Table) -> RowScope {
+        let known = orderJoins.first { $0.source == scope.alias && $0.table == reference.target && $0.pairs == reference.pairs }
+        if let known { return RowScope(builder: self, table: table, alias: known.alias) }
+        let alias = statement.newAlias()
+        orderJoins.append(
+            ReferenceJoin(
+                table: reference.target, alias: alias, source: scope.alias, sourceTable: scope.table.id, pairs: reference.pairs,
+                conditions: viewerConditions(of: table, as: alias)))
+        return RowScope(builder: self, table: table, alias: alias)
+    }
+
+    /// Returns the position of the cell that holds what the order's key at `position` is in the row.
+    func orderSlot(_ position: Int) -> Int {
+        let reference = order[position].reference
+        return reference.alias == alias ? slot(of: reference) : append(.orderKey(alias, table.id, position: position))
+    }
+
     /// The row that a reference leads to from the builder's own, as a row of the table under all of its rules.
     func reference(_ reference: Reference, to table: Table) -> ReferenceJoin {
         let alias = statement.newAlias()
@@ -102,8 +122,8 @@ final class RowBuilder {
     private var readsFurther: Bool {
         cells.contains { cell in
             switch cell {
-            case .rows, .count, .call: true
-            case .column, .position: false
+            case .rows, .count, .call, .presence: true
+            case .column, .position, .orderKey: false
             }
         }
     }
@@ -117,10 +137,10 @@ final class RowBuilder {
     }
 
     func query() -> RowQuery {
-        for key in order { need(ColumnReference(alias: alias, table: table.id, column: key.column)) }
+        for key in order { need(key.reference) }
         return RowQuery(
-            table: table.id, alias: alias, conditions: conditions, order: order, limit: limit, through: through, lookup: lookup,
-            call: call, neededColumns: neededColumns, joins: joins, spread: spread.map { .page($0.page) }, cells: cells)
+            table: table.id, alias: alias, conditions: conditions, order: order, orderJoins: orderJoins, limit: limit, through: through,
+            lookup: lookup, call: call, neededColumns: neededColumns, joins: joins, spread: spread.map { .page($0.page) }, cells: cells)
     }
 }
 

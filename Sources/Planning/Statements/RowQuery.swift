@@ -8,7 +8,9 @@ package struct RowQuery: Sendable {
     package var alias: Alias
     /// All of these hold; the tenant's own condition is the renderer's, on every table reference.
     package var conditions: [Condition]
-    package var order: [OrderKey]
+    package var order: [RowOrder]
+    /// Rows whose columns the order names, joined before the limit.
+    package var orderJoins: [ReferenceJoin]
     package var limit: RowLimit?
     /// The join table that leads to the rows, when they are reached through one; `conditions` then speak of both.
     package var through: Through?
@@ -53,6 +55,8 @@ package struct ReferenceJoin: Sendable {
 /// One value of a row.
 package indirect enum Cell: Sendable {
     case column(Alias, Table.ID, Column.ID)
+    /// What the order's key at that position is in a row, where it is another row's column.
+    case orderKey(Alias, Table.ID, position: Int)
     /// What a function returns; of a set of values, an array.
     case call(FunctionCall, FunctionValue)
     /// A page of rows, as an array of records.
@@ -61,6 +65,8 @@ package indirect enum Cell: Sendable {
     case position(Alias)
     /// How many rows there are, counted no further than the limit.
     case count(RowQuery)
+    /// Whether there is such a row, looked for in the query's order.
+    case presence(RowQuery)
 }
 
 /// How many rows at most.
