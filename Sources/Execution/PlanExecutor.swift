@@ -77,18 +77,3 @@ struct PlanExecutor {
         return body.finished(errors: errors, cost: (requested: run.cost, actual: completer.source.rowsRead))
     }
 }
-
-extension Principal {
-    /// The settings that row security reads.
-    var sessionContext: SessionContext {
-        SessionContext(
-            tenant: String(tenant), role: role.rawValue, subject: subject ?? "",
-            merchant: merchants.map(String.init).joined(separator: ","), scopes: sessionScopes)
-    }
-
-    /// Nothing means that scopes do not limit the viewer, so a list without scopes says so with a dash.
-    private var sessionScopes: String {
-        guard let scopes else { return "" }
-        return scopes.isEmpty ? "-" : scopes.joined(separator: " ")
-    }
-}

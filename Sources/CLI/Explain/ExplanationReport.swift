@@ -62,7 +62,7 @@ extension SessionContext {
     var settings: [(name: String, value: String)] {
         [
             ("souk.tenant", tenant), ("souk.role", role), ("souk.subject", subject), ("souk.merchant", merchant),
-            ("souk.scopes", scopes),
+            ("souk.scopes", scopes), ("souk.only", only),
         ]
     }
 }
@@ -74,6 +74,7 @@ extension Parameter.Source {
         case .tenant: "the viewer's tenant"
         case .viewerBuyer: "the viewer, a buyer"
         case .viewerMerchants: "the merchants that the viewer acts for"
+        case .viewerLimit(let kind): "each \(kind) that the viewer's token is limited to"
         case .argument(let source, _): source.summary
         case .arguments(let source, _): "list: \(source.summary)"
         case .prefixEnd(let source): "what comes after all that begins with \(source.summary)"

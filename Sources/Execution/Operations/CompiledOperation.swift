@@ -12,6 +12,7 @@ final class CompiledOperation: Sendable {
     let operation: ValidOperation
     let graph: Graph
     private let viewer: Role
+    private let limitedKinds: Set<String>
 
     /// More ways than this are planned afresh: a client that sends a new shape each time must not fill the memory.
     private static let planBound = 32
@@ -27,6 +28,7 @@ final class CompiledOperation: Sendable {
         self.operation = operation
         self.graph = view.graph
         self.viewer = view.role
+        self.limitedKinds = view.limitedKinds
         self.weight = weight
         self.ownWeight = operation.document.document.source.bytes.count * Self.treeFactor
         weight.add(ownWeight)
@@ -41,7 +43,11 @@ final class CompiledOperation: Sendable {
         let known = plans.withLock { plans in plans.first { $0.plan.reads.hold(for: variables) } }
         if let known { return known }
         let plan: OperationPlan
-        do { plan = try Planner.plan(operation, in: graph, for: viewer, variables: variables) } catch { throw RequestErrors([error]) }
+        do {
+            plan = try Planner.plan(operation, in: graph, for: viewer, limitedTo: limitedKinds, variables: variables)
+        } catch {
+            throw RequestErrors([error])
+        }
         let prepared = PreparedPlan(plan, in: graph)
         plans.withLock { plans in
             if plans.count == Self.planBound { weight.remove(plans.removeFirst().weight) }

@@ -4,37 +4,37 @@ import GraphQLLanguage
 import GraphQLSchema
 
 extension Planner {
-    /// Rows beyond this many are not counted.
-    package static let countBound = 10_000
-
-    /// Plans `merchants(…)`: a statement whose rows are the page's.
+    /// Plans `merchants(…)`: a statement whose rows are the page's. What is told of all rows stands beside each of them, so that it is
+    /// seen at the same moment.
     mutating func planRootPage(_ field: SelectedField, on type: String, of table: Table) throws(GraphQLError) -> FieldShape {
         let arguments = try pageArguments(of: field, table: table, defaultOrder: table.defaultOrder)
         let item = RowBuilder(statement: newStatement(), table: table)
-        let coordinate = "\(type).\(field.name)"
-        return try place(PagePlan(of: table, item: item, arguments: arguments, coordinate: coordinate, in: graph) { _ in }, for: field)
+        let page = PagePlan(
+            of: table, item: item, arguments: arguments, coordinate: "\(type).\(field.name)", in: graph, figures: rootFigures,
+            restrict: { _ in })
+        return try place(page, for: field)
     }
 
-    /// Plans a page as a statement whose rows are the page's.
+    /// Where the next page of the root keeps what is told of other rows than its own.
+    var rootFigures: FigureCells { FigureCells(inStatement: nextStatement) }
+
+    /// Plans a page as a statement whose rows are the page's. What is told of other rows stands beside each of them, so that it is seen at
+    /// the same moment.
     mutating func place(_ page: PagePlan, for field: SelectedField) throws(GraphQLError) -> FieldShape {
-        let figures = FigureCells(statement: newStatement(), at: nextStatement + 1)
-        page.figures = (figures.statement, figures.append)
-        let object = try costing({ page.isRead ? Cost.page(page.arguments.size, $0) : Cost.row($0) }) { planner throws(GraphQLError) in
-            try planner.planConnection(field.typeName, field.selectionSets, of: page)
+        let object = try planConnection(field, of: page)
+        let statement = nextStatement
+        let figures = page.figures.cells
+        guard !figures.isEmpty else {
+            guard page.isRead else { return shape(field, .page(page.reader(place: .unread)), .object(object)) }
+            _ = addStatement(.rows(page.rowQuery()), of: page.item, isLookup: false)
+            return shape(field, .page(page.reader(place: .rows(statement: statement, presence: nil))), .object(object))
         }
-        var place = PageReader.Place.unread
-        if page.isRead {
-            place = .rows(statement: addStatement(.rows(page.rowQuery()), of: page.item, isLookup: false), presence: nil)
-        }
-        // Only a page that is read has them, so that they come right after it.
-        if !figures.cells.isEmpty { _ = addStatement(.cells(figures.cells), in: figures.statement, isLookup: false) }
-        var count: PageReader.Count?
-        if page.isCounted {
-            let counting = RowBuilder(statement: newStatement(), table: page.table)
-            count = .statement(addStatement(.count(page.countQuery(in: counting.statement)), of: counting, isLookup: false))
-        }
-        let reader = page.reader(place: place, count: count)
-        return shape(field, .page(reader), .object(object))
+        // With figures there is a row even where the page has none.
+        let place = page.isRead ? PageReader.Place.rows(statement: statement, presence: page.item.scope.presenceSlot()) : .unread
+        _ = addStatement(
+            .figures(figures, page: page.isRead ? page.rowQuery() : nil), in: page.item.statement, isLookup: false,
+            spreadOffset: figures.count)
+        return shape(field, .page(page.reader(place: place)), .object(object))
     }
 
     /// Plans a page of rows that a key leads to, below a row.
@@ -47,37 +47,42 @@ extension Planner {
         let arguments = try pageArguments(of: field, table: table, defaultOrder: standard)
         let item = RowBuilder(statement: scope.builder.statement, table: table)
         for pair in connection.pairs where pair.source != scope.table.tenantColumn { scope.builder.need(scope.reference(to: pair.source)) }
-        let page = PagePlan(of: table, item: item, arguments: arguments, coordinate: "\(type).\(field.name)", in: graph) { [graph] builder in
-            builder.follow(connection, in: graph, from: scope)
-        }
+        let counter = connection.counter.flatMap { arguments.filter == nil && $0.roles.contains(viewer) ? $0.column : nil }
+        let page = PagePlan(
+            of: table, item: item, arguments: arguments, coordinate: "\(type).\(field.name)", in: graph,
+            figures: FigureCells(below: scope.builder), keptCount: counter.map { column in { scope.slot(of: column) } },
+            restrict: { [graph] builder in builder.follow(connection, in: graph, from: scope) })
         return try place(page, for: field, below: scope)
     }
 
     /// Plans a page as an array in the row's cells, or as the statement's own rows below a single row.
     mutating func place(_ page: PagePlan, for field: SelectedField, below scope: RowScope) throws(GraphQLError) -> FieldShape {
         let item = page.item
-        page.figures = (scope.builder.statement, { .cell(slot: scope.builder.append($0)) })
-        let object = try costing({ page.isRead ? Cost.page(page.arguments.size, $0) : Cost.row($0) }) { planner throws(GraphQLError) in
-            try planner.planConnection(field.typeName, field.selectionSets, of: page)
-        }
-        let count: PageReader.Count? =
-            page.isCounted ? .cell(slot: scope.builder.append(.count(page.countQuery(in: scope.builder.statement)))) : nil
+        let object = try planConnection(field, of: page)
         guard page.isRead else {
-            return shape(field, .page(page.reader(place: .unread, count: count)), .object(object))
+            return shape(field, .page(page.reader(place: .unread)), .object(object))
         }
         let rows = page.rowQuery()
         guard scope.builder.mayBeSpread, scope.builder.spread == nil, item.hasPages else {
             let place = PageReader.Place.cell(slot: scope.builder.append(.rows(rows)))
-            return shape(field, .page(page.reader(place: place, count: count)), .object(object))
+            return shape(field, .page(page.reader(place: place)), .object(object))
         }
         // One row for each element, with arrays only for what is below it: 0.72–0.75 of the time of nested arrays.
         let place = PageReader.Place.rows(statement: nextStatement, presence: item.scope.presenceSlot())
-        let spread = shape(field, .page(page.reader(place: place, count: count)), .object(object))
+        let spread = shape(field, .page(page.reader(place: place)), .object(object))
         scope.builder.spread(item.query(), readBy: spread.slot)
         return spread
     }
 
-    /// Plans the selected fields of a connection.
+    /// Plans the selected fields of a connection, and keeps what they cost: the page's for each of its rows, the rest once.
+    private mutating func planConnection(_ field: SelectedField, of page: PagePlan) throws(GraphQLError) -> ObjectShape {
+        let object = try costing({ page.isRead ? Cost.page(page.arguments.size, $0) : Cost.row($0) }) { planner throws(GraphQLError) in
+            try planner.planConnection(field.typeName, field.selectionSets, of: page)
+        }
+        for cost in page.figureCosts { add(cost) }
+        return object
+    }
+
     private mutating func planConnection(
         _ typeName: String, _ selectionSets: [SelectionSet], of page: PagePlan
     ) throws(GraphQLError) -> ObjectShape {
@@ -113,8 +118,14 @@ extension Planner {
             return shape(field, .pageInfo, .object(try planConnection(inner, field.selectionSets, of: page)))
         case .totalCount:
             page.needCount()
-            add(.count)
             return shape(field, .totalCount, .leaf(.int))
+        case .isCapped:
+            page.needCount()
+            return shape(field, .isCapped, .leaf(.boolean))
+        case .aggregation(.whole):
+            return try planAggregate(field, of: page)
+        case .aggregation(.grouped):
+            return try planGroups(field, of: page)
         case .hasNextPage:
             page.needNext()
             return shape(field, .hasNextPage, .leaf(.boolean))
@@ -148,23 +159,5 @@ extension RowBuilder {
                 ColumnReference(alias: entry.alias, table: entry.table, column: pair.target),
                 outer: scope.reference(to: pair.source))
         }
-    }
-}
-
-/// What is told of other rows than the page's, at the root: a statement of its own, with one row.
-private final class FigureCells {
-    let statement: StatementBuilder
-    private(set) var cells: [Cell] = []
-    private let position: Int
-
-    /// `position` is the one that the statement will have.
-    init(statement: StatementBuilder, at position: Int) {
-        self.statement = statement
-        self.position = position
-    }
-
-    func append(_ cell: Cell) -> FigurePlace {
-        cells.append(cell)
-        return .statement(position, column: cells.count - 1)
     }
 }

@@ -16,6 +16,8 @@ package struct Planner {
 
     let graph: Graph
     let viewer: Role
+    /// The kinds of things of which the viewer has only some.
+    let limitedKinds: Set<String>
     /// The viewer's part of the graph's schema.
     let schema: Schema
     let document: Document
@@ -31,9 +33,12 @@ package struct Planner {
     /// What the fields planned so far cost, on each level from the root to the one in work.
     private var costs: [[Cost]] = [[]]
 
-    private init(_ operation: ValidOperation, in graph: Graph, for viewer: Role, variables: Variables) {
+    private init(
+        _ operation: ValidOperation, in graph: Graph, for viewer: Role, limitedTo limitedKinds: Set<String>, variables: Variables
+    ) {
         self.graph = graph
         self.viewer = viewer
+        self.limitedKinds = limitedKinds
         self.schema = operation.document.schema
         self.document = operation.document.document
         self.operation = operation.definition
@@ -45,9 +50,9 @@ package struct Planner {
     ///
     /// It holds for every request whose variables answer `reads` as these do.
     package static func plan(
-        _ operation: ValidOperation, in graph: Graph, for viewer: Role, variables: Variables
+        _ operation: ValidOperation, in graph: Graph, for viewer: Role, limitedTo limitedKinds: Set<String> = [], variables: Variables
     ) throws(GraphQLError) -> OperationPlan {
-        var planner = Planner(operation, in: graph, for: viewer, variables: variables)
+        var planner = Planner(operation, in: graph, for: viewer, limitedTo: limitedKinds, variables: variables)
         // They decide which fields there are.
         for name in planner.document.conditionVariables { planner.ask(.value, of: name) }
         let shape = try planner.planRoot(planner.operation)
@@ -90,7 +95,7 @@ package struct Planner {
         for (name, path) in source.variables { ask(aspect, of: name, at: path) }
     }
 
-    func newStatement() -> StatementBuilder { StatementBuilder(tenancy: graph.tenancy, viewer: viewer) }
+    func newStatement() -> StatementBuilder { StatementBuilder(tenancy: graph.tenancy, viewer: viewer, limitedKinds: limitedKinds) }
 
     /// The position that the next statement will have.
     var nextStatement: Int { statements.count }
@@ -136,11 +141,18 @@ package struct Planner {
     mutating func costing<Planned>(
         _ cost: ([Cost]) -> Cost, _ plan: (inout Planner) throws(GraphQLError) -> Planned
     ) throws(GraphQLError) -> Planned {
-        costs.append([])
-        let planned = try plan(&self)
-        let parts = costs.removeLast()
+        let (planned, parts) = try withCosts(plan)
         costs[costs.count - 1].append(cost(parts))
         return planned
+    }
+
+    /// Plans something, and returns with it what its fields cost, which is then the caller's to keep.
+    mutating func withCosts<Planned>(
+        _ plan: (inout Planner) throws(GraphQLError) -> Planned
+    ) throws(GraphQLError) -> (planned: Planned, costs: [Cost]) {
+        costs.append([])
+        let planned = try plan(&self)
+        return (planned, costs.removeLast())
     }
 
     mutating func add(_ cost: Cost) {

@@ -16,7 +16,7 @@ final class RowBuilder {
     /// The page that is spread, and the position of what reads it.
     private(set) var spread: (page: RowQuery, reader: Int)?
     private(set) var cells: [Cell] = []
-    private var joins: [ReferenceJoin] = []
+    private(set) var joins: [ReferenceJoin] = []
     /// Rows joined before the limit, whose columns the order names.
     private var orderJoins: [ReferenceJoin] = []
     private var neededColumns: [Column.ID] = []
@@ -119,11 +119,12 @@ final class RowBuilder {
         return (append(.rows(spread.page)), spread.reader)
     }
 
-    private var readsFurther: Bool {
+    /// Whether reading a row means reading further rows for it, if only to count them.
+    var readsFurther: Bool {
         cells.contains { cell in
             switch cell {
-            case .rows, .count, .call, .presence: true
-            case .column, .position, .orderKey: false
+            case .rows, .count, .presence, .aggregate, .groups, .call: true
+            case .column, .position, .orderKey, .figure: false
             }
         }
     }
@@ -131,7 +132,7 @@ final class RowBuilder {
     /// Whether reading a row is as cheap as finding it: nothing else is read for it, and nobody else's code runs.
     var isPlain: Bool { !readsFurther && spread == nil && call == nil && joins.allSatisfy { $0.call == nil } }
 
-    /// Whether reading a row means reading further rows for it.
+    /// Whether there are pages of rows below.
     var hasPages: Bool {
         cells.contains { if case .rows = $0 { true } else { false } }
     }

@@ -84,9 +84,9 @@ final class Connection {
     /// Enters the request's context unless the one before it under the same Sync had the very same.
     private func enter(_ request: Request, after entered: SessionContext?, isAlone: Bool) -> Bool {
         guard entered != request.context else { return true }
-        let statement = request.batch.kind == .mutation ? ContextStatement.forWriting : ContextStatement.forReading
-        let values = ContextStatement.parameters(request.context, defaultTimeoutMilliseconds: settings.statementTimeoutMilliseconds)
-        return send(BoundStatement(statement, values), .context, for: request, isAlone: isAlone)
+        let statement = ContextStatement.entering(
+            request.context, for: request.batch.kind, defaultTimeoutMilliseconds: settings.statementTimeoutMilliseconds)
+        return send(statement, .context, for: request, isAlone: isAlone)
     }
 
     private func send(_ bound: BoundStatement, _ kind: Expectation.Kind, for request: Request, isAlone: Bool) -> Bool {
