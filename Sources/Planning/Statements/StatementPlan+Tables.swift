@@ -11,6 +11,7 @@ extension StatementPlan {
     package var tableReferences: [TableReference] {
         switch body {
         case .rows(let query), .count(let query): query.tableReferences
+        case .cells(let cells): cells.flatMap(\.tableReferences)
         }
     }
 
@@ -27,13 +28,16 @@ extension RowQuery {
         references += (orderJoins + joins).flatMap(\.tableReferences)
         references += conditions.flatMap(\.tableReferences)
         if case .page(let page)? = spread { references += page.tableReferences }
-        for cell in cells {
-            switch cell {
-            case .rows(let query), .count(let query), .presence(let query): references += query.tableReferences
-            case .column, .orderKey, .call, .position: break
-            }
+        return references + cells.flatMap(\.tableReferences)
+    }
+}
+
+extension Cell {
+    fileprivate var tableReferences: [TableReference] {
+        switch self {
+        case .rows(let query), .count(let query), .presence(let query): query.tableReferences
+        case .column, .orderKey, .call, .position: []
         }
-        return references
     }
 }
 
