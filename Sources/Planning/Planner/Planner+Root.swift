@@ -26,8 +26,11 @@ extension Planner {
             }
         case .rowByKey(let table, let arguments):
             return try planRow(field, of: graph.tables[table]) { _, builder in
-                builder.conditions += arguments.map { argument in
-                    builder.compare(argument.column, .equal, to: field.argument(argument.name) ?? .constant(.null))
+                for argument in arguments {
+                    let column = builder.table.columns[argument.column]
+                    let source = field.argument(argument.name) ?? .constant(.null)
+                    let parameter = builder.statement.newParameter(.argument(source, storedNames: column.storedNames), for: column)
+                    builder.restrict(argument.column, toKey: parameter)
                 }
             }
         case .node:
@@ -62,7 +65,7 @@ extension Planner {
         for (part, column) in table.localKey.enumerated() {
             let source = Parameter.Source.globalID(id ?? .constant(.null), typeName: table.typeName, keyPart: part)
             let parameter = builder.statement.newParameter(source, for: table.columns[column])
-            builder.conditions.append(.compare(builder.scope.reference(to: column), .equal, parameter))
+            builder.restrict(column, toKey: parameter)
         }
     }
 

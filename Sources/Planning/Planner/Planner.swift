@@ -96,7 +96,8 @@ package struct Planner {
         mostTables = max(mostTables, builder.statement.tableCount)
         statements.append(
             StatementPlan(
-                body: body, parameters: builder.statement.parameters, isLookup: isLookup, spreadOffset: builder.cells.count))
+                body: body, parameters: builder.statement.parameters, isLookup: isLookup,
+                manyKeys: isLookup ? builder.manyKeysQuery() : nil, spreadOffset: builder.cells.count))
         return statements.count - 1
     }
 

@@ -1,4 +1,5 @@
 import GraphModel
+import PostgresTypes
 
 /// Collects what is selected of a row while the fields below it are planned.
 final class RowBuilder {
@@ -10,6 +11,8 @@ final class RowBuilder {
     var limit: RowLimit?
     var through: RowQuery.Through?
     var lookup: Lookup?
+    /// The key of the single row, when one is looked up: each column with the parameter that it equals.
+    private var key: [(column: Column.ID, parameter: Parameter.ID)] = []
     /// Whether a page below may be spread over the statement's rows: only where there is a single row.
     let mayBeSpread: Bool
     /// The page that is spread, and the position of what reads it.
@@ -88,6 +91,26 @@ final class RowBuilder {
     /// Whether reading a row means reading further rows for it.
     var hasPages: Bool {
         cells.contains { if case .rows = $0 { true } else { false } }
+    }
+
+    /// Restricts the rows to the one with this key; to be said once for each column of the key.
+    func restrict(_ column: Column.ID, toKey parameter: Parameter.ID) {
+        key.append((column, parameter))
+        conditions.append(.compare(scope.reference(to: column), .equal, parameter))
+    }
+
+    /// The query of a single row in the form that finds the rows of many keys; nil where keys do not travel in arrays.
+    func manyKeysQuery() -> RowQuery? {
+        guard !key.isEmpty, key.allSatisfy({ !table.columns[$0.column].type.travelsAsText }) else { return nil }
+        var query = query()
+        query.conditions = conditions.filter { condition in
+            guard case .compare(let reference, .equal, let parameter) = condition, reference.alias == alias else { return true }
+            return !key.contains { $0 == (reference.column, parameter) }
+        }
+        let keys = Lookup(alias: statement.newAlias(), keys: key)
+        query.lookup = keys
+        query.cells.append(.position(keys.alias))
+        return query
     }
 
     func query() -> RowQuery {
