@@ -12,11 +12,17 @@ final class PagePlan {
     let coordinate: String
     /// Adds the conditions that say which rows belong to the connection, to a builder of such rows.
     let restrict: (RowBuilder) -> Void
+    /// Where its rows are found, once that is decided; fields that ask for the same page find them there too.
+    var place: PageReader.Place?
+    /// Where its count is found, once it is asked for.
+    var count: PageReader.Count?
     private(set) var cursorSlots: [Int] = []
     private(set) var isCounted = false
     /// Whether anything is asked of the rows themselves; a count alone needs none.
     private(set) var isRead = false
     private var isProbed = false
+    private var isRestricted = false
+    private var limitParameter: Parameter.ID?
 
     init(
         of table: Table, item: RowBuilder, arguments: PageArguments, coordinate: String, restrict: @escaping (RowBuilder) -> Void
@@ -50,21 +56,37 @@ final class PagePlan {
     var cursorScope: CursorScope { CursorScope(coordinate: coordinate, order: arguments.order, table: table) }
 
     /// The page's rows, and one more where a field asks what follows, in the direction that they are asked for in.
+    ///
+    /// Asked again, it holds what further fields have asked for meanwhile.
     func rowQuery() -> RowQuery {
         if item.cells.isEmpty { _ = item.scope.presenceSlot() }
-        restrict(item)
-        item.order = arguments.isBackward ? arguments.order.map(\.reversed) : arguments.order
-        item.conditions += arguments.filter.map { [$0(item)] } ?? []
-        addCursor(arguments.after, order: arguments.order)
-        addCursor(arguments.before, order: arguments.order.map(\.reversed))
-        let probe = isProbed ? 1 : 0
-        item.limit =
-            switch arguments.size.source {
-            case nil: .fixed(PageSize.standard + probe)
-            case .constant(.int(let size))?: .fixed(min(max(size, 0), PageSize.maximum) + probe)
-            default: .parameter(item.statement.newParameter(.pageLimit(arguments.size, probe: probe), type: .int8, typeOID: 20))
-            }
+        if !isRestricted {
+            isRestricted = true
+            restrict(item)
+            item.order = arguments.isBackward ? arguments.order.map(\.reversed) : arguments.order
+            item.conditions += arguments.filter.map { [$0(item)] } ?? []
+            addCursor(arguments.after, order: arguments.order)
+            addCursor(arguments.before, order: arguments.order.map(\.reversed))
+        }
+        item.limit = limit()
         return item.query()
+    }
+
+    private func limit() -> RowLimit {
+        let probe = isProbed ? 1 : 0
+        switch arguments.size.source {
+        case nil: return .fixed(PageSize.standard + probe)
+        case .constant(.int(let size))?: return .fixed(min(max(size, 0), PageSize.maximum) + probe)
+        default:
+            let source = Parameter.Source.pageLimit(arguments.size, probe: probe)
+            if let limitParameter {
+                item.statement.setSource(of: limitParameter, to: source)
+                return .parameter(limitParameter)
+            }
+            let parameter = item.statement.newParameter(source, type: .int8, typeOID: 20)
+            limitParameter = parameter
+            return .parameter(parameter)
+        }
     }
 
     private func addCursor(_ source: ArgumentSource?, order: [OrderKey]) {
@@ -84,9 +106,9 @@ final class PagePlan {
         return counted.query()
     }
 
-    func reader(place: PageReader.Place, count: PageReader.Count?) -> PageReader {
+    func reader() -> PageReader {
         PageReader(
-            place: place, size: arguments.size, isBackward: arguments.isBackward,
+            place: place ?? .unread, size: arguments.size, isBackward: arguments.isBackward,
             isBeyondCursor: (arguments.isBackward ? arguments.before : arguments.after) != nil, cursorSlots: cursorSlots,
             cursorScope: cursorScope, count: count)
     }

@@ -48,14 +48,18 @@ extension Planner {
     private mutating func planRow(
         _ field: SelectedField, of table: Table, restrict: (inout Planner, RowBuilder) -> Void
     ) throws(GraphQLError) -> FieldShape {
-        let builder = RowBuilder(statement: newStatement(), table: table, mayBeSpread: true)
-        restrict(&self, builder)
+        let key = SelectionKey(field)
+        let known = rootRows[key]
+        let builder = known ?? RowBuilder(statement: newStatement(), table: table, spreadStatement: nextStatement)
+        if known == nil { restrict(&self, builder) }
+        rootRows[key] = builder
         let object = try costing(Cost.row) { planner throws(GraphQLError) in
             try planner.planObject(table.typeName, field.selectionSets, from: builder.scope)
         }
         gatherSpread(of: builder)
         if builder.cells.isEmpty { _ = builder.scope.presenceSlot() }
-        let statement = addStatement(.rows(builder.query()), of: builder, isLookup: !builder.hasPages && builder.spread == nil)
+        let statement = addStatement(
+            .rows(builder.query()), of: builder, isLookup: !builder.hasPages && builder.spread == nil, at: builder.spreadStatement)
         let reader = FieldReader.row(RootRow(statement: statement, typeName: table.typeName))
         guard field.typeName != table.typeName else { return shape(field, reader, .object(object)) }
         return shape(field, reader, .abstract(AbstractShape(type: field.typeName, possible: [table.typeName: object])))

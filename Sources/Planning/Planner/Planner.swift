@@ -24,6 +24,9 @@ package struct Planner {
     let variables: Variables
     var reads = VariableReads()
     private var statements: [StatementPlan] = []
+    /// Rows and pages of the root, by what was asked: fields that ask the same share one.
+    var rootRows: [SelectionKey: RowBuilder] = [:]
+    var rootPages: [SelectionKey: PagePlan] = [:]
     private var mostTables = 0
     /// One for the operation: its budget is for all its introspection together.
     private lazy var introspection = ShapeBuilder(document, schema, variables)
@@ -91,13 +94,19 @@ package struct Planner {
     /// The position that the next statement will have.
     var nextStatement: Int { statements.count }
 
-    /// Adds a statement, and returns its position.
-    mutating func addStatement(_ body: StatementPlan.Body, of builder: RowBuilder, isLookup: Bool) -> Int {
+    /// Adds a statement, or puts it in the place of the one that it completes, and returns its position.
+    mutating func addStatement(
+        _ body: StatementPlan.Body, of builder: RowBuilder, isLookup: Bool, at position: Int? = nil
+    ) -> Int {
         mostTables = max(mostTables, builder.statement.tableCount)
-        statements.append(
-            StatementPlan(
-                body: body, parameters: builder.statement.parameters, isLookup: isLookup,
-                manyKeys: isLookup ? builder.manyKeysQuery() : nil, spreadOffset: builder.cells.count))
+        let statement = StatementPlan(
+            body: body, parameters: builder.statement.parameters, isLookup: isLookup,
+            manyKeys: isLookup ? builder.manyKeysQuery() : nil, spreadOffset: builder.cells.count)
+        if let position, position < statements.count {
+            statements[position] = statement
+            return position
+        }
+        statements.append(statement)
         return statements.count - 1
     }
 
@@ -105,8 +114,11 @@ package struct Planner {
     ///
     /// Only now are the row's other fields known: what follows the page may be the page that would be repeated.
     mutating func gatherSpread(of builder: RowBuilder) {
-        guard let gathered = builder.gatherSpread(), case .page(let reader) = readers[gathered.reader] else { return }
-        readers[gathered.reader] = .page(reader.placed(in: gathered.slot))
+        guard let gathered = builder.gatherSpread() else { return }
+        for position in gathered.readers {
+            guard case .page(let reader) = readers[position] else { continue }
+            readers[position] = .page(reader.placed(in: gathered.slot))
+        }
     }
 
     /// The fields that selection sets ask of an object, with their definitions.

@@ -13,20 +13,22 @@ final class RowBuilder {
     var lookup: Lookup?
     /// The key of the single row, when one is looked up: each column with the parameter that it equals.
     private var key: [(column: Column.ID, parameter: Parameter.ID)] = []
-    /// Whether a page below may be spread over the statement's rows: only where there is a single row.
-    let mayBeSpread: Bool
-    /// The page that is spread, and the position of what reads it.
-    private(set) var spread: (page: RowQuery, reader: Int)?
+    /// The position of the statement whose rows a page below may be spread over: only where there is a single row.
+    let spreadStatement: Int?
+    /// The page that is spread, and the positions of what reads it.
+    private(set) var spread: (page: PagePlan, readers: [Int])?
+    /// The pages below, by what was asked: fields that ask the same share one.
+    var pages: [SelectionKey: PagePlan] = [:]
     private(set) var cells: [Cell] = []
     private var joins: [ReferenceJoin] = []
     private var neededColumns: [Column.ID] = []
     private var slots: [ColumnReference: Int] = [:]
 
-    init(statement: StatementBuilder, table: Table, mayBeSpread: Bool = false) {
+    init(statement: StatementBuilder, table: Table, spreadStatement: Int? = nil) {
         self.statement = statement
         self.table = table
         self.alias = statement.newAlias()
-        self.mayBeSpread = mayBeSpread
+        self.spreadStatement = spreadStatement
         conditions = viewerConditions(of: table, as: alias)
     }
 
@@ -65,18 +67,25 @@ final class RowBuilder {
         return RowScope(builder: self, table: table, alias: alias)
     }
 
+    /// Puts another cell in the place of one.
+    func replace(_ slot: Int, by cell: Cell) {
+        cells[slot] = cell
+    }
+
     /// Spreads a page below over the statement's rows.
-    func spread(_ page: RowQuery, readBy reader: Int) {
-        spread = (page, reader)
+    func spread(_ page: PagePlan, readBy reader: Int) {
+        spread = (page, (spread?.readers ?? []) + [reader])
     }
 
     /// Makes the spread page an array after all, where each of its rows would read the row's other pages and counts again.
     ///
-    /// - Returns: the page's cell and the position of what reads it; nil when nothing is read twice.
-    func gatherSpread() -> (slot: Int, reader: Int)? {
+    /// - Returns: the page's cell and the positions of what reads it; nil when nothing is read twice.
+    func gatherSpread() -> (slot: Int, readers: [Int])? {
         guard let spread, readsFurther else { return nil }
         self.spread = nil
-        return (append(.rows(spread.page)), spread.reader)
+        let slot = append(.rows(spread.page.rowQuery()))
+        spread.page.place = .cell(slot: slot)
+        return (slot, spread.readers)
     }
 
     private var readsFurther: Bool {
@@ -117,7 +126,7 @@ final class RowBuilder {
         for key in order { need(ColumnReference(alias: alias, table: table.id, column: key.column)) }
         return RowQuery(
             table: table.id, alias: alias, conditions: conditions, order: order, limit: limit, through: through, lookup: lookup,
-            neededColumns: neededColumns, joins: joins, spread: spread.map { .page($0.page) }, cells: cells)
+            neededColumns: neededColumns, joins: joins, spread: spread.map { .page($0.page.rowQuery()) }, cells: cells)
     }
 }
 

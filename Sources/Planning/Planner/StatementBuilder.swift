@@ -61,6 +61,11 @@ final class StatementBuilder {
         newParameter(source, type: .array(element: element, elementOID: elementOID), typeOID: 0)
     }
 
+    /// Changes where a parameter's value comes from.
+    func setSource(of parameter: Parameter.ID, to source: Parameter.Source) {
+        parameters[parameter].source = source
+    }
+
     func newParameter(_ source: Parameter.Source, type: PostgresType, typeOID: UInt32) -> Parameter.ID {
         parameters.append(Parameter(source: source, type: type, typeOID: typeOID))
         return parameters.count - 1
