@@ -9,8 +9,8 @@ package import Postgres
 package struct Explanation: Sendable {
     package struct Statement: Sendable {
         package let sql: String
-        /// What it reads, as a tree.
-        package let outline: PlanOutline
+        /// What it reads, as trees.
+        package let outlines: [PlanOutline]
         package let parameters: [Parameter]
         /// The parameters' values, in binary form; nil for null.
         package let bound: BoundStatement
@@ -46,11 +46,11 @@ extension Engine {
         let renderer = SQLRenderer(graph: graph)
         let statements = zip(prepared.prepared.plan.statements, bound).map { plan, bound in
             Explanation.Statement(
-                sql: bound.statement.sql, outline: renderer.outline(of: plan), parameters: plan.parameters, bound: bound,
+                sql: bound.statement.sql, outlines: renderer.outlines(of: plan), parameters: plan.parameters, bound: bound,
                 manyKeys: bound.statement.manyKeys?.statement.sql)
         }
         var met: [Table.ID] = []
-        for table in statements.flatMap(\.outline.tables) where !met.contains(table) { met.append(table) }
+        for table in statements.flatMap(\.outlines).flatMap(\.tables) where !met.contains(table) { met.append(table) }
         return Explanation(
             statements: statements, tables: met.map { TableGuard(of: graph.tables[$0], in: graph, for: principal.role) },
             rows: prepared.cost, context: principal.sessionContext)

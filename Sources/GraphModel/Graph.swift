@@ -9,20 +9,23 @@ package final class Graph: Sendable {
     package let tenancy: Tenancy
     /// The graph of somebody who may see everything. What a viewer has is a part of it; see `Guard`.
     package let schema: Schema
+    /// Tables and views, and after them the results of functions that have columns of their own.
     package let tables: [Table]
     /// What the catalog could do better; nothing that makes the graph unsafe.
     package let warnings: [GraphProblem]
+    /// What filters and orders may speak of and what not, and why. Empty where everything is shown.
+    package let offers: [InputOffer]
 
     private let typeBindings: [String: TypeBinding]
     private let fieldBindings: [String: [String: FieldBinding]]
-    private let inputColumns: [String: [String: Column.ID]]
+    private let inputBindings: [String: [String: InputBinding]]
     private let typeGuards: [String: Guard]
     private let fieldGuards: [String: [String: Guard]]
 
     init(
         fingerprint: String, tenancy: Tenancy, schema: Schema, tables: [Table], typeBindings: [String: TypeBinding],
-        fieldBindings: [String: [String: FieldBinding]], inputColumns: [String: [String: Column.ID]],
-        typeGuards: [String: Guard], fieldGuards: [String: [String: Guard]], warnings: [GraphProblem]
+        fieldBindings: [String: [String: FieldBinding]], inputBindings: [String: [String: InputBinding]],
+        typeGuards: [String: Guard], fieldGuards: [String: [String: Guard]], warnings: [GraphProblem], offers: [InputOffer]
     ) {
         self.fingerprint = fingerprint
         self.tenancy = tenancy
@@ -30,18 +33,20 @@ package final class Graph: Sendable {
         self.tables = tables
         self.typeBindings = typeBindings
         self.fieldBindings = fieldBindings
-        self.inputColumns = inputColumns
+        self.inputBindings = inputBindings
         self.typeGuards = typeGuards
         self.fieldGuards = fieldGuards
         self.warnings = warnings
+        self.offers = offers
     }
 
     package func binding(ofType name: String) -> TypeBinding? { typeBindings[name] }
 
     package func binding(ofField field: String, on type: String) -> FieldBinding? { fieldBindings[type]?[field] }
 
-    /// The column that a field of an input object (`MerchantFilter`, `MerchantOrderBy`) speaks of.
-    package func column(ofInputField field: String, on type: String) -> Column.ID? { inputColumns[type]?[field] }
+    /// What a field of an input object (`MerchantFilter`, `MerchantOrderBy`), or a value of an enum (`MerchantGroupBy`), speaks of; nil for
+    /// `and`, `or`, `not` and what compares a value.
+    package func binding(ofInputField field: String, on type: String) -> InputBinding? { inputBindings[type]?[field] }
 
     /// Who has the type, and with it every field that leads to it.
     package func guardOfType(_ name: String) -> Guard? { typeGuards[name] }

@@ -26,7 +26,8 @@ package struct OperationPlan: Sendable {
 package struct StatementPlan: Sendable {
     package enum Body: Sendable {
         case rows(RowQuery)
-        case count(RowQuery)
+        /// One row of what is told of many rows, with a page of them beside it if one is asked for: the row's cells are repeated for each.
+        case figures([Cell], page: RowQuery?)
     }
 
     package var body: Body

@@ -94,9 +94,11 @@ import Testing
             guard case .inputObject(let input)? = graph.schema.type(named: type) else { return [] }
             return input.fields.map(\.name)
         }
-        #expect(fields("ShopOrderBy") == ["databaseId", "slug", "city"])
-        #expect(fields("ShopFilter") == ["and", "or", "not", "databaseId", "slug", "city"])
-        #expect(fields("ItemOrderBy") == ["databaseId", "price"])
+        // No index has the cities with ties in the order of ids, or prices for all items together.
+        #expect(fields("ShopOrderBy") == ["databaseId", "slug"])
+        #expect(fields("ShopFilter") == ["and", "or", "not", "databaseId", "slug", "city", "items"])
+        #expect(fields("ItemFilter") == ["and", "or", "not", "databaseId", "shopId", "shop"])
+        #expect(fields("ItemOrderBy") == [])
     }
 
     @Test("A column that is not for everybody is guarded wherever it can be named")

@@ -5,7 +5,7 @@ import Testing
 @Suite struct ProblemTests {
     @Test(
         "What is unsafe or unsound is named, with its code and its object",
-        arguments: ProblemCase.safety + ProblemCase.names + ProblemCase.shape)
+        arguments: ProblemCase.safety + ProblemCase.names + ProblemCase.shape + ProblemCase.functions + ProblemCase.shapes)
     func names(_ testCase: ProblemCase) async throws {
         let snapshot = try await CaseDatabase.snapshot(testCase.sql)
         let problems: [GraphProblem]

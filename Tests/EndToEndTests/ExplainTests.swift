@@ -45,7 +45,7 @@ struct ExplainTests {
     @Test("prints the plan as a tree: pages, rows referred to, counts")
     func tree() async throws {
         let report = try await json(["--tenant", "1", "--role", "operator", Self.orders])
-        let plan = try #require(report["statements"]?.items.first?["plan"])
+        let plan = try #require(report["statements"]?.items.first?["plan"]?.items.first)
         #expect(plan["reads"]?.string == "page")
         #expect(plan["table"]?.string == "market.order")
         #expect(plan["limit"]?.string == "3")

@@ -25,6 +25,7 @@ enum PlanText {
         case .viewerMerchants: "the merchants that the viewer acts for"
         case .argument(let source, let names): describe(source) + (names == nil ? "" : ", as it is stored")
         case .arguments(let source, let names): "list " + describe(source) + (names == nil ? "" : ", as they are stored")
+        case .prefixEnd: "what comes after all that begins with an argument"
         case .pageLimit(let size, let probe): "\(size.argument) + \(probe), of " + (size.source.map(describe) ?? "the default")
         case .globalID(let source, let type, let part): "key \(part) of the \(type) with id " + describe(source)
         case .globalIDs(let source, let type, let part): "key \(part) of each \(type) among ids " + describe(source)

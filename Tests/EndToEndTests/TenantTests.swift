@@ -129,7 +129,7 @@ struct TenantTests {
         let cursor = [JSONMember("after", try #require(first.value(at: "merchants.pageInfo.endCursor")))]
         #expect(try await gateway.answer(page, cursor, as: operators.0).errors.isEmpty)
         #expect(try await gateway.answer(page, cursor, as: operators.1).code == "BAD_VARIABLE")
-        for other in ["orders(first: 2, after: $after)", "merchants(first: 2, after: $after, orderBy: [{rating: DESC}])"] {
+        for other in ["orders(first: 2, after: $after)", "merchants(first: 2, after: $after, orderBy: [{rating: DESC_NULLS_LAST}])"] {
             let answer = try await gateway.answer("query ($after: String) { \(other) { nodes { __typename } } }", cursor, as: operators.0)
             #expect(answer.code == "BAD_VARIABLE", "\(other)")
         }

@@ -13,11 +13,16 @@ struct PoolTroubleTests {
     func killedRead() async throws {
         let cluster = try await TestCluster.start()
         try await PoolFixture.with(cluster: cluster) { fixture in
-            async let slow = fixture.text("SELECT pg_sleep(0.4)::text || pg_backend_pid()")
-            try await Task.sleep(for: .milliseconds(150))
-            let victim = try await fixture.admin.query(
-                "SELECT pid FROM pg_stat_activity WHERE usename = 'gateway' AND query LIKE 'SELECT pg_sleep%' AND state = 'active'"
-            ).text(row: 0, column: 0)
+            // It waits for a lock of the administrator's session, which the crash ends.
+            try await fixture.admin.query("SELECT pg_advisory_lock(1)")
+            async let slow = fixture.text("SELECT pg_advisory_lock_shared(1)::text || pg_backend_pid()")
+            var victim: String?
+            while victim == nil {
+                try await Task.sleep(for: .milliseconds(20))
+                let waiting = try await fixture.admin.query(
+                    "SELECT pid FROM pg_stat_activity WHERE usename = 'gateway' AND wait_event_type = 'Lock' AND wait_event = 'advisory'")
+                victim = waiting.rowCount == 1 ? waiting.text(row: 0, column: 0) : nil
+            }
             let pid = try #require(victim.flatMap { pid_t($0) })
             // SIGKILL: the server restarts all its processes and refuses connections meanwhile.
             #expect(kill(pid, SIGKILL) == 0)
@@ -35,10 +40,17 @@ struct PoolTroubleTests {
                 let error = await code { _ = try await fixture.run(.mutation, "SELECT pg_sleep(30)") }
                 #expect(error == .connectionLost)
             }()
-            try await Task.sleep(for: .milliseconds(200))
-            try await fixture.admin.query(
-                "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE query = 'SELECT pg_sleep(30)' AND datname = current_database()"
-            )
+            var isKilled = false
+            while !isKilled {
+                try await Task.sleep(for: .milliseconds(20))
+                isKilled =
+                    try await fixture.admin.query(
+                        """
+                        SELECT pg_terminate_backend(pid) FROM pg_stat_activity
+                        WHERE query = 'SELECT pg_sleep(30)' AND state = 'active' AND datname = current_database()
+                        """
+                    ).rowCount == 1
+            }
             await slow
             #expect(try await fixture.text("SELECT 'alive'") == "alive")
         }

@@ -1,7 +1,7 @@
 CREATE TABLE market.merchant (
   tenant_id bigint NOT NULL,
   id bigint NOT NULL DEFAULT souk.new_id(),
-  name text NOT NULL CHECK (length(name) BETWEEN 1 AND 200),
+  name text COLLATE "C" NOT NULL CHECK (length(name) BETWEEN 1 AND 200),
   slug text NOT NULL,
   about text,
   region text NOT NULL,
@@ -18,6 +18,8 @@ CREATE TABLE market.merchant (
 CREATE INDEX merchant_newest ON market.merchant (tenant_id, created_at DESC, id DESC);
 CREATE INDEX merchant_by_region ON market.merchant (tenant_id, region, created_at DESC, id DESC);
 CREATE INDEX merchant_by_rating ON market.merchant (tenant_id, rating DESC NULLS LAST, id DESC);
+-- The collation "C" lets one index serve both the order of names and what they begin with.
+CREATE INDEX merchant_by_name ON market.merchant (tenant_id, name, id);
 SELECT souk.guard_public('market.merchant');
 
 COMMENT ON TABLE market.merchant IS $$
@@ -36,7 +38,7 @@ COMMENT ON COLUMN market.merchant.monthly_sales IS $$
 Sales of the last 30 days, in the smallest unit of `currency` (cents, fen).
 @visible(to: [MERCHANT, PARTNER, OPERATOR]) @scope(read: "merchants.sales:read")
 $$;
-COMMENT ON COLUMN market.merchant.currency IS $$The currency the shop sells in: three capital letters of ISO 4217.$$;
+COMMENT ON COLUMN market.merchant.currency IS $$The currency the shop sells in: three capital letters of ISO 4217. @groupBy$$;
 COMMENT ON COLUMN market.merchant.status IS $$Whether the shop sells: open, paused for a while, or closed for good. @enum(name: "MerchantStatus")$$;
 COMMENT ON COLUMN market.merchant.follower_count IS $$How many buyers and shops follow this shop. Exact, and free to ask for.$$;
 COMMENT ON COLUMN market.merchant.product_count IS $$How many products the shop has listed. Exact, and free to ask for.$$;

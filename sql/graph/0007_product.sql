@@ -18,6 +18,7 @@ CREATE TABLE market.product (
 CREATE INDEX product_newest ON market.product (tenant_id, created_at DESC, id DESC);
 CREATE INDEX product_by_merchant ON market.product (tenant_id, merchant_id, created_at DESC, id DESC);
 CREATE INDEX product_by_category ON market.product (tenant_id, category_id, created_at DESC, id DESC);
+CREATE INDEX product_by_price ON market.product (tenant_id, price, id);
 CREATE INDEX product_by_merchant_price ON market.product (tenant_id, merchant_id, price, id);
 CREATE INDEX product_by_category_price ON market.product (tenant_id, category_id, price, id);
 SELECT souk.guard_shared('market.product', public_when => $$$.status <> 'draft'$$, merchants => '{merchant_id}', scope => 'products:read');
@@ -35,7 +36,7 @@ COMMENT ON COLUMN market.product.category_id IS $$The category it is found under
 COMMENT ON COLUMN market.product.name IS $$The product's name as buyers read it, up to 300 characters.$$;
 COMMENT ON COLUMN market.product.description IS $$What the shop says about it.$$;
 COMMENT ON COLUMN market.product.price IS $$The price of one, in the smallest unit of `currency` (cents, fen).$$;
-COMMENT ON COLUMN market.product.currency IS $$The currency of the price: three capital letters of ISO 4217.$$;
+COMMENT ON COLUMN market.product.currency IS $$The currency of the price: three capital letters of ISO 4217. @groupBy$$;
 COMMENT ON COLUMN market.product.stock IS $$How many are left to sell; null when the shop does not count.$$;
 COMMENT ON COLUMN market.product.sold_count IS $$How many were sold in all.$$;
 COMMENT ON COLUMN market.product.status IS $$Where the product stands: a draft, listed for sale, or delisted. @enum(name: "ProductStatus")$$;

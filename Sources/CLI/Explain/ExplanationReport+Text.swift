@@ -11,7 +11,7 @@ extension ExplanationReport {
         for (guarded, wall) in zip(explanation.tables, walls) { lines += Self.lines(guarded, wall).map { "  \($0)" } }
         for (index, statement) in explanation.statements.enumerated() {
             lines += ["", "statement \(index + 1)"]
-            lines += tree(statement.outline).map { "  \($0)" }
+            for outline in statement.outlines { lines += tree(outline).map { "  \($0)" } }
             lines += ["", "  \(statement.sql)"]
             let values = statement.shownValues
             if !values.isEmpty { lines.append("") }
@@ -43,7 +43,9 @@ extension ExplanationReport {
 
     /// A node with what is below it, as a tree of lines.
     private func tree(_ node: PlanOutline) -> [String] {
-        var lines = ["\(node.kind.rawValue): \(name(of: node.table)) \(node.alias)\(node.limit.map { ", at most \($0)" } ?? "")"]
+        let rows = [node.table.map(name), node.alias].compactMap(\.self).joined(separator: " ")
+        let source = [rows, node.call ?? ""].filter { !$0.isEmpty }.joined(separator: " from ")
+        var lines = ["\(node.kind.rawValue): \(source)\(node.limit.map { ", at most \($0)" } ?? "")"]
         let hasChildren = !node.children.isEmpty
         for (word, clause) in [("where", node.conditions), ("order by", node.order)] {
             if let clause { lines.append("\(hasChildren ? "│" : " ")   \(word) \(clause)") }

@@ -24,7 +24,7 @@ struct ExplanationReport {
     private func statement(_ index: Int) -> JSONValue {
         let statement = explanation.statements[index]
         var members = [
-            JSONMember("plan", json(statement.outline)), JSONMember("sql", .string(statement.sql)),
+            JSONMember("plan", .array(statement.outlines.map(json))), JSONMember("sql", .string(statement.sql)),
             JSONMember(
                 "parameters",
                 .array(
@@ -44,8 +44,8 @@ struct ExplanationReport {
 
     private func json(_ outline: PlanOutline) -> JSONValue {
         .members([
-            "reads": .string(outline.kind.rawValue), "table": .string(name(of: outline.table)), "alias": .string(outline.alias),
-            "limit": .text(outline.limit), "order": .text(outline.order), "where": .text(outline.conditions),
+            "reads": .string(outline.kind.rawValue), "table": .text(outline.table.map(name)), "alias": .text(outline.alias),
+            "call": .text(outline.call), "limit": .text(outline.limit), "order": .text(outline.order), "where": .text(outline.conditions),
             "below": .array(outline.children.map(json)),
         ])
     }

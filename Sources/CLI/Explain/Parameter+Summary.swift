@@ -10,6 +10,7 @@ extension Parameter.Source {
         case .viewerMerchants: "the merchants that the viewer acts for"
         case .argument(let source, _): source.summary
         case .arguments(let source, _): "list: \(source.summary)"
+        case .prefixEnd(let source): "what comes after all that begins with \(source.summary)"
         case .pageLimit(let size, let probe): probe == 0 ? size.argument : "\(size.argument) + \(probe)"
         case .globalID(let source, let typeName, let part): "key \(part + 1) of the \(typeName) id in \(source.summary)"
         case .globalIDs(let source, let typeName, let part): "key \(part + 1) of each \(typeName) id in \(source.summary)"

@@ -6,9 +6,10 @@ import JSON
 struct SchemaCheck: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "check",
-        abstract: "Say whether the catalog makes a sound graph, and what it could do better.",
+        abstract: "Say whether the catalog makes a sound graph, what it could do better, and what filters and orders may speak of.",
         discussion: """
-            Ends with status 1 when there are errors; warnings are printed and pass, unless --strict.
+            Ends with status 1 when there are errors; warnings are printed and pass, unless --strict. Of each column and relation a note says
+            whether filters and orders have it, by which index, and which index would open what they have not.
 
             EXAMPLES
               souk schema check
@@ -22,24 +23,26 @@ struct SchemaCheck: AsyncParsableCommand {
     var strict = false
 
     func run() async throws {
-        let problems = try await problems()
+        let (problems, offers) = try await findings()
         if output.json {
-            Terminal.print(.array(problems.map(\.json)))
+            Terminal.print(.array(problems.map(\.json) + offers.map(\.json)))
         } else {
             for problem in problems { Terminal.print("\(problem.severity.rawValue): \(problem)") }
+            for offer in offers { Terminal.print("note: \(offer)") }
         }
         let fatal = problems.filter { strict || $0.severity == .error }
         guard fatal.isEmpty else { throw ExitCode.failure }
         if !output.json { Terminal.remark("The catalog makes a sound graph.") }
     }
 
-    private func problems() async throws -> [GraphProblem] {
+    private func findings() async throws -> (problems: [GraphProblem], offers: [InputOffer]) {
         let options = try catalog.graph.options()
         let snapshot = try await catalog.snapshot()
         do throws(GraphBuildError) {
-            return try GraphBuilder.build(snapshot, options).warnings
+            let graph = try GraphBuilder.build(snapshot, options)
+            return (graph.warnings, graph.offers)
         } catch {
-            return error.problems
+            return (error.problems, [])
         }
     }
 }
@@ -51,6 +54,16 @@ extension GraphProblem {
             "code": .string(code.rawValue), "severity": .string(severity.rawValue), "object": .string(object), "message": .string(message),
             "remedy": .string(remedy), "line": location.map { .integer($0.line) } ?? .null,
             "column": location.map { .integer($0.column) } ?? .null,
+        ])
+    }
+}
+
+extension InputOffer {
+    /// As scripts read it, among the problems.
+    var json: JSONValue {
+        .members([
+            "code": .string("\(use.rawValue.uppercased())_\(isOffered ? "OFFERED" : "NOT_OFFERED")"), "severity": .string("note"),
+            "object": .string(object), "message": .string(reason), "remedy": .string(remedy ?? ""), "line": .null, "column": .null,
         ])
     }
 }

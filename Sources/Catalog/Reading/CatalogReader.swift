@@ -33,9 +33,13 @@ package struct CatalogReader: Sendable {
                 relations[position].indexes = indexes[oid] ?? []
                 relations[position].policies = policies[oid] ?? []
                 relations[position].rule = rules[oid]
+                relations[position].contents = try await LookupQuery(relations[position])?.run(on: connection)
             }
-            let types = try await TypeQuery().run(on: connection, usedBy: columns.values.flatMap { $0 })
-            return CatalogSnapshot(serverVersion: version, loginRole: role, relations: relations, types: types)
+            let functions = try await FunctionQuery(schemas: schemas).run(on: connection)
+            let used = columns.values.flatMap { $0.map(\.typeOID) } + functions.flatMap(\.typeOIDs)
+            let types = try await TypeQuery().run(on: connection, used: Set(used))
+            return CatalogSnapshot(
+                serverVersion: version, loginRole: role, relations: relations, functions: functions, types: types)
         }
     }
 }

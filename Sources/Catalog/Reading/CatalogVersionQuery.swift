@@ -16,6 +16,9 @@ struct CatalogVersionQuery {
           UNION ALL SELECT 'index', hashtextextended(indexrelid::text || ' ' || i.xmin::text, 0)
             FROM pg_index i JOIN relations r ON r.oid = i.indrelid
           UNION ALL SELECT 'policy', hashtextextended(oid::text || ' ' || xmin::text, 0) FROM pg_policy
+          UNION ALL SELECT 'function', hashtextextended(p.oid::text || ' ' || p.xmin::text, 0)
+            FROM pg_proc p JOIN pg_namespace n ON n.oid = p.pronamespace
+            WHERE n.nspname !~ '^pg_' AND n.nspname <> 'information_schema'
           UNION ALL SELECT 'enum', hashtextextended(oid::text || ' ' || xmin::text, 0) FROM pg_enum
           UNION ALL SELECT 'type', hashtextextended(oid::text || ' ' || xmin::text, 0) FROM pg_type WHERE typtype IN ('d', 'e', 'r')
           UNION ALL SELECT 'namespace', hashtextextended(oid::text || ' ' || xmin::text, 0) FROM pg_namespace WHERE nspname !~ '^pg_'

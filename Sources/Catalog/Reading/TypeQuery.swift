@@ -1,7 +1,7 @@
 import GraphModel
 import Postgres
 
-/// The types that columns have, with the types those are made of.
+/// The types that columns, parameters and results have, with the types those are made of.
 struct TypeQuery {
     static let sql = """
         WITH RECURSIVE used (oid) AS (
@@ -30,8 +30,8 @@ struct TypeQuery {
         ORDER BY n.nspname, t.typname
         """
 
-    func run(on connection: AdminConnection, usedBy columns: [CatalogSnapshot.Column]) async throws -> [CatalogSnapshot.TypeEntry] {
-        let oids = ArrayText(Set(columns.map(\.typeOID)).sorted().map { String($0) }).text
+    func run(on connection: AdminConnection, used: Set<UInt32>) async throws -> [CatalogSnapshot.TypeEntry] {
+        let oids = ArrayText(used.sorted().map { String($0) }).text
         return try await connection.rows("types", Self.sql, [oids]).map { row in
             CatalogSnapshot.TypeEntry(
                 oid: try row.oid(0), schema: try row.text(1), name: try row.text(2), kind: try kind(of: row), comment: row.optionalText(6))

@@ -24,6 +24,9 @@ struct CatalogWatch {
         }
     }
 
+    /// Has the next call find the catalog changed, whatever it shows.
+    mutating func forget() { version = nil }
+
     /// Ends the session; the next call opens another, and finds the catalog changed.
     mutating func close() async {
         await connection?.close()

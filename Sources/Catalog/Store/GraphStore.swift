@@ -12,6 +12,8 @@ package final class GraphStore: Sendable {
     private let options: GraphOptions
     private let logger: Logger
     private let state = Mutex(GraphStoreState())
+    /// Whether somebody said since the last look that something changed: it may be rows, of which the catalog shows nothing.
+    private let isTold = Mutex(false)
     private let wakeUps: AsyncStream<Void>
     private let waker: AsyncStream<Void>.Continuation
 
@@ -33,8 +35,11 @@ package final class GraphStore: Sendable {
     /// How the running graph stands.
     package var status: GraphStatus { state.withLock { $0.status } }
 
-    /// Has `run` look at the catalog now: for whoever hears of a migration (`NOTIFY souk_graph`).
-    package func wake() { waker.yield() }
+    /// Has `run` read the catalog now: for whoever hears of a migration, or of new rows in a lookup table (`NOTIFY souk_graph`).
+    package func wake() {
+        isTold.withLock { $0 = true }
+        waker.yield()
+    }
 
     /// Reads the catalog once, builds, and serves what was built; on failure says why in the log and in `status`.
     @discardableResult
@@ -66,6 +71,11 @@ package final class GraphStore: Sendable {
     }
 
     private func look(_ watch: inout CatalogWatch) async {
+        let isTold = isTold.withLock { told in
+            defer { told = false }
+            return told
+        }
+        if isTold { watch.forget() }
         do {
             guard let connection = try await watch.changed() else { return }
             await load(through: connection)

@@ -31,11 +31,14 @@ struct ParameterBinder {
             return PostgresType.encode(principal.merchants)
         case .argument(let source, let storedNames):
             guard let value = source.value(in: variables) else { return nil }
-            return try encode(value.stored(by: storedNames), as: parameter.type)
+            return try encode(value.stored(by: storedNames).fitting(parameter.type), as: parameter.type)
         case .arguments(let source, let storedNames):
             let value = source.value(in: variables) ?? .null
             let items: [ConstValue] = if case .list(let items) = value { items } else { [value] }
             return try encode(.list(items.map { $0.stored(by: storedNames) }), as: parameter.type)
+        case .prefixEnd(let source):
+            guard case .string(let prefix)? = source.value(in: variables) else { return nil }
+            return try encode(.string(PrefixEnd.text(for: prefix)), as: parameter.type)
         case .pageLimit(let size, let probe):
             return PostgresType.encode(Int64(try size.value(in: variables) + probe))
         case .globalID(let source, let typeName, let part):
@@ -92,9 +95,24 @@ struct ParameterBinder {
 }
 
 extension ConstValue {
-    /// The text that is stored for a GraphQL enum name.
+    /// The text that is stored for a GraphQL enum name, or for each of a list of them.
     fileprivate func stored(by names: [String: String]?) -> ConstValue {
-        guard let names, case .enumValue(let name) = self else { return self }
-        return .string(names[name] ?? name)
+        guard let names else { return self }
+        return
+            switch self
+        {
+        case .enumValue(let name): .string(names[name] ?? name)
+        case .list(let items): .list(items.map { $0.stored(by: names) })
+        default: self
+        }
+    }
+
+    /// A single value where a list is wanted stands for a list of one.
+    fileprivate func fitting(_ type: PostgresType) -> ConstValue {
+        switch (type.underlying, self) {
+        case (.array, .null), (.array, .list): self
+        case (.array, _): .list([self])
+        default: self
+        }
     }
 }

@@ -10,8 +10,12 @@ extension RowAnswer {
     ) throws(FieldFault) {
         switch value {
         case .cell(let cell):
-            guard case .leaf(_, let reader) = plan.readers[field.slot] else { throw unreadable }
-            try write(cell, as: reader, to: &writer)
+            switch plan.readers[field.slot] {
+            case .leaf(_, let reader), .rootLeaf(_, let reader), .figure(_, _, let reader): try write(cell, as: reader, to: &writer)
+            default: throw unreadable
+            }
+        case .document(let value):
+            try write(value, as: leaf, of: field, to: &writer)
         case .boolean(let value):
             writer.append(bool: value)
         case .integer(let value):

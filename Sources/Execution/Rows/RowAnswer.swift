@@ -18,6 +18,8 @@ struct RowAnswer: CompletionSource {
         case edges(page: Int)
         case nodes(page: Int)
         case rows([Value])
+        case records([UnsafeRawBufferPointer])
+        case document(JSONValue)
         case boolean(Bool)
         case integer(Int)
         case globalID(row: Int)
@@ -29,6 +31,7 @@ struct RowAnswer: CompletionSource {
     enum Items {
         case page(Int, next: Int, isEdges: Bool, mark: Int)
         case values([Value], next: Int)
+        case records([UnsafeRawBufferPointer], next: Int, mark: Int)
         case elements(ArrayCursor, left: Int)
     }
 
@@ -54,18 +57,26 @@ struct RowAnswer: CompletionSource {
     var root: Value { .row(0, typeName: nil) }
 
     func isNull(_ value: Value) -> Bool {
-        if case .null = value { true } else { false }
+        switch value {
+        case .null, .document(.null): true
+        default: false
+        }
     }
 
-    func object(_ value: Value, as shape: ObjectShape) -> Value { value }
+    func object(_ value: Value, as shape: ObjectShape) throws(FieldFault) -> Value {
+        if case .document(let document) = value { return .document(try object(document)) }
+        return value
+    }
 
     mutating func value(of field: FieldShape, in object: inout Value) throws(FieldFault) -> Value {
         switch object {
         case .row(let row, _): try value(plan.readers[field.slot], ofRow: row)
         case .page(let page): try value(plan.readers[field.slot], ofPage: page)
+        case .document(let document): member(plan.readers[field.slot], of: document)
         case .edge(let page, let row):
             switch plan.readers[field.slot] {
             case .edgeCursor: .cursor(page: page, row: row)
+            case .leaf(let slot, _): arena[row, slot].map(Value.cell) ?? .null
             default: .row(row, typeName: nil)
             }
         default: .null
@@ -78,6 +89,9 @@ struct RowAnswer: CompletionSource {
             return arena[row, slot].map(Value.cell) ?? .null
         case .globalID:
             return .globalID(row: row)
+        case .document(let slot, let isBinary):
+            guard let cell = arena[row, slot] else { return .null }
+            return .document(try document(in: cell, isBinary: isBinary))
         case .sameRow(let presence):
             return arena[row, presence] == nil ? .null : .row(row, typeName: nil)
         case .oneOf(let arms):
@@ -93,35 +107,33 @@ struct RowAnswer: CompletionSource {
             return .row(arena.open(result, row: 0, from: 0), typeName: root.typeName)
         case .rows(let root):
             return rows(of: root)
+        case .rootLeaf(let statement, _):
+            return results[statement].cell(row: 0, column: 0).map(Value.cell) ?? .null
         default:
-            return .null
+            return try figure(reader, ofRow: row)
         }
     }
 
-    private func value(_ reader: FieldReader, ofPage index: Int) throws(FieldFault) -> Value {
+    private mutating func value(_ reader: FieldReader, ofPage index: Int) throws(FieldFault) -> Value {
         let page = pages[index]
         switch reader {
         case .edges: return .edges(page: index)
         case .nodes: return .nodes(page: index)
         case .pageInfo: return .page(index)
-        case .totalCount: return try count(of: page)
-        case .hasNextPage: return .boolean(page.hasNextPage)
-        case .hasPreviousPage: return .boolean(page.hasPreviousPage)
+        case .totalCount: return .integer(try count(of: page).told)
+        case .isCapped: return .boolean(try count(of: page).isCapped)
+        case .aggregate(let place): return try openFigures(at: place, of: page)
+        case .groups(let place): return try openGroups(at: place, of: page)
+        case .hasNextPage:
+            if page.hasMore, !page.reader.isBackward { return .boolean(true) }
+            return .boolean(try isThere(page.reader.following, of: page))
+        case .hasPreviousPage:
+            if page.hasMore, page.reader.isBackward { return .boolean(true) }
+            return .boolean(try isThere(page.reader.preceding, of: page))
         case .startCursor: return page.count == 0 ? .null : .cursor(page: index, row: -1)
         case .endCursor: return page.count == 0 ? .null : .cursor(page: index, row: -2)
         default: return .null
         }
-    }
-
-    private func count(of page: RowPage) throws(FieldFault) -> Value {
-        let cell: UnsafeRawBufferPointer? =
-            switch page.reader.count {
-            case .cell(let slot)?: page.outerRow.flatMap { arena[$0, slot] }
-            case .statement(let statement)?: results[statement].cell(row: 0, column: 0)
-            case nil: nil
-            }
-        guard let cell, cell.count == 8 else { throw unreadable }
-        return .integer(Int(Int64(bigEndian: cell.loadUnaligned(as: Int64.self))))
     }
 
     func shape(of value: Value, among shapes: AbstractShape, in field: FieldShape) throws(FieldFault) -> ObjectShape {
@@ -134,6 +146,8 @@ struct RowAnswer: CompletionSource {
         case .edges(let page): return .page(page, next: 0, isEdges: true, mark: arena.mark)
         case .nodes(let page): return .page(page, next: 0, isEdges: false, mark: arena.mark)
         case .rows(let values): return .values(values, next: 0)
+        case .records(let records): return .records(records, next: 0, mark: arena.mark)
+        case .document(let document): return .values(try items(document), next: 0)
         case .cell(let array):
             do {
                 let cursor = try ArrayCursor(array)
@@ -159,6 +173,12 @@ struct RowAnswer: CompletionSource {
             guard position < values.count else { return nil }
             items = .values(values, next: position + 1)
             return values[position]
+        case .records(let records, let position, let mark):
+            guard position < records.count else { return nil }
+            items = .records(records, next: position + 1, mark: mark)
+            arena.release(to: mark)
+            rowsRead += 1
+            return .row(try open(records[position]), typeName: nil)
         case .elements(var cursor, let left):
             guard left > 0 else { return nil }
             do {

@@ -25,6 +25,4 @@ struct RowPage {
     }
 
     var hasMore: Bool { fetched > count }
-    var hasNextPage: Bool { reader.isBackward ? reader.isBeyondCursor : hasMore }
-    var hasPreviousPage: Bool { reader.isBackward ? hasMore : reader.isBeyondCursor }
 }

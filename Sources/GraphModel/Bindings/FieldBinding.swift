@@ -7,18 +7,35 @@ package enum FieldBinding: Sendable {
     case reference(Reference)
     case exclusiveReference(ExclusiveReference)
     case connection(Connection)
+    /// Of an object inside a json column: its member of this name.
+    case member(String)
 
     // Fields of a connection and its parts
     case edges
     case nodes
     case pageInfo
     case totalCount
+    /// Whether there are more rows than `totalCount` says.
+    case isCapped
+    case aggregation(AggregateField)
     case edgeCursor
     case edgeNode
     case hasNextPage
     case hasPreviousPage
     case startCursor
     case endCursor
+
+    /// On an edge of a keyed set: a column of the function's row.
+    case edgeColumn(Column.ID)
+
+    // What functions answer, on a row or on the root
+    case value(Function, FunctionValue)
+    /// At most one row of the table.
+    case calledRow(Function, Table.ID)
+    /// A page of rows of a table.
+    case calledRows(Function, CalledRows)
+    /// A page of rows of a table, each with what the function says of it.
+    case keyedSet(Function, KeyedSet)
 
     // Fields of the query root
     /// `merchant(id:)`: one row by its global id or local key.

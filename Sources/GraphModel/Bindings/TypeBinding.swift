@@ -9,6 +9,8 @@ package enum TypeBinding: Sendable {
     case pageInfo
     case queryRoot
     case mutationRoot
+    /// An object inside a json column.
+    case document
     /// A union of rows of several tables.
     case union([Table.ID])
     /// `Node`, or an interface that tables share.

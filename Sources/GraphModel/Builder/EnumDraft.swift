@@ -6,18 +6,23 @@ struct EnumDraft {
     let description: String?
     /// Stored texts in their order, with their GraphQL names.
     let values: [(stored: String, name: String)]
+    /// What is said of a value, by its stored text.
+    let descriptions: [String: String]
     /// What it was made from, for problems.
     let object: String
 
     var names: [String: String] { Dictionary(values.map { ($0.stored, $0.name) }, uniquingKeysWith: { first, _ in first }) }
 
     var type: EnumType {
-        EnumType(name: name, description: description, values: Members(values.map { EnumValueDefinition(name: $0.name) }))
+        let values = values.map { EnumValueDefinition(name: $0.name, description: descriptions[$0.stored]) }
+        return EnumType(name: name, description: description, values: Members(values))
     }
 
     /// Names every stored text.
     /// - Throws: the problem when a text makes no GraphQL name, or two make the same.
-    init(name: String, description: String?, stored: [String], object: String) throws(GraphProblem) {
+    init(
+        name: String, description: String?, stored: [String], descriptions: [String: String] = [:], object: String
+    ) throws(GraphProblem) {
         var values: [(stored: String, name: String)] = []
         var taken: [String: String] = [:]
         for text in stored {
@@ -36,6 +41,7 @@ struct EnumDraft {
         self.name = name
         self.description = description
         self.values = values
+        self.descriptions = descriptions
         self.object = object
     }
 }

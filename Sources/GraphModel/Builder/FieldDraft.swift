@@ -7,6 +7,8 @@ struct FieldDraft {
     var arguments: [InputValueDefinition] = []
     var binding: FieldBinding
     var access: Guard?
+    /// What it follows, if it leads to other rows.
+    var links: [Link] = []
     var description: String?
     var deprecation: String?
     /// What of the catalog it comes from, for problems.
@@ -26,6 +28,15 @@ struct FieldSet {
 
     init(type: String) {
         self.type = type
+    }
+
+    /// The fields, of each name the first.
+    init(type: String, firstOfEach fields: [FieldDraft]) {
+        self.init(type: type)
+        for field in fields where owners[field.name] == nil {
+            owners[field.name] = field.object
+            self.fields.append(field)
+        }
     }
 
     func has(_ name: String) -> Bool { owners[name] != nil }

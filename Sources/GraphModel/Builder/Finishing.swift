@@ -2,10 +2,18 @@ import GraphQLSchema
 
 extension FieldSet {
     /// The same fields, where those that lead to connections have the arguments of these.
-    func paging(_ arguments: [String: [InputValueDefinition]]) -> FieldSet {
+    ///
+    /// Through a join table no index has an order of the rows themselves, so that `orderBy` is there only where `ordersAll`.
+    func paging(_ arguments: [String: [InputValueDefinition]], ordersAll: Bool) -> FieldSet {
         var set = FieldSet(type: type)
         for var field in fields {
-            if case .connection = field.binding { field.arguments = arguments[field.type.innermost] ?? [] }
+            switch field.binding {
+            case .connection(let connection):
+                let all = arguments[field.type.innermost] ?? []
+                field.arguments = connection.through == nil || ordersAll ? all : all.filter { $0.name != "orderBy" }
+            case .calledRows: field.arguments += arguments[field.type.innermost] ?? []
+            default: break
+            }
             // Names were settled when this set was made: none is taken twice.
             try? set.add(field)
         }
@@ -19,8 +27,8 @@ extension TableDraft {
         get throws(GraphProblem) {
             Table(
                 id: id, schema: Identifier(source.schema), name: Identifier(source.name), isView: source.isView, typeName: names.type,
-                description: notes.description, columns: columns.map(\.column), primaryKey: primaryKey, tenantColumn: tenantColumn,
-                defaultOrder: try DefaultOrder.keys(of: self), indexes: source.indexes.map(index), rowRule: rowRule,
+                description: notes.description, columns: columns.map { $0.column(IndexReach(table: self).prefixed($0.id)?.order) }, primaryKey: primaryKey, tenantColumn: tenantColumn,
+                defaultOrder: try DefaultOrder.keys(of: self), indexes: btrees.map(index), rowRule: rowRule,
                 estimatedRows: source.estimatedRows)
         }
     }

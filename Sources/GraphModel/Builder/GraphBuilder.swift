@@ -7,67 +7,81 @@ package enum GraphBuilder {
     /// - Throws: every problem there is at once, when at least one of them makes the graph unsound or unsafe. Warnings of a graph that was
     ///   built are in `Graph.warnings`.
     package static func build(_ snapshot: CatalogSnapshot, _ options: GraphOptions = GraphOptions()) throws(GraphBuildError) -> Graph {
-        let selection = TableSelection(snapshot, options)
+        var selection = TableSelection(snapshot, options)
         let tables = UniqueNames.settle(selection.tables, options)
         let finding = LinkFinding(tables)
-        let rows = RowFields(tables, finding.links, options)
+        var rows = RowFields(tables, finding.links, options)
         var problems = selection.problems
+        let functions = FunctionFields(snapshot, tables, &selection.types, options, problems: &problems)
+        for (table, field) in functions.onRows { rows.add(field, to: table) }
         problems.report(finding.problems + rows.problems)
         problems.report(SafetyRules(options: options, role: snapshot.loginRole, tables: tables).problems(links: finding.links))
 
-        let types = tables.map { table in
-            let keys = finding.links.filter { $0.source == table.id }.map(\.columns)
-            return TableTypes(table: table, served: ServedColumns(of: table, foreignKeys: keys, options: options))
+        let relations = RelationInputs(rows, options)
+        let served = tables.map { table in
+            let lists = finding.links.filter { $0.source == table.id && !$0.isBackwardHidden && !$0.isToOne }.map(\.columns)
+            return ServedColumns(of: table, lists: lists, options: options)
         }
-        let root = RootFields(types, options)
+        let types = tables.map { table in
+            TableTypes(
+                table: table, served: served[table.id], relations: relations.inputs[table.id].map { $0.leading(to: served[$0.target]) },
+                aggregates: AggregateTypes(table: table, columns: AggregateColumns(of: table, links: finding.links, tables: tables, options)))
+        }
+        problems.report(types.flatMap(\.aggregates.columns.problems))
+        var root = RootFields(types, options)
+        for field in functions.onRoot { root.add(field) }
         problems.report(root.problems)
-        let parts = assemble(types, rows, root, selection.types.enums)
+        var parts = assemble(types, rows, root, options)
+        selection.documents.add(to: &parts)
+        for set in functions.sets { set.add(to: &parts) }
+        for draft in selection.types.enums { parts.add(.enum(draft.type), object: draft.object) }
+        addLeaves(to: &parts, types, enums: Set(selection.types.enums.map(\.name)))
         problems.report(parts.problems)
-        let finished = finish(tables, &problems)
+        let finished = finish(tables, &problems) + functions.sets.map(\.rows)
         guard !problems.hasErrors else { throw GraphBuildError(problems: problems.all) }
         return Graph(
             fingerprint: FNV1a.hexDigest(of: snapshot.digest + String(reflecting: options)), tenancy: options.tenancy,
             schema: Schema(queryType: "Query", types: parts.types, directives: []), tables: finished, typeBindings: parts.typeBindings,
-            fieldBindings: parts.fieldBindings, inputColumns: parts.inputColumns, typeGuards: parts.typeGuards,
-            fieldGuards: parts.fieldGuards, warnings: problems.all)
+            fieldBindings: parts.fieldBindings, inputBindings: parts.inputBindings, typeGuards: parts.typeGuards,
+            fieldGuards: parts.fieldGuards, warnings: problems.all, offers: types.flatMap(\.served.offers) + relations.offers)
     }
 
-    private static func assemble(_ types: [TableTypes], _ rows: RowFields, _ root: RootFields, _ enums: [EnumDraft]) -> GraphParts {
+    private static func assemble(_ types: [TableTypes], _ rows: RowFields, _ root: RootFields, _ options: GraphOptions) -> GraphParts {
         var parts = GraphParts()
         let own = "the gateway"
-        parts.add(root.set, .queryRoot, description: "Where reading starts.", object: own)
+        let arguments = Dictionary(types.map { ($0.connection, $0.pageArguments) }, uniquingKeysWith: { first, _ in first })
+        parts.add(root.set.paging(arguments, ordersAll: options.exposeAll), .queryRoot, description: "Where reading starts.", object: own)
         parts.add(.interface(PageArguments.node), .interface, object: own)
         parts.add(.object(PageArguments.pageInfo), .pageInfo, object: own)
         for (field, binding) in PageArguments.pageInfoBindings { parts.bind(field, on: "PageInfo", to: binding) }
-        parts.add(.enum(PageArguments.orderDirection), object: own)
-        let arguments = Dictionary(types.map { ($0.connection, $0.pageArguments) }, uniquingKeysWith: { first, _ in first })
-        for (table, set) in zip(types, rows.sets) {
+        let sets = rows.sets.map { $0.paging(arguments, ordersAll: options.exposeAll) }
+        let shared = SharedInterfaces(types.map(\.table), sets)
+        shared.add(to: &parts)
+        for (table, set) in zip(types, sets) {
             parts.add(
-                set.paging(arguments), .row(table.table.id), interfaces: ["Node"], description: table.table.notes.description,
+                set, .row(table.table.id), interfaces: ["Node"] + shared.names(of: table.table), description: table.table.notes.description,
                 access: table.table.notes.access, object: table.table.object)
-            table.add(to: &parts)
+            table.add(to: &parts, among: types)
         }
         for union in rows.unions.values.sorted(by: { $0.name < $1.name }) {
             var members: [String] = []
             for member in union.members.map({ types[$0].table.names.type }) where !members.contains(member) { members.append(member) }
             parts.add(.union(UnionType(name: union.name, members: members)), .union(union.members), object: union.object)
         }
-        for draft in enums { parts.add(.enum(draft.type), object: draft.object) }
-        addLeaves(to: &parts, enums: Set(enums.map(\.name)))
         return parts
     }
 
-    /// Adds the scalars and comparison inputs that the types so far refer to.
-    private static func addLeaves(to parts: inout GraphParts, enums: Set<String>) {
-        let filters = Set(parts.types.flatMap(\.inputFieldTypes).filter { $0.hasSuffix("Filter") })
-        let comparables =
-            enums.sorted() + ["Int", "BigInt", "Float", "Decimal", "String", "Boolean"] + CustomScalars.all.map(\.name).sorted()
-        var seen: Set<String> = []
-        for comparable in comparables where seen.insert(comparable).inserted && filters.contains(FilterInputs.name(for: comparable)) {
-            parts.add(
-                .inputObject(FilterInputs.type(for: comparable, isEnum: enums.contains(comparable))), object: "the gateway")
+    /// Adds what compares single values, and the scalars and directions that the types so far refer to.
+    private static func addLeaves(to parts: inout GraphParts, _ types: [TableTypes], enums: Set<String>) {
+        let filters = Set(types.flatMap(\.served.filters.values))
+        for filter in filters.sorted(by: { $0.name < $1.name }) {
+            let isEnum = if case .value(let value) = filter.operand { enums.contains(value) } else { false }
+            for type in filter.types(isEnum: isEnum) { parts.add(.inputObject(type), object: "the gateway") }
         }
         let used = Set(parts.types.flatMap(\.referredTypes))
+        for directions in OrderDirections.allCases where used.contains(directions.typeName) {
+            parts.add(.enum(directions.type), object: "the gateway")
+        }
         for scalar in CustomScalars.all where used.contains(scalar.name) { parts.add(.scalar(scalar), object: "the gateway") }
     }
 

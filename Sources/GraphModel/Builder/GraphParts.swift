@@ -5,10 +5,10 @@ struct GraphParts {
     private(set) var types: [NamedType] = []
     private(set) var typeBindings: [String: TypeBinding] = [:]
     private(set) var fieldBindings: [String: [String: FieldBinding]] = [:]
-    private(set) var inputColumns: [String: [String: Column.ID]] = [:]
+    private(set) var inputBindings: [String: [String: InputBinding]] = [:]
     private(set) var typeGuards: [String: Guard] = [:]
     private(set) var fieldGuards: [String: [String: Guard]] = [:]
-    private(set) var problems: [GraphProblem] = []
+    var problems: [GraphProblem] = []
     private var owners: [String: String] = [:]
 
     /// Adds a type; `object` is what of the catalog it comes from.
@@ -28,7 +28,8 @@ struct GraphParts {
 
     /// Adds an object type made of drafts, with what each field is bound to.
     mutating func add(
-        _ set: FieldSet, _ binding: TypeBinding, interfaces: [String] = [], description: String?, access: Guard? = nil, object: String
+        _ set: FieldSet, _ binding: TypeBinding? = nil, interfaces: [String] = [], description: String?, access: Guard? = nil,
+        object: String
     ) {
         let fields = Members(set.fields.map(\.definition))
         add(
@@ -37,17 +38,28 @@ struct GraphParts {
         for field in set.fields { bind(field.name, on: set.type, to: field.binding, access: field.access) }
     }
 
+    /// Adds a field to a set; one whose name is taken is a problem.
+    mutating func add(_ field: FieldDraft, to set: inout FieldSet) {
+        do throws(GraphProblem) {
+            try set.add(field)
+        } catch {
+            problems.append(error)
+        }
+    }
+
     mutating func bind(_ field: String, on type: String, to binding: FieldBinding, access: Guard? = nil) {
         fieldBindings[type, default: [:]][field] = binding
         guardField(field, on: type, access)
     }
 
-    mutating func bind(input field: String, on type: String, to column: ColumnDraft) {
-        inputColumns[type, default: [:]][field] = column.id
-        guardField(field, on: type, column.notes.access)
+    /// Binds a field of an input object, or a value of an enum, which is guarded like the field that shows what it speaks of.
+    mutating func bind(input field: String, on type: String, to binding: InputBinding, access: Guard?) {
+        inputBindings[type, default: [:]][field] = binding
+        guardField(field, on: type, access)
     }
 
-    private mutating func guardField(_ field: String, on type: String, _ access: Guard?) {
+    /// Keeps who has a field, where that is fewer than have its type.
+    mutating func guardField(_ field: String, on type: String, _ access: Guard?) {
         if let access { fieldGuards[type, default: [:]][field] = access }
     }
 }

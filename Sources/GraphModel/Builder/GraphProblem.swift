@@ -39,6 +39,7 @@ package struct GraphProblem: Error, Sendable, Hashable {
         case columnUnknown = "COLUMN_UNKNOWN"
         case tableUnknown = "TABLE_UNKNOWN"
         case foreignKeyUnknown = "FOREIGN_KEY_UNKNOWN"
+        case parameterUnknown = "PARAMETER_UNKNOWN"
         // Names
         case nameImpossible = "NAME_IMPOSSIBLE"
         case typeNameTaken = "TYPE_NAME_TAKEN"
@@ -47,9 +48,17 @@ package struct GraphProblem: Error, Sendable, Hashable {
         // Shape
         case noKey = "NO_KEY"
         case noFields = "NO_FIELDS"
+        case interfaceField = "INTERFACE_FIELD"
+        case lookupShape = "LOOKUP_SHAPE"
+        case jsonShape = "JSON_SHAPE"
+        case functionShape = "FUNCTION_SHAPE"
+        case parameterShape = "PARAMETER_SHAPE"
         case graphEmpty = "GRAPH_EMPTY"
         case scopesConflict = "SCOPES_CONFLICT"
         // Safety
+        case functionVolatile = "FUNCTION_VOLATILE"
+        case functionNotExecutable = "FUNCTION_NOT_EXECUTABLE"
+        case definerUndeclared = "DEFINER_UNDECLARED"
         case roleSuperuser = "ROLE_SUPERUSER"
         case roleBypassesRowSecurity = "ROLE_BYPASSES_ROW_SECURITY"
         case roleOwnsTable = "ROLE_OWNS_TABLE"

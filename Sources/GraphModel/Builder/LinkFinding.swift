@@ -27,7 +27,7 @@ struct LinkFinding {
 
     private mutating func take(_ reference: Annotations.Located<Annotations.ReferenceNote>, of table: TableDraft) {
         let note = reference.value
-        guard let target = self.table(named: note.table, near: table) else {
+        guard let target = tables.table(named: note.table, near: table.source.schema) else {
             problems.append(
                 GraphProblem(
                     .tableUnknown, on: table.object, at: reference.location, "There is no table \(note.table) in the graph.",
@@ -93,9 +93,13 @@ struct LinkFinding {
         return prefix == targetWords.list ? targetWords : Words(prefix + targetWords.list)
     }
 
-    private func table(named name: String, near table: TableDraft) -> TableDraft? {
-        tables.first { $0.source.qualifiedName == name }
-            ?? tables.first { $0.source.name == name && $0.source.schema == table.source.schema }
-            ?? tables.first { $0.source.name == name }
+}
+
+extension [TableDraft] {
+    /// The table that a directive names, as `schema.table` or `table`, where the directive stands on something in `schema`.
+    func table(named name: String, near schema: String) -> TableDraft? {
+        first { $0.source.qualifiedName == name }
+            ?? first { $0.source.name == name && $0.source.schema == schema }
+            ?? first { $0.source.name == name }
     }
 }

@@ -13,6 +13,11 @@ enum PageArguments {
         return arguments
     }
 
+    /// Those of a keyed set, whose order is the function's.
+    static func keyedSet(isForwardOnly: Bool) -> [InputValueDefinition] {
+        Array(all(filter: nil, orderBy: nil).prefix(isForwardOnly ? 2 : 4))
+    }
+
     static let pageInfo = ObjectType(
         name: "PageInfo", description: "Where a page stands among the others.",
         fields: [
@@ -27,15 +32,6 @@ enum PageArguments {
     static let pageInfoBindings: [String: FieldBinding] = [
         "hasNextPage": .hasNextPage, "hasPreviousPage": .hasPreviousPage, "startCursor": .startCursor, "endCursor": .endCursor,
     ]
-
-    static let orderDirection = EnumType(
-        name: "OrderDirection", description: "Which way to order; nulls last when ascending, first when descending, unless said.",
-        values: [
-            EnumValueDefinition(name: "ASC", description: "Smallest first."),
-            EnumValueDefinition(name: "DESC", description: "Largest first."),
-            EnumValueDefinition(name: "ASC_NULLS_FIRST", description: "Smallest first, after what has no value."),
-            EnumValueDefinition(name: "DESC_NULLS_LAST", description: "Largest first, before what has no value."),
-        ])
 
     static let node = InterfaceType(
         name: "Node", description: "What has a global id.",

@@ -25,7 +25,7 @@ struct RootFields {
         for types in tables { addKeys(of: types.table) }
     }
 
-    private mutating func add(_ field: FieldDraft, otherwise others: [String] = []) {
+    mutating func add(_ field: FieldDraft, otherwise others: [String] = []) {
         do throws(GraphProblem) {
             try set.add(field, otherwise: others)
         } catch {

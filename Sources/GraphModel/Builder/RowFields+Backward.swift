@@ -12,18 +12,19 @@ extension RowFields {
                 ? FieldDraft(
                     name: names[position], type: .named(source.names.type),
                     binding: .reference(Reference(target: link.source, pairs: link.backwardPairs, isOptional: true)), access: access,
-                    deprecation: source.notes.deprecation, object: link.object)
+                    links: [link],                    deprecation: source.notes.deprecation, object: link.object)
                 : connectionField(
-                    names[position], to: source, Connection(target: link.source, pairs: link.backwardPairs), access, link.object)
+                    names[position], to: source,
+                    Connection(target: link.source, pairs: link.backwardPairs, counter: counter(of: link)), access, [link], link.object)
             add(field, to: link.target, otherwise: others)
         }
     }
 
     func connectionField(
-        _ name: String, to target: TableDraft, _ connection: Connection, _ access: Guard?, _ object: String
+        _ name: String, to target: TableDraft, _ connection: Connection, _ access: Guard?, _ links: [Link], _ object: String
     ) -> FieldDraft {
         FieldDraft(
             name: name, type: .nonNull(.named(target.names.type + "Connection")), binding: .connection(connection), access: access,
-            deprecation: target.notes.deprecation, object: object)
+            links: links, deprecation: target.notes.deprecation, object: object)
     }
 }

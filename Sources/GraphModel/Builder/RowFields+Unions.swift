@@ -2,6 +2,17 @@ import GraphQLLanguage
 import GraphQLSchema
 
 extension RowFields {
+    /// The arms of a table's unions, one column each, each as a field of its own: the graph shows them together, filters may speak of one.
+    func arms(of table: TableDraft) -> [FieldDraft] {
+        links.filter { $0.source == table.id && !$0.isForwardHidden && isArm($0, of: table) }.map { arm in
+            FieldDraft(
+                name: arm.forwardName, type: .named(tables[arm.target].names.type),
+                binding: .reference(Reference(target: arm.target, pairs: arm.pairs, isOptional: true)),
+                access: arm.columns.first.flatMap { table.columns[$0].notes.access }, links: [arm],
+                deprecation: tables[arm.target].notes.deprecation, object: arm.object)
+        }
+    }
+
     func isArm(_ link: Link, of table: TableDraft) -> Bool {
         let names = link.columns.map { table.columns[$0].source.name }
         return table.notes.unions.contains { names.count == 1 && $0.value.columns.contains(names[0]) }

@@ -78,7 +78,7 @@ struct SafetyRules {
                 severity: isRandom ? .warning : .error,
                 remedy: "Put \(options.tenantColumn) first in it.")
         }
-        for index in source.indexes where source.hasRowSecurity {
+        for index in table.btrees where source.hasRowSecurity {
             guard let key = index.keys.first(where: { !$0.isLeakproof && $0.column != nil }), let number = key.column,
                 let column = source.column(numbered: number)
             else { continue }
@@ -100,7 +100,7 @@ struct SafetyRules {
                     remedy: "Make it (\(options.tenantColumn), …) REFERENCES … (\(options.tenantColumn), …).")
             ]
         }
-        let isIndexed = source.source.indexes.contains { index in
+        let isIndexed = source.btrees.contains { index in
             let columns = index.keys.compactMap(\.column).prefix(link.columns.count + 1)
             return source.serves(index, whoGives: link.columns)
                 && Set(link.columns).isSubset(of: source.columns(numbered: Array(columns)) ?? [])

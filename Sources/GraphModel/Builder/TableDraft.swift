@@ -42,6 +42,9 @@ struct TableDraft {
         return (uniqueKeys + partial).contains { Set(local($0)).isSubset(of: ids) }
     }
 
+    /// Its B-tree indexes: they alone find rows by keys and keep an order.
+    var btrees: [CatalogSnapshot.Index] { source.indexes.filter { $0.method == .btree } }
+
     /// Whether an index has every row that a condition of equality on these columns may find.
     func serves(_ index: CatalogSnapshot.Index, whoGives ids: [Column.ID]) -> Bool {
         guard let predicate = index.predicate else { return true }
@@ -84,13 +87,18 @@ struct ColumnDraft {
 
     var isNullable: Bool { !source.isNotNull && !shape.isNotNull }
 
-    var outputType: TypeReference { isNullable ? shape.output : .nonNull(shape.output) }
+    var outputType: TypeReference {
+        // Whatever the column says, what is inside a document may not fit, and then it is null.
+        let mayBeNull = notes.json == nil ? isNullable : !shape.isNotNull
+        return mayBeNull ? shape.output : .nonNull(shape.output)
+    }
 
-    /// The column as the finished graph has it.
-    var column: Column {
+    /// The column as the finished graph has it; `prefixOrder` says how an index finds its texts by their beginning.
+    func column(_ prefixOrder: PrefixOrder?) -> Column {
         Column(
             id: id, name: Identifier(source.name), type: shape.type, sqlType: source.sqlType, typeOID: source.typeOID,
-            isNullable: isNullable, enumNames: shape.enumNames)
+            isNullable: isNullable, enumNames: shape.enumNames, isGenerated: source.isGenerated, boundOID: shape.boundOID,
+            prefixOrder: prefixOrder)
     }
 }
 

@@ -6,11 +6,16 @@ struct TableSelection {
     var types: TypeShapes
     var problems: Problems
     private(set) var tables: [TableDraft] = []
+    /// The tables whose rows are an enum's values, by oid.
+    private let lookups: [UInt32: LookupEnum]
+    /// What the shapes of json columns are made of.
+    private(set) var documents = DocumentTypes()
 
     init(_ snapshot: CatalogSnapshot, _ options: GraphOptions) {
         self.options = options
         var problems = Problems(forgivesComments: options.exposeAll)
         self.types = TypeShapes(snapshot.types, forgives: options.exposeAll, problems: &problems)
+        self.lookups = LookupEnum.all(in: snapshot.relations, options, problems: &problems)
         self.problems = problems
         for relation in snapshot.relations { take(relation) }
         if tables.isEmpty, !self.problems.hasErrors {
@@ -22,6 +27,7 @@ struct TableSelection {
     }
 
     private mutating func take(_ relation: CatalogSnapshot.Relation) {
+        guard lookups[relation.oid] == nil else { return }
         let (notes, found) = DirectiveReader(place: relation.place, object: relation.object).read(relation.comment)
         problems.report(found)
         let isAskedFor = notes.graph != nil
@@ -87,7 +93,11 @@ struct TableSelection {
             problems.report(found)
             let values = relation.checks.lazy.compactMap { CheckValues($0.expression) }.first { $0.column == column.name }?.values
             let enumName = notes.enumName ?? typeName + Words(of: column.name).pascalCase
-            let shape = types.shape(of: column, checked: values, enumName: enumName, object: object, problems: &problems)
+            var shape = types.shape(of: column, checked: values, enumName: enumName, object: object, problems: &problems)
+            if let lookup = relation.lookup(of: column, in: lookups) {
+                shape = types.shape(of: column, listedIn: lookup, problems: &problems) ?? shape
+            }
+            if let note = notes.json { shape = documents.shape(of: note, shape, on: object, problems: &problems) }
             if notes.enumName != nil, shape.enumNames == nil {
                 problems.report(
                     GraphProblem(
@@ -109,11 +119,13 @@ struct TableSelection {
 }
 
 extension GraphProblem {
-    /// A directive of a table names columns that it has not, or that the gateway's role may not read.
-    static func unknownColumn(in names: [String], of table: TableDraft, at location: SourceLocation?) -> GraphProblem {
+    /// A directive names columns that the table has not, or that the gateway's role may not read.
+    static func unknownColumn(
+        in names: [String], of table: TableDraft, on object: String? = nil, at location: SourceLocation?
+    ) -> GraphProblem {
         let unknown = names.filter { table.column(named: $0) == nil }.joined(separator: ", ")
         return GraphProblem(
-            .columnUnknown, on: table.object, at: location, "There is no readable column \(unknown).",
+            .columnUnknown, on: object ?? table.object, at: location, "There is no readable column \(unknown).",
             remedy: "It has \(table.columns.map(\.source.name).joined(separator: ", ")).")
     }
 }

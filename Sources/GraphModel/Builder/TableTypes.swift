@@ -4,32 +4,42 @@ import GraphQLSchema
 struct TableTypes {
     let table: TableDraft
     let served: ServedColumns
+    let relations: [RelationInput]
+    let aggregates: AggregateTypes
 
     var connection: String { table.names.type + "Connection" }
     var edge: String { table.names.type + "Edge" }
-    /// nil when no column may be filtered by.
-    var filter: String? { served.filterable.isEmpty ? nil : table.names.type + "Filter" }
-    /// nil when no column may be ordered by.
-    var orderBy: String? { served.orderable.isEmpty ? nil : table.names.type + "OrderBy" }
+    /// nil when nothing may be filtered by.
+    var filter: String? { served.filters.isEmpty && !relations.contains(where: \.isFilter) ? nil : TableFilterNames(table.names).filter }
+    /// nil when nothing may be ordered by.
+    var orderBy: String? { served.orders.isEmpty && !relations.contains(where: \.isOrder) ? nil : table.names.type + "OrderBy" }
 
     var pageArguments: [InputValueDefinition] { PageArguments.all(filter: filter, orderBy: orderBy) }
 
-    func add(to parts: inout GraphParts) {
+    /// Adds the types; `all` are those of all tables, this one among them.
+    func add(to parts: inout GraphParts, among all: [TableTypes]) {
+        addConnection(to: &parts)
+        OrderType(table: table, served: served, relations: relations.filter(\.isOrder), names: all.map(\.orderBy)).add(to: &parts)
+        guard filter != nil else { return }
+        let type = FilterType(
+            table: table, served: served, relations: relations.filter { $0.isFilter && all[$0.target].filter != nil },
+            names: all.map { TableFilterNames($0.table.names) })
+        type.add(to: &parts)
+        if all.contains(where: { $0.relations.contains { $0.isFilter && $0.isToMany && $0.target == table.id } }) { type.addMany(to: &parts) }
+    }
+
+    private func addConnection(to parts: inout GraphParts) {
         let access = table.notes.access
         let row = TypeReference.nonNull(.named(table.names.type))
-        let connectionType = ObjectType(
-            name: connection, description: "A page of `\(table.names.type)`.",
-            fields: [
-                FieldDefinition(
-                    name: "edges", type: .nonNull(.list(.nonNull(.named(edge))))),
-                FieldDefinition(name: "nodes", type: .nonNull(.list(row))),
-                FieldDefinition(name: "pageInfo", type: .nonNull(.named("PageInfo"))),
-                FieldDefinition(name: "totalCount", type: .nonNull(.named("Int"))),
-            ])
-        parts.add(.object(connectionType), .connection(table.id), access: access, object: table.object)
-        for (field, binding) in [("edges", FieldBinding.edges), ("nodes", .nodes), ("pageInfo", .pageInfo), ("totalCount", .totalCount)] {
-            parts.bind(field, on: connection, to: binding)
-        }
+        let fields = [
+            FieldDraft(name: "edges", type: .nonNull(.list(.nonNull(.named(edge)))), binding: .edges, object: table.object),
+            FieldDraft(name: "nodes", type: .nonNull(.list(row)), binding: .nodes, object: table.object),
+            FieldDraft(name: "pageInfo", type: .nonNull(.named("PageInfo")), binding: .pageInfo, object: table.object),
+        ]
+        parts.add(
+            FieldSet(type: connection, firstOfEach: fields + aggregates.connectionFields), .connection(table.id),
+            description: "A page of `\(table.names.type)`.", access: access, object: table.object)
+        aggregates.add(to: &parts)
         let edgeType = ObjectType(
             name: edge, description: "A `\(table.names.type)` on a page.",
             fields: [
@@ -39,43 +49,5 @@ struct TableTypes {
         parts.add(.object(edgeType), .edge(table.id), access: access, object: table.object)
         parts.bind("cursor", on: edge, to: .edgeCursor)
         parts.bind("node", on: edge, to: .edgeNode)
-        addOrder(to: &parts)
-        addFilter(to: &parts)
-    }
-
-    private func addOrder(to parts: inout GraphParts) {
-        guard let orderBy else { return }
-        let columns = table.columns.filter { served.orderable.contains($0.id) }
-        let fields = columns.map { column in
-            InputValueDefinition(
-                name: column.fieldName, description: column.notes.description, type: .named("OrderDirection"),
-                deprecationReason: column.notes.deprecation)
-        }
-        let type = InputObjectType(
-            name: orderBy, description: "One thing to order `\(table.names.type)` by.", fields: Members(fields), isOneOf: true)
-        parts.add(.inputObject(type), access: table.notes.access, object: table.object)
-        for column in columns { parts.bind(input: column.fieldName, on: orderBy, to: column) }
-    }
-
-    private func addFilter(to parts: inout GraphParts) {
-        guard let filter else { return }
-        let list = TypeReference.list(.nonNull(.named(filter)))
-        let columns = table.columns.filter { served.filterable.contains($0.id) }
-        var fields = [
-            InputValueDefinition(name: "and", type: list),
-            InputValueDefinition(name: "or", type: list),
-            InputValueDefinition(name: "not", type: .named(filter)),
-        ]
-        fields += columns.compactMap { column in
-            column.shape.comparable.map { comparable in
-                InputValueDefinition(
-                    name: column.fieldName, description: column.notes.description, type: .named(FilterInputs.name(for: comparable)),
-                    deprecationReason: column.notes.deprecation)
-            }
-        }
-        let type = InputObjectType(
-            name: filter, description: "Which `\(table.names.type)` to have; all that is given must hold.", fields: Members(fields))
-        parts.add(.inputObject(type), access: table.notes.access, object: table.object)
-        for column in columns { parts.bind(input: column.fieldName, on: filter, to: column) }
     }
 }

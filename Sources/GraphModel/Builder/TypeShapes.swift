@@ -38,13 +38,22 @@ struct TypeShapes {
         return shape(ofType: column.typeOID, problems: &problems)
     }
 
-    private mutating func shape(ofType oid: UInt32, problems: inout Problems) -> ValueShape {
+    /// The shape of a type's values, wherever they stand.
+    mutating func shape(ofType oid: UInt32, problems: inout Problems) -> ValueShape {
         let type = registry.type(oid)
         let entry = entries[oid]
         switch (type, entry?.kind) {
         case (.array(_, let element), _):
             let inner = shape(ofType: element, problems: &problems)
-            return ValueShape(type: type, output: .list(inner.output), comparable: nil, enumNames: inner.enumNames)
+            return ValueShape(
+                type: type, output: .list(inner.output), comparable: nil, operand: inner.comparable.map { .list(of: $0) },
+                enumNames: inner.enumNames)
+        case (.range, .range(let bound)?):
+            let inner = shape(ofType: bound, problems: &problems)
+            return ValueShape(
+                type: type, output: .named("JSON"), comparable: nil, operand: inner.comparable.map { .range(of: $0, boundOID: bound) })
+        case (.jsonb, _):
+            return ValueShape(type: type, output: .named("JSON"), comparable: nil, operand: .document)
         case (_, .enumeration(let labels)?):
             if let entry, let made = enumShape(entry, type, labels, problems: &problems) { return made }
         case (.domain, .domain(let base, let isNotNull, let checks)?):
@@ -54,13 +63,30 @@ struct TypeShapes {
                 inner = made
             }
             return ValueShape(
-                type: type, output: inner.output, comparable: inner.comparable, enumNames: inner.enumNames,
+                type: type, output: inner.output, comparable: inner.comparable, operand: inner.operand, enumNames: inner.enumNames,
                 isNotNull: isNotNull || inner.isNotNull)
         default:
             break
         }
         let scalar = Self.scalar(of: type)
         return ValueShape(type: type, output: .named(scalar.name), comparable: scalar.isComparable ? scalar.name : nil)
+    }
+
+    /// The shape of a text column whose values are those of a lookup table; nil when they make no enum.
+    mutating func shape(
+        of column: CatalogSnapshot.Column, listedIn lookup: LookupEnum, problems: inout Problems
+    ) -> ValueShape? {
+        let made = claimEnum(
+            named: lookup.name, description: lookup.description, stored: lookup.values, descriptions: lookup.descriptions,
+            object: lookup.object, problems: &problems)
+        return made.map {
+            ValueShape(type: registry.type(column.typeOID), output: .named($0.name), comparable: $0.name, enumNames: $0.names)
+        }
+    }
+
+    /// How many columns the rows of a composite type have.
+    func width(ofRow oid: UInt32) -> Int? {
+        if case .composite(let attributes)? = entries[oid]?.kind { attributes.count } else { nil }
     }
 
     private mutating func enumShape(
@@ -74,10 +100,12 @@ struct TypeShapes {
 
     /// The enum of that name: the one there is when it has the same values, else a new one.
     private mutating func claimEnum(
-        named name: String, description: String?, stored: [String], object: String, problems: inout Problems
+        named name: String, description: String?, stored: [String], descriptions: [String: String] = [:], object: String,
+        problems: inout Problems
     ) -> EnumDraft? {
         do throws(GraphProblem) {
-            let draft = try EnumDraft(name: name, description: description, stored: stored, object: object)
+            let draft = try EnumDraft(
+                name: name, description: description, stored: stored, descriptions: descriptions, object: object)
             guard let existing = enums.first(where: { $0.name == name }) else {
                 enums.append(draft)
                 return draft
@@ -97,7 +125,7 @@ struct TypeShapes {
     }
 
     /// GraphQL's scalar for a type that has no GraphQL type of its own, and whether filters may compare it.
-    private static func scalar(of type: PostgresType) -> (name: String, isComparable: Bool) {
+    static func scalar(of type: PostgresType) -> (name: String, isComparable: Bool) {
         switch type {
         case .bool: ("Boolean", true)
         case .int2, .int4: ("Int", true)

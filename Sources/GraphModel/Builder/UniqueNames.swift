@@ -7,7 +7,9 @@ enum UniqueNames {
     static func settle(_ tables: [TableDraft], _ options: GraphOptions) -> [TableDraft] {
         guard options.exposeAll else { return tables }
         let types = ["Query", "Mutation", "Subscription", "Node", "PageInfo", "OrderDirection", "Int", "Float", "String", "Boolean", "ID"]
-        var taken = Set(types + CustomScalars.all.map(\.name))
+        let scalars = CustomScalars.all.map(\.name) + BuiltIns.scalars.map(\.name)
+        let comparing = scalars.flatMap { scalar in ["Filter", "ListFilter", "RangeFilter", "RangeInput"].map { scalar + $0 } }
+        var taken = Set(types + scalars + comparing)
         return tables.map { table in
             var table = table
             let name = table.names.type
@@ -23,7 +25,9 @@ enum UniqueNames {
         }
     }
 
-    private static func family(of type: String) -> [String] { [type] + ["Connection", "Edge", "Filter", "OrderBy"].map { type + $0 } }
+    private static func family(of type: String) -> [String] {
+        [type] + (["Connection", "Edge", "Filter", "OrderBy"] + AggregateTypes.suffixes).map { type + $0 }
+    }
 
     private static func clashes(_ type: String, with taken: Set<String>) -> Bool { family(of: type).contains(where: taken.contains) }
 }

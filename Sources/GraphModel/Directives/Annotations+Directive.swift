@@ -13,7 +13,9 @@ extension Annotations {
     mutating func apply(_ directive: String, _ arguments: DirectiveArguments, at location: SourceLocation) {
         switch directive {
         case "graph":
-            graph = GraphNote(type: arguments.text("type"), field: arguments.text("field"), list: arguments.text("list"))
+            graph = GraphNote(
+                type: arguments.text("type"), field: arguments.text("field"), list: arguments.text("list"), on: arguments.text("on"))
+            graphLocation = location
         case "scope":
             readScope = arguments.text("read")
             writeScope = arguments.text("write")
@@ -30,14 +32,28 @@ extension Annotations {
                 case "BACKWARD": .backward
                 default: .whole
                 }
+        case "filter":
+            opensFilter = true
+        case "order" where arguments.list("by").isEmpty:
+            opensOrder = true
         case "order":
             order = Located(value: arguments.list("by"), location: location)
         case "deprecated":
             deprecation = arguments.text("reason") ?? "No longer supported"
         case "enum":
             enumName = arguments.text("name")
+            enumDescription = arguments.text("description")
+        case "json":
+            json = Located(value: JSONNote(definitions: arguments.text("type"), reference: arguments.text("as")), location: location)
         case "public":
             isPublic = true
+        case "aggregate":
+            let names = arguments.list("to")
+            aggregateAccess = Guard(
+                roles: names.isEmpty ? Set(Role.allCases) : Set(Role.allCases.filter { names.contains($0.directiveName) }),
+                readScope: arguments.text("scope"))
+        case "groupBy":
+            isGroupKey = true
         case "key":
             key = Located(value: arguments.list("columns"), location: location)
         default:
@@ -47,10 +63,16 @@ extension Annotations {
 
     private mutating func applyRelation(_ directive: String, _ arguments: DirectiveArguments, at location: SourceLocation) {
         switch directive {
+        case "counter":
+            counter = arguments.text("column").map { Located(value: $0, location: location) }
         case "union":
             let note = UnionNote(
                 name: arguments.text("name") ?? "", field: arguments.text("field") ?? "", columns: arguments.list("of"))
             unions.append(Located(value: note, location: location))
+        case "interface":
+            let note = InterfaceNote(
+                name: arguments.text("name") ?? "", fields: arguments.list("fields"), description: arguments.text("description"))
+            interfaces.append(Located(value: note, location: location))
         case "through":
             let note = ThroughNote(from: arguments.text("from") ?? "", to: arguments.text("to") ?? "", field: arguments.text("field"))
             throughs.append(Located(value: note, location: location))
@@ -60,7 +82,33 @@ extension Annotations {
                 forward: arguments.text("forward"), backward: arguments.text("backward"))
             references.append(Located(value: note, location: location))
         default:
+            applyFunction(directive, arguments, at: location)
+        }
+    }
+
+    private mutating func applyFunction(_ directive: String, _ arguments: DirectiveArguments, at location: SourceLocation) {
+        switch directive {
+        case "rows":
+            let note = RowsNote(
+                table: arguments.text("of") ?? "", key: arguments.list("key"), order: arguments.list("order"),
+                limit: arguments.text("limit"), after: arguments.list("after"))
+            rows = Located(value: note, location: location)
+        case "argument":
+            arguments.text("parameter").map { parts[.parameter($0)] = PartNote(arguments, at: location) }
+        case "result":
+            arguments.text("column").map { parts[.result($0)] = PartNote(arguments, at: location) }
+        case "cost":
+            cost = arguments.text("rows").flatMap { Int($0) }
+        case "definer":
+            definerReason = arguments.text("reason")
+        default:
             break
         }
+    }
+}
+
+extension Annotations.PartNote {
+    fileprivate init(_ arguments: DirectiveArguments, at location: SourceLocation) {
+        self.init(name: arguments.text("as"), description: arguments.text("description"), location: location)
     }
 }

@@ -6,6 +6,7 @@ package struct Annotations: Sendable {
     package var description: String?
     /// `@graph`.
     package var graph: GraphNote?
+    package var graphLocation: SourceLocation?
     /// `@scope(read:)` and `@scope(write:)`.
     package var readScope: String?
     package var writeScope: String?
@@ -20,6 +21,10 @@ package struct Annotations: Sendable {
     package var hidden: Hidden?
     /// `@order(by:)`: each a column, maybe with ASC or DESC and NULLS FIRST or NULLS LAST.
     package var order: Located<[String]>?
+    /// `@filter`: filters may speak of it, index or not.
+    package var opensFilter = false
+    /// `@order` without arguments: orders may go by it, index or not.
+    package var opensOrder = false
     /// `@deprecated(reason:)`.
     package var deprecation: String?
     package var unions: [Located<UnionNote>] = []
@@ -29,8 +34,27 @@ package struct Annotations: Sendable {
     package var references: [Located<ReferenceNote>] = []
     /// `@enum(name:)`.
     package var enumName: String?
+    /// On a lookup table, the column that describes each value.
+    package var enumDescription: String?
+    package var interfaces: [Located<InterfaceNote>] = []
+    /// `@json`.
+    package var json: Located<JSONNote>?
     /// `@public`.
     package var isPublic = false
+    /// `@counter(column:)`: a column of the table referred to.
+    package var counter: Located<String>?
+    /// `@aggregate(to:, scope:)`: who has it in aggregates; nil for all who have it at all.
+    package var aggregateAccess: Guard?
+    /// `@groupBy`.
+    package var isGroupKey = false
+    /// `@rows`.
+    package var rows: Located<RowsNote>?
+    /// `@argument` and `@result`: what they say of parameters and columns of a function.
+    package var parts: [FunctionPart: PartNote] = [:]
+    /// `@cost(rows:)`.
+    package var cost: Int?
+    /// `@definer(reason:)`.
+    package var definerReason: String?
 
     package init(description: String? = nil) {
         self.description = description
@@ -46,6 +70,26 @@ package struct Annotations: Sendable {
         package var type: String?
         package var field: String?
         package var list: String?
+        /// On a function, the table whose rows have the field.
+        package var on: String?
+    }
+
+    package struct RowsNote: Sendable {
+        package var table: String
+        package var key: [String]
+        package var order: [String]
+        package var limit: String?
+        package var after: [String]
+    }
+
+    package enum FunctionPart: Sendable, Hashable {
+        case parameter(String), result(String)
+    }
+
+    package struct PartNote: Sendable {
+        package var name: String?
+        package var description: String?
+        package var location: SourceLocation
     }
 
     package enum Hidden: Sendable, Hashable { case whole, forward, backward }
@@ -54,6 +98,20 @@ package struct Annotations: Sendable {
         package var name: String
         package var field: String
         package var columns: [String]
+    }
+
+    package struct InterfaceNote: Sendable {
+        package var name: String
+        /// Names of fields; empty where the table leaves them to the others that share it.
+        package var fields: [String]
+        package var description: String?
+    }
+
+    package struct JSONNote: Sendable {
+        /// Type definitions in SDL.
+        package var definitions: String?
+        /// The type of the column's values: `[Address!]`.
+        package var reference: String?
     }
 
     package struct ThroughNote: Sendable {

@@ -8,6 +8,8 @@ package struct DirectiveRule: Sendable {
             case text
             /// A list of strings with at least one.
             case texts
+            /// A whole number, not negative.
+            case count
             /// One of these, written as an enum value.
             case choice([String])
             /// A list of some of these, written as enum values.
@@ -19,6 +21,7 @@ package struct DirectiveRule: Sendable {
                 case .name: "a GraphQL name in quotes"
                 case .text: "a string"
                 case .texts: "a list of strings"
+                case .count: "a whole number"
                 case .choice(let names): "one of \(names.joined(separator: ", "))"
                 case .choices(let names): "a list of \(names.joined(separator: ", "))"
                 }
@@ -52,6 +55,7 @@ package struct DirectiveRule: Sendable {
     /// Every directive there is. A name may have several rules, for different places.
     package static let all: [DirectiveRule] = [
         DirectiveRule("graph", on: [.table, .view], [.optional("type", .name), .optional("field", .name), .optional("list", .name)]),
+        DirectiveRule("graph", on: [.function], [.optional("on", .text), .optional("field", .name)]),
         DirectiveRule(
             "scope", on: [.table, .view, .column, .function], [.optional("read", .text), .optional("write", .text)], needsArgument: true),
         DirectiveRule("visible", on: [.table, .view, .column, .function], [.required("to", .choices(Role.allCases.map(\.directiveName)))]),
@@ -59,12 +63,17 @@ package struct DirectiveRule: Sendable {
         DirectiveRule("name", on: [.foreignKey], [.optional("forward", .name), .optional("backward", .name)], needsArgument: true),
         DirectiveRule("hidden", on: [.table, .view, .column, .constraint, .function]),
         DirectiveRule("hidden", on: [.foreignKey], [.optional("side", .choice(["FORWARD", "BACKWARD"]))]),
-        DirectiveRule("order", on: [.table, .view], [.required("by", .texts)]),
+        DirectiveRule("order", on: [.table, .view, .function], [.required("by", .texts)]),
+        DirectiveRule("order", on: [.column, .foreignKey]),
+        DirectiveRule("filter", on: [.column, .foreignKey]),
         DirectiveRule("deprecated", on: [.table, .view, .column, .function], [.optional("reason", .text)]),
         DirectiveRule(
             "union", on: [.table], [.required("name", .name), .required("field", .name), .required("of", .texts)], isRepeatable: true),
         DirectiveRule(
             "through", on: [.table], [.required("from", .text), .required("to", .text), .optional("field", .name)], isRepeatable: true),
+        DirectiveRule(
+            "interface", on: [.table, .view], [.required("name", .name), .optional("fields", .texts), .optional("description", .text)],
+            isRepeatable: true),
         DirectiveRule("key", on: [.view], [.required("columns", .texts)]),
         DirectiveRule(
             "reference", on: [.view],
@@ -73,7 +82,27 @@ package struct DirectiveRule: Sendable {
                 .optional("backward", .name),
             ], isRepeatable: true),
         DirectiveRule("enum", on: [.column, .enumType, .domain], [.required("name", .name)]),
+        DirectiveRule("enum", on: [.table], [.required("name", .name), .optional("description", .text)]),
+        DirectiveRule("json", on: [.column], [.optional("type", .text), .optional("as", .text)], needsArgument: true),
         DirectiveRule("public", on: [.table, .view]),
+        DirectiveRule(
+            "aggregate", on: [.table, .view, .column],
+            [.optional("to", .choices(Role.allCases.map(\.directiveName) + ["NOBODY"])), .optional("scope", .text)], needsArgument: true),
+        DirectiveRule("groupBy", on: [.column]),
+        DirectiveRule("counter", on: [.foreignKey], [.required("column", .text)]),
+        DirectiveRule(
+            "rows", on: [.function],
+            [
+                .required("of", .text), .required("key", .texts), .optional("order", .texts), .optional("limit", .text),
+                .optional("after", .texts),
+            ]),
+        DirectiveRule(
+            "argument", on: [.function], [.required("parameter", .text), .optional("as", .name), .optional("description", .text)],
+            isRepeatable: true),
+        DirectiveRule(
+            "result", on: [.function], [.required("column", .text), .optional("as", .name), .optional("description", .text)],
+            isRepeatable: true),
+        DirectiveRule("cost", on: [.function], [.required("rows", .count)]),
         DirectiveRule("definer", on: [.function], [.required("reason", .text)]),
     ]
 

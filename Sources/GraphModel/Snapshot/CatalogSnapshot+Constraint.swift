@@ -53,24 +53,36 @@ extension CatalogSnapshot {
         }
     }
 
-    /// A B-tree index that is valid and ready; expression keys have no column.
+    /// An index that is valid and ready; expression keys have no column.
     package struct Index: Sendable, Hashable {
+        package enum Method: String, Sendable, Hashable { case btree, gin, gist }
+
         package struct Key: Sendable, Hashable {
             package var column: Int?
             package var isDescending: Bool
             package var nullsFirst: Bool
             /// Whether a row-security policy lets a comparison by this key use the index.
             package var isLeakproof: Bool
+            /// Whether it has the column's own order: its collation, and its type's usual comparison.
+            package var isOwnOrder: Bool
+            /// How it keeps texts in the order of their bytes, if it does.
+            package var prefixOrder: PrefixOrder?
 
-            package init(column: Int?, isDescending: Bool = false, nullsFirst: Bool? = nil, isLeakproof: Bool = true) {
+            package init(
+                column: Int?, isDescending: Bool = false, nullsFirst: Bool? = nil, isLeakproof: Bool = true, isOwnOrder: Bool = true,
+                prefixOrder: PrefixOrder? = nil
+            ) {
                 self.column = column
                 self.isDescending = isDescending
                 self.nullsFirst = nullsFirst ?? isDescending
                 self.isLeakproof = isLeakproof
+                self.isOwnOrder = isOwnOrder
+                self.prefixOrder = prefixOrder
             }
         }
 
         package var name: String
+        package var method: Method
         /// In index order, without INCLUDE columns.
         package var keys: [Key]
         package var isUnique: Bool
@@ -80,8 +92,9 @@ extension CatalogSnapshot {
         /// Whether it covers only part of the rows.
         package var isPartial: Bool { predicate != nil }
 
-        package init(name: String, keys: [Key], isUnique: Bool = false, predicate: String? = nil) {
+        package init(name: String, method: Method = .btree, keys: [Key], isUnique: Bool = false, predicate: String? = nil) {
             self.name = name
+            self.method = method
             self.keys = keys
             self.isUnique = isUnique
             self.predicate = predicate

@@ -6,6 +6,8 @@ extension CatalogSnapshot {
         }
 
         package var oid: UInt32
+        /// The composite type that its rows have.
+        package var rowTypeOID: UInt32
         package var schema: String
         package var name: String
         package var kind: Kind
@@ -30,15 +32,18 @@ extension CatalogSnapshot {
         package var policies: [Policy]
         /// The declared rule for reading; nil when none is declared.
         package var rule: Rule?
+        /// The rows of a table whose comment makes an enum of them, in key order, each column as text; nil for other tables.
+        package var contents: [[String?]]?
 
         package init(
-            oid: UInt32, schema: String = "public", name: String, kind: Kind = .table, isPartition: Bool = false,
-            isSecurityInvoker: Bool = false, isOwnedByLoginRole: Bool = false, hasRowSecurity: Bool = false,
+            oid: UInt32, rowTypeOID: UInt32 = 0, schema: String = "public", name: String, kind: Kind = .table,
+            isPartition: Bool = false, isSecurityInvoker: Bool = false, isOwnedByLoginRole: Bool = false, hasRowSecurity: Bool = false,
             forcesRowSecurity: Bool = false, estimatedRows: Double = 0, comment: String? = nil, columns: [Column] = [],
             primaryKey: Key? = nil, uniqueKeys: [Key] = [], foreignKeys: [ForeignKey] = [], checks: [Check] = [],
-            indexes: [Index] = [], policies: [Policy] = [], rule: Rule? = nil
+            indexes: [Index] = [], policies: [Policy] = [], rule: Rule? = nil, contents: [[String?]]? = nil
         ) {
             self.oid = oid
+            self.rowTypeOID = rowTypeOID
             self.schema = schema
             self.name = name
             self.kind = kind
@@ -57,6 +62,7 @@ extension CatalogSnapshot {
             self.indexes = indexes
             self.policies = policies
             self.rule = rule
+            self.contents = contents
         }
 
         /// Its name as problems and logs write it: `public.merchant`.

@@ -5,13 +5,18 @@ package struct CatalogSnapshot: Sendable, Hashable {
     package var loginRole: LoginRole
     /// Ordered by schema and name.
     package var relations: [Relation]
-    /// Every type that a column has, with the types those are made of.
+    /// Those whose comment asks to be in the graph, ordered by schema and name.
+    package var functions: [Function]
+    /// Every type that a column, parameter or result has, with the types those are made of.
     package var types: [TypeEntry]
 
-    package init(serverVersion: Int, loginRole: LoginRole, relations: [Relation], types: [TypeEntry]) {
+    package init(
+        serverVersion: Int, loginRole: LoginRole, relations: [Relation], functions: [Function] = [], types: [TypeEntry]
+    ) {
         self.serverVersion = serverVersion
         self.loginRole = loginRole
         self.relations = relations
+        self.functions = functions
         self.types = types
     }
 

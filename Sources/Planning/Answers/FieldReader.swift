@@ -5,6 +5,10 @@ package import PostgresTypes
 package enum FieldReader: Sendable {
     // From a row
     case leaf(slot: Int, LeafReader)
+    /// A json document in a cell.
+    case document(slot: Int, isBinary: Bool)
+    /// A member of a json object.
+    case member(String)
     /// The global id, made of the type's name and the key's cells.
     case globalID(GlobalIDReader)
     /// A row that is part of the same cells; null where the cell at `presence` is null.
@@ -18,10 +22,22 @@ package enum FieldReader: Sendable {
     case nodes
     case pageInfo
     case totalCount
+    /// Whether there are more rows than were counted.
+    case isCapped
+    case aggregate(FigurePlace)
+    case groups(FigurePlace)
     case hasNextPage
     case hasPreviousPage
     case startCursor
     case endCursor
+
+    // From an aggregate
+    /// The number of rows, of those that were read.
+    case figureCount(slot: Int)
+    /// Whether the number of rows at `total` is more than are read.
+    case figureIsCapped(total: Int)
+    /// A figure; null where there are more rows than are read, since it would be wrong.
+    case figure(slot: Int, total: Int, LeafReader)
 
     // From an edge
     case edgeCursor
@@ -30,6 +46,8 @@ package enum FieldReader: Sendable {
     // From the root
     case row(RootRow)
     case rows(RootRows)
+    /// A value that is a statement's only cell.
+    case rootLeaf(statement: Int, LeafReader)
     /// Always null.
     case none
 
@@ -64,11 +82,19 @@ package final class LeafReader: Sendable {
     /// GraphQL names by stored text, as JSON strings, for enum values.
     package let enumNames: [String: [UInt8]]?
 
-    init(of column: Column) {
-        var type = column.type.underlying
+    convenience init(of column: Column) {
+        self.init(of: column.type, enumNames: column.enumNames)
+    }
+
+    convenience init(of value: FunctionValue) {
+        self.init(of: value.type, enumNames: value.enumNames)
+    }
+
+    init(of columnType: PostgresType, enumNames: [String: String]? = nil) {
+        var type = columnType.underlying
         while case .array(let element, _) = type { type = element.underlying }
         self.type = type
-        self.enumNames = column.enumNames?.mapValues { Array("\"\($0)\"".utf8) }
+        self.enumNames = enumNames?.mapValues { Array("\"\($0)\"".utf8) }
     }
 }
 
@@ -84,40 +110,46 @@ package final class PageReader: Sendable {
     }
 
     package enum Count: Sendable {
-        case cell(slot: Int)
-        case statement(Int)
+        /// Counted, one row further than is told.
+        case counted(FigurePlace)
+        /// Kept in a column of the outer row, however many there are.
+        case kept(slot: Int)
     }
 
     package let place: Place
     package let size: PageSize
     /// Whether the rows come in reverse: the page was asked for by `last`.
     package let isBackward: Bool
-    /// Whether it starts behind a cursor: `after`, or `before` for a backward page.
-    package let isBeyondCursor: Bool
+    /// What tells whether there is a row at or before `after`; nil when nobody asks, or none can be.
+    package let preceding: FigurePlace?
+    /// What tells whether there is a row at or after `before`.
+    package let following: FigurePlace?
     /// The order's key cells of a row, when cursors are asked for.
     package let cursorSlots: [Int]
     package let cursorScope: CursorScope
     package let count: Count?
 
     init(
-        place: Place, size: PageSize, isBackward: Bool, isBeyondCursor: Bool, cursorSlots: [Int], cursorScope: CursorScope,
-        count: Count?
+        place: Place, size: PageSize, isBackward: Bool, preceding: FigurePlace?, following: FigurePlace?, cursorSlots: [Int],
+        cursorScope: CursorScope, count: Count?
     ) {
         self.place = place
         self.size = size
         self.isBackward = isBackward
-        self.isBeyondCursor = isBeyondCursor
+        self.preceding = preceding
+        self.following = following
         self.cursorSlots = cursorSlots
         self.cursorScope = cursorScope
         self.count = count
     }
+}
 
-    /// The same page, read from an array in a cell.
-    func placed(in slot: Int) -> PageReader {
-        PageReader(
-            place: .cell(slot: slot), size: size, isBackward: isBackward, isBeyondCursor: isBeyondCursor, cursorSlots: cursorSlots,
-            cursorScope: cursorScope, count: count)
-    }
+/// Where something is found that is told of other rows than the page's.
+package enum FigurePlace: Sendable, Hashable {
+    /// In a cell of the outer row.
+    case cell(slot: Int)
+    /// In a column of the statement's first row.
+    case statement(Int, column: Int)
 }
 
 /// A field of the root that is one row.

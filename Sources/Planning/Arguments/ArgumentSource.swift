@@ -43,6 +43,16 @@ package indirect enum ArgumentSource: Sendable, Hashable {
         }
     }
 
+    /// The variables that it takes, each with the way into it.
+    var variables: [(name: String, path: [InputStep])] {
+        switch self {
+        case .constant: []
+        case .variable(let name, let path): [(name, path)]
+        case .object(let members): members.flatMap(\.source.variables)
+        case .list(let items): items.flatMap(\.variables)
+        }
+    }
+
     /// The value for a request's variables; nil when it is a variable that was not given.
     package func value(in variables: Variables) -> ConstValue? {
         switch self {

@@ -9,8 +9,9 @@ package struct VariableQuestion: Sendable, Hashable {
     package enum Aspect: Sendable, Hashable {
         /// Absent, null, or given.
         case presence
-        /// Which input fields it has, all the way down, but not the scalars in them.
-        case structure
+        /// Which input fields it has, all the way down, but not the scalars in them, nor what is in these places: single values, whatever
+        /// fields they have.
+        case structure(except: [[InputStep]])
         /// The whole value.
         case value
         /// The type that a global id, or each of a list of them, names.
@@ -28,21 +29,25 @@ package struct VariableQuestion: Sendable, Hashable {
             switch aspect
         {
         case .presence: value == .null ? .null : .enumValue("given")
-        case .structure: Self.structure(of: value)
+        case .structure(let places): Self.structure(of: value, except: places)
         case .value: value
         case .nodeType: Self.nodeTypes(of: value)
         }
     }
 
-    private static func structure(of value: ConstValue) -> ConstValue {
+    private static func structure(of value: ConstValue, except places: [[InputStep]]) -> ConstValue {
+        func structure(of inner: ConstValue, at step: InputStep) -> ConstValue {
+            Self.structure(of: inner, except: places.isEmpty ? [] : places.filter { $0.first == step }.map { Array($0.dropFirst()) })
+        }
+        if value != .null, places.contains(where: \.isEmpty) { return .enumValue("given") }
         switch value {
-        case .null: .null
-        case .object(let fields): .object(fields.map { (name: $0.name, value: structure(of: $0.value)) })
+        case .null: return .null
+        case .object(let fields): return .object(fields.map { (name: $0.name, value: structure(of: $0.value, at: .field($0.name))) })
         case .list(let items):
             // A list of scalars is one parameter, however long; a list of objects is a condition for each.
-            items.contains { if case .object = $0 { true } else { false } }
-                ? .list(items.map(structure)) : .enumValue("list")
-        default: .enumValue("given")
+            guard items.contains(where: { if case .object = $0 { true } else { false } }) else { return .enumValue("list") }
+            return .list(items.enumerated().map { structure(of: $0.element, at: .index($0.offset)) })
+        default: return .enumValue("given")
         }
     }
 

@@ -43,7 +43,7 @@ package struct CursorSeal: Sendable {
             let box = try? AES.GCM.SealedBox(nonce: nonce, ciphertext: bytes[12..<(bytes.count - 16)], tag: bytes[(bytes.count - 16)...]),
             let payload = try? AES.GCM.open(box, using: sealing, authenticating: Self.binding(tenant: tenant, scope: scope))
         else { return nil }
-        return Self.place(in: Array(payload), count: scope.order.count)
+        return Self.place(in: Array(payload), count: scope.keyCount)
     }
 
     private static func place(in payload: [UInt8], count: Int) -> [[UInt8]?]? {

@@ -10,7 +10,7 @@ struct PageArguments {
     var after: ArgumentSource?
     var before: ArgumentSource?
     /// A total order.
-    var order: [OrderKey]
+    var order: PageOrder
     /// Makes the filter's condition for a builder of the connection's rows.
     var filter: ((RowBuilder) -> Condition)?
 }
@@ -26,19 +26,24 @@ extension Planner {
                 .badVariable, "Field \"\(field.name)\" takes \"first\" or \"last\", not both.",
                 locations: [location(of: field)])
         }
-        let size = PageSize(source: first ?? last, argument: last == nil ? "first" : "last")
-        if case .constant? = size.source {
-            do { _ = try size.value(in: variables) } catch {
-                throw GraphQLError(error.code, error.message, locations: [location(of: field)])
-            }
-        }
         return PageArguments(
-            size: size, isBackward: last != nil, after: given(field.argument("after")), before: given(field.argument("before")),
+            size: try size(first ?? last, argument: last == nil ? "first" : "last", of: field), isBackward: last != nil,
+            after: given(field.argument("after")), before: given(field.argument("before")),
             order: try order(of: field, table: table, default: defaultOrder), filter: try filter(of: field, table: table))
     }
 
+    /// The number of rows or groups that an argument asks for; one in the document is checked here, where its place is known.
+    func size(_ source: ArgumentSource?, argument: String, of field: SelectedField) throws(GraphQLError) -> PageSize {
+        let size = PageSize(source: source, argument: argument)
+        guard case .constant? = source else { return size }
+        do { _ = try size.value(in: variables) } catch {
+            throw GraphQLError(error.code, error.message, locations: [location(of: field)])
+        }
+        return size
+    }
+
     /// The source of an argument that has a value now; nil for one that is absent or null.
-    private mutating func given(_ source: ArgumentSource?) -> ArgumentSource? {
+    mutating func given(_ source: ArgumentSource?) -> ArgumentSource? {
         guard let source, let value = resolve(source, .presence), value != .null else { return nil }
         return source
     }
@@ -46,40 +51,43 @@ extension Planner {
     /// The order asked for, completed by the local key to a total one; or the default.
     private mutating func order(
         of field: SelectedField, table: Table, default standard: [OrderKey]
-    ) throws(GraphQLError) -> [OrderKey] {
+    ) throws(GraphQLError) -> PageOrder {
         guard let argument = field.definition.arguments["orderBy"], let value = resolve(field.argument("orderBy"), .value),
             value != .null
-        else { return standard }
-        let inputType = argument.type.innermost
+        else { return PageOrder(standard) }
         let items: [ConstValue] = if case .list(let items) = value { items } else { [value] }
-        var keys: [OrderKey] = []
-        for case .object(let members) in items {
-            for member in members {
-                guard let column = graph.column(ofInputField: member.name, on: inputType),
-                    let key = OrderKey(column: column, direction: member.value)
-                else { throw unplannable(field) }
-                if !keys.contains(where: { $0.column == column }) { keys.append(key) }
-            }
+        var order = PageOrder()
+        for item in items {
+            guard let key = orderKey(item, on: argument.type.innermost, path: []) else { throw unplannable(field) }
+            order.add(key)
         }
-        guard !keys.isEmpty else { return standard }
-        // A key that follows the others' direction lets one index serve the whole order.
-        let isDescending = keys.last?.isDescending ?? false
-        for column in table.localKey where !keys.contains(where: { $0.column == column }) {
-            keys.append(OrderKey(column: column, isDescending: isDescending))
-        }
-        return keys
+        guard !order.keys.isEmpty else { return PageOrder(standard) }
+        order.complete(for: table)
+        return order
     }
-}
 
-extension OrderKey {
-    fileprivate init?(column: Column.ID, direction: ConstValue) {
-        guard case .enumValue(let name) = direction else { return nil }
-        switch name {
-        case "ASC": self.init(column: column)
-        case "DESC": self.init(column: column, isDescending: true)
-        case "ASC_NULLS_FIRST": self.init(column: column, nullsFirst: true)
-        case "DESC_NULLS_LAST": self.init(column: column, isDescending: true, nullsFirst: false)
-        default: return nil
+    /// `{ price: DESC }`, or `{ merchant: { rating: DESC } }`: the one key that an input object names.
+    private func orderKey(_ value: ConstValue, on inputType: String, path: [Reference]) -> PageOrder.Key? {
+        guard case .object(let members) = value, let member = members.first, members.count == 1 else { return nil }
+        switch graph.binding(ofInputField: member.name, on: inputType) {
+        case .column(let column):
+            guard let (isDescending, nullsFirst) = Self.direction(member.value) else { return nil }
+            return PageOrder.Key(path: path, column: column, isDescending: isDescending, nullsFirst: nullsFirst)
+        case .reference(let reference):
+            guard case .inputObject(let type)? = schema.type(named: inputType), let field = type.fields[member.name] else { return nil }
+            return orderKey(member.value, on: field.type.innermost, path: path + [reference])
+        case .connection, nil:
+            return nil
+        }
+    }
+
+    private static func direction(_ value: ConstValue) -> (isDescending: Bool, nullsFirst: Bool)? {
+        switch value {
+        case .enumValue("ASC"): (false, false)
+        case .enumValue("DESC"): (true, true)
+        case .enumValue("ASC_NULLS_FIRST"): (false, true)
+        case .enumValue("DESC_NULLS_LAST"): (true, false)
+        default: nil
         }
     }
 }

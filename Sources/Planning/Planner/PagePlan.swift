@@ -9,112 +9,171 @@ final class PagePlan {
     let table: Table
     let item: RowBuilder
     let arguments: PageArguments
-    let coordinate: String
+    let cursorScope: CursorScope
     /// Adds the conditions that say which rows belong to the connection, to a builder of such rows.
     let restrict: (RowBuilder) -> Void
-    /// Where its rows are found, once that is decided; fields that ask for the same page find them there too.
-    var place: PageReader.Place?
-    /// Where its count is found, once it is asked for.
-    var count: PageReader.Count?
+    /// Where is told what is asked of other rows than the page's.
+    let figures: FigureCells
+    /// The cell of a column that keeps count of the rows, where one does for this viewer.
+    private let keptCount: (() -> Int)?
+    /// What the rows stand for, where that is another table's rows.
+    private let target: (reference: Reference, table: Table)?
+    private let graph: Graph
+    /// Where its rows are; all fields that ask for the page find them there.
+    var place = PageReader.Place.unread
+    /// The positions of the fields' readers.
+    private(set) var readers: [Int] = []
     private(set) var cursorSlots: [Int] = []
-    private(set) var isCounted = false
+    private(set) var count: PageReader.Count?
+    /// What is read of all rows, whatever the page, as far as it is on no field's account yet.
+    private var figureCosts: [Cost] = []
     /// Whether anything is asked of the rows themselves; a count alone needs none.
     private(set) var isRead = false
     private var isProbed = false
     private var isRestricted = false
-    private var limitParameter: Parameter.ID?
+    /// Whether there is a row at or before `after`, and one at or after `before`.
+    private var preceding: FigurePlace?
+    private var following: FigurePlace?
 
     init(
-        of table: Table, item: RowBuilder, arguments: PageArguments, coordinate: String, restrict: @escaping (RowBuilder) -> Void
+        of table: Table, item: RowBuilder, arguments: PageArguments, coordinate: String, in graph: Graph, figures: FigureCells,
+        keptCount: (() -> Int)? = nil, standingFor target: (reference: Reference, table: Table)? = nil,
+        restrict: @escaping (RowBuilder) -> Void
     ) {
         self.table = table
         self.item = item
         self.arguments = arguments
-        self.coordinate = coordinate
+        self.cursorScope = arguments.order.scope(of: coordinate, on: table, in: graph)
+        self.target = target
         self.restrict = restrict
+        self.figures = figures
+        self.keptCount = keptCount
+        self.graph = graph
+        item.order = item.place(arguments.order, in: graph)
+    }
+
+    /// The row that a node of the page is.
+    var node: RowScope {
+        guard let target else { return item.scope }
+        return item.join(target.reference, from: item.scope, to: target.table)
+    }
+
+    /// Adds a cell that tells something of all rows, with what it costs once, and says where it will be.
+    func addFigure(_ cell: Cell, costing costs: [Cost]) -> FigurePlace {
+        figureCosts += costs
+        return figures.append(cell)
+    }
+
+    /// What was added to the costs since the last time.
+    func takeFigureCosts() -> [Cost] {
+        defer { figureCosts = [] }
+        return figureCosts
+    }
+
+    /// Says that a field reads the page.
+    func add(reader position: Int) {
+        readers.append(position)
     }
 
     /// Sees to it that the cells which make a row's cursor are selected.
     func needCursors() {
         guard cursorSlots.isEmpty else { return }
-        cursorSlots = arguments.order.map { item.scope.slot(of: $0.column) }
+        cursorSlots = item.order.indices.map { item.orderSlot($0) }
     }
 
+    /// Sees to it that the rows are counted, once for all fields that ask.
     func needCount() {
-        isCounted = true
+        guard count == nil else { return }
+        if let keptCount {
+            count = .kept(slot: keptCount())
+        } else {
+            let rows = allRows(atMost: AggregateBounds.counted + 1).query()
+            count = .counted(addFigure(.count(rows), costing: [.scan(rows: AggregateBounds.counted)]))
+        }
     }
 
     func needRows() {
         isRead = true
     }
 
-    /// Sees to it that one row more than the page has is read, which tells whether there is a next page.
+    /// Sees to it that it is known whether there are rows after the page: one more is read than the page has, and where the page ends
+    /// before a cursor, the row there is looked for.
     func needNext() {
-        isProbed = true
+        if !arguments.isBackward { isProbed = true }
+        guard following == nil, let before = arguments.before else { return }
+        following = figures.append(.presence(presence(from: before, isForward: true)))
     }
 
-    var cursorScope: CursorScope { CursorScope(coordinate: coordinate, order: arguments.order, table: table) }
+    /// The same for the rows before the page.
+    func needPrevious() {
+        if arguments.isBackward { isProbed = true }
+        guard preceding == nil, let after = arguments.after else { return }
+        preceding = figures.append(.presence(presence(from: after, isForward: false)))
+    }
 
     /// The page's rows, and one more where a field asks what follows, in the direction that they are asked for in.
     ///
-    /// Asked again, it holds what further fields have asked for meanwhile.
+    /// Asked again, it has what further fields asked for meanwhile.
     func rowQuery() -> RowQuery {
         if item.cells.isEmpty { _ = item.scope.presenceSlot() }
-        if !isRestricted {
-            isRestricted = true
-            restrict(item)
-            item.order = arguments.isBackward ? arguments.order.map(\.reversed) : arguments.order
-            item.conditions += arguments.filter.map { [$0(item)] } ?? []
-            addCursor(arguments.after, order: arguments.order)
-            addCursor(arguments.before, order: arguments.order.map(\.reversed))
-        }
-        item.limit = limit()
+        setLimit()
+        restrictOnce()
         return item.query()
     }
 
-    private func limit() -> RowLimit {
+    private func restrictOnce() {
+        guard !isRestricted else { return }
+        isRestricted = true
+        restrict(item)
+        item.conditions += arguments.filter.map { [$0(item)] } ?? []
+        addCursor(arguments.after, to: item, item.order)
+        addCursor(arguments.before, to: item, item.order.map(\.reversed))
+        if arguments.isBackward { item.order = item.order.map(\.reversed) }
+    }
+
+    /// Before anything else: a function whose rows they are is told how many are wanted.
+    private func setLimit() {
         let probe = isProbed ? 1 : 0
-        switch arguments.size.source {
-        case nil: return .fixed(PageSize.standard + probe)
-        case .constant(.int(let size))?: return .fixed(min(max(size, 0), PageSize.maximum) + probe)
-        default:
-            let source = Parameter.Source.pageLimit(arguments.size, probe: probe)
-            if let limitParameter {
-                item.statement.setSource(of: limitParameter, to: source)
-                return .parameter(limitParameter)
-            }
-            let parameter = item.statement.newParameter(source, type: .int8, typeOID: 20)
-            limitParameter = parameter
-            return .parameter(parameter)
+        if case .parameter(let known)? = item.limit {
+            item.statement.setSource(of: known, to: .pageLimit(arguments.size, probe: probe))
+        } else {
+            item.limit = item.statement.limit(arguments.size, probe: probe)
         }
     }
 
-    private func addCursor(_ source: ArgumentSource?, order: [OrderKey]) {
+    private func addCursor(_ source: ArgumentSource?, to rows: RowBuilder, _ order: [RowOrder], isInclusive: Bool = false) {
         guard let source else { return }
         let parameters = order.enumerated().map { part, key in
-            item.statement.newParameter(.cursor(source, cursorScope, keyPart: part), for: table.columns[key.column])
+            let column = graph.tables[key.reference.table].columns[key.reference.column]
+            return rows.statement.newParameter(.cursor(source, cursorScope, keyPart: part), for: column)
         }
-        item.conditions.append(.beyond(order, item.alias, table.id, parameters))
+        rows.conditions.append(.beyond(order, parameters, isInclusive: isInclusive))
     }
 
-    /// All rows of the connection, whatever the page, counted up to a bound.
-    func countQuery(in statement: StatementBuilder) -> RowQuery {
-        let counted = RowBuilder(statement: statement, table: table)
-        restrict(counted)
-        counted.conditions += arguments.filter.map { [$0(counted)] } ?? []
-        counted.limit = .fixed(Planner.countBound + 1)
-        return counted.query()
+    /// The row at a cursor or else the next one, in either direction.
+    private func presence(from cursor: ArgumentSource, isForward: Bool) -> RowQuery {
+        let rows = RowBuilder(statement: item.statement, table: table)
+        restrict(rows)
+        rows.conditions += arguments.filter.map { [$0(rows)] } ?? []
+        let order = rows.place(arguments.order, in: graph)
+        rows.order = isForward ? order : order.map(\.reversed)
+        addCursor(cursor, to: rows, rows.order, isInclusive: true)
+        rows.limit = .fixed(1)
+        return rows.query()
+    }
+
+    /// All rows of the connection, whatever the page, up to a bound.
+    func allRows(atMost bound: Int) -> RowBuilder {
+        let rows = RowBuilder(statement: item.statement, table: table)
+        restrict(rows)
+        rows.conditions += arguments.filter.map { [$0(rows)] } ?? []
+        rows.limit = .fixed(bound)
+        return rows
     }
 
     func reader() -> PageReader {
         PageReader(
-            place: place ?? .unread, size: arguments.size, isBackward: arguments.isBackward,
-            isBeyondCursor: (arguments.isBackward ? arguments.before : arguments.after) != nil, cursorSlots: cursorSlots,
-            cursorScope: cursorScope, count: count)
+            place: place, size: arguments.size, isBackward: arguments.isBackward, preceding: preceding, following: following,
+            cursorSlots: cursorSlots, cursorScope: cursorScope, count: count)
     }
-}
-
-extension OrderKey {
-    /// The key of the opposite order.
-    var reversed: OrderKey { OrderKey(column: column, isDescending: !isDescending, nullsFirst: !nullsFirst) }
 }

@@ -5,16 +5,28 @@ import GraphQLSchema
 import PostgresTypes
 
 extension Planner {
+    /// Relations that one field's filter may lead through: each is a table more for the server to find the best way over.
+    private static let relationBound = 16
+
     /// Returns what makes the condition of a field's `filter`; nil without one.
     ///
     /// Which fields and operators a filter uses shapes the statement; the values it compares with are parameters.
     mutating func filter(of field: SelectedField, table: Table) throws(GraphQLError) -> ((RowBuilder) -> Condition)? {
         guard let argument = field.definition.arguments["filter"], let source = field.argument("filter") else { return nil }
-        guard let structure = resolve(source, .structure), structure != .null else { return nil }
-        let filter = FilterPlan(graph: graph, inputType: argument.type.innermost, table: table, variables: variables)
-        guard let condition = filter.condition(source, value: structure) else { throw unplannable(field) }
+        guard let value = source.value(in: variables), value != .null else {
+            _ = resolve(source, .presence)
+            return nil
+        }
+        let filter = FilterPlan(graph: graph, schema: schema, inputType: argument.type.innermost, table: table, variables: variables)
+        guard let condition = filter.condition(source, value: value) else { throw unplannable(field) }
+        askStructure(of: source, except: condition.documents)
         // `isNull` chooses the operator by its value, so the plan depends on that value too.
         for flag in condition.flags { _ = resolve(flag, .value) }
+        guard condition.relations <= Self.relationBound else {
+            throw GraphQLError(
+                .tooComplex, "The filter of field \"\(field.name)\" leads through more than \(Self.relationBound) relations.",
+                locations: [location(of: field)])
+        }
         return condition.make
     }
 }
@@ -24,11 +36,31 @@ struct PlannedCondition {
     var make: (RowBuilder) -> Condition
     /// Sources whose values decide what the condition is.
     var flags: [ArgumentSource] = []
+    /// Sources of single values that have fields of their own, which decide nothing.
+    var documents: [ArgumentSource] = []
+    /// How many relations it leads through.
+    var relations = 0
+
+    /// The same demands of another condition made of these.
+    static func made(of parts: [PlannedCondition], _ make: @escaping (RowBuilder) -> Condition) -> PlannedCondition {
+        PlannedCondition(
+            make: make, flags: parts.flatMap(\.flags), documents: parts.flatMap(\.documents),
+            relations: parts.reduce(0) { $0 + $1.relations })
+    }
+
+    static func all(_ parts: [PlannedCondition]) -> PlannedCondition {
+        made(of: parts) { builder in .all(parts.map { $0.make(builder) }) }
+    }
+
+    static func any(_ parts: [PlannedCondition]) -> PlannedCondition {
+        made(of: parts) { builder in .any(parts.map { $0.make(builder) }) }
+    }
 }
 
-/// Turns a filter's input into a condition on a table's columns.
+/// Turns a filter's input into a condition on a table's rows.
 struct FilterPlan {
     let graph: Graph
+    let schema: Schema
     let inputType: String
     let table: Table
     let variables: Variables
@@ -43,31 +75,30 @@ struct FilterPlan {
             else { return nil }
             parts.append(part)
         }
-        return all(parts)
+        return .all(parts)
     }
 
     private func memberCondition(_ name: String, _ source: ArgumentSource, value: ConstValue) -> PlannedCondition? {
-        if let column = graph.column(ofInputField: name, on: inputType) {
-            return columnCondition(table.columns[column], source, value: value)
+        // A null in place of a condition says nothing.
+        if value == .null { return .all([]) }
+        switch graph.binding(ofInputField: name, on: inputType) {
+        case .column(let column):
+            return ColumnFilter(column: table.columns[column], variables: variables).condition(source, value: value)
+        case .reference(let reference):
+            let connection = Connection(target: reference.target, pairs: reference.pairs)
+            return related(connection, by: name)?.some(source, value: value)
+        case .connection(let connection):
+            return related(connection, by: name)?.condition(source, value: value)
+        case nil:
+            break
         }
         switch name {
-        case "and": return list(source, value: value).map(all)
-        case "or": return list(source, value: value).map(any)
+        case "and": return list(source, value: value).map(PlannedCondition.all)
+        case "or": return list(source, value: value).map(PlannedCondition.any)
         case "not":
-            if value == .null { return all([]) }
-            return condition(source, value: value).map { inner in
-                PlannedCondition(make: { .not(inner.make($0)) }, flags: inner.flags)
-            }
+            return condition(source, value: value).map { inner in .made(of: [inner]) { .not(inner.make($0)) } }
         default: return nil
         }
-    }
-
-    private func all(_ parts: [PlannedCondition]) -> PlannedCondition {
-        PlannedCondition(make: { builder in .all(parts.map { $0.make(builder) }) }, flags: parts.flatMap(\.flags))
-    }
-
-    private func any(_ parts: [PlannedCondition]) -> PlannedCondition {
-        PlannedCondition(make: { builder in .any(parts.map { $0.make(builder) }) }, flags: parts.flatMap(\.flags))
     }
 
     private func list(_ source: ArgumentSource, value: ConstValue) -> [PlannedCondition]? {
@@ -80,51 +111,9 @@ struct FilterPlan {
         return parts
     }
 
-    /// `{ eq: 1, lt: 2 }`: all operators hold. A null in place of the operators says nothing.
-    private func columnCondition(_ column: Column, _ source: ArgumentSource, value: ConstValue) -> PlannedCondition? {
-        if value == .null { return all([]) }
-        guard case .object(let operators) = value else { return nil }
-        var parts: [PlannedCondition] = []
-        for entry in operators {
-            guard let operand = source.stepping(.field(entry.name)),
-                let part = comparison(entry.name, column, operand, isNull: entry.value == .null)
-            else { return nil }
-            parts.append(part)
-        }
-        return all(parts)
-    }
-
-    private func comparison(
-        _ name: String, _ column: Column, _ operand: ArgumentSource, isNull: Bool
-    ) -> PlannedCondition? {
-        func compare(_ comparison: Comparison) -> PlannedCondition {
-            // Nothing is less or greater than null.
-            isNull ? none : PlannedCondition(make: { $0.compare(column.id, comparison, to: operand) })
-        }
-        switch name {
-        case "eq": return isNull ? nullness(column, true) : compare(.equal)
-        case "ne": return isNull ? nullness(column, false) : compare(.notEqual)
-        case "lt": return compare(.less)
-        case "lte": return compare(.lessOrEqual)
-        case "gt": return compare(.greater)
-        case "gte": return compare(.greaterOrEqual)
-        case "in", "notIn":
-            if isNull { return all([]) }
-            return PlannedCondition(make: { builder in
-                let parameter = builder.statement.newValuesParameter(
-                    .arguments(operand, storedNames: column.storedNames), for: column)
-                return .among(builder.scope.reference(to: column.id), parameter, name == "in")
-            })
-        case "isNull":
-            if isNull { return all([]) }
-            return PlannedCondition(make: nullness(column, operand.value(in: variables) != .boolean(false)).make, flags: [operand])
-        default: return nil
-        }
-    }
-
-    private var none: PlannedCondition { any([]) }
-
-    private func nullness(_ column: Column, _ isNull: Bool) -> PlannedCondition {
-        PlannedCondition(make: { .isNull($0.scope.reference(to: column.id), isNull) })
+    /// The conditions on the rows that a field of this filter leads to.
+    private func related(_ connection: Connection, by name: String) -> RelationFilter? {
+        guard case .inputObject(let type)? = schema.type(named: inputType), let field = type.fields[name] else { return nil }
+        return RelationFilter(graph: graph, schema: schema, inputType: field.type.innermost, connection: connection, variables: variables)
     }
 }

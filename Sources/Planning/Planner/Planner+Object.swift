@@ -16,13 +16,14 @@ extension Planner {
         return ObjectShape(type: typeName, fields: fields)
     }
 
-    private mutating func planField(
+    mutating func planField(
         _ field: SelectedField, on typeName: String, from scope: RowScope
     ) throws(GraphQLError) -> FieldShape {
         if field.name == "__typename" { return typeNameShape(field, typeName) }
         switch graph.binding(ofField: field.name, on: typeName) {
         case .column(let id):
             let column = scope.table.columns[id]
+            if schema.type(named: field.typeName)?.isComposite == true { return try planDocument(field, at: scope.slot(of: id), of: column) }
             return shape(field, .leaf(slot: scope.slot(of: id), LeafReader(of: column)), try leaf(field))
         case .globalID:
             let key = scope.table.localKey.map { column in
@@ -36,7 +37,7 @@ extension Planner {
         case .connection(let connection):
             return try planPage(field, on: typeName, connection, from: scope)
         default:
-            throw unplannable(field)
+            return try planCall(field, on: typeName, from: scope)
         }
     }
 

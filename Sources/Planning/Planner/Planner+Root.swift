@@ -40,12 +40,12 @@ extension Planner {
         case .allRows(let table):
             return try planRootPage(field, on: type, of: graph.tables[table])
         default:
-            throw unplannable(field)
+            return try planRootCall(field, on: type)
         }
     }
 
     /// Plans a field that is one row at the most.
-    private mutating func planRow(
+    mutating func planRow(
         _ field: SelectedField, of table: Table, restrict: (inout Planner, RowBuilder) -> Void
     ) throws(GraphQLError) -> FieldShape {
         let key = SelectionKey(field)
@@ -59,7 +59,7 @@ extension Planner {
         gatherSpread(of: builder)
         if builder.cells.isEmpty { _ = builder.scope.presenceSlot() }
         let statement = addStatement(
-            .rows(builder.query()), of: builder, isLookup: !builder.hasPages && builder.spread == nil, at: builder.spreadStatement)
+            .rows(builder.query()), of: builder, isLookup: builder.isPlain, at: builder.spreadStatement)
         let reader = FieldReader.row(RootRow(statement: statement, typeName: table.typeName))
         guard field.typeName != table.typeName else { return shape(field, reader, .object(object)) }
         return shape(field, reader, .abstract(AbstractShape(type: field.typeName, possible: [table.typeName: object])))

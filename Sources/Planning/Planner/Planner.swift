@@ -80,13 +80,17 @@ package struct Planner {
         return source.value(in: variables)
     }
 
-    private mutating func ask(_ aspect: VariableQuestion.Aspect, ofVariablesIn source: ArgumentSource) {
-        switch source {
-        case .constant: break
-        case .variable(let name, let path): ask(aspect, of: name, at: path)
-        case .object(let members): for member in members { ask(aspect, ofVariablesIn: member.source) }
-        case .list(let items): for item in items { ask(aspect, ofVariablesIn: item) }
+    /// Makes the plan depend on which fields a source's value has, except inside the parts that are single values.
+    mutating func askStructure(of source: ArgumentSource, except documents: [ArgumentSource]) {
+        let places = documents.flatMap(\.variables)
+        for (name, path) in source.variables {
+            let inner = places.filter { $0.name == name && $0.path.starts(with: path) }.map { Array($0.path.dropFirst(path.count)) }
+            ask(.structure(except: inner), of: name, at: path)
         }
+    }
+
+    private mutating func ask(_ aspect: VariableQuestion.Aspect, ofVariablesIn source: ArgumentSource) {
+        for (name, path) in source.variables { ask(aspect, of: name, at: path) }
     }
 
     func newStatement() -> StatementBuilder { StatementBuilder(tenancy: graph.tenancy, viewer: viewer) }
@@ -95,13 +99,19 @@ package struct Planner {
     var nextStatement: Int { statements.count }
 
     /// Adds a statement, or puts it in the place of the one that it completes, and returns its position.
+    mutating func addStatement(_ body: StatementPlan.Body, of builder: RowBuilder, isLookup: Bool, at position: Int? = nil) -> Int {
+        addStatement(
+            body, in: builder.statement, isLookup: isLookup, manyKeys: isLookup ? builder.manyKeysQuery() : nil,
+            spreadOffset: builder.cells.count, at: position)
+    }
+
     mutating func addStatement(
-        _ body: StatementPlan.Body, of builder: RowBuilder, isLookup: Bool, at position: Int? = nil
+        _ body: StatementPlan.Body, in builder: StatementBuilder, isLookup: Bool, manyKeys: RowQuery? = nil, spreadOffset: Int = 0,
+        at position: Int? = nil
     ) -> Int {
-        mostTables = max(mostTables, builder.statement.tableCount)
+        mostTables = max(mostTables, builder.tableCount)
         let statement = StatementPlan(
-            body: body, parameters: builder.statement.parameters, isLookup: isLookup,
-            manyKeys: isLookup ? builder.manyKeysQuery() : nil, spreadOffset: builder.cells.count)
+            body: body, parameters: builder.parameters, isLookup: isLookup, manyKeys: manyKeys, spreadOffset: spreadOffset)
         if let position, position < statements.count {
             statements[position] = statement
             return position
@@ -114,11 +124,12 @@ package struct Planner {
     ///
     /// Only now are the row's other fields known: what follows the page may be the page that would be repeated.
     mutating func gatherSpread(of builder: RowBuilder) {
-        guard let gathered = builder.gatherSpread() else { return }
-        for position in gathered.readers {
-            guard case .page(let reader) = readers[position] else { continue }
-            readers[position] = .page(reader.placed(in: gathered.slot))
-        }
+        if let page = builder.gatherSpread() { tellReaders(of: page) }
+    }
+
+    /// Tells all fields that read a page what it has become, those too that were planned before others asked for more.
+    mutating func tellReaders(of page: PagePlan) {
+        for position in page.readers { readers[position] = .page(page.reader()) }
     }
 
     /// The fields that selection sets ask of an object, with their definitions.
@@ -142,11 +153,18 @@ package struct Planner {
     mutating func costing<Planned>(
         _ cost: ([Cost]) -> Cost, _ plan: (inout Planner) throws(GraphQLError) -> Planned
     ) throws(GraphQLError) -> Planned {
-        costs.append([])
-        let planned = try plan(&self)
-        let parts = costs.removeLast()
+        let (planned, parts) = try withCosts(plan)
         costs[costs.count - 1].append(cost(parts))
         return planned
+    }
+
+    /// Plans something, and returns with it what its fields cost, which is then the caller's to keep.
+    mutating func withCosts<Planned>(
+        _ plan: (inout Planner) throws(GraphQLError) -> Planned
+    ) throws(GraphQLError) -> (planned: Planned, costs: [Cost]) {
+        costs.append([])
+        let planned = try plan(&self)
+        return (planned, costs.removeLast())
     }
 
     mutating func add(_ cost: Cost) {

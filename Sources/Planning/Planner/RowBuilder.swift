@@ -7,20 +7,23 @@ final class RowBuilder {
     let table: Table
     let alias: Alias
     var conditions: [Condition] = []
-    var order: [OrderKey] = []
+    var order: [RowOrder] = []
     var limit: RowLimit?
     var through: RowQuery.Through?
     var lookup: Lookup?
+    var call: FunctionCall?
     /// The key of the single row, when one is looked up: each column with the parameter that it equals.
     private var key: [(column: Column.ID, parameter: Parameter.ID)] = []
     /// The position of the statement whose rows a page below may be spread over: only where there is a single row.
     let spreadStatement: Int?
-    /// The page that is spread, and the positions of what reads it.
-    private(set) var spread: (page: PagePlan, readers: [Int])?
+    /// The page that is spread.
+    private(set) var spread: PagePlan?
     /// The pages below, by what was asked: fields that ask the same share one.
     var pages: [SelectionKey: PagePlan] = [:]
     private(set) var cells: [Cell] = []
-    private var joins: [ReferenceJoin] = []
+    private(set) var joins: [ReferenceJoin] = []
+    /// Rows joined before the limit, whose columns the order names.
+    private var orderJoins: [ReferenceJoin] = []
     private var neededColumns: [Column.ID] = []
     private var slots: [ColumnReference: Int] = [:]
 
@@ -72,32 +75,75 @@ final class RowBuilder {
         cells[slot] = cell
     }
 
+    /// Returns the row referred to as the order sees it, joined once however many keys name it.
+    func joinForOrder(_ reference: Reference, from scope: RowScope, to table: Table) -> RowScope {
+        let known = orderJoins.first { $0.source == scope.alias && $0.table == reference.target && $0.pairs == reference.pairs }
+        if let known { return RowScope(builder: self, table: table, alias: known.alias) }
+        let alias = statement.newAlias()
+        orderJoins.append(
+            ReferenceJoin(
+                table: reference.target, alias: alias, source: scope.alias, sourceTable: scope.table.id, pairs: reference.pairs,
+                conditions: viewerConditions(of: table, as: alias)))
+        return RowScope(builder: self, table: table, alias: alias)
+    }
+
+    /// Returns the position of the cell that holds what the order's key at `position` is in the row.
+    func orderSlot(_ position: Int) -> Int {
+        let reference = order[position].reference
+        return reference.alias == alias ? slot(of: reference) : append(.orderKey(alias, table.id, position: position))
+    }
+
+    /// The row that a reference leads to from the builder's own, as a row of the table under all of its rules.
+    func reference(_ reference: Reference, to table: Table) -> ReferenceJoin {
+        let alias = statement.newAlias()
+        return ReferenceJoin(
+            table: reference.target, alias: alias, source: self.alias, sourceTable: self.table.id, pairs: reference.pairs,
+            conditions: viewerConditions(of: table, as: alias))
+    }
+
+    /// Returns the table's row that a function returns, joined as the table has it and under all of its rules.
+    func join(_ call: FunctionCall, returning table: Table) -> RowScope {
+        let returned = statement.newAlias()
+        let alias = statement.newAlias()
+        joins.append(
+            ReferenceJoin(
+                table: table.id, alias: returned, source: returned, sourceTable: table.id, pairs: [], conditions: [], call: call))
+        joins.append(
+            ReferenceJoin(
+                table: table.id, alias: alias, source: returned, sourceTable: table.id,
+                pairs: table.primaryKey.map { ColumnPair(source: $0, target: $0) }, conditions: viewerConditions(of: table, as: alias)))
+        return RowScope(builder: self, table: table, alias: alias)
+    }
+
     /// Spreads a page below over the statement's rows.
-    func spread(_ page: PagePlan, readBy reader: Int) {
-        spread = (page, (spread?.readers ?? []) + [reader])
+    func spread(_ page: PagePlan) {
+        spread = page
     }
 
     /// Makes the spread page an array after all, where each of its rows would read the row's other pages and counts again.
     ///
-    /// - Returns: the page's cell and the positions of what reads it; nil when nothing is read twice.
-    func gatherSpread() -> (slot: Int, readers: [Int])? {
-        guard let spread, readsFurther else { return nil }
-        self.spread = nil
-        let slot = append(.rows(spread.page.rowQuery()))
-        spread.page.place = .cell(slot: slot)
-        return (slot, spread.readers)
+    /// - Returns: the page, which is in a cell now; nil when nothing is read twice.
+    func gatherSpread() -> PagePlan? {
+        guard let page = spread, readsFurther else { return nil }
+        spread = nil
+        page.place = .cell(slot: append(.rows(page.rowQuery())))
+        return page
     }
 
-    private var readsFurther: Bool {
+    /// Whether reading a row means reading further rows for it, if only to count them.
+    var readsFurther: Bool {
         cells.contains { cell in
             switch cell {
-            case .rows, .count: true
-            case .column, .position: false
+            case .rows, .count, .presence, .aggregate, .groups, .call: true
+            case .column, .position, .orderKey, .figure: false
             }
         }
     }
 
-    /// Whether reading a row means reading further rows for it.
+    /// Whether reading a row is as cheap as finding it: nothing else is read for it, and nobody else's code runs.
+    var isPlain: Bool { !readsFurther && spread == nil && call == nil && joins.allSatisfy { $0.call == nil } }
+
+    /// Whether there are pages of rows below.
     var hasPages: Bool {
         cells.contains { if case .rows = $0 { true } else { false } }
     }
@@ -123,10 +169,10 @@ final class RowBuilder {
     }
 
     func query() -> RowQuery {
-        for key in order { need(ColumnReference(alias: alias, table: table.id, column: key.column)) }
+        for key in order { need(key.reference) }
         return RowQuery(
-            table: table.id, alias: alias, conditions: conditions, order: order, limit: limit, through: through, lookup: lookup,
-            neededColumns: neededColumns, joins: joins, spread: spread.map { .page($0.page.rowQuery()) }, cells: cells)
+            table: table.id, alias: alias, conditions: conditions, order: order, orderJoins: orderJoins, limit: limit, through: through,
+            lookup: lookup, call: call, neededColumns: neededColumns, joins: joins, spread: spread.map { .page($0.rowQuery()) }, cells: cells)
     }
 }
 

@@ -32,7 +32,9 @@ extension RowBuilder {
 
 extension Column {
     /// Stored texts by GraphQL enum name; nil for a column that is no enum.
-    var storedNames: [String: String]? {
-        enumNames.map { names in Dictionary(names.map { ($0.value, $0.key) }, uniquingKeysWith: { first, _ in first }) }
+    var storedNames: [String: String]? { enumNames.map(Self.storedNames) }
+
+    static func storedNames(of enumNames: [String: String]) -> [String: String] {
+        Dictionary(enumNames.map { ($0.value, $0.key) }, uniquingKeysWith: { first, _ in first })
     }
 }

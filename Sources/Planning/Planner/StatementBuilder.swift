@@ -1,4 +1,5 @@
 import GraphModel
+import GraphQLSchema
 import PostgresTypes
 
 /// Collects what one statement needs while it is planned: aliases and parameters.
@@ -16,6 +17,9 @@ final class StatementBuilder {
             parameters.append(Parameter(source: .tenant, type: .int8, typeOID: 20))
         }
     }
+
+    /// The parameter that holds the session's tenant; there is one wherever there are tenants.
+    var tenantParameter: Parameter.ID { 0 }
 
     /// Tables that the statement reads so far.
     var tableCount: Int { aliases }
@@ -64,6 +68,15 @@ final class StatementBuilder {
     /// Changes where a parameter's value comes from.
     func setSource(of parameter: Parameter.ID, to source: Parameter.Source) {
         parameters[parameter].source = source
+    }
+
+    /// The limit that a number of rows means: written out where the document has it, so that the server plans for it.
+    func limit(_ size: PageSize, probe: Int = 0) -> RowLimit {
+        switch size.source {
+        case nil: .fixed(PageSize.standard + probe)
+        case .constant(.int(let number))?: .fixed(min(max(number, 0), PageSize.maximum) + probe)
+        default: .parameter(newParameter(.pageLimit(size, probe: probe), type: .int8, typeOID: TypeOID.int8))
+        }
     }
 
     func newParameter(_ source: Parameter.Source, type: PostgresType, typeOID: UInt32) -> Parameter.ID {

@@ -37,8 +37,35 @@ extension SQLRenderer {
             if isAmong { sql.write(" = ANY(") } else { sql.write(" <> ALL(") }
             sql.write(parameter: parameter)
             sql.write(")")
-        case .beyond(let order, let alias, let table, let parameters):
-            writeBeyond(order, of: table, as: alias, parameters, to: &sql)
+        case .begins(let reference, let start, let end, let order):
+            sql.write("(")
+            write(reference, to: &sql)
+            sql.write(order == .pattern ? " ~>=~ " : order == .collation ? " COLLATE \"C\" >= " : " >= ")
+            sql.write(parameter: start)
+            sql.write(" AND ")
+            write(reference, to: &sql)
+            sql.write(order == .pattern ? " ~<~ " : order == .collation ? " COLLATE \"C\" < " : " < ")
+            sql.write(parameter: end)
+            sql.write(")")
+        case .includes(let reference, let part, let atStart):
+            sql.write(atStart ? "starts_with(" : "(strpos(")
+            write(reference, to: &sql)
+            sql.write("::text COLLATE \"C\", ")
+            sql.write(parameter: part)
+            sql.write(atStart ? ")" : ") > 0)")
+        case .beyond(let order, let parameters, let isInclusive):
+            writeBeyond(order, parameters, isInclusive: isInclusive, to: &sql)
+        case .exists(let query):
+            sql.write("EXISTS (SELECT FROM ")
+            writeTables(of: query, to: &sql)
+            writeConditions(of: query, to: &sql)
+            sql.write(")")
+        case .refers(let join):
+            sql.write("EXISTS (SELECT FROM ")
+            writeTarget(of: join, joinedBy: " WHERE ", to: &sql)
+            sql.write(")")
+        case .returned(let key, let call, let alias):
+            writeReturned(key, by: call, as: alias, to: &sql)
         case .all(let parts):
             if parts.isEmpty { return sql.write("true") }
             sql.write("(")
@@ -52,6 +79,9 @@ extension SQLRenderer {
         case .not(let part):
             sql.write("NOT ")
             write(.all([part]), to: &sql)
+        case .unless(let part):
+            write(.all([part]), to: &sql)
+            sql.write(" IS NOT TRUE")
         }
     }
 
@@ -63,6 +93,12 @@ extension SQLRenderer {
         case .lessOrEqual: sql.write(" <= ")
         case .greater: sql.write(" > ")
         case .greaterOrEqual: sql.write(" >= ")
+        case .contains: sql.write(" @> ")
+        case .containedBy: sql.write(" <@ ")
+        case .overlaps: sql.write(" && ")
+        case .hasKey: sql.write(" ? ")
+        case .hasAnyKey: sql.write(" ?| ")
+        case .hasAllKeys: sql.write(" ?& ")
         }
     }
 }

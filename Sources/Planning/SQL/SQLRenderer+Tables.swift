@@ -37,6 +37,10 @@ extension SQLRenderer {
                 sql.write(".k")
                 sql.write(key.offset)
             }
+        } else if let call = query.call {
+            write(call, to: &sql)
+            sql.write(" ")
+            sql.write(query.alias)
         } else {
             write(query.table, as: query.alias, to: &sql)
         }
@@ -44,14 +48,27 @@ extension SQLRenderer {
 
     func writeJoins(_ joins: [ReferenceJoin], to sql: inout SQLText) {
         for join in joins {
-            sql.write(" LEFT JOIN ")
-            write(join.table, as: join.alias, to: &sql)
-            sql.write(" ON ")
-            writePairs(join.pairs, from: join.source, of: join.sourceTable, to: join.alias, of: join.table, into: &sql)
-            for condition in join.conditions {
-                sql.write(" AND ")
-                write(condition, to: &sql)
+            if let call = join.call {
+                sql.write(" LEFT JOIN LATERAL ")
+                write(call, to: &sql)
+                sql.write(" ")
+                sql.write(join.alias)
+                sql.write(" ON true")
+            } else {
+                sql.write(" LEFT JOIN ")
+                writeTarget(of: join, joinedBy: " ON ", to: &sql)
             }
+        }
+    }
+
+    /// The table referred to, and what makes a row of it the row referred to.
+    func writeTarget(of join: ReferenceJoin, joinedBy words: StaticString, to sql: inout SQLText) {
+        write(join.table, as: join.alias, to: &sql)
+        sql.write(words)
+        writePairs(join.pairs, from: join.source, of: join.sourceTable, to: join.alias, of: join.table, into: &sql)
+        for condition in join.conditions {
+            sql.write(" AND ")
+            write(condition, to: &sql)
         }
     }
 

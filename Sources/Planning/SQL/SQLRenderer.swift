@@ -17,7 +17,7 @@ package struct SQLRenderer {
         var sql = SQLText()
         switch statement.body {
         case .rows(let query): writeRows(query, to: &sql)
-        case .count(let query): writeCount(query, to: &sql)
+        case .figures(let figures, let page): writeFigures(figures, page: page, to: &sql)
         }
         return sql.finished()
     }
@@ -48,12 +48,18 @@ package struct SQLRenderer {
         sql.write(")")
     }
 
-    private func write(_ cell: Cell, to sql: inout SQLText) {
+    func write(_ cell: Cell, to sql: inout SQLText) {
         switch cell {
         case .column(let alias, let table, let column):
             write(ColumnReference(alias: alias, table: table, column: column), to: &sql)
             // A type that has no codec here travels as its text.
             if graph.tables[table].columns[column].type.travelsAsText { sql.write("::text") }
+        case .orderKey(let alias, let table, let position):
+            sql.write(alias)
+            sql.write(".")
+            sql.write(exportedName(position, of: table))
+        case .call(let call, let value):
+            write(call, as: value, to: &sql)
         case .rows(let query):
             writeArray(query, to: &sql)
         case .position(let alias):
@@ -63,6 +69,26 @@ package struct SQLRenderer {
             sql.write("(")
             writeCount(query, to: &sql)
             sql.write(")")
+        case .aggregate(let query):
+            sql.write("(")
+            writeAggregate(query, to: &sql)
+            sql.write(")")
+        case .groups(let query):
+            sql.write("ARRAY(")
+            writeAggregate(query, to: &sql)
+            sql.write(")")
+        case .figure(let alias, let table, let position):
+            sql.write(alias)
+            sql.write(".")
+            sql.write(figureName(position, in: table))
+        case .presence(let query):
+            sql.write("coalesce((SELECT true FROM ")
+            writeTables(of: query, to: &sql)
+            writeJoins(query.orderJoins, to: &sql)
+            writeConditions(of: query, to: &sql)
+            writeOrder(of: query, to: &sql)
+            writeLimit(query.limit, to: &sql)
+            sql.write("), false)")
         }
     }
 
@@ -77,7 +103,7 @@ package struct SQLRenderer {
         writeJoins(query.joins, to: &sql)
         guard case .page(let page)? = query.spread else {
             if query.limit == nil { writeConditions(of: query, to: &sql) }
-            writeOrder(of: query, to: &sql)
+            writeOrder(ofLimited: query, to: &sql)
             return
         }
         sql.write(" LEFT JOIN LATERAL ")
@@ -85,7 +111,7 @@ package struct SQLRenderer {
         sql.write(" ON true")
         writeJoins(page.joins, to: &sql)
         writeConditions(of: query, to: &sql)
-        writeOrder(of: page, to: &sql)
+        writeOrder(ofLimited: page, to: &sql)
     }
 
     private func writeCount(_ query: RowQuery, to sql: inout SQLText) {
@@ -96,15 +122,23 @@ package struct SQLRenderer {
         sql.write(") c")
     }
 
-    /// The page alone, before anything is joined to it: so that the limit applies to an index scan.
-    private func writeLimited(_ query: RowQuery, to sql: inout SQLText) {
+    /// The page alone, before anything is joined to it but what its order needs: so that the limit applies to an index scan.
+    func writeLimited(_ query: RowQuery, to sql: inout SQLText) {
         sql.write("(SELECT ")
-        if query.neededColumns.isEmpty { sql.write("NULL") }
+        let exported = query.order.enumerated().filter { $0.element.reference.alias != query.alias }
+        if query.neededColumns.isEmpty && exported.isEmpty { sql.write("NULL") }
         sql.writeList(query.neededColumns) { sql, column in
             write(ColumnReference(alias: query.alias, table: query.table, column: column), to: &sql)
         }
+        if !query.neededColumns.isEmpty && !exported.isEmpty { sql.write(", ") }
+        sql.writeList(exported) { sql, key in
+            write(key.element.reference, to: &sql)
+            sql.write(" AS ")
+            sql.write(exportedName(key.offset, of: query.table))
+        }
         sql.write(" FROM ")
         writeTables(of: query, to: &sql)
+        writeJoins(query.orderJoins, to: &sql)
         writeConditions(of: query, to: &sql)
         writeOrder(of: query, to: &sql)
         writeLimit(query.limit, to: &sql)

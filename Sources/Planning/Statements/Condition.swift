@@ -8,11 +8,23 @@ package indirect enum Condition: Sendable {
     case isNull(ColumnReference, Bool)
     /// Among the elements of an array parameter, or among none of them.
     case among(ColumnReference, Parameter.ID, Bool)
-    /// After the place in the order that the parameters, one for each key, tell.
-    case beyond([OrderKey], Alias, Table.ID, [Parameter.ID])
+    /// A text from the first parameter on, up to the second and without it, in the order of bytes: those that begin with the first.
+    case begins(ColumnReference, from: Parameter.ID, to: Parameter.ID, PrefixOrder)
+    /// A text that begins with the parameter, or has it anywhere, where no index helps.
+    case includes(ColumnReference, Parameter.ID, atStart: Bool)
+    /// After the place in the order that the parameters, one for each key, tell; or at it as well.
+    case beyond([RowOrder], [Parameter.ID], isInclusive: Bool)
+    /// There are such rows; they match the row that the condition is about.
+    case exists(RowQuery)
+    /// There is such a row, and it is one that the viewer may see.
+    case refers(ReferenceJoin)
+    /// These columns, a key of the rows of a table, are those of a row that the function returns, which has the same columns.
+    case returned([ColumnReference], by: FunctionCall, as: Alias)
     case all([Condition])
     case any([Condition])
     case not(Condition)
+    /// The condition fails, or cannot be told because of a null.
+    case unless(Condition)
 }
 
 package struct ColumnReference: Sendable, Hashable {
@@ -21,6 +33,7 @@ package struct ColumnReference: Sendable, Hashable {
     package var column: Column.ID
 }
 
+/// An operator between a column and a parameter.
 package enum Comparison: String, Sendable, Hashable {
     case equal = "="
     case notEqual = "<>"
@@ -28,4 +41,12 @@ package enum Comparison: String, Sendable, Hashable {
     case lessOrEqual = "<="
     case greater = ">"
     case greaterOrEqual = ">="
+    /// Of lists, documents and ranges.
+    case contains = "@>"
+    case containedBy = "<@"
+    case overlaps = "&&"
+    /// Of documents and names.
+    case hasKey = "?"
+    case hasAnyKey = "?|"
+    case hasAllKeys = "?&"
 }

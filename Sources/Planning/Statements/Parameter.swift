@@ -23,6 +23,8 @@ package struct Parameter: Sendable {
         case argument(ArgumentSource, storedNames: [String: String]?)
         /// An argument's list, as an array.
         case arguments(ArgumentSource, storedNames: [String: String]?)
+        /// What comes after all texts that begin with an argument's.
+        case prefixEnd(ArgumentSource)
         /// The page size, and the row beyond it that tells whether there is a next page.
         case pageLimit(PageSize, probe: Int)
         /// A part of the key that a global id holds; null when the id is of another type.

@@ -8,12 +8,16 @@ package struct RowQuery: Sendable {
     package var alias: Alias
     /// All of these hold; the tenant's own condition is the renderer's, on every table reference.
     package var conditions: [Condition]
-    package var order: [OrderKey]
+    package var order: [RowOrder]
+    /// Rows whose columns the order names, joined before the limit.
+    package var orderJoins: [ReferenceJoin]
     package var limit: RowLimit?
     /// The join table that leads to the rows, when they are reached through one; `conditions` then speak of both.
     package var through: Through?
     /// The list of keys that the rows are looked up by, when they are.
     package var lookup: Lookup?
+    /// The function that returns the rows, when they are no relation's.
+    package var call: FunctionCall?
     /// Columns of `alias` that anything outside the limited rows speaks of, in first-use order.
     package var neededColumns: [Column.ID]
     /// Rows referred to, at most one each, outermost first.
@@ -44,17 +48,31 @@ package struct ReferenceJoin: Sendable {
     package var pairs: [ColumnPair]
     /// What the target's rule asks: a row that is not the viewer's is as good as none.
     package var conditions: [Condition]
+    /// The function that returns the row, of the table's row type, when it is not looked up in the table itself.
+    package var call: FunctionCall?
 }
 
 /// One value of a row.
 package indirect enum Cell: Sendable {
     case column(Alias, Table.ID, Column.ID)
+    /// What the order's key at that position is in a row, where it is another row's column.
+    case orderKey(Alias, Table.ID, position: Int)
+    /// What a function returns; of a set of values, an array.
+    case call(FunctionCall, FunctionValue)
     /// A page of rows, as an array of records.
     case rows(RowQuery)
     /// The place of the row's key in the list that it was looked up by, from 1.
     case position(Alias)
     /// How many rows there are, counted no further than the limit.
     case count(RowQuery)
+    /// What rows come to, as a record.
+    case aggregate(AggregateQuery)
+    /// The same for each group of them, as an array of records.
+    case groups(AggregateQuery)
+    /// A figure of the aggregate that has this alias, by its position there.
+    case figure(Alias, Table.ID, Int)
+    /// Whether there is such a row, looked for in the query's order.
+    case presence(RowQuery)
 }
 
 /// How many rows at most.

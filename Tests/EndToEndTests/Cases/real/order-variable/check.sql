@@ -1,2 +1,2 @@
-SELECT jsonb_build_object('merchants', jsonb_build_object('nodes', (SELECT jsonb_agg(jsonb_build_object('databaseId', id::text, 'region', region)) FROM (
-  SELECT id, region FROM market.merchant WHERE tenant_id = $1::bigint ORDER BY region DESC, id DESC LIMIT 5) m)))
+SELECT jsonb_build_object('merchants', jsonb_build_object('nodes', (SELECT jsonb_agg(jsonb_build_object('databaseId', id::text, 'name', name)) FROM (
+  SELECT id, name FROM market.merchant WHERE tenant_id = $1::bigint ORDER BY name DESC, id DESC LIMIT 5) m)))

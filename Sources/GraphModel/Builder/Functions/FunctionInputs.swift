@@ -1,0 +1,148 @@
+import GraphQLLanguage
+import GraphQLSchema
+import PostgresTypes
+
+/// What the parameters of a function are given: the session's tenant, the row that the field is on, the page, and the field's arguments.
+struct FunctionInputs {
+    let function: CatalogSnapshot.Function
+    let notes: Annotations
+    let options: GraphOptions
+    /// The table whose rows have the field; nil for a field of the query root.
+    let owner: TableDraft?
+    private(set) var inputs: [Function.Input] = []
+    private(set) var arguments: [InputValueDefinition] = []
+
+    private static let tenantNames: Set<String> = ["tenant_id", "tenant"]
+
+    init(_ function: CatalogSnapshot.Function, _ notes: Annotations, _ options: GraphOptions, owner: TableDraft?) {
+        self.function = function
+        self.notes = notes
+        self.options = options
+        self.owner = owner
+    }
+
+    /// Finds a source for every parameter.
+    mutating func read(_ types: inout TypeShapes, _ problems: inout Problems) throws(GraphProblem) {
+        try checkNames()
+        for (position, parameter) in function.inputs.enumerated() {
+            let shape = types.shape(ofType: parameter.typeOID, problems: &problems)
+            let source = try source(of: parameter, shape, types)
+            guard position == 0 || !parameter.name.isEmpty else {
+                throw problem(.parameterShape, "Its parameter \(position + 1) has no name.", remedy: "Name every parameter.")
+            }
+            let name = parameter.name.isEmpty ? nil : Identifier(parameter.name)
+            inputs.append(
+                Function.Input(
+                    name: name, source: source, type: shape.type, typeOID: parameter.typeOID, hasDefault: parameter.hasDefault))
+        }
+    }
+
+    /// What directives say of parameters must be said of parameters that there are.
+    private func checkNames() throws(GraphProblem) {
+        var named: [(String, SourceLocation)] = notes.parts.compactMap { part, note in
+            if case .parameter(let name) = part { (name, note.location) } else { nil }
+        }
+        if let rows = notes.rows { named += ([rows.value.limit].compactMap(\.self) + rows.value.after).map { ($0, rows.location) } }
+        let names = function.inputs.map(\.name)
+        for (name, location) in named.sorted(by: { $0.0 < $1.0 }) where !names.contains(name) {
+            throw problem(
+                .parameterUnknown, at: location, "It has no parameter \(name).", remedy: "It has \(names.joined(separator: ", ")).")
+        }
+        guard let owner, rowParameter == nil else { return }
+        for column in owner.localKey where keyParameter(for: column, of: owner) == nil {
+            throw problem(
+                .parameterUnknown, at: notes.graphLocation,
+                "No parameter takes \(owner.columns[column].source.name) of \(owner.source.qualifiedName), or the whole row.",
+                remedy: "Declare a parameter of the table's row type, or one for each key column, of its name and type.")
+        }
+    }
+
+    private mutating func source(
+        of parameter: CatalogSnapshot.Function.Parameter, _ shape: ValueShape, _ types: TypeShapes
+    ) throws(GraphProblem) -> Function.Source {
+        if options.tenancy == .column, Self.tenantNames.contains(parameter.name) || parameter.name == options.tenantColumn {
+            guard parameter.typeOID == TypeOID.int8 else {
+                throw problem(
+                    .parameterShape, "\(parameter.name) would let whoever asks choose the tenant: it is not bigint.",
+                    remedy: "Make it bigint, and the gateway fills it; or give it another name.")
+            }
+            return .tenant
+        }
+        if let owner {
+            if let row = rowParameter {
+                if row == parameter {
+                    guard types.width(ofRow: parameter.typeOID) == owner.columns.count else {
+                        throw problem(
+                            .parameterShape, "It takes the whole row, and the gateway's role may not read all of its columns.",
+                            remedy: "Take the key's columns instead, or GRANT SELECT on the whole table.")
+                    }
+                    return .row
+                }
+            } else if let column = owner.localKey.first(where: { keyParameter(for: $0, of: owner) == parameter }) {
+                return .column(column)
+            }
+        }
+        if let rows = notes.rows?.value {
+            if rows.limit == parameter.name {
+                guard [.int2, .int4, .int8].contains(shape.type.underlying) else {
+                    throw problem(.parameterShape, "\(parameter.name) is to be a number of rows.", remedy: "Make it an integer.")
+                }
+                return .limit
+            }
+            if let part = rows.after.firstIndex(of: parameter.name) { return .after(part: part) }
+        }
+        return try argument(parameter, shape)
+    }
+
+    private mutating func argument(
+        _ parameter: CatalogSnapshot.Function.Parameter, _ shape: ValueShape
+    ) throws(GraphProblem) -> Function.Source {
+        guard !shape.type.travelsAsText, !shape.type.isComposite else {
+            throw problem(
+                .parameterShape, "\(parameter.name) has the type \(parameter.sqlType), which no argument can have.",
+                remedy: "Take text, a number, an enum, an array of such, or jsonb.")
+        }
+        let note = notes.parts[.parameter(parameter.name)]
+        guard let name = note?.name ?? Naming.field(ofColumn: parameter.name) else {
+            throw problem(
+                .nameImpossible, "The name of \(parameter.name) makes no GraphQL name.", remedy: "Give it one with @argument(parameter:, as:).")
+        }
+        guard !arguments.contains(where: { $0.name == name }) else {
+            throw problem(.fieldNameTaken, "Two arguments are called \(name).", remedy: "Rename one with @argument(parameter:, as:).")
+        }
+        arguments.append(
+            InputValueDefinition(
+                name: name, description: note?.description, type: parameter.hasDefault ? shape.output : .nonNull(shape.output)))
+        return .argument(name, enumNames: shape.enumNames)
+    }
+
+    /// The parameter that takes the whole row.
+    private var rowParameter: CatalogSnapshot.Function.Parameter? {
+        function.inputs.first { $0.typeOID == owner?.source.rowTypeOID }
+    }
+
+    /// The parameter called after a key column, alone (`id`) or behind its table's name (`merchant_id`).
+    private func keyParameter(for column: Column.ID, of owner: TableDraft) -> CatalogSnapshot.Function.Parameter? {
+        let column = owner.columns[column].source
+        let candidates = function.inputs.filter { $0.typeOID == column.typeOID }
+        return candidates.first { $0.name == column.name } ?? candidates.first { $0.name == "\(owner.source.name)_\(column.name)" }
+    }
+
+    private func problem(
+        _ code: GraphProblem.Code, at location: SourceLocation? = nil, _ message: String, remedy: String
+    ) -> GraphProblem {
+        GraphProblem(code, on: function.object, at: location, message, remedy: remedy)
+    }
+}
+
+extension PostgresType {
+    /// Whether its values, or the elements of them, are rows.
+    var isComposite: Bool {
+        switch self {
+        case .composite: true
+        case .array(let element, _): element.isComposite
+        case .domain(let base): base.isComposite
+        default: false
+        }
+    }
+}

@@ -1,0 +1,63 @@
+import GraphModel
+import GraphQLExecution
+import GraphQLLanguage
+import GraphQLSchema
+
+/// Turns what a filter says of other rows into a condition on the rows that lead to them.
+///
+/// The other rows are looked up under the rules of their own table: what is hidden from the viewer is not found.
+struct RelationFilter {
+    let graph: Graph
+    let schema: Schema
+    /// The filter of the other rows, or the one that says of them `some`, `every` or `none`.
+    let inputType: String
+    let connection: Connection
+    let variables: Variables
+
+    /// `{ some: …, none: … }`: all that is given holds.
+    func condition(_ source: ArgumentSource, value: ConstValue) -> PlannedCondition? {
+        guard case .object(let members) = value, case .inputObject(let type)? = schema.type(named: inputType) else { return nil }
+        var parts: [PlannedCondition] = []
+        for member in members where member.value != .null {
+            guard let field = type.fields[member.name], let inner = source.stepping(.field(member.name)) else { return nil }
+            let rows = RelationFilter(
+                graph: graph, schema: schema, inputType: field.type.innermost, connection: connection, variables: variables)
+            let part: PlannedCondition? =
+                switch member.name {
+                case "some": rows.some(inner, value: member.value)
+                case "every": rows.every(inner, value: member.value)
+                case "none": rows.some(inner, value: member.value).map { some in .made(of: [some]) { .not(some.make($0)) } }
+                default: nil
+                }
+            guard let part else { return nil }
+            parts.append(part)
+        }
+        return .all(parts)
+    }
+
+    /// There is a row like this.
+    func some(_ source: ArgumentSource, value: ConstValue) -> PlannedCondition? {
+        exists(source, value: value) { $0 }
+    }
+
+    /// There is no row of which this is false, or cannot be told.
+    private func every(_ source: ArgumentSource, value: ConstValue) -> PlannedCondition? {
+        exists(source, value: value) { .unless($0) }.map { other in .made(of: [other]) { .not(other.make($0)) } }
+    }
+
+    private func exists(
+        _ source: ArgumentSource, value: ConstValue, _ turn: @escaping (Condition) -> Condition
+    ) -> PlannedCondition? {
+        let target = graph.tables[connection.target]
+        let filter = FilterPlan(graph: graph, schema: schema, inputType: inputType, table: target, variables: variables)
+        guard let inner = filter.condition(source, value: value) else { return nil }
+        var planned = PlannedCondition.made(of: [inner]) { builder in
+            let rows = RowBuilder(statement: builder.statement, table: target)
+            rows.follow(connection, in: graph, from: builder.scope)
+            rows.conditions.append(turn(inner.make(rows)))
+            return .exists(rows.query())
+        }
+        planned.relations += connection.through == nil ? 1 : 2
+        return planned
+    }
+}

@@ -1,0 +1,1 @@
+SELECT jsonb_build_object('leakyOrders', jsonb_build_object('edges', coalesce(jsonb_agg(jsonb_build_object('node', jsonb_build_object('databaseId', id::text)) ORDER BY id), '[]'))) FROM market."order" WHERE tenant_id = $1::bigint AND buyer_id = 1

@@ -1,0 +1,1 @@
+SELECT jsonb_build_object('merchantStats', (SELECT jsonb_build_object('shopNumber', merchant_id::text, 'listed', listed::text) FROM market.merchant_stats WHERE tenant_id = $1::bigint ORDER BY merchant_id LIMIT 1))

@@ -1,0 +1,83 @@
+import Access
+import Execution
+import GraphQLLanguage
+import JSON
+import Postgres
+import Testing
+
+/// Has PostgreSQL run the statements of a query as the gateway would, and reads from its plans how much it touched.
+struct PlanReader {
+    /// A table of fewer rows may be read as a whole.
+    static let smallTable = 5000
+    /// Rows that a page may cost, in all tables together.
+    static let bound = 3000
+
+    private let gateway: TestGateway
+    private let viewer: Principal
+    private let connection: AdminConnection
+    private let sizes: [String: Int]
+
+    init(_ gateway: TestGateway, as viewer: Principal) async throws {
+        self.gateway = gateway
+        self.viewer = viewer
+        connection = try await AdminConnection.connect(gateway.database.setting("user", to: "souk_gateway"))
+        let counts = try await gateway.json(
+            "SELECT jsonb_object_agg(relname, reltuples) FROM pg_class WHERE relnamespace = 'market'::regnamespace AND relkind = 'r'")
+        sizes = Dictionary(uniqueKeysWithValues: counts.members.map { ($0.key, Int(Double($0.value.canonical) ?? 0)) })
+    }
+
+    /// What of the query's plans reads too much; nil when nothing does.
+    func excess(of query: String) async throws -> String? {
+        let explanation = try #require(gateway.explain(GraphQLRequest(query: Source(query)), as: viewer), "\(query)")
+        for statement in explanation.statements {
+            let plan = try await plan(of: statement, in: explanation.context)
+            let scanned = plan.scans.filter { $0.isWhole && (sizes[$0.table] ?? 0) >= Self.smallTable }
+            let rows = plan.scans.reduce(0) { $0 + $1.rows }
+            if !scanned.isEmpty || rows > Self.bound {
+                return "reads \(rows) rows, \(plan.scans.map(\.description).joined(separator: ", "))\n\(statement.sql)"
+            }
+        }
+        return nil
+    }
+
+    private func plan(of statement: Explanation.Statement, in context: SessionContext) async throws -> PlanNode {
+        let settings = [
+            ("souk.tenant", context.tenant), ("souk.role", context.role), ("souk.subject", context.subject),
+            ("souk.merchant", context.merchant), ("souk.scopes", context.scopes),
+        ]
+        try await connection.query("BEGIN READ ONLY")
+        for (name, value) in settings { try await connection.query("SELECT set_config($1, $2, true)", [name, value]) }
+        let bound = statement.bound
+        let result = try await connection.query(
+            "EXPLAIN (ANALYZE, TIMING OFF, FORMAT JSON) \(statement.sql)", types: bound.statement.parameterTypes, binary: bound.parameters,
+            format: .text)
+        try await connection.query("ROLLBACK")
+        let json = try JSONParser.parse(Array((result.text(row: 0, column: 0) ?? "").utf8), limits: .init(depth: 200, size: 64 << 20))
+        return PlanNode(json: try #require(json.items.first?["Plan"]))
+    }
+}
+
+/// A node of PostgreSQL's plan with what is below it.
+private struct PlanNode {
+    struct Scan: CustomStringConvertible {
+        let kind: String
+        let table: String
+        /// Rows looked at, those thrown away among them.
+        let rows: Int
+        /// Whether the table was read from end to end.
+        var isWhole: Bool { kind == "Seq Scan" }
+        var description: String { "\(kind) of \(table): \(rows)" }
+    }
+
+    let json: JSONValue
+
+    var scans: [Scan] {
+        let below = (json["Plans"]?.items ?? []).flatMap { PlanNode(json: $0).scans }
+        guard let kind = json["Node Type"]?.string, kind.hasSuffix("Scan"), let table = (json["Relation Name"] ?? json["Index Name"])?.string
+        else { return below }
+        let looked = ["Actual Rows", "Rows Removed by Filter", "Rows Removed by Index Recheck"].reduce(0) { $0 + number($1) }
+        return below + [Scan(kind: kind, table: table, rows: Int(looked * number("Actual Loops")))]
+    }
+
+    private func number(_ name: String) -> Double { json[name].flatMap { Double($0.canonical) } ?? 0 }
+}

@@ -1,0 +1,36 @@
+import Access
+import Foundation
+import GraphModel
+import JSON
+import Postgres
+import TestDatabase
+import Testing
+
+/// What is offered without being asked for must be served by an index: here PostgreSQL runs every default filter and every default order of
+/// every list of the shipped graph, and tells what it read.
+///
+/// `SOUK_PLAN_SCALE` multiplies the demo marketplaces: 1 is some 400,000 rows, 20 a marketplace of millions.
+@Suite("Every filter and order that the shipped graph offers")
+struct ServedTests {
+    static let scale = ProcessInfo.processInfo.environment["SOUK_PLAN_SCALE"].flatMap(Double.init) ?? 0.5
+
+    @Test("reads no more for a page than the page, however large the tables are")
+    func served() async throws {
+        let gateway = try await TestGateway(MarketDatabase.demo(in: .shared(), scale: Self.scale))
+        try await gateway.superuser.query("VACUUM ANALYZE")
+        let viewer = Principal(tenant: try await gateway.tenant("bazaar"), role: .operator, subject: "1")
+        let walk = try await InputWalk(gateway, as: viewer)
+        let reader = try await PlanReader(gateway, as: viewer)
+        var lists = 0
+        for list in try await walk.lists() {
+            lists += 1
+            for arguments in try await walk.arguments(of: list) {
+                let query = list.query(arguments)
+                let found = try await reader.excess(of: query)
+                #expect(found == nil, "\(query)\n\(found ?? "")")
+            }
+        }
+        // Fifteen tables, and the lists below their rows.
+        #expect(lists > 40)
+    }
+}
