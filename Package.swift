@@ -100,7 +100,7 @@ let package = Package(
         room(
             "Gateway",
             [
-                "Access", "Catalog", "Execution", "GraphModel", "GraphQLLanguage", "JSON", "Postgres",
+                "Access", "Catalog", "Execution", "GraphModel", "GraphQLExecution", "GraphQLLanguage", "JSON", "Postgres",
                 nio("NIOCore"), nio("NIOPosix"), nio("NIOHTTP1"),
                 .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "NIOHTTPCompression", package: "swift-nio-extras"),
@@ -125,15 +125,21 @@ let package = Package(
             ],
             path: "Sources/CLI",
             swiftSettings: settings),
+        .target(name: "CAllocations"),
         .executableTarget(
             name: "Bench",
             dependencies: [
-                "CLibPQ", "JSON", "Planning", "Postgres", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+                "CAllocations", "CLibPQ", "GraphQLLanguage", "GraphQLSchema", "GraphQLValidation", "JSON", "Planning", "Postgres",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: settings),
 
-        // Tests: a private server for those that need one; then the rooms' twins
+        // Tests: a private server for those that need one, what deploy/fuzz feeds; then the rooms' twins
         .target(name: "TestDatabase", dependencies: ["Postgres"], path: "Tests/TestDatabase", swiftSettings: settings),
+        .target(
+            name: "FuzzTargets", dependencies: ["GraphQLExecution", "GraphQLLanguage", "GraphQLSchema", "GraphQLValidation", "JSON"],
+            path: "Tests/FuzzTargets", swiftSettings: settings),
+        tests("FuzzTests", ["FuzzTargets"], excluding: ["Seeds", "graphql.dict"]),
         tests("JSONTests", ["JSON"]),
         tests(
             "PostgresTests",
@@ -148,7 +154,12 @@ let package = Package(
         tests("GraphQLExecutionTests", ["GraphQLExecution", "GraphQLLanguage", "GraphQLSchema", "GraphQLValidation", "JSON"]),
         tests("ConformanceTests", ["souk"]),
         tests("PostgresTypesTests", ["PostgresTypes", "JSON", "Postgres", "TestDatabase"]),
-        tests("CLITests", ["souk", "Access", "JSON", "Migrations", "Postgres", "TestDatabase"]),
+        tests(
+            "CLITests",
+            [
+                "souk", "Access", "JSON", "Migrations", "Postgres", "TestDatabase",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+            ]),
         tests("BenchTests", ["Bench", "JSON"]),
         tests("MigrationsTests", ["Migrations", "Postgres", "TestDatabase"]),
         tests("GraphModelTests", ["GraphModel", "GraphQLLanguage", "GraphQLSchema", "PostgresTypes"]),
@@ -183,7 +194,7 @@ let package = Package(
             [
                 "souk", "Access", "Catalog", "Execution", "GraphModel", "GraphQLExecution", "GraphQLLanguage", "GraphQLSchema", "JSON",
                 "Migrations", "Planning", "Postgres", "TestDatabase",
-                nio("NIOCore"), nio("NIOPosix"),
+                nio("NIOCore"), nio("NIOHTTP1"), nio("NIOPosix"),
                 .product(name: "AsyncHTTPClient", package: "async-http-client"),
                 .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "Logging", package: "swift-log"),

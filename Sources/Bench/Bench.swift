@@ -2,10 +2,9 @@ import ArgumentParser
 import Foundation
 import Postgres
 
-@main
 struct Bench: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "souk-bench",
+        commandName: "gateway",
         abstract: "Measure a running gateway beside pgbench on the same database. deploy/bench starts everything that this needs.")
 
     @Option(help: "The file with addresses and tokens that souk demo wrote.")

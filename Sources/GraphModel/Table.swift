@@ -29,7 +29,8 @@ package struct Table: Sendable {
     package var estimatedRows: Double
 
     package init(
-        id: ID, schema: Identifier, name: Identifier, isView: Bool, isFunctionResult: Bool = false, typeName: String, description: String?, columns: [Column],
+        id: ID, schema: Identifier, name: Identifier, isView: Bool, isFunctionResult: Bool = false, typeName: String, description: String?,
+        columns: [Column],
         primaryKey: [Column.ID], tenantColumn: Column.ID?, defaultOrder: [OrderKey], indexes: [Index],
         rowRule: RowRule? = nil, estimatedRows: Double
     ) {

@@ -1,5 +1,5 @@
 /// A type of the schema.
-package enum NamedType: Sendable {
+package indirect enum NamedType: Sendable {
     case scalar(ScalarType)
     case object(ObjectType)
     case interface(InterfaceType)

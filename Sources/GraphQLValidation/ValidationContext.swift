@@ -17,6 +17,8 @@ struct ValidationContext {
 
     let limits: ValidationLimits
     private var work = 0
+    /// How much work may be done in all; grows smaller where there is less reason to go on.
+    private var allowance: Int
     private var reports: [Report] = []
     private var aborted: GraphQLError?
 
@@ -29,6 +31,7 @@ struct ValidationContext {
         self.document = document
         self.schema = schema
         self.limits = limits
+        allowance = limits.work
         operations = document.operations
         fragments = Dictionary(document.fragments.map { ($0.name.value, $0) }, uniquingKeysWith: { _, last in last })
         spreads = fragments.mapValues(\.selectionSet.spreads)
@@ -61,7 +64,12 @@ struct ValidationContext {
     mutating func spend(_ steps: Int) {
         guard !isAborted else { return }
         work += steps
-        if work > limits.work { aborted = GraphQLError(.tooComplex, "Validation aborted.") }
+        if work > allowance { aborted = GraphQLError(.tooComplex, "Validation aborted.") }
+    }
+
+    /// Allows so many more steps of work and no others.
+    mutating func confine(to steps: Int) {
+        allowance = min(allowance, work + steps)
     }
 
     /// Ends the validation.

@@ -135,21 +135,34 @@ package struct JSONParser: ~Copyable, ~Escapable {
     }
 }
 
-/// An object's members while it is read: in order, each name once.
+/// An object's members while it is read: in order, each name once. Names are the same when their bytes are: to Swift, texts are
+/// equal that spell a letter in different ways.
 private struct JSONMembers {
     private(set) var list: [JSONMember] = []
-    private var positions: [String: Int] = [:]
+    private var positions: [ExactName: Int] = [:]
 
     mutating func set(_ key: String, to value: JSONValue) {
         // Comparing a few names is quicker than hashing them; with many, comparing would be quadratic.
         if list.count == 8 {
-            for (position, member) in list.enumerated() { positions[member.key] = position }
+            for (position, member) in list.enumerated() { positions[ExactName(text: member.key)] = position }
         }
-        if let position = list.count < 8 ? list.firstIndex(where: { $0.key == key }) : positions[key] {
+        let name = ExactName(text: key)
+        if let position = list.count < 8 ? list.firstIndex(where: { ExactName(text: $0.key) == name }) : positions[name] {
             list[position].value = value
         } else {
-            if list.count >= 8 { positions[key] = list.count }
+            if list.count >= 8 { positions[name] = list.count }
             list.append(JSONMember(key, value))
         }
+    }
+}
+
+private struct ExactName: Hashable {
+    let text: String
+
+    static func == (left: ExactName, right: ExactName) -> Bool { left.text.utf8.elementsEqual(right.text.utf8) }
+
+    func hash(into hasher: inout Hasher) {
+        var text = text
+        text.withUTF8 { hasher.combine(bytes: UnsafeRawBufferPointer($0)) }
     }
 }

@@ -1,5 +1,6 @@
 import Catalog
 import GraphModel
+import GraphQLSchema
 import Logging
 import Postgres
 import Testing
@@ -34,6 +35,25 @@ import Testing
         try await eventually { store.current?.binding(ofField: "city", on: "Shop") == nil }
         #expect(store.status.failure == nil)
         #expect(store.status.version == 3)
+    }
+
+    @Test("New rows of a lookup table are new values of its enum as soon as somebody says so")
+    func lookup() async throws {
+        let configuration = try await CaseDatabase.make(
+            """
+            CREATE TABLE app.kind (code text PRIMARY KEY); INSERT INTO app.kind VALUES ('old');
+            COMMENT ON TABLE app.kind IS '@enum(name: "Kind")'; ALTER TABLE app.shop ADD kind text REFERENCES app.kind
+            """)
+        let store = store(configuration)
+        let watching = Task { await store.run(every: .milliseconds(20)) }
+        defer { watching.cancel() }
+        func values() -> [String] {
+            if case .enum(let type)? = store.current?.schema.type(named: "Kind") { type.values.map(\.name) } else { [] }
+        }
+        try await eventually { values() == ["OLD"] }
+        try await CaseDatabase.run("INSERT INTO app.kind VALUES ('new')", on: configuration)
+        store.wake()
+        try await eventually { values() == ["NEW", "OLD"] }
     }
 
     @Test("A statement that changes no definition changes no graph")

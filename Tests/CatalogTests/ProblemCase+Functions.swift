@@ -7,7 +7,8 @@ extension ProblemCase {
     }
 
     /// A function `app.f` with the columns of a keyed set of shops.
-    private static func set(_ rows: String, parameters: String = "n int DEFAULT 9", columns: String = "shop_id bigint, rank int") -> String {
+    private static func set(_ rows: String, parameters: String = "n int DEFAULT 9", columns: String = "shop_id bigint, rank int") -> String
+    {
         function("(\(parameters)) RETURNS TABLE (\(columns))", "STABLE AS 'SELECT 1::bigint, 1'", comment: "@graph @rows(\(rows))")
     }
 

@@ -27,7 +27,8 @@ extension ProblemCase {
         ProblemCase(.lookupShape, on: "table app.kind", lookup),
         ProblemCase(
             .lookupShape, on: "table app.kind",
-            "CREATE TABLE app.kind (code int PRIMARY KEY); INSERT INTO app.kind VALUES (1); COMMENT ON TABLE app.kind IS '@enum(name: \"Kind\")'"),
+            "CREATE TABLE app.kind (code int PRIMARY KEY); INSERT INTO app.kind VALUES (1); COMMENT ON TABLE app.kind IS '@enum(name: \"Kind\")'"
+        ),
         ProblemCase(
             .lookupShape, on: "table app.kind",
             """

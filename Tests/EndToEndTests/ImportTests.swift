@@ -37,6 +37,7 @@ struct ImportTests {
         ]
         #expect(try await site.load("groups", groups) == 2)
         #expect(try await site.count("market.\"group\"") == 567)
+        #expect(try await site.count("market.search_document") == 567, "what is imported is found, also before counters are set")
         let memberships = [
             "--table", "market.group_member", "--map", "member_id=buyer_id", "--ignore", "events_attended", "--on-error", "skip",
             "--rejects", site.rejects, "--max-rejects", "100000", "--recount", "--chunk", "100",

@@ -14,13 +14,19 @@ struct SchemaWalk {
         guard let root = schema.queryType, let fields = schema.type(named: root)?.fields else { return [] }
         return fields.compactMap { field in
             guard let row = rowType(of: field) else { return nil }
-            return (field.name, "{ \(field.name)(first: \(rows)) { totalCount edges { cursor node { \(everything(of: row)) } } } }")
+            let page = "\(count(of: field)) edges { cursor node { \(everything(of: row)) } }"
+            return (field.name, "{ \(field.name)(first: \(rows)) { \(page) } }")
         }
     }
 
-    /// The type of the rows that a connection's field leads to; nil for every other field.
+    /// The field that counts a connection's rows; what a function finds has none.
+    private func count(of field: FieldDefinition) -> String {
+        schema.type(named: field.type.innermost)?.fields?["totalCount"] == nil ? "__typename" : "totalCount"
+    }
+
+    /// The type of the rows that a connection's field leads to; nil for every other field, and for one that must be told what to look for.
     private func rowType(of field: FieldDefinition) -> String? {
-        guard field.arguments.contains(where: { $0.name == "first" }) else { return nil }
+        guard !field.arguments.contains(where: \.isRequired), field.arguments.contains(where: { $0.name == "first" }) else { return nil }
         let nodes = schema.type(named: field.type.innermost)?.fields?.first { $0.name == "nodes" }
         return nodes?.type.innermost
     }
@@ -29,7 +35,9 @@ struct SchemaWalk {
     private func everything(of type: String) -> String {
         let fields = schema.type(named: type)?.fields.map(Array.init) ?? []
         let further = fields.compactMap { field -> String? in
-            if let row = rowType(of: field) { return "\(field.name)(first: \(rowsBelow)) { totalCount nodes { \(values(of: row)) } }" }
+            if let row = rowType(of: field) {
+                return "\(field.name)(first: \(rowsBelow)) { \(count(of: field)) nodes { \(values(of: row)) } }"
+            }
             guard field.arguments.isEmpty, let target = schema.type(named: field.type.innermost), target.isComposite else { return nil }
             guard target.isAbstract else { return "\(field.name) { \(values(of: target.name)) }" }
             // Under a name of its own: what is text in one member may be something else in another.

@@ -127,6 +127,18 @@ struct GraphQLOverHTTPTests {
         }
     }
 
+    @Test("OPTIONS tells the methods of an address, and needs nobody's token")
+    func options() async throws {
+        try await RunningServer.run { server in
+            let graphQL = try await server.ask(server.get("/graphql", method: "OPTIONS", headers: []))
+            #expect(graphQL.status == 204)
+            #expect(graphQL.headers["allow"] == "GET, HEAD, POST, OPTIONS")
+            #expect(graphQL.headers["access-control-allow-origin"] == nil)
+            #expect(try await server.ask(server.get("/healthz", method: "OPTIONS", headers: [])).headers["allow"] == "GET, HEAD, OPTIONS")
+            #expect(try await server.status(of: server.get("/nowhere", method: "OPTIONS", headers: [])) == 404)
+        }
+    }
+
     @Test("The addresses beside GraphQL answer")
     func operations() async throws {
         try await RunningServer.run { server in

@@ -116,17 +116,4 @@ struct RequestDecoderTests {
     func badGet(query: String?) throws {
         #expect(throws: Refusal.self) { try RequestDecoder.decode(query: query.map { $0[...] }) }
     }
-
-    @Test("Eight bytes at a time finds what one at a time finds")
-    func delimiters() {
-        var generator = SystemRandomNumberGenerator()
-        for _ in 0..<2000 {
-            let bytes = (0..<Int.random(in: 0...40, using: &generator)).map { _ in
-                Int.random(in: 0..<12) == 0 ? [0x22, 0x5C, 0x1F, 0x00, 0x0A].randomElement() ?? 0 : UInt8.random(in: 0x20...0xFF)
-            }
-            let start = Int.random(in: 0...bytes.count)
-            let expected = bytes[start...].firstIndex { $0 < 0x20 || $0 == 0x22 || $0 == 0x5C } ?? bytes.count
-            #expect(bytes.withUnsafeBytes { $0.firstStringDelimiter(from: start) } == expected)
-        }
-    }
 }

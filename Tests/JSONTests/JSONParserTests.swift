@@ -19,6 +19,15 @@ struct JSONParserTests {
         #expect(try JSONParser.parse(Array(text.utf8)) == value)
     }
 
+    @Test("takes names for the same when their bytes are, however many there are", arguments: [0, 20])
+    func names(others: Int) throws {
+        let more = (0..<others).map { "\"n\($0)\":0," }.joined()
+        let text = "{\(more)\"\u{E9}\":1,\"e\u{301}\":2,\"\u{E9}\":3}"
+        guard case .object(let members) = try JSONParser.parse(Array(text.utf8)) else { throw JSONError(.unexpectedByte, at: 0) }
+        #expect(members.dropFirst(others).map(\.value) == [.number("3"), .number("2")])
+        #expect(members.dropFirst(others).map { Array($0.key.utf8).count } == [2, 3])
+    }
+
     @Test(
         "refuses what is not JSON, and says where",
         arguments: [

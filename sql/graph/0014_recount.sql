@@ -66,7 +66,9 @@ BEGIN
     WHERE s.tenant_id = tenant
   ) n
   WHERE o.tenant_id = tenant AND o.id = n.id AND o.item_count IS DISTINCT FROM n.items;
+
+  PERFORM market.rebuild_search(tenant, kind) FROM unnest('{merchant,product,group,post}'::text[]) AS kind;
 END
 $$;
 COMMENT ON FUNCTION market.recount(bigint) IS
-  'Sets every counter of a tenant from what it counts. For bulk loads, by the migrator; run again it changes only what is wrong.';
+  'Sets every counter of a tenant from what it counts, and makes the search know its things as they are. For bulk loads, by the migrator; run again it changes only what is wrong.';

@@ -310,7 +310,7 @@ BEGIN
   PERFORM souk.grant_app(t, 1, shop, '{products:read,campaigns:read,orders:read}', 'owner of shop ' || shop) FROM generate_series(1, 3) AS shop;
   ANALYZE market.category, market.merchant, market.merchant_category, market.merchant_staff, market.product, market.buyer,
     market.buyer_contact, market."order", market.order_item, market."group", market.group_member, market.campaign,
-    market.campaign_participant, market.follow, market.post;
+    market.campaign_participant, market.follow, market.post, market.search_word, market.search_document;
 END
 $$;
 

@@ -21,5 +21,8 @@ SET LOCAL client_min_messages = warning;
 \ir access.sql
 \ir plans.sql
 \ir counters.sql
+\ir search.sql
+\ir people.sql
+\ir flat.sql
 SELECT count(*) || ' checks passed' FROM test.passed;
 ROLLBACK;

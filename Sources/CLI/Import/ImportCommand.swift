@@ -39,7 +39,9 @@ struct ImportCommand: AsyncParsableCommand {
             var run = ImportRun(
                 file, into: table, tenant: tenant, wishes: try options.wishes(), settings: try options.settings(), on: connection)
             let outcome = try await run.perform()
-            if options.recounts(), let tenant, !outcome.dry { try await recount(tenant, connection) }
+            if let tenant, !outcome.dry {
+                if options.recounts() { try await recount(tenant, connection) } else { try await index(table, tenant, connection) }
+            }
             return outcome
         }
         if output.json { Terminal.print(outcome.json) } else { Terminal.print(outcome.text) }
@@ -58,6 +60,16 @@ struct ImportCommand: AsyncParsableCommand {
         return try await TenantRow.named(name, connection).id
     }
 
+    /// Makes what is new in the table known to the search, if this is a database that searches it.
+    private func index(_ table: ImportTable, _ tenant: Int64, _ connection: AdminConnection) async throws {
+        let known = try await connection.query(
+            "SELECT relname FROM pg_class WHERE oid = $1::regclass AND relnamespace = to_regnamespace('market') "
+                + "AND to_regprocedure('market.rebuild_search(bigint,text,boolean)') IS NOT NULL", [table.name])
+        guard known.rowCount > 0, let kind = known.text(row: 0, column: 0) else { return }
+        try await connection.query("SELECT market.rebuild_search($1::bigint, $2, true)", [String(tenant), kind])
+    }
+
+    /// This does all of the tenant's search as well.
     private func recount(_ tenant: Int64, _ connection: AdminConnection) async throws {
         try await connection.query("SELECT market.recount($1::bigint)", [String(tenant)])
     }

@@ -46,7 +46,7 @@ struct ImportOptions: ParsableArguments {
     @Flag(help: "Check everything that can be checked without writing, for every row, and write nothing. (SOUK_DRY_RUN=1)")
     var dryRun = false
 
-    @Flag(help: "Bring the tenant's counters (followers, members, sold) up to date afterwards. (SOUK_IMPORT_RECOUNT=1)")
+    @Flag(help: "Bring the tenant's counters (followers, members, sold) and its search up to date afterwards. (SOUK_IMPORT_RECOUNT=1)")
     var recount = false
 
     /// The table's name. Throws when nobody said it.

@@ -21,6 +21,8 @@ struct Deployment {
     /// Connects, reads the graph and makes everything ready to listen. Progress is told on standard error.
     static func start(_ command: ServeCommand, logger: Logger) async throws -> Deployment {
         let configuration = try command.database.configuration()
+        var serving = try command.listening.configuration()
+        try command.requests.apply(to: &serving)
         let group = MultiThreadedEventLoopGroup(numberOfThreads: try command.tuning.threadCount())
         var settings = PoolSettings()
         settings.maximumConnections = try command.tuning.connectionCount()
@@ -51,7 +53,7 @@ struct Deployment {
             settings: EngineSettings(cursorSeal: try command.tuning.cursorSeal(logger: logger)), logger: logger)
         let metrics = PoolMetrics(pools: pools)
         let server = try GatewayServer(
-            configuration: try command.listening.configuration(), service: engine, authenticator: authenticator, group: group,
+            configuration: serving, service: engine, authenticator: authenticator, group: group,
             logger: logger, metricSources: [metrics],
             whenListening: { address in logger.info("listening", metadata: ["address": "\(address)"]) })
         return Deployment(

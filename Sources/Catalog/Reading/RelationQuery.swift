@@ -26,7 +26,8 @@ struct RelationQuery {
         try await connection.rows("relations", Self.sql, [schemas.map { ArrayText($0).text }]).map { row in
             guard let kind = Self.kinds[try row.text(3)] else { throw CatalogError(part: "relations") }
             return CatalogSnapshot.Relation(
-                oid: try row.oid(0), rowTypeOID: try row.oid(11), schema: try row.text(1), name: try row.text(2), kind: kind, isPartition: try row.bool(4),
+                oid: try row.oid(0), rowTypeOID: try row.oid(11), schema: try row.text(1), name: try row.text(2), kind: kind,
+                isPartition: try row.bool(4),
                 isSecurityInvoker: try row.bool(5), isOwnedByLoginRole: try row.bool(6), hasRowSecurity: try row.bool(7),
                 forcesRowSecurity: try row.bool(8), estimatedRows: try row.double(9), comment: row.optionalText(10))
         }

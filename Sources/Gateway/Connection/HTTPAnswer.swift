@@ -9,9 +9,12 @@ struct HTTPAnswer {
     /// Further headers, seldom any; names in lower case.
     var headers: [(name: String, value: String)] = []
     var body: ByteBuffer
-    /// What metrics and log call it: `complete`, `partial`, or the first error's code.
+    /// What metrics and log call it: `complete`, `partial`, the first error's code, or `batch`.
     var outcome: String
     var closesConnection = false
+
+    /// The outcome of an answer to many requests, which are counted one by one.
+    static let batch = "batch"
 
     init(_ status: HTTPResponseStatus, contentType: String, body: ByteBuffer, outcome: String = "complete") {
         self.status = status

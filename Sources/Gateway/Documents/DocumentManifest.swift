@@ -11,6 +11,9 @@ package struct DocumentManifest: Sendable {
 
     package init() {}
 
+    /// Whether it names no document at all.
+    package var isEmpty: Bool { documents.isEmpty }
+
     /// Adds what a manifest names.
     /// - Throws: when it is neither of the forms, or gives an id that is known another text.
     package mutating func add(_ bytes: [UInt8]) throws(ManifestError) {

@@ -10,6 +10,11 @@ extension Router {
         let facts = exchange.facts
         guard let format = ResponseFormat.negotiated(accept: facts.accept) else { return exchange.answer(HTTPAnswer(.notAcceptable)) }
         do throws(Refusal) {
+            if let batch = try decodeBatch(facts, body: body) {
+                return authenticated(exchange, tenantName: tenantName, format: format) { [self] principal in
+                    run(batch: batch, as: principal, exchange, format: format)
+                }
+            }
             let request = try decode(facts, body: body)
             authenticated(exchange, tenantName: tenantName, format: format) { [self] principal in
                 run(request, as: principal, exchange, format: format)
@@ -17,6 +22,12 @@ extension Router {
         } catch {
             exchange.answer(HTTPAnswer(error, format: format))
         }
+    }
+
+    /// The requests of a body that is a batch; nil for any other request.
+    private func decodeBatch(_ facts: RequestFacts, body: ByteBuffer?) throws(Refusal) -> [Result<GraphQLRequest, GraphQLError>]? {
+        guard facts.method == .POST, let body, BodyType.isJSON(facts.contentType) else { return nil }
+        return try RequestDecoder.decodeBatch(body, atMost: configuration.limits.batch)
     }
 
     private func decode(_ facts: RequestFacts, body: ByteBuffer?) throws(Refusal) -> GraphQLRequest {
@@ -57,7 +68,7 @@ extension Router {
 
 extension GraphQLResponse.Outcome {
     /// What metrics and log call it.
-    fileprivate var label: String {
+    var label: String {
         switch self {
         case .complete: "complete"
         case .partial: "partial"

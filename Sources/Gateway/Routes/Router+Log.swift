@@ -11,7 +11,7 @@ extension Router {
         let nanoseconds = (NIODeadline.now() - exchange.start).nanoseconds
         metrics.responded(exchange.route, status: answer.status.code)
         metrics.sentBytes.add(answer.body.readableBytes)
-        if case .graphQL = exchange.route {
+        if case .graphQL = exchange.route, answer.outcome != HTTPAnswer.batch {
             metrics.answered(exchange.principal?.role, outcome: answer.outcome, nanoseconds: nanoseconds)
         }
         let isFailure = answer.status.code >= 500

@@ -42,7 +42,10 @@ package struct CORSPolicy: Sendable, Hashable {
     var preflightHeaders: [(name: String, value: String)] {
         [
             ("access-control-allow-methods", "GET, POST, OPTIONS"),
-            ("access-control-allow-headers", "accept, authorization, content-type, x-requested-with, graphql-require-preflight"),
+            (
+                "access-control-allow-headers",
+                "accept, authorization, content-type, x-requested-with, graphql-require-preflight, apollo-require-preflight"
+            ),
             ("access-control-max-age", String(maxAge)),
         ]
     }

@@ -33,6 +33,8 @@ package struct GatewayConfiguration: Sendable {
         /// All header names and values of a request together.
         package var headers = 32 << 10
         package var headerCount = 100
+        /// Requests in one body; 0 takes no batches.
+        package var batch = 0
 
         package init() {}
     }

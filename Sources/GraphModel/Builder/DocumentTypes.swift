@@ -72,7 +72,8 @@ struct DocumentTypes {
         case .object(let object) where object.interfaces.isEmpty && object.fields.allSatisfy(\.arguments.isEmpty): return
         default:
             throw Self.problem(
-                "\(type.name) is no plain object type.", "Define object types without interfaces and arguments, and enums.", on: object, note)
+                "\(type.name) is no plain object type.", "Define object types without interfaces and arguments, and enums.", on: object,
+                note)
         }
     }
 

@@ -46,7 +46,9 @@ package enum GraphBuilder {
             fieldGuards: parts.fieldGuards, warnings: problems.all, offers: types.flatMap(\.served.offers) + relations.offers)
     }
 
-    private static func assemble(_ types: [TableTypes], _ rows: RowFields, _ root: RootFields, _ options: GraphOptions) -> GraphParts {
+    private static func assemble(
+        _ types: [TableTypes], _ rows: RowFields, _ root: RootFields, _ options: GraphOptions
+    ) -> GraphParts {
         var parts = GraphParts()
         let own = "the gateway"
         let arguments = Dictionary(types.map { ($0.connection, $0.pageArguments) }, uniquingKeysWith: { first, _ in first })

@@ -67,6 +67,8 @@ extension Parser {
     ) throws(SyntaxError) -> [Item] {
         try expect(open)
         var items: [Item] = []
+        // Growing from one to two and to four would move the first ones twice.
+        items.reserveCapacity(4)
         repeat { items.append(try item(&self)) } while try !take(close)
         return items
     }

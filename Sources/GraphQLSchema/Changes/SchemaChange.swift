@@ -28,6 +28,8 @@ package struct SchemaChange: Sendable, Hashable {
         case requiredDirectiveArgumentAdded = "REQUIRED_DIRECTIVE_ARG_ADDED"
         case directiveRepeatableRemoved = "DIRECTIVE_REPEATABLE_REMOVED"
         case directiveLocationRemoved = "DIRECTIVE_LOCATION_REMOVED"
+        case rootTypeChanged = "ROOT_TYPE_CHANGED"
+        case oneOfAdded = "ONE_OF_ADDED"
 
         case valueAddedToEnum = "VALUE_ADDED_TO_ENUM"
         case typeAddedToUnion = "TYPE_ADDED_TO_UNION"
@@ -36,6 +38,7 @@ package struct SchemaChange: Sendable, Hashable {
         case implementedInterfaceAdded = "IMPLEMENTED_INTERFACE_ADDED"
         case argumentDefaultChanged = "ARG_DEFAULT_VALUE_CHANGE"
         case inputFieldDefaultChanged = "INPUT_FIELD_DEFAULT_VALUE_CHANGE"
+        case specifiedByChanged = "SPECIFIED_BY_CHANGED"
 
         case typeAdded = "TYPE_ADDED"
         case fieldAdded = "FIELD_ADDED"
@@ -47,6 +50,8 @@ package struct SchemaChange: Sendable, Hashable {
         case optionalDirectiveArgumentAdded = "OPTIONAL_DIRECTIVE_ARG_ADDED"
         case directiveRepeatableAdded = "DIRECTIVE_REPEATABLE_ADDED"
         case directiveLocationAdded = "DIRECTIVE_LOCATION_ADDED"
+        case rootTypeAdded = "ROOT_TYPE_ADDED"
+        case oneOfRemoved = "ONE_OF_REMOVED"
         case descriptionChanged = "DESCRIPTION_CHANGED"
         case deprecationChanged = "DEPRECATION_CHANGED"
 
@@ -55,14 +60,14 @@ package struct SchemaChange: Sendable, Hashable {
             case .typeRemoved, .typeChangedKind, .typeRemovedFromUnion, .valueRemovedFromEnum, .requiredInputFieldAdded,
                 .implementedInterfaceRemoved, .fieldRemoved, .fieldChangedKind, .requiredArgumentAdded, .argumentRemoved,
                 .argumentChangedKind, .directiveRemoved, .directiveArgumentRemoved, .requiredDirectiveArgumentAdded,
-                .directiveRepeatableRemoved, .directiveLocationRemoved:
+                .directiveRepeatableRemoved, .directiveLocationRemoved, .rootTypeChanged, .oneOfAdded:
                 .breaking
             case .valueAddedToEnum, .typeAddedToUnion, .optionalInputFieldAdded, .optionalArgumentAdded, .implementedInterfaceAdded,
-                .argumentDefaultChanged, .inputFieldDefaultChanged:
+                .argumentDefaultChanged, .inputFieldDefaultChanged, .specifiedByChanged:
                 .dangerous
             case .typeAdded, .fieldAdded, .fieldChangedSafely, .argumentChangedSafely, .argumentDefaultAdded, .inputFieldDefaultAdded,
                 .directiveAdded, .optionalDirectiveArgumentAdded, .directiveRepeatableAdded, .directiveLocationAdded,
-                .descriptionChanged, .deprecationChanged:
+                .rootTypeAdded, .oneOfRemoved, .descriptionChanged, .deprecationChanged:
                 .safe
             }
         }

@@ -17,6 +17,8 @@ extension SchemaDiff {
     }
 
     mutating func compare(_ old: InputObjectType, _ new: InputObjectType) {
+        if new.isOneOf && !old.isOneOf { add(.oneOfAdded, "\(old.name) takes exactly one of its fields now.") }
+        if old.isOneOf && !new.isOneOf { add(.oneOfRemoved, "\(old.name) no longer takes exactly one of its fields.") }
         let fields = Difference(Array(old.fields), Array(new.fields))
         for field in fields.added {
             field.isRequired

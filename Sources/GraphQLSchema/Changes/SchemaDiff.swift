@@ -1,3 +1,5 @@
+import GraphQLLanguage
+
 /// What changed from one schema to another, and what that means for operations written for the old one.
 package struct SchemaDiff {
     private(set) var found: [SchemaChange] = []
@@ -12,6 +14,7 @@ package struct SchemaDiff {
     /// Every change, of any severity, types first.
     package static func changes(from old: Schema, to new: Schema) -> [SchemaChange] {
         var diff = SchemaDiff(old, new)
+        diff.compareRoots()
         diff.compareTypes()
         diff.compareDirectives()
         return diff.found
@@ -19,6 +22,22 @@ package struct SchemaDiff {
 
     mutating func add(_ kind: SchemaChange.Kind, _ description: String) {
         found.append(SchemaChange(kind: kind, description: description))
+    }
+
+    private mutating func compareRoots() {
+        compareDescriptions(old.description, new.description, of: "the schema")
+        for operation in OperationType.allCases {
+            switch (old.rootType(for: operation), new.rootType(for: operation)) {
+            case (nil, nil): break
+            case (nil, let after?): add(.rootTypeAdded, "The schema has a \(operation.rawValue) type now: \(after).")
+            case (let before?, let after):
+                // One that was removed with its type is told once.
+                guard before != after, new.type(named: before) != nil else { break }
+                add(
+                    .rootTypeChanged,
+                    "The schema's \(operation.rawValue) type is \(after.map { "\($0), no longer" } ?? "no longer") \(before).")
+            }
+        }
     }
 
     private mutating func compareTypes() {
@@ -36,7 +55,7 @@ package struct SchemaDiff {
     private mutating func compare(_ old: NamedType, _ new: NamedType) {
         compareDescriptions(old.description, new.description, of: old.name)
         switch (old, new) {
-        case (.scalar, .scalar): break
+        case (.scalar(let old), .scalar(let new)): compare(old, new)
         case (.enum(let old), .enum(let new)): compare(old, new)
         case (.union(let old), .union(let new)): compare(old, new)
         case (.inputObject(let old), .inputObject(let new)): compare(old, new)
@@ -45,6 +64,11 @@ package struct SchemaDiff {
             compareInterfaces(old, new)
         default: add(.typeChangedKind, "\(old.name) changed from \(old.kindPhrase) to \(new.kindPhrase).")
         }
+    }
+
+    private mutating func compare(_ old: ScalarType, _ new: ScalarType) {
+        guard old.specifiedByURL != new.specifiedByURL else { return }
+        add(.specifiedByChanged, "\(old.name) is specified by \(new.specifiedByURL ?? "nothing") now.")
     }
 
     private mutating func compare(_ old: EnumType, _ new: EnumType) {

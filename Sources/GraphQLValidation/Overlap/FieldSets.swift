@@ -27,8 +27,16 @@ final class FieldSet {
     fileprivate(set) var spreads: [String] = []
     fileprivate(set) var fieldCount = 0
 
-    fileprivate init(id: Int) {
+    fileprivate init(id: Int, capacity: Int) {
         self.id = id
+        fields.reserveCapacity(capacity)
+    }
+
+    fileprivate func add(_ field: SelectedField) {
+        let key = field.field.responseKey
+        fields[key, default: []].append(field)
+        if fields.count > responseKeys.count { responseKeys.append(key) }
+        fieldCount += 1
     }
 }
 
@@ -45,7 +53,7 @@ struct FieldSets {
 
     mutating func fields(of set: SelectionSet, on parent: String?) -> FieldSet {
         if let known = known[set.offset] { return known }
-        let collected = FieldSet(id: set.offset)
+        let collected = FieldSet(id: set.offset, capacity: set.selections.count)
         var spread: Set<String> = []
         collect(set, on: parent, into: collected, &spread)
         known[set.offset] = collected
@@ -65,16 +73,13 @@ struct FieldSets {
     private func collect(_ set: SelectionSet, on parent: String?, into collected: FieldSet, _ spread: inout Set<String>) {
         let type = parent.flatMap(schema.type(named:))
         let isOnObject = if case .object? = type { true } else { false }
+        let parentName = type?.name
         for selection in set.selections {
             switch selection {
             case .field(let field):
                 // The field's own definition only: meta fields are the same everywhere.
                 let definition = type?.fields?[field.name.value]
-                let key = field.responseKey
-                if collected.fields[key] == nil { collected.responseKeys.append(key) }
-                collected.fieldCount += 1
-                collected.fields[key, default: []].append(
-                    SelectedField(field: field, parent: type?.name, isOnObject: isOnObject, type: definition?.type))
+                collected.add(SelectedField(field: field, parent: parentName, isOnObject: isOnObject, type: definition?.type))
             case .fragmentSpread(let fragment):
                 if spread.insert(fragment.name.value).inserted { collected.spreads.append(fragment.name.value) }
             case .inlineFragment(let fragment):

@@ -45,8 +45,8 @@ struct MergeCheck {
             guard !checks.isEmpty else { continue }
             for group in groups(in: level.sets, &context) {
                 guard group.count > 1 else {
-                    // Nothing to compare: both checks go on below as one.
-                    descend(from: group, checks)
+                    // Nothing to compare: both checks go on below as one. Most fields are leaves, which end here.
+                    if group[0].field.selectionSet != nil { descend(from: group, checks) }
                     continue
                 }
                 if checks.contains(.shape), !checkShapes(group) { return true }

@@ -7,6 +7,8 @@ enum OverlappingFieldsCanBeMerged {
         guard !context.isAborted else { return }
         var check = MergeCheck(context)
         guard check.findsConflict(&context) else { return }
+        // Which fields they are takes comparing pairs.
+        context.confine(to: context.limits.conflictWork)
         var finder = ConflictFinder(context)
         for definition in context.document.definitions {
             switch definition {

@@ -150,6 +150,8 @@ package enum FigurePlace: Sendable, Hashable {
     case cell(slot: Int)
     /// In a column of the statement's first row.
     case statement(Int, column: Int)
+    /// Nowhere: that there is a row at a cursor is taken for granted, since the cursor came from one.
+    case assumed
 }
 
 /// A field of the root that is one row.

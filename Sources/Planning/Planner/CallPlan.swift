@@ -27,7 +27,8 @@ struct CallPlan {
 
     /// The call as a part of a statement. `scope` is the row that the field is on, `page` the page that the function's rows make.
     func call(
-        in statement: StatementBuilder, from scope: RowScope?, page: (limit: RowLimit?, arguments: PageArguments, cursor: CursorScope)? = nil
+        in statement: StatementBuilder, from scope: RowScope?,
+        page: (limit: RowLimit?, arguments: PageArguments, cursor: CursorScope)? = nil
     ) -> FunctionCall {
         var inputs: [FunctionCall.Input] = []
         for input in function.inputs {

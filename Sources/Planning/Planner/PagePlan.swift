@@ -101,14 +101,14 @@ final class PagePlan {
     func needNext() {
         if !arguments.isBackward { isProbed = true }
         guard following == nil, let before = arguments.before else { return }
-        following = figures.append(.presence(presence(from: before, isForward: true)))
+        following = presence(from: before, isForward: true)
     }
 
     /// The same for the rows before the page.
     func needPrevious() {
         if arguments.isBackward { isProbed = true }
         guard preceding == nil, let after = arguments.after else { return }
-        preceding = figures.append(.presence(presence(from: after, isForward: false)))
+        preceding = presence(from: after, isForward: false)
     }
 
     /// The page's rows, and one more where a field asks what follows, in the direction that they are asked for in.
@@ -150,16 +150,18 @@ final class PagePlan {
         rows.conditions.append(.beyond(order, parameters, isInclusive: isInclusive))
     }
 
-    /// The row at a cursor or else the next one, in either direction.
-    private func presence(from cursor: ArgumentSource, isForward: Bool) -> RowQuery {
+    /// Has the row at a cursor looked for, or else the next one in that direction.
+    private func presence(from cursor: ArgumentSource, isForward: Bool) -> FigurePlace {
+        // A function that pages by itself is never asked for what lies behind it.
+        guard target == nil else { return .assumed }
         let rows = RowBuilder(statement: item.statement, table: table)
+        rows.limit = .fixed(1)
         restrict(rows)
         rows.conditions += arguments.filter.map { [$0(rows)] } ?? []
         let order = rows.place(arguments.order, in: graph)
         rows.order = isForward ? order : order.map(\.reversed)
         addCursor(cursor, to: rows, rows.order, isInclusive: true)
-        rows.limit = .fixed(1)
-        return rows.query()
+        return figures.append(.presence(rows.query()))
     }
 
     /// All rows of the connection, whatever the page, up to a bound.

@@ -83,16 +83,13 @@ extension Planner {
         let table = graph.tables[set.rows]
         let target = graph.tables[set.reference.target]
         let arguments = try pageArguments(of: field, table: table, defaultOrder: table.defaultOrder)
-        let coordinate = "\(type).\(field.name)"
-        let cursor = arguments.order.scope(of: coordinate, on: table, in: graph)
+        let cursor = arguments.order.scope(of: "\(type).\(field.name)", on: table, in: graph)
         let item = RowBuilder(statement: statement, table: table)
         return PagePlan(
-            of: table, item: item, arguments: arguments, coordinate: coordinate, in: graph, figures: figures(below: scope),
+            of: table, item: item, arguments: arguments, coordinate: cursor.coordinate, in: graph, figures: figures(below: scope),
             standingFor: (set.reference, target)
         ) { builder in
-            // What is told of other rows than the page's is told of all that the function has.
-            let page = builder === item ? (limit: builder.limit, arguments: arguments, cursor: cursor) : nil
-            builder.call = plan.call(in: builder.statement, from: scope, page: page)
+            builder.call = plan.call(in: builder.statement, from: scope, page: (builder.limit, arguments, cursor))
             builder.conditions.append(.refers(builder.reference(set.reference, to: target)))
         }
     }

@@ -23,7 +23,9 @@ extension Planner {
         switch graph.binding(ofField: field.name, on: typeName) {
         case .column(let id):
             let column = scope.table.columns[id]
-            if schema.type(named: field.typeName)?.isComposite == true { return try planDocument(field, at: scope.slot(of: id), of: column) }
+            if schema.type(named: field.typeName)?.isComposite == true {
+                return try planDocument(field, at: scope.slot(of: id), of: column)
+            }
             return shape(field, .leaf(slot: scope.slot(of: id), LeafReader(of: column)), try leaf(field))
         case .globalID:
             let key = scope.table.localKey.map { column in

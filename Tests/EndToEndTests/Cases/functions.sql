@@ -62,6 +62,10 @@ Products by how often they sold.
 @result(column: "share", as: "partOfAll")
 $$;
 
+CREATE FUNCTION market.sold_best() RETURNS TABLE (product_id bigint, sold int) LANGUAGE sql STABLE AS
+  $$ SELECT p.id, p.sold_count FROM market.product p WHERE p.tenant_id = souk.tenant() AND p.sold_count > 12 $$;
+COMMENT ON FUNCTION market.sold_best IS '@graph @rows(of: "product", key: ["product_id"], order: ["sold DESC"])';
+
 CREATE FUNCTION market.find_products(tenant_id bigint, min_price bigint, max_rows int, after_sold int, after_id bigint)
 RETURNS TABLE (product_id bigint, sold int) LANGUAGE sql STABLE AS $$
   SELECT p.id, p.sold_count FROM market.product p
@@ -105,6 +109,17 @@ $$;
 COMMENT ON FUNCTION market.leaky_draft IS '@graph(on: "merchant", field: "leakyDraft") @definer(reason: "stands for a careless function in a test")';
 
 CREATE FUNCTION market.leaky_orders() RETURNS TABLE (order_id bigint, total bigint) LANGUAGE sql STABLE SECURITY DEFINER
-SET search_path = pg_catalog, pg_temp AS $$ SELECT o.id, 1::bigint FROM market."order" o $$;
+SET search_path = pg_catalog, pg_temp AS $$ SELECT o.id, 1::bigint FROM market."order" o WHERE o.tenant_id = souk.tenant() $$;
 COMMENT ON FUNCTION market.leaky_orders IS
   '@graph @rows(of: "order", key: ["order_id"]) @definer(reason: "stands for a careless function in a test")';
+
+CREATE DOMAIN market.parcel_size AS text CHECK (VALUE IN ('small', 'extra-large'));
+COMMENT ON DOMAIN market.parcel_size IS 'How large a parcel is. @enum(name: "ParcelSize")';
+CREATE TYPE market.carrier AS ENUM ('bike', 'van');
+CREATE FUNCTION market.larger(size market.parcel_size, others market.parcel_size[] DEFAULT '{}', carrier market.carrier DEFAULT NULL)
+RETURNS market.parcel_size LANGUAGE sql IMMUTABLE AS
+  $$ SELECT CASE WHEN carrier = 'van' OR 'extra-large' = ANY (others) THEN 'extra-large' ELSE size END $$;
+COMMENT ON FUNCTION market.larger IS 'The larger of some. @graph';
+CREATE FUNCTION market.carriers_of(sizes market.parcel_size[]) RETURNS market.carrier[] LANGUAGE sql IMMUTABLE AS
+  $$ SELECT ARRAY(SELECT CASE s WHEN 'small' THEN 'bike' ELSE 'van' END::market.carrier FROM unnest(sizes) s) $$;
+COMMENT ON FUNCTION market.carriers_of IS 'Who carries such parcels. @graph';

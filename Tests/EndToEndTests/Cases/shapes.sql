@@ -7,7 +7,7 @@ CREATE VIEW market.merchant_stats WITH (security_invoker) AS
   GROUP BY p.tenant_id, p.merchant_id;
 COMMENT ON VIEW market.merchant_stats IS $$
 What a shop has to offer.
-@graph
+@graph(type: "MerchantStats", field: "merchantStats", list: "merchantStatsList")
 @key(columns: ["merchant_id"])
 @reference(columns: ["merchant_id"], table: "merchant", to: ["id"], forward: "merchant", backward: "stats")
 $$;

@@ -15,14 +15,16 @@ final class RunningSouk: Sendable {
 
     /// Starts `souk serve` and waits until it listens, which it does whether or not the database answers.
     static func start(
-        on database: PostgresConfiguration, as user: String = "souk_gateway", options: [String] = []
+        on database: PostgresConfiguration, as user: String = "souk_gateway", options: [String] = [],
+        environment: [String: String] = [:]
     ) async throws -> RunningSouk {
         let log = FileManager.default.temporaryDirectory.appending(path: "souk-serve-\(UUID().uuidString).log")
         try Data().write(to: log)
         let output = try FileHandle(forWritingTo: log)
         let address = "host=\(database["host"] ?? "") user=\(user) dbname=\(database["dbname"] ?? "")"
         let process = try SoukProgram.start(
-            ["serve", "--database-url", address, "--port", "0", "--threads", "1"] + options, output: output)
+            ["serve", "--database-url", address, "--port", "0", "--threads", "1"] + options, environment: environment,
+            output: output)
         for _ in 0..<400 {
             let text = (try? String(contentsOf: log, encoding: .utf8)) ?? ""
             if let port = text.firstMatch(of: /127\.0\.0\.1:(\d+)[^\n]*listening/).flatMap({ Int($0.1) }) {
@@ -61,16 +63,25 @@ final class RunningSouk: Sendable {
 
     /// Posts a query; throws when no answer comes within `patience`.
     func ask(_ query: String, token: String?, patience: TimeAmount = .seconds(40)) async throws -> Reply {
-        var request = HTTPClientRequest(url: "http://127.0.0.1:\(port)/graphql")
+        try await post(JSONValue.object([JSONMember("query", .string(query))]).canonical, token: token, patience: patience)
+    }
+
+    /// Posts a body of JSON.
+    func post(
+        _ body: String, to path: String = "/graphql", token: String? = nil, patience: TimeAmount = .seconds(40)
+    ) async throws -> Reply {
+        var request = HTTPClientRequest(url: "http://127.0.0.1:\(port)\(path)")
         request.method = .POST
         request.headers.add(name: "Content-Type", value: "application/json")
         if let token { request.headers.add(name: "Authorization", value: "Bearer \(token)") }
-        request.body = .bytes(Array(JSONValue.object([JSONMember("query", .string(query))]).canonical.utf8))
+        request.body = .bytes(Array(body.utf8))
         return try await send(request, patience)
     }
 
-    func get(_ path: String) async throws -> Reply {
-        try await send(HTTPClientRequest(url: "http://127.0.0.1:\(port)\(path)"), .seconds(10))
+    func get(_ path: String, token: String? = nil) async throws -> Reply {
+        var request = HTTPClientRequest(url: "http://127.0.0.1:\(port)\(path)")
+        if let token { request.headers.add(name: "Authorization", value: "Bearer \(token)") }
+        return try await send(request, .seconds(10))
     }
 
     private func send(_ request: HTTPClientRequest, _ patience: TimeAmount) async throws -> Reply {

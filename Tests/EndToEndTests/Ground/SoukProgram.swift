@@ -4,11 +4,14 @@ import Foundation
 enum SoukProgram {
     static let url = URL(filePath: CommandLine.arguments[0]).deletingLastPathComponent().appending(path: "souk")
 
-    /// Starts it with these arguments; what it says goes to `output`.
-    static func start(_ arguments: [String], output: FileHandle = .nullDevice) throws -> Process {
+    /// Starts it with these arguments, and this beside the environment there is; what it says goes to `output`.
+    static func start(
+        _ arguments: [String], environment: [String: String] = [:], output: FileHandle = .nullDevice
+    ) throws -> Process {
         let process = Process()
         process.executableURL = url
         process.arguments = arguments
+        process.environment = ProcessInfo.processInfo.environment.merging(environment) { $1 }
         process.standardInput = FileHandle.nullDevice
         process.standardOutput = FileHandle.nullDevice
         process.standardError = output

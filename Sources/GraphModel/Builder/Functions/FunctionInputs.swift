@@ -105,7 +105,8 @@ struct FunctionInputs {
         let note = notes.parts[.parameter(parameter.name)]
         guard let name = note?.name ?? Naming.field(ofColumn: parameter.name) else {
             throw problem(
-                .nameImpossible, "The name of \(parameter.name) makes no GraphQL name.", remedy: "Give it one with @argument(parameter:, as:).")
+                .nameImpossible, "The name of \(parameter.name) makes no GraphQL name.",
+                remedy: "Give it one with @argument(parameter:, as:).")
         }
         guard !arguments.contains(where: { $0.name == name }) else {
             throw problem(.fieldNameTaken, "Two arguments are called \(name).", remedy: "Rename one with @argument(parameter:, as:).")

@@ -62,7 +62,8 @@ struct FunctionRules {
                 remedy: "Say so with @rows(of:, key:), or return rows of a table, or jsonb.")
         } else if notes.rows == nil, Self.pseudoTypes.contains(function.returnSQLType) {
             report(
-                "It returns \(function.returnSQLType), which is no value.", remedy: "Return a value, a row of a table in the graph, or columns.")
+                "It returns \(function.returnSQLType), which is no value.",
+                remedy: "Return a value, a row of a table in the graph, or columns.")
         }
         if notes.rows != nil, !function.returnsSet || function.outputs.isEmpty {
             report("@rows is for what returns a set with columns of its own.", remedy: "Declare RETURNS TABLE (…).")

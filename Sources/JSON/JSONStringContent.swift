@@ -1,9 +1,7 @@
-import JSON
-
 /// What a JSON string says, as bytes: nearly every query arrives with `\n` in it, so this is on the way of nearly every request.
-enum StringContent {
+package enum JSONStringContent {
     /// - Parameter place: what is between the quotes, in bytes that are valid UTF-8.
-    static func decode(_ place: Range<Int>, of bytes: UnsafeRawBufferPointer) throws(JSONError) -> [UInt8] {
+    package static func decode(_ place: Range<Int>, of bytes: UnsafeRawBufferPointer) throws(JSONError) -> [UInt8] {
         let raw = UnsafeRawBufferPointer(rebasing: bytes[place])
         var position = raw.firstStringDelimiter(from: 0)
         guard position < raw.count else { return Array(raw) }

@@ -1,38 +1,69 @@
-import JSON
-
-/// Finds the members of one JSON object without building it: where each name and each value begins and ends.
+/// Walks one JSON object or one JSON array without building it: where each name and each value begins and ends.
 ///
 /// It checks no more than it needs for that; what stands in a value is checked by whoever reads it. Nesting is counted, not
 /// descended into, so no input can exhaust the stack.
-struct EnvelopeScanner {
+package struct JSONScanner {
     private let bytes: UnsafeRawBufferPointer
-    private var position = 0
+    private let end: Int
+    private var position: Int
+    private var hasBegun = false
 
-    init(_ bytes: UnsafeRawBufferPointer) {
+    /// - Parameter place: where in the bytes the object or array stands, with blanks around it or not; places found are places in
+    ///   `bytes`, which must outlive the scanner.
+    package init(_ bytes: UnsafeRawBufferPointer, in place: Range<Int>) {
         self.bytes = bytes
+        self.position = place.lowerBound
+        self.end = place.upperBound
     }
 
-    /// Calls `visit` with the place of each name, without quotes, and of each value, as it is written.
+    /// Whether what comes next, blanks apart, begins an array.
+    package var isAtArray: Bool {
+        var ahead = self
+        ahead.skipBlanks()
+        return ahead.position < end && bytes[ahead.position] == UInt8(ascii: "[")
+    }
+
+    /// Returns the places of the next member's name, without quotes, and of its value, as it is written; nil after the last one.
     ///
-    /// - Throws: what `visit` throws, and `JSONError` where the bytes are no object or something follows it.
-    mutating func forEachMember(_ visit: (_ name: Range<Int>, _ value: Range<Int>) throws -> Void) throws {
-        try expect(UInt8(ascii: "{"))
-        if try nextSignificant() != UInt8(ascii: "}") {
-            while true {
-                guard try nextSignificant() == UInt8(ascii: "\"") else { throw JSONError(.unexpectedByte, at: position) }
-                let name = try skipString()
-                try expect(UInt8(ascii: ":"))
-                _ = try nextSignificant()
-                let start = position
-                try skipValue()
-                try visit(name, start..<position)
-                if try nextSignificant() != UInt8(ascii: ",") { break }
+    /// - Throws: where there is no object, or something follows it.
+    package mutating func nextMember() throws(JSONError) -> (name: Range<Int>, value: Range<Int>)? {
+        guard try advances(UInt8(ascii: "{"), UInt8(ascii: "}")) else { return nil }
+        guard try nextSignificant() == UInt8(ascii: "\"") else { throw JSONError(.unexpectedByte, at: position) }
+        let name = try skipString()
+        try expect(UInt8(ascii: ":"))
+        return (name, try valuePlace())
+    }
+
+    /// Returns the place of the next item, as it is written; nil after the last one.
+    ///
+    /// - Throws: where there is no array, or something follows it.
+    package mutating func nextItem() throws(JSONError) -> Range<Int>? {
+        try advances(UInt8(ascii: "["), UInt8(ascii: "]")) ? try valuePlace() : nil
+    }
+
+    /// Moves to the next member or item; false at the end.
+    private mutating func advances(_ open: UInt8, _ close: UInt8) throws(JSONError) -> Bool {
+        if hasBegun {
+            if try nextSignificant() == UInt8(ascii: ",") {
                 position += 1
+                return true
             }
+        } else {
+            try expect(open)
+            hasBegun = true
+            if try nextSignificant() != close { return true }
         }
-        try expect(UInt8(ascii: "}"))
+        try expect(close)
         skipBlanks()
-        guard position == bytes.count else { throw JSONError(.trailingBytes, at: position) }
+        guard position == end else { throw JSONError(.trailingBytes, at: position) }
+        return false
+    }
+
+    private mutating func valuePlace() throws(JSONError) -> Range<Int> {
+        _ = try nextSignificant()
+        let start = position
+        try skipValue()
+        return start..<position
     }
 
     private mutating func skipValue() throws(JSONError) {
@@ -59,7 +90,7 @@ struct EnvelopeScanner {
 
     /// Skips a number or a literal: everything up to a blank or a delimiter.
     private mutating func skipWord() {
-        while position < bytes.count {
+        while position < end {
             switch bytes[position] {
             case UInt8(ascii: ","), UInt8(ascii: ":"), UInt8(ascii: "]"), UInt8(ascii: "}"), UInt8(ascii: "["), UInt8(ascii: "{"),
                 UInt8(ascii: "\""), 0x20, 0x09, 0x0A, 0x0D:
@@ -75,7 +106,7 @@ struct EnvelopeScanner {
         let start = position
         while true {
             position = bytes.firstStringDelimiter(from: position)
-            guard position < bytes.count else { throw JSONError(.unexpectedEnd, at: position) }
+            guard position < end else { throw JSONError(.unexpectedEnd, at: end) }
             switch bytes[position] {
             case UInt8(ascii: "\""):
                 position += 1
@@ -93,12 +124,12 @@ struct EnvelopeScanner {
 
     private mutating func nextSignificant() throws(JSONError) -> UInt8 {
         skipBlanks()
-        guard position < bytes.count else { throw JSONError(.unexpectedEnd, at: bytes.count) }
+        guard position < end else { throw JSONError(.unexpectedEnd, at: end) }
         return bytes[position]
     }
 
     private mutating func skipBlanks() {
-        while position < bytes.count {
+        while position < end {
             switch bytes[position] {
             case 0x20, 0x09, 0x0A, 0x0D: position += 1
             default: return
@@ -109,7 +140,7 @@ struct EnvelopeScanner {
 
 extension UnsafeRawBufferPointer {
     /// The place of the first quote, backslash or control character; the count when there is none. Eight bytes at a time.
-    func firstStringDelimiter(from start: Int) -> Int {
+    package func firstStringDelimiter(from start: Int) -> Int {
         let ones: UInt64 = 0x0101_0101_0101_0101
         let highs: UInt64 = 0x8080_8080_8080_8080
         var position = start

@@ -1,0 +1,8 @@
+import ArgumentParser
+
+/// The program that measures: the gateway as a whole unless it is told otherwise.
+@main
+struct SoukBench: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "souk-bench", abstract: "Measure Souk.", subcommands: [Bench.self, LanguageBench.self], defaultSubcommand: Bench.self)
+}

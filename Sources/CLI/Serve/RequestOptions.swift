@@ -1,0 +1,76 @@
+import ArgumentParser
+import Foundation
+import Gateway
+import GraphModel
+
+/// Which requests the gateway takes, beyond what a token may see.
+struct RequestOptions: ParsableArguments {
+    @Option(
+        help: ArgumentHelp(
+            "Manifests of documents that clients run by id, Apollo's or Relay's, with commas. (SOUK_DOCUMENTS)", valueName: "paths"))
+    var documents: String?
+
+    @Option(
+        help: ArgumentHelp(
+            "Roles that may run nothing but documents of the manifests, with commas; all for all. (SOUK_TRUSTED_ONLY)",
+            valueName: "roles"))
+    var trustedOnly: String?
+
+    @Flag(help: "Do not keep documents that clients register by their hash (automatic persisted queries). (SOUK_NO_AUTOMATIC_DOCUMENTS)")
+    var noAutomaticDocuments = false
+
+    @Option(help: ArgumentHelp("Requests in one body at the most; 0 takes no batches. (SOUK_BATCH_LIMIT, 0)", valueName: "count"))
+    var batchLimit: Int?
+
+    @Option(
+        help: ArgumentHelp(
+            "How a GET is told from one that a foreign page sent: fetch-metadata, header, off. (SOUK_CSRF, fetch-metadata)",
+            valueName: "how"))
+    var csrf: String?
+
+    /// Writes what was chosen into the configuration.
+    func apply(to configuration: inout GatewayConfiguration) throws {
+        for path in Self.names(documents ?? Environment.value("SOUK_DOCUMENTS")) {
+            try add(manifest: path, to: &configuration.documents.manifest)
+        }
+        configuration.documents.trustedOnly = try trustedRoles()
+        guard configuration.documents.trustedOnly.isEmpty || !configuration.documents.manifest.isEmpty else {
+            throw CommandError("--trusted-only needs --documents: there would be nothing to run.")
+        }
+        configuration.documents.allowsAutomatic = !(noAutomaticDocuments || Environment.flag("SOUK_NO_AUTOMATIC_DOCUMENTS"))
+        configuration.limits.batch = try batchLimit ?? Environment.number("SOUK_BATCH_LIMIT") ?? 0
+        guard (0...100).contains(configuration.limits.batch) else { throw CommandError("--batch-limit is from 0 to 100.") }
+        if let name = csrf ?? Environment.value("SOUK_CSRF") {
+            guard let policy = CSRFPolicy(rawValue: name) else {
+                throw CommandError("--csrf is fetch-metadata, header or off, not \(name).")
+            }
+            configuration.csrf = policy
+        }
+    }
+
+    private func add(manifest path: String, to manifest: inout DocumentManifest) throws {
+        guard let data = FileManager.default.contents(atPath: path) else { throw CommandError("\(path) cannot be read.") }
+        do { try manifest.add(Array(data)) } catch {
+            switch error.code {
+            case .unreadable: throw CommandError("\(path) is neither Apollo's nor Relay's manifest of persisted documents.")
+            case .ambiguous: throw CommandError("\(path) gives an id that is known another text.")
+            }
+        }
+    }
+
+    private func trustedRoles() throws -> Set<Role> {
+        let names = Self.names(trustedOnly ?? Environment.value("SOUK_TRUSTED_ONLY"))
+        if names == ["all"] { return Set(Role.allCases) }
+        return Set(
+            try names.map { name in
+                guard let role = Role(rawValue: name.lowercased()) else {
+                    throw CommandError("--trusted-only has roles, or all: \(Role.allCases.map(\.rawValue).joined(separator: ", ")).")
+                }
+                return role
+            })
+    }
+
+    private static func names(_ text: String?) -> [String] {
+        (text ?? "").split(separator: ",").map { $0.trimmingCharacters(in: .whitespaces) }.filter { !$0.isEmpty }
+    }
+}

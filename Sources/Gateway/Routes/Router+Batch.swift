@@ -1,0 +1,40 @@
+import Access
+import Execution
+import GraphQLLanguage
+import NIOCore
+import NIOHTTP1
+
+extension Router {
+    /// Answers several requests that came in one body. Each is judged as if it had come alone: document, cost and limits.
+    func run(
+        batch requests: [Result<GraphQLRequest, GraphQLError>], as principal: Principal, _ exchange: Exchange, format: ResponseFormat
+    ) {
+        let batch = BatchRun(of: requests.count, in: exchange) { [self] index, completion in
+            let start = NIODeadline.now()
+            func end(_ body: ByteBuffer, _ outcome: String, retryAfter: Int? = nil) {
+                metrics.answered(principal.role, outcome: outcome, nanoseconds: (NIODeadline.now() - start).nanoseconds)
+                completion(BatchRun.Part(body: body, retryAfter: retryAfter))
+            }
+            let request: GraphQLRequest
+            do throws(Refusal) {
+                request = try documents.resolve(try received(requests[index]), for: principal.role)
+            } catch {
+                end(error.body, error.code.rawValue)
+                return .none
+            }
+            return service.answer(request, as: principal, on: exchange.eventLoop, deadline: exchange.deadline) { response in
+                end(response.body, response.outcome.label, retryAfter: response.retryAfter)
+            }
+        } finish: { body, retryAfter in
+            // How each request went stands in its own answer.
+            var answer = HTTPAnswer(.ok, contentType: format.contentType, body: body, outcome: HTTPAnswer.batch)
+            if let retryAfter { answer.headers.append(("retry-after", String(retryAfter))) }
+            exchange.answer(answer)
+        }
+        batch.advance()
+    }
+
+    private func received(_ request: Result<GraphQLRequest, GraphQLError>) throws(Refusal) -> GraphQLRequest {
+        do { return try request.get() } catch { throw Refusal(.badRequest, error.code, error.message) }
+    }
+}

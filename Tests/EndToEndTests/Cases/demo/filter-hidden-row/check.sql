@@ -1,0 +1,1 @@
+SELECT '{"merchants": {"totalCount": 0}}'::jsonb

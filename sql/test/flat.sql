@@ -1,0 +1,49 @@
+-- What people and searches read does not grow with the marketplace: the same questions before and after it became five times as large.
+-- An index may gain a level by that, a page for each of its lookups; more is too much.
+CREATE FUNCTION test.pages_read(query text) RETURNS bigint LANGUAGE plpgsql AS $$
+DECLARE
+  plan json;
+BEGIN
+  SET LOCAL ROLE souk_gateway;
+  EXECUTE query;  -- planning reads the catalog, and is done once
+  EXECUTE 'EXPLAIN (ANALYZE, BUFFERS, TIMING OFF, FORMAT JSON) ' || query INTO plan;
+  RESET ROLE;
+  RETURN (plan -> 0 -> 'Plan' ->> 'Shared Hit Blocks')::bigint + (plan -> 0 -> 'Plan' ->> 'Shared Read Blocks')::bigint;
+END
+$$;
+COMMENT ON FUNCTION test.pages_read(text) IS 'How many pages souk_gateway has to look at.';
+
+CREATE FUNCTION test.grow(first bigint, last bigint) RETURNS void LANGUAGE plpgsql SET session_replication_role = replica AS $$
+BEGIN
+  INSERT INTO market.buyer (tenant_id, id, nickname, created_at) SELECT 1, 5000000 + i, 'somebody', now() FROM generate_series(first, last) AS i;
+  INSERT INTO market.product (tenant_id, id, merchant_id, name, price, currency, sold_count)
+    SELECT 1, 5000000 + i, 1 + i % 100, 'plain tea', 1, 'CNY', i % 700 FROM generate_series(first, last) AS i;
+  INSERT INTO market.follow (tenant_id, id, follower_buyer_id, followed_merchant_id, created_at)
+    SELECT 1, 5000000 + i, 5000000 + i, 1 + i % 100, now() FROM generate_series(first, last) AS i;
+  INSERT INTO market.follow (tenant_id, id, follower_buyer_id, followed_buyer_id, created_at)
+    SELECT 1, 6000000 + i, 5000000 + i, 1 + i % 100, now() FROM generate_series(first, last) AS i;
+  INSERT INTO market.post (tenant_id, id, author_buyer_id, body, created_at) SELECT 1, 5000000 + i, 5000000 + i, 'tea again', now() FROM generate_series(first, last) AS i;
+  INSERT INTO market.search_word SELECT 1, 'product', w, 200 + i % 20, 5000000 + i FROM generate_series(first, last) AS i, unnest('{plain,tea}'::text[]) AS w;
+  INSERT INTO market.search_document SELECT 1, 'product', 5000000 + i, '{plain,tea}', ARRAY[200 + i % 20, 200 + i % 20] FROM generate_series(first, last) AS i;
+  ANALYZE market.buyer, market.product, market.follow, market.post, market.search_word, market.search_document;
+END
+$$;
+
+CREATE TEMP TABLE asked AS SELECT * FROM (VALUES
+  ('the feed', 'SELECT * FROM market.feed(1, 21, NULL, NULL)'), ('a later page of the feed', 'SELECT * FROM market.feed(1, 21, ''2026-08-01Z'', 1)'),
+  ('suggested shops', 'SELECT * FROM market.suggested_merchants(1)'), ('suggested buyers', 'SELECT * FROM market.suggested_buyers(1)'),
+  ('mutual follows', 'SELECT * FROM market.buyer_mutual_follows(1, 1, 21, NULL, NULL)'),
+  ('a well-known shop''s followers whom one follows', 'SELECT * FROM market.merchant_followers_i_follow(1, 1) ORDER BY since DESC, buyer_id DESC LIMIT 21'),
+  ('a search for a word', 'SELECT * FROM market.search_products(1, ''tea '', 21, NULL, NULL)'),
+  ('a search for the beginning of a word', 'SELECT * FROM market.search_products(1, ''te'', 21, NULL, NULL)'),
+  ('a search for two words', 'SELECT * FROM market.search_products(1, ''plain tea'', 21, NULL, NULL)')) AS v (name, query);
+ALTER TABLE asked ADD COLUMN small bigint, ADD COLUMN large bigint;
+SELECT test.become('1', 'buyer', '1') \g /dev/null
+SELECT test.grow(1, 6000) \g /dev/null
+UPDATE asked SET small = test.pages_read(query);
+SELECT test.grow(6001, 30000) \g /dev/null
+CREATE TEMP TABLE scans_before AS SELECT relname, seq_scan FROM pg_stat_xact_user_tables WHERE schemaname = 'market';
+UPDATE asked SET large = test.pages_read(query);
+SELECT test.holds(format('flat: %s (%s pages, then %s)', name, small, large), large <= small * 1.4 + 20) FROM asked;
+SELECT test.none('no table of the marketplace was scanned for it', $$
+  SELECT a.relname, a.seq_scan - b.seq_scan FROM pg_stat_xact_user_tables a JOIN scans_before b USING (relname) WHERE a.schemaname = 'market' AND a.seq_scan > b.seq_scan$$);
