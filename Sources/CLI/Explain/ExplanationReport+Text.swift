@@ -30,7 +30,8 @@ extension ExplanationReport {
 
     private static func lines(_ guarded: TableGuard, _ wall: TableWall) -> [String] {
         let audience = guarded.audience
-        let roles = audience.roles.count == Role.allCases.count ? "everybody" : audience.roles.map(\.rawValue).sorted().joined(separator: ", ")
+        let names = audience.roles.map(\.rawValue).sorted()
+        let roles = names.count == Role.allCases.count ? "everybody" : names.joined(separator: ", ")
         let scope = audience.readScope.map { ", with scope \($0)" } ?? ""
         var lines = [
             "\(guarded.table.fullName) (\(guarded.table.typeName)) in the schema of: \(roles)\(scope)",

@@ -1,5 +1,4 @@
 import GraphModel
-import PostgresTypes
 
 /// Collects what is selected of a row while the fields below it are planned.
 final class RowBuilder {
@@ -13,7 +12,7 @@ final class RowBuilder {
     var lookup: Lookup?
     var call: FunctionCall?
     /// The key of the single row, when one is looked up: each column with the parameter that it equals.
-    private var key: [(column: Column.ID, parameter: Parameter.ID)] = []
+    var key: [(column: Column.ID, parameter: Parameter.ID)] = []
     /// The position of the statement whose rows a page below may be spread over: only where there is a single row.
     let spreadStatement: Int?
     /// The page that is spread.
@@ -148,31 +147,12 @@ final class RowBuilder {
         cells.contains { if case .rows = $0 { true } else { false } }
     }
 
-    /// Restricts the rows to the one with this key; to be said once for each column of the key.
-    func restrict(_ column: Column.ID, toKey parameter: Parameter.ID) {
-        key.append((column, parameter))
-        conditions.append(.compare(scope.reference(to: column), .equal, parameter))
-    }
-
-    /// The query of a single row in the form that finds the rows of many keys; nil where keys do not travel in arrays.
-    func manyKeysQuery() -> RowQuery? {
-        guard !key.isEmpty, key.allSatisfy({ !table.columns[$0.column].type.travelsAsText }) else { return nil }
-        var query = query()
-        query.conditions = conditions.filter { condition in
-            guard case .compare(let reference, .equal, let parameter) = condition, reference.alias == alias else { return true }
-            return !key.contains { $0 == (reference.column, parameter) }
-        }
-        let keys = Lookup(alias: statement.newAlias(), keys: key)
-        query.lookup = keys
-        query.cells.append(.position(keys.alias))
-        return query
-    }
-
     func query() -> RowQuery {
         for key in order { need(key.reference) }
         return RowQuery(
             table: table.id, alias: alias, conditions: conditions, order: order, orderJoins: orderJoins, limit: limit, through: through,
-            lookup: lookup, call: call, neededColumns: neededColumns, joins: joins, spread: spread.map { .page($0.rowQuery()) }, cells: cells)
+            lookup: lookup, call: call, neededColumns: neededColumns, joins: joins, spread: spread.map { .page($0.rowQuery()) },
+            cells: cells)
     }
 }
 
