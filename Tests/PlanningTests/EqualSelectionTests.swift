@@ -38,6 +38,13 @@ import Testing
         #expect(try reads(of: "item", in: query) == 2)
     }
 
+    @Test("leave other fields' statements alone where the first of them asks for nothing")
+    func nothing() throws {
+        let query = "{ a: shops { __typename } b: items(first: 1) { nodes { id } } c: shops { nodes { id } } }"
+        #expect(try reads(of: "item", in: query) == 1)
+        #expect(try reads(of: "shop", in: query) == 1)
+    }
+
     @Test("get one row more than the page has when only the later one asks what follows")
     func probe() throws {
         let statements = try ShopGraph.statements(

@@ -14,8 +14,10 @@ extension Planner {
         let page = PagePlan(
             of: table, item: item, arguments: arguments, coordinate: "\(type).\(field.name)", in: graph, figures: rootFigures,
             restrict: { _ in })
-        rootPages[key] = page
-        return try place(page, for: field)
+        let reading = try place(page, for: field)
+        // One that asks nothing has no statement, and its place is another's.
+        if page.isRead || !page.figures.cells.isEmpty { rootPages[key] = page }
+        return reading
     }
 
     /// Where the next page of the root keeps what is told of other rows than its own.
