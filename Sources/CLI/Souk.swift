@@ -11,6 +11,7 @@ struct Souk: AsyncParsableCommand {
             MigrateCommand.self,
             TenantCommand.self,
             TokenCommand.self,
+            AppCommand.self,
             SchemaCommand.self,
             DoctorCommand.self,
             DemoCommand.self,

@@ -44,7 +44,8 @@ package final class Graph: Sendable {
 
     package func binding(ofField field: String, on type: String) -> FieldBinding? { fieldBindings[type]?[field] }
 
-    /// What a field of an input object (`MerchantFilter`, `MerchantOrderBy`) speaks of; nil for `and`, `or`, `not` and what compares a value.
+    /// What a field of an input object (`MerchantFilter`, `MerchantOrderBy`), or a value of an enum (`MerchantGroupBy`), speaks of; nil for
+    /// `and`, `or`, `not` and what compares a value.
     package func binding(ofInputField field: String, on type: String) -> InputBinding? { inputBindings[type]?[field] }
 
     /// Who has the type, and with it every field that leads to it.
@@ -58,6 +59,9 @@ package final class Graph: Sendable {
         let guards = Array(typeGuards.values) + fieldGuards.values.flatMap(\.values)
         return Set(guards.flatMap { [$0.readScope, $0.writeScope].compactMap(\.self) })
     }
+
+    /// Every kind of thing to some of which a token can be limited.
+    package var limitKinds: Set<String> { Set(tables.flatMap(\.rowLimits).map(\.kind)) }
 
     /// Every coordinate that a guard stands before.
     package var allGuards: [Guard] {

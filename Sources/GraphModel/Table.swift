@@ -25,6 +25,8 @@ package struct Table: Sendable {
     package var indexes: [Index]
     /// The rule for its rows, where columns alone say it.
     package var rowRule: RowRule?
+    /// What of its rows a limited token has.
+    package var rowLimits: [KindLimit]
     /// The planner statistics' row count when the catalog was read; 0 when never analysed.
     package var estimatedRows: Double
 
@@ -32,7 +34,7 @@ package struct Table: Sendable {
         id: ID, schema: Identifier, name: Identifier, isView: Bool, isFunctionResult: Bool = false, typeName: String, description: String?,
         columns: [Column],
         primaryKey: [Column.ID], tenantColumn: Column.ID?, defaultOrder: [OrderKey], indexes: [Index],
-        rowRule: RowRule? = nil, estimatedRows: Double
+        rowRule: RowRule? = nil, rowLimits: [KindLimit] = [], estimatedRows: Double
     ) {
         self.id = id
         self.schema = schema
@@ -47,6 +49,7 @@ package struct Table: Sendable {
         self.defaultOrder = defaultOrder
         self.indexes = indexes
         self.rowRule = rowRule
+        self.rowLimits = rowLimits
         self.estimatedRows = estimatedRows
     }
 

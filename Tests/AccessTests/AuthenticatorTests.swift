@@ -39,7 +39,7 @@ struct AuthenticatorTests {
         let token = OpaqueToken.generate()
         tokens.set(
             TokenRecord(
-                tenant: tenant, tenantName: tenant == 1 ? "lumen" : "halcyon", role: .merchant, subject: "5", merchants: [8],
+                id: 1, tenant: tenant, tenantName: tenant == 1 ? "lumen" : "halcyon", role: .merchant, subject: "5", merchants: [8],
                 expiresAt: expiresAt),
             for: token)
         return (token, Credential(authorization: "Bearer \(token.text)"))

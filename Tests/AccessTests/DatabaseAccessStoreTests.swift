@@ -72,7 +72,7 @@ struct DatabaseAccessStoreTests {
                 [hexadecimal]
             ).text(row: 0, column: 0)
             let record = TokenRecord(
-                tenant: 1, tenantName: "lumen", role: .merchant, subject: "77", merchants: [5, 3], scopes: ["a:read", "b \"c\""],
+                id: try #require(id.flatMap { Int64($0) }), tenant: 1, tenantName: "lumen", role: .merchant, subject: "77", merchants: [5, 3], scopes: ["a:read", "b \"c\""],
                 expiresAt: 4_000_000_000)
             #expect(try await store.token(digest: token.digest) == record)
             #expect(try await store.token(digest: OpaqueToken.generate().digest) == nil)
@@ -86,10 +86,13 @@ struct DatabaseAccessStoreTests {
         try await withStore { store, admin in
             try await admin.query("SELECT souk.create_tenant('lumen')")
             let token = OpaqueToken.generate()
-            try await admin.query(
+            let id = try await admin.query(
                 "SELECT souk.issue_token($1::bytea, 'souk_abc', 1, 'operator')",
-                ["\\x" + token.digest.map { String(format: "%02x", $0) }.joined()])
-            #expect(try await store.token(digest: token.digest) == TokenRecord(tenant: 1, tenantName: "lumen", role: .operator))
+                ["\\x" + token.digest.map { String(format: "%02x", $0) }.joined()]
+            ).text(row: 0, column: 0)
+            let record = TokenRecord(
+                id: try #require(id.flatMap { Int64($0) }), tenant: 1, tenantName: "lumen", role: .operator)
+            #expect(try await store.token(digest: token.digest) == record)
         }
     }
 }

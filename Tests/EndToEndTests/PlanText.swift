@@ -23,6 +23,7 @@ enum PlanText {
         case .tenant: "the tenant"
         case .viewerBuyer: "the buyer who asks"
         case .viewerMerchants: "the merchants that the viewer acts for"
+        case .viewerLimit(let kind): "each \(kind) that the viewer's token is limited to"
         case .argument(let source, let names): describe(source) + (names == nil ? "" : ", as it is stored")
         case .arguments(let source, let names): "list " + describe(source) + (names == nil ? "" : ", as they are stored")
         case .prefixEnd: "what comes after all that begins with an argument"

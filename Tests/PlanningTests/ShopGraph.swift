@@ -10,7 +10,7 @@ enum ShopGraph {
     static func graph() throws -> Graph {
         let relations = [
             relation(1, "shop", parent: nil, rule: CatalogSnapshot.Rule(buyers: [], merchants: ["id"], isSaidByColumns: true)),
-            relation(2, "item", parent: 1), relation(3, "part", parent: 2),
+            relation(2, "item", parent: 1, limits: [CatalogSnapshot.RowLimit(kind: "item", column: "id")]), relation(3, "part", parent: 2),
         ]
         let types = [(TypeOID.int8, "int8"), (TypeOID.varchar, "varchar")].map { CatalogSnapshot.TypeEntry(oid: $0.0, name: $0.1) }
         return try GraphBuilder.build(
@@ -20,7 +20,7 @@ enum ShopGraph {
     }
 
     private static func relation(
-        _ oid: UInt32, _ name: String, parent: UInt32?, rule: CatalogSnapshot.Rule? = nil
+        _ oid: UInt32, _ name: String, parent: UInt32?, rule: CatalogSnapshot.Rule? = nil, limits: [CatalogSnapshot.RowLimit] = []
     ) -> CatalogSnapshot.Relation {
         var columns = [
             CatalogSnapshot.Column(number: 1, name: "id", typeOID: TypeOID.int8, sqlType: "bigint", isNotNull: true),
@@ -35,19 +35,19 @@ enum ShopGraph {
         }
         return CatalogSnapshot.Relation(
             oid: oid, name: name, columns: columns, primaryKey: CatalogSnapshot.Key(name: "\(name)_pkey", columns: [1]),
-            foreignKeys: keys, indexes: indexes, rule: rule)
+            foreignKeys: keys, indexes: indexes, rule: rule, rowLimits: limits)
     }
 
     /// The plan of a query without variables; an operator's, unless said otherwise.
-    static func plan(_ query: String, for viewer: Role = .operator) throws -> OperationPlan {
+    static func plan(_ query: String, for viewer: Role = .operator, limitedTo kinds: Set<String> = []) throws -> OperationPlan {
         let graph = try graph()
         let document = try Validator.check(try Parser.parse(query), schema: graph.schema)
-        return try Planner.plan(try document.operation(named: nil), in: graph, for: viewer, variables: Variables())
+        return try Planner.plan(try document.operation(named: nil), in: graph, for: viewer, limitedTo: kinds, variables: Variables())
     }
 
     /// The SQL of that plan's statements.
-    static func statements(_ query: String, for viewer: Role = .operator) throws -> [String] {
+    static func statements(_ query: String, for viewer: Role = .operator, limitedTo kinds: Set<String> = []) throws -> [String] {
         let renderer = SQLRenderer(graph: try graph())
-        return try plan(query, for: viewer).statements.map { renderer.text(of: $0) }
+        return try plan(query, for: viewer, limitedTo: kinds).statements.map { renderer.text(of: $0) }
     }
 }

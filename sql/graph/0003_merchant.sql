@@ -38,8 +38,16 @@ COMMENT ON COLUMN market.merchant.monthly_sales IS $$
 Sales of the last 30 days, in the smallest unit of `currency` (cents, fen).
 @visible(to: [MERCHANT, PARTNER, OPERATOR]) @scope(read: "merchants.sales:read")
 $$;
-COMMENT ON COLUMN market.merchant.currency IS $$The currency the shop sells in: three capital letters of ISO 4217.$$;
+COMMENT ON COLUMN market.merchant.currency IS $$The currency the shop sells in: three capital letters of ISO 4217. @groupBy$$;
 COMMENT ON COLUMN market.merchant.status IS $$Whether the shop sells: open, paused for a while, or closed for good. @enum(name: "MerchantStatus")$$;
 COMMENT ON COLUMN market.merchant.follower_count IS $$How many buyers and shops follow this shop. Exact, and free to ask for.$$;
 COMMENT ON COLUMN market.merchant.product_count IS $$How many products the shop has listed. Exact, and free to ask for.$$;
 COMMENT ON COLUMN market.merchant.created_at IS $$When the shop opened.$$;
+
+-- What a shop is called where people decide about it.
+CREATE OR REPLACE FUNCTION souk.shop_name(shop bigint) RETURNS text LANGUAGE sql STABLE SECURITY DEFINER
+  SET search_path = pg_catalog, pg_temp AS $$
+  SELECT m.name FROM market.merchant m WHERE m.tenant_id = souk.tenant() AND m.id = shop;
+$$;
+COMMENT ON FUNCTION souk.shop_name(bigint) IS
+  'The name of a shop of the viewer''s tenant. @definer(reason: "a shop''s name is public in its tenant; asked also under tokens without the scope for shops")';

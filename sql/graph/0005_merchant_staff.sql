@@ -29,3 +29,18 @@ COMMENT ON COLUMN market.merchant_staff.duty IS $$What the person does for the s
 COMMENT ON COLUMN market.merchant_staff.active IS $$False once the person has left.$$;
 COMMENT ON COLUMN market.merchant_staff.created_at IS $$When the person joined the shop.$$;
 COMMENT ON CONSTRAINT merchant_staff_merchant ON market.merchant_staff IS $$@name(forward: "merchant", backward: "staff")$$;
+
+-- Who may speak for a shop: the one answer that the gateway's own schema cannot give.
+CREATE OR REPLACE FUNCTION souk.owns_shop(shop bigint) RETURNS boolean LANGUAGE plpgsql STABLE SECURITY DEFINER
+  SET search_path = pg_catalog, pg_temp AS $$
+BEGIN
+  IF souk.role() IS DISTINCT FROM 'merchant' OR shop = ANY (souk.merchants()) IS NOT TRUE OR souk.subject() ~ '^[0-9]{1,18}$' IS NOT TRUE THEN
+    RETURN false;
+  END IF;
+  RETURN EXISTS (
+    SELECT FROM market.merchant_staff s
+    WHERE s.tenant_id = souk.tenant() AND s.id = souk.subject()::bigint AND s.merchant_id = shop AND s.duty = 'owner' AND s.active);
+END
+$$;
+COMMENT ON FUNCTION souk.owns_shop(bigint) IS
+  'Whether the viewer is an owner of this shop, who may grant apps a part of it. @definer(reason: "answers yes or no about the viewer''s own duty")';

@@ -68,6 +68,10 @@ SELECT souk.guard_shared('market.campaign', public_when => $$$.status IN ('open'
 SELECT souk.guard_shared('market.campaign_participant', public_when => '$.is_public', merchants => '{initiator_id,merchant_id}',
   shared_when => $$$.state = 'accepted' AND souk.takes_part($.tenant_id, $.campaign_id)$$, scope => 'campaigns:read');
 
+-- A partner's token may be for some campaigns only: then it sees these, and of what belongs to campaigns, theirs.
+SELECT souk.limit_rows('market.campaign', 'campaign', by => 'id');
+SELECT souk.limit_rows('market.campaign_participant', 'campaign', by => 'campaign_id');
+
 COMMENT ON TABLE market.campaign IS $$
 A collaboration that one shop opens and others join. Drafts and cancelled ones are seen by the initiator and by the shops it asked;
 open, live and ended ones by everybody.

@@ -47,6 +47,20 @@ CREATE FUNCTION souk.may(scope text) RETURNS boolean LANGUAGE sql STABLE PARALLE
 COMMENT ON FUNCTION souk.may(text) IS
   'Whether the token may use this scope. A token without a list, or with "*", is not limited by scopes, except a partner''s: that has what its list names and nothing else.';
 
+CREATE FUNCTION souk.token() RETURNS bigint LANGUAGE sql STABLE PARALLEL SAFE
+  RETURN nullif(current_setting('souk.token', true), '')::bigint;
+COMMENT ON FUNCTION souk.token() IS 'The opaque token that a writing transaction was asked with; NULL for visitors and JWTs, and when only reading.';
+
+CREATE FUNCTION souk.only(kind text) RETURNS bigint[] LANGUAGE sql STABLE PARALLEL SAFE
+  RETURN CASE
+    WHEN coalesce(current_setting('souk.only', true), '') = ''
+      THEN CASE WHEN current_setting('souk.role', true) = 'partner' THEN '{}'::bigint[] END
+    WHEN current_setting('souk.only', true) <> '*'
+      THEN string_to_array(substring(current_setting('souk.only', true) FROM '(?:^| )' || kind || '=([0-9,-]*)'), ',')::bigint[]
+  END;
+COMMENT ON FUNCTION souk.only(text) IS
+  'The ids to which the token''s row limits narrow things of this kind, as in "campaign=17,18 product=3"; NULL: not narrowed, as with "*". A partner whose limits were not stated has none of them.';
+
 -- Rules compare tenant_id with one of these: the tenant and what else must hold before any row is looked at, as one value that is
 -- computed once. Each further sub-query in a policy costs every statement on the table a microsecond.
 CREATE FUNCTION souk.tenant_under(scope text) RETURNS bigint LANGUAGE sql STABLE PARALLEL SAFE
@@ -58,4 +72,4 @@ CREATE FUNCTION souk.tenant_of_members(scope text DEFAULT NULL) RETURNS bigint L
 COMMENT ON FUNCTION souk.tenant_of_members(text) IS 'The tenant, if somebody is signed in and the token may use the scope, if one is named; else NULL.';
 
 GRANT EXECUTE ON FUNCTION souk.tenant_under(text), souk.tenant_of_members(text), souk.tenant(), souk.role(), souk.subject(), souk.buyer(), souk.merchants(), souk.is_operator(),
-  souk.signed_in(), souk.may(text) TO souk_gateway, souk_reader;
+  souk.signed_in(), souk.may(text), souk.token(), souk.only(text) TO souk_gateway, souk_reader;

@@ -18,12 +18,29 @@ CREATE TABLE souk.tenant_host (
 COMMENT ON TABLE souk.tenant_host IS 'The host names that lead to a marketplace, in lower case, without a port.';
 CREATE INDEX ON souk.tenant_host (tenant_id);
 
+-- Gateways remember who a token is. What makes them forget must not hang on a message that can be lost, so each change also moves a
+-- number, at which every gateway looks twice a second.
+CREATE TABLE souk.access_epoch (
+  singleton boolean PRIMARY KEY DEFAULT true CHECK (singleton),
+  epoch bigint NOT NULL
+) WITH (fillfactor = 10);  -- one row that moves in place
+COMMENT ON TABLE souk.access_epoch IS 'How often a token, grant, app or tenant has changed: one row.';
+INSERT INTO souk.access_epoch (epoch) VALUES (1);
+
+CREATE FUNCTION souk.access_epoch() RETURNS bigint LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+  SELECT epoch FROM souk.access_epoch;
+$$;
+COMMENT ON FUNCTION souk.access_epoch() IS
+  'Another number than before when a token, grant, app or tenant may no longer be what it was. @definer(reason: "returns a counter of changes, and nothing of whose")';
+GRANT EXECUTE ON FUNCTION souk.access_epoch() TO souk_gateway, souk_reader;
+
 CREATE FUNCTION souk.announce(kind text, id bigint, tenant bigint) RETURNS void LANGUAGE sql
   SET search_path = pg_catalog, pg_temp AS $$
+  UPDATE souk.access_epoch SET epoch = epoch + 1;
   SELECT pg_notify('souk_access', json_build_object('kind', kind, 'id', id, 'tenant', tenant)::text);
 $$;
 COMMENT ON FUNCTION souk.announce(text, bigint, bigint) IS
-  'Wakes every running gateway, when this transaction commits, to forget what it remembers of a token, grant, app or tenant.';
+  'Has every running gateway, when this transaction commits, forget what it remembers of a token, grant, app or tenant.';
 
 CREATE FUNCTION souk.create_tenant(
   name text, title text DEFAULT NULL, hosts text[] DEFAULT '{}', path_prefix text DEFAULT NULL, visitors_allowed boolean DEFAULT true

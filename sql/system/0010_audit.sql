@@ -29,3 +29,13 @@ CREATE FUNCTION souk.record(action text, object text DEFAULT NULL, detail jsonb 
 $$;
 COMMENT ON FUNCTION souk.record(text, text, jsonb) IS 'Appends an entry about the viewer of this transaction.';
 GRANT EXECUTE ON FUNCTION souk.record(text, text, jsonb) TO souk_gateway;
+
+CREATE FUNCTION souk.record_change(
+  tenant bigint, action text, object text, detail jsonb DEFAULT '{}', role text DEFAULT coalesce(souk.role(), 'administrator'),
+  subject text DEFAULT CASE WHEN souk.role() IS NULL THEN session_user::text ELSE souk.subject() END
+) RETURNS void LANGUAGE sql SET search_path = pg_catalog, pg_temp AS $$
+  INSERT INTO souk.audit (tenant_id, role, subject, action, object, detail)
+    VALUES (record_change.tenant, record_change.role, record_change.subject, record_change.action, record_change.object, record_change.detail);
+$$;
+COMMENT ON FUNCTION souk.record_change(bigint, text, text, jsonb, text, text) IS
+  'Appends an entry about a change to tokens, grants or apps: by the viewer of this transaction, or, where there is none, by whoever is logged in.';

@@ -23,10 +23,12 @@ END
 $$;
 COMMENT ON FUNCTION test.none(text, text) IS 'Passes when the query finds nothing.';
 
-CREATE FUNCTION test.become(tenant text, role text, subject text DEFAULT '', shops text DEFAULT '', scopes text DEFAULT '') RETURNS void
+CREATE FUNCTION test.become(tenant text, role text, subject text DEFAULT '', shops text DEFAULT '', scopes text DEFAULT '', limits text DEFAULT '*') RETURNS text
   LANGUAGE sql AS $$
   SELECT set_config('souk.tenant', tenant, true), set_config('souk.role', role, true), set_config('souk.subject', subject, true),
-    set_config('souk.merchant', shops, true), set_config('souk.scopes', scopes, true);
+    set_config('souk.merchant', shops, true), set_config('souk.scopes', scopes, true),
+    set_config('souk.only', limits, true);
+  SELECT role;
 $$;
 
 CREATE FUNCTION test.seen(query text) RETURNS bigint LANGUAGE plpgsql AS $$

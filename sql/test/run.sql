@@ -19,6 +19,9 @@ SET LOCAL client_min_messages = warning;
 \ir isolation.sql
 \ir roles.sql
 \ir access.sql
+\ir limits.sql
+\ir consent.sql
+\ir oauth.sql
 \ir plans.sql
 \ir counters.sql
 \ir search.sql

@@ -10,6 +10,13 @@ SELECT test.none('every table of the graph has its rule on record',
 SELECT test.none('every reading policy starts with the tenant', $$
   SELECT polrelid::regclass FROM pg_policy WHERE polname = 'reading'
     AND pg_get_expr(polqual, polrelid) !~ '^\(*tenant_id = (\( SELECT )?souk\.tenant(_under|_of_members)?\('$$);
+SELECT test.none('what belongs to things that tokens can be limited to says so', $$
+  SELECT c.conrelid::regclass, c.conname FROM pg_constraint c JOIN test.guarded g ON g.oid = c.conrelid
+  JOIN pg_class target ON target.oid = c.confrelid
+  JOIN souk.row_limit thing ON thing.table_schema = 'market' AND thing.table_name = target.relname
+    AND thing.column_name = (SELECT a.attname FROM pg_attribute a WHERE a.attrelid = c.confrelid AND a.attnum = c.confkey[2])
+  WHERE c.contype = 'f' AND NOT EXISTS (SELECT FROM souk.row_limit l WHERE l.table_schema = 'market' AND l.table_name = g.relname AND l.kind = thing.kind
+    AND l.column_name = (SELECT a.attname FROM pg_attribute a WHERE a.attrelid = c.conrelid AND a.attnum = c.conkey[2]))$$);
 SELECT test.none('no policy serves anybody but the three roles', $$
   SELECT polrelid::regclass, polname FROM pg_policy WHERE NOT polroles <@ ARRAY['souk_gateway', 'souk_reader', 'souk_migrator']::regrole[]::oid[]$$);
 SELECT test.none('tenant_id is a bigint that is never null and leads every index', $$
@@ -57,6 +64,6 @@ SELECT test.none('every function says what it is for', $$
   SELECT p.oid::regprocedure FROM pg_proc p WHERE p.pronamespace IN ('souk'::regnamespace, 'market'::regnamespace)
     AND obj_description(p.oid, 'pg_proc') IS NULL$$);
 SELECT test.none('no table of the gateway itself is within its reach, but for the rules, the audit and the keys', $$
-  SELECT oid::regclass FROM pg_class WHERE relnamespace = 'souk'::regnamespace AND relkind IN ('r', 'S') AND relname NOT IN ('rule', 'audit', 'idempotency_key', 'migration')
+  SELECT oid::regclass FROM pg_class WHERE relnamespace = 'souk'::regnamespace AND relkind IN ('r', 'S') AND relname NOT IN ('rule', 'row_limit', 'audit', 'idempotency_key', 'migration')
     AND (relkind = 'r' AND has_any_column_privilege('souk_gateway', oid, 'SELECT, INSERT, UPDATE') OR relkind = 'S' AND has_sequence_privilege('souk_gateway', oid, 'USAGE'))$$);
 SELECT test.holds('no role can make objects in the schema public', NOT has_schema_privilege('souk_gateway', 'public', 'CREATE'));

@@ -6,6 +6,7 @@ package final class AccessViews: Sendable {
     private struct Key: Hashable {
         let role: Role
         let scopes: [String]?
+        let limitedKinds: [String]
     }
 
     private struct State {
@@ -21,13 +22,13 @@ package final class AccessViews: Sendable {
 
     /// Returns what a principal sees of a graph.
     package func view(of graph: Graph, for principal: Principal) -> AccessView {
-        let key = Key(role: principal.role, scopes: principal.scopes)
+        let key = Key(role: principal.role, scopes: principal.scopes, limitedKinds: principal.limits.kinds)
         let known = state.withLock { state in state.graph === graph ? state.views[key] : nil }
         return known ?? make(graph, key)
     }
 
     private func make(_ graph: Graph, _ key: Key) -> AccessView {
-        let mask = SchemaMask(of: graph, role: key.role, scopes: key.scopes.map(Set.init))
+        let mask = SchemaMask(of: graph, role: key.role, scopes: key.scopes.map(Set.init), limitedKinds: Set(key.limitedKinds))
         return state.withLock { state in
             if state.graph !== graph { state = State(graph: graph) }
             // Scopes that the graph does not know make no difference: such viewers share a view.

@@ -15,10 +15,12 @@ package struct SchemaMask: Sendable {
         package let role: Role
         /// The viewer's scopes as far as the graph knows them, in order; nil when scopes do not limit the viewer.
         package let scopes: [String]?
+        /// The kinds of things of which the viewer has only some, as far as the graph knows them: statements then say so.
+        package let limitedKinds: Set<String>
     }
 
-    package init(of graph: Graph, role: Role, scopes: Set<String>?) {
-        self.fingerprint = Self.fingerprint(of: graph, role: role, scopes: scopes)
+    package init(of graph: Graph, role: Role, scopes: Set<String>?, limitedKinds: Set<String> = []) {
+        self.fingerprint = Self.fingerprint(of: graph, role: role, scopes: scopes, limitedKinds: limitedKinds)
         self.schema = SchemaReduction(of: graph.schema) { coordinate in
             let guardRule =
                 switch coordinate {
@@ -29,7 +31,11 @@ package struct SchemaMask: Sendable {
         }.reduced()
     }
 
-    package static func fingerprint(of graph: Graph, role: Role, scopes: Set<String>?) -> Fingerprint {
-        Fingerprint(graph: graph.fingerprint, role: role, scopes: scopes.map { $0.intersection(graph.knownScopes).sorted() })
+    package static func fingerprint(
+        of graph: Graph, role: Role, scopes: Set<String>?, limitedKinds: Set<String> = []
+    ) -> Fingerprint {
+        Fingerprint(
+            graph: graph.fingerprint, role: role, scopes: scopes.map { $0.intersection(graph.knownScopes).sorted() },
+            limitedKinds: limitedKinds.intersection(graph.limitKinds))
     }
 }

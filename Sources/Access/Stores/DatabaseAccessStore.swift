@@ -5,7 +5,7 @@ package import Postgres
 import PostgresTypes
 
 /// Tokens and tenants as the gateway's own schema keeps them, through functions that answer for one exact digest or name.
-package struct DatabaseAccessStore: TokenStore, TenantStore {
+package struct DatabaseAccessStore: TokenStore, TenantStore, AccessLedger {
     private let pool: ConnectionPool
     private let timeout: TimeAmount
 
@@ -16,14 +16,14 @@ package struct DatabaseAccessStore: TokenStore, TenantStore {
     }
 
     package func token(digest: [UInt8]) async throws -> TokenRecord? {
-        guard let row = try await row(Self.findToken, digest), let tenant = row.integer("tenant_id"),
+        guard let row = try await row(Self.findToken, digest), let id = row.integer("id"), let tenant = row.integer("tenant_id"),
             case .string(let tenantName)? = row["tenant_name"], case .string(let roleName)? = row["role"],
-            let role = Role(rawValue: roleName)
+            let role = Role(rawValue: roleName), let limits = RowLimits(row["limits"] ?? .null)
         else { return nil }
         return TokenRecord(
-            tenant: tenant, tenantName: tenantName, role: role, subject: row.text("subject"),
+            id: id, tenant: tenant, tenantName: tenantName, role: role, subject: row.text("subject"),
             merchants: row.list("merchants")?.compactMap(\.integer) ?? [], scopes: row.list("scopes")?.compactMap(\.text),
-            expiresAt: row.text("expires_at").flatMap(Double.init))
+            limits: limits, expiresAt: row.text("expires_at").flatMap(Double.init))
     }
 
     package func tenant(_ reference: TenantReference) async throws -> Tenant? {
@@ -37,9 +37,21 @@ package struct DatabaseAccessStore: TokenStore, TenantStore {
         return Tenant(id: id, name: name, allowsVisitors: row["visitors_allowed"] == .bool(true))
     }
 
+    package func epoch() async throws -> Int64 {
+        guard let row = try await row(Self.readEpoch), let epoch = row.integer("epoch") else { throw AccessError(.unavailable) }
+        return epoch
+    }
+
+    package func touch(_ tokens: [Int64]) async throws {
+        let batch = Batch(.mutation, [BoundStatement(Self.touchTokens, [PostgresType.encode(tokens)])])
+        _ = try await pool.run(batch, in: SessionContext(tenant: "", role: ""), deadline: .now() + timeout)
+    }
+
+    private static let readEpoch = Statement(sql: "SELECT json_build_object('epoch', souk.access_epoch())::text", parameterTypes: [])
+    private static let touchTokens = Statement(sql: "SELECT souk.touch_tokens($1)", parameterTypes: [TypeOID.int8Array])
     private static let findToken = Statement(
         sql: """
-            SELECT json_build_object('tenant_id', tenant_id, 'tenant_name', tenant_name, 'role', role, 'subject', subject,
+            SELECT json_build_object('id', id, 'limits', limits, 'tenant_id', tenant_id, 'tenant_name', tenant_name, 'role', role, 'subject', subject,
               'merchants', merchants, 'scopes', scopes, 'expires_at', extract(epoch FROM expires_at)::text)::text
             FROM souk.find_token($1)
             """, parameterTypes: [17])
@@ -50,9 +62,9 @@ package struct DatabaseAccessStore: TokenStore, TenantStore {
     private static let findTenantByHost = Statement(
         sql: "SELECT row_to_json(t)::text FROM souk.find_tenant($1, '') t", parameterTypes: [TypeOID.text])
 
-    /// The one row that a statement gives for a value, as a JSON object; nil when there is none.
-    private func row(_ statement: Statement, _ value: [UInt8]) async throws -> JSONValue? {
-        let batch = Batch(.cheapRead, [BoundStatement(statement, [value])])
+    /// The one row that a statement gives for its values, as a JSON object; nil when there is none.
+    private func row(_ statement: Statement, _ values: [UInt8]...) async throws -> JSONValue? {
+        let batch = Batch(.cheapRead, [BoundStatement(statement, values)])
         let nobody = SessionContext(tenant: "", role: "")
         let results = try await pool.run(batch, in: nobody, deadline: .now() + timeout)
         // A cell lies in memory of the result, which could be let go of before the cell is read.
@@ -62,19 +74,27 @@ package struct DatabaseAccessStore: TokenStore, TenantStore {
     }
 }
 
-extension JSONValue {
-    fileprivate var text: String? {
-        if case .string(let text) = self { text } else { nil }
+extension RowLimits {
+    /// Reads `{"campaign": [17, 18]}` or null; nil for anything else, since limits that are not understood must not be dropped.
+    init?(_ json: JSONValue) {
+        var ids: [String: [Int64]] = [:]
+        switch json {
+        case .null: break
+        case .object(let members):
+            for member in members {
+                guard case .array(let items) = member.value else { return nil }
+                let numbers = items.compactMap(\.integer)
+                guard numbers.count == items.count, Self.isKind(member.key) else { return nil }
+                ids[member.key] = numbers
+            }
+        default: return nil
+        }
+        self.init(ids)
     }
 
-    fileprivate var integer: Int64? {
-        if case .number(let text) = self { Int64(text) } else { nil }
-    }
-
-    fileprivate func text(_ key: String) -> String? { self[key]?.text }
-    fileprivate func integer(_ key: String) -> Int64? { self[key]?.integer }
-
-    fileprivate func list(_ key: String) -> [JSONValue]? {
-        if case .array(let items)? = self[key] { items } else { nil }
+    // [a-z][a-z0-9_]*, so that no kind is two in the setting
+    private static func isKind(_ text: String) -> Bool {
+        text.utf8.first.map { (0x61...0x7A).contains($0) } == true
+            && text.utf8.allSatisfy { (0x61...0x7A).contains($0) || (0x30...0x39).contains($0) || $0 == UInt8(ascii: "_") }
     }
 }

@@ -1,4 +1,4 @@
-/// Knows tenants by id, name and host, and asks the store again when what it knows is older than two seconds.
+/// Knows tenants by id, name and host, and asks the store again when what it knows is older than a second.
 package final class TenantDirectory: Sendable {
     private let store: any TenantStore
     private let lifetime: Duration
@@ -8,7 +8,7 @@ package final class TenantDirectory: Sendable {
     /// Host names are anybody's to make up: looking for those must not keep a token's tenant from being found.
     private let hostFlights: SingleFlight<TenantReference, Tenant?>
 
-    package init(store: any TenantStore, lifetime: Duration = .seconds(2), capacity: Int = 16_384) {
+    package init(store: any TenantStore, lifetime: Duration = .seconds(1), capacity: Int = 16_384) {
         self.store = store
         self.lifetime = lifetime
         self.known = ExpiringCache(capacity: capacity)

@@ -1,33 +1,41 @@
 import Foundation
+import Synchronization
 
 /// Turns what a request shows into who asks.
 ///
-/// `cached` answers at once for whoever was here within the last two seconds, which under load is nearly everybody; `principal`
-/// verifies and asks the stores. Two seconds is also how long a revoked token or a disabled tenant can live on.
+/// `cached` answers at once for whoever is known, which under load is nearly everybody; `principal` verifies and asks the stores. Who was
+/// verified is known for a second, and for a minute as long as `AccessUpkeep` confirms that no token, grant, app or tenant has changed:
+/// what is revoked or disabled is over within two seconds, whatever is lost on the way.
 package final class Authenticator: Sendable {
     private let tokens: any TokenStore
     private let tenants: TenantDirectory
     private let keys: KeyRing
     private let verifier: JWTVerifier
     private let lifetime: Duration
+    private let confirmedLifetime: Duration
     private let wallClock: @Sendable () -> Double
     private let verified: ExpiringCache<String, Verified>
-    private let visitors: ExpiringCache<TenantReference, Principal>
+    private let visitors: ExpiringCache<TenantReference, Verified>
     private let lookUps: SingleFlight<String, Verified>
+    private let confirmation = Confirmation()
+    private let used = Mutex<Set<Int64>>([])
 
-    /// A principal, and the tenant's name to compare with the path's.
     private struct Verified: Sendable {
         let principal: Principal
+        /// To compare with the path's.
         let tenantName: String
+        /// Until when it is believed though nobody confirms it.
+        let freshUntil: ContinuousClock.Instant
     }
 
     /// - Parameters:
     ///   - lifetime: how long a verified token is believed without asking again; never longer than the token's own life.
+    ///   - confirmedLifetime: the same, as long as `confirm` is called and nothing changes.
     ///   - capacity: about how many tokens, and as many visitors' tenants, are remembered.
     ///   - wallClock: seconds since 1970; tokens' times are compared with it.
     package init(
         tokens: any TokenStore, tenants: TenantDirectory, keys: KeyRing = KeyRing(), policy: JWTPolicy = JWTPolicy(),
-        lifetime: Duration = .seconds(2), capacity: Int = 65_536,
+        lifetime: Duration = .seconds(1), confirmedLifetime: Duration = .seconds(60), capacity: Int = 65_536,
         wallClock: @escaping @Sendable () -> Double = { Date().timeIntervalSince1970 }
     ) {
         self.tokens = tokens
@@ -35,6 +43,7 @@ package final class Authenticator: Sendable {
         self.keys = keys
         self.verifier = JWTVerifier(policy: policy)
         self.lifetime = lifetime
+        self.confirmedLifetime = max(lifetime, confirmedLifetime)
         self.wallClock = wallClock
         self.verified = ExpiringCache(capacity: capacity)
         self.visitors = ExpiringCache(capacity: capacity)
@@ -43,10 +52,12 @@ package final class Authenticator: Sendable {
 
     /// Returns the principal if it is known without waiting; nil says nothing but "ask `principal`".
     package func cached(_ credential: Credential) -> Principal? {
+        let now = ContinuousClock.now
         guard let authorization = credential.authorization else {
-            return credential.visited.flatMap { visitors.value(for: $0, at: .now) }
+            let known = credential.visited.flatMap { visitors.value(for: $0, at: now) }
+            return known.flatMap { isBelieved($0, at: now) ? $0.principal : nil }
         }
-        guard let known = verified.value(for: authorization, at: .now) else { return nil }
+        guard let known = verified.value(for: authorization, at: now), isBelieved(known, at: now) else { return nil }
         guard credential.tenantName == nil || credential.tenantName == known.tenantName else { return nil }
         return known.principal
     }
@@ -72,6 +83,23 @@ package final class Authenticator: Sendable {
         visitors.removeAll()
     }
 
+    /// Takes what the ledger said at a time: forgets everything when it differs from what it said before.
+    func confirm(epoch: Int64, asOf start: ContinuousClock.Instant) {
+        if confirmation.take(epoch, asOf: start) { invalidate() }
+    }
+
+    /// The opaque tokens that were verified since the last call.
+    func takeUsedTokens() -> [Int64] {
+        used.withLock { used in
+            defer { used = [] }
+            return used.sorted()
+        }
+    }
+
+    private func isBelieved(_ known: Verified, at now: ContinuousClock.Instant) -> Bool {
+        now < known.freshUntil || confirmation.holds(at: now)
+    }
+
     private func visitor(_ credential: Credential) async throws(AccessError) -> Principal {
         guard let visited = credential.visited else { throw AccessError(.credentialsMissing) }
         let start = ContinuousClock.now
@@ -84,27 +112,29 @@ package final class Authenticator: Sendable {
             throw AccessError(.credentialsMissing)
         }
         guard tenant.allowsVisitors else { throw AccessError(.credentialsMissing) }
-        let principal = Principal.visitor(of: tenant.id)
-        visitors.insert(principal, for: visited, until: start + lifetime, epoch: epoch)
-        return principal
+        let result = Verified(principal: .visitor(of: tenant.id), tenantName: tenant.name, freshUntil: start + lifetime)
+        visitors.insert(result, for: visited, until: start + confirmedLifetime, epoch: epoch)
+        return result.principal
     }
 
     private func verify(_ authorization: String) async throws(AccessError) -> Verified {
         // Both from before the look-up: what it saw may have changed since.
         let start = ContinuousClock.now
         let epoch = verified.currentEpoch
-        let result: Verified
+        let principal: Principal
+        let tenantName: String
         let expiry: Double?
         switch try BearerToken(authorization: authorization) {
-        case .opaque(let token): (result, expiry) = try await verify(token)
-        case .jwt(let token): (result, expiry) = try await verify(jwt: token)
+        case .opaque(let token): (principal, tenantName, expiry) = try await verify(token)
+        case .jwt(let token): (principal, tenantName, expiry) = try await verify(jwt: token)
         }
-        let left = expiry.map { Duration.seconds(min(max($0 - wallClock(), 0), 3600)) } ?? lifetime
-        verified.insert(result, for: authorization, until: start + min(lifetime, left), epoch: epoch)
+        let left = expiry.map { Duration.seconds(min(max($0 - wallClock(), 0), 3600)) } ?? confirmedLifetime
+        let result = Verified(principal: principal, tenantName: tenantName, freshUntil: start + lifetime)
+        verified.insert(result, for: authorization, until: start + min(confirmedLifetime, left), epoch: epoch)
         return result
     }
 
-    private func verify(_ token: OpaqueToken) async throws(AccessError) -> (Verified, expiry: Double?) {
+    private func verify(_ token: OpaqueToken) async throws(AccessError) -> (Principal, tenantName: String, expiry: Double?) {
         let record: TokenRecord?
         do {
             record = try await tokens.token(digest: token.digest)
@@ -114,11 +144,13 @@ package final class Authenticator: Sendable {
         guard let record else { throw AccessError(.tokenUnknown) }
         if let end = record.expiresAt, wallClock() >= end { throw AccessError(.expired) }
         let principal = Principal(
-            tenant: record.tenant, role: record.role, subject: record.subject, merchants: record.merchants, scopes: record.scopes)
-        return (Verified(principal: principal, tenantName: record.tenantName), record.expiresAt)
+            tenant: record.tenant, role: record.role, subject: record.subject, merchants: record.merchants, scopes: record.scopes,
+            limits: record.limits, token: record.id)
+        used.withLock { _ = $0.insert(record.id) }
+        return (principal, record.tenantName, record.expiresAt)
     }
 
-    private func verify(jwt token: String) async throws(AccessError) -> (Verified, expiry: Double?) {
+    private func verify(jwt token: String) async throws(AccessError) -> (Principal, tenantName: String, expiry: Double?) {
         let claims: JWTClaims
         do {
             claims = try verifier.verify(token, with: keys.current, at: wallClock())
@@ -129,7 +161,7 @@ package final class Authenticator: Sendable {
         }
         let tenant = try await tenants.tenant(claims.tenant())
         let principal = try claims.principal(in: tenant.id)
-        return (Verified(principal: principal, tenantName: tenant.name), claims.expiry)
+        return (principal, tenant.name, claims.expiry)
     }
 }
 

@@ -38,6 +38,9 @@ package struct OpaqueToken: Sendable, Hashable {
     /// SHA-256 of the text: what the database stores. A slow hash would add nothing to 256 random bits.
     package var digest: [UInt8] { Array(SHA256.hash(data: Array(text.utf8))) }
 
+    /// The first characters, by which its owner recognises it in a list: 36 of its 256 bits.
+    package var hint: String { String(text.prefix(11)) + "…" }
+
     private static func checksum(of body: some Sequence<UInt8>) -> [UInt8] {
         Base62.encode(CRC32.checksum(of: body), width: checksumLength)
     }

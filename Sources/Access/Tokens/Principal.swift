@@ -11,17 +11,26 @@ package struct Principal: Sendable, Hashable {
     package let merchants: [Int64]
     /// What the token may do, ascending, each once; nil when scopes do not limit it. Partners always have a list.
     package let scopes: [String]?
+    /// The rows that the token is limited to; none for tokens that are not a partner's.
+    package let limits: RowLimits
+    /// The opaque token that was shown, by its id: for the record, and for what is made of it. Two who differ in this alone see the same.
+    package let token: Int64?
     /// Equal exactly for principals that see the same: fit for keys of caches and of shared executions.
     package let sessionFingerprint: SessionFingerprint
 
-    package init(tenant: Int64, role: Role, subject: String? = nil, merchants: [Int64] = [], scopes: [String]? = nil) {
+    package init(
+        tenant: Int64, role: Role, subject: String? = nil, merchants: [Int64] = [], scopes: [String]? = nil, limits: RowLimits = .none,
+        token: Int64? = nil
+    ) {
         self.tenant = tenant
         self.role = role
         self.subject = subject
         self.merchants = Set(merchants).sorted()
         self.scopes = (scopes ?? (role == .partner ? [] : nil)).map { Set($0.filter { !$0.isEmpty }).sorted() }
+        self.limits = limits
+        self.token = token
         self.sessionFingerprint = SessionFingerprint(
-            tenant: tenant, role: role, subject: subject, merchants: self.merchants, scopes: self.scopes)
+            tenant: tenant, role: role, subject: subject, merchants: self.merchants, scopes: self.scopes, limits: limits)
     }
 
     /// A visitor of a tenant, without a token.

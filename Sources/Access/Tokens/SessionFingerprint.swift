@@ -6,7 +6,7 @@ package struct SessionFingerprint: Sendable, Hashable {
     package let high: UInt64
     package let low: UInt64
 
-    init(tenant: Int64, role: Role, subject: String?, merchants: [Int64], scopes: [String]?) {
+    init(tenant: Int64, role: Role, subject: String?, merchants: [Int64], scopes: [String]?, limits: RowLimits) {
         var hash = SHA256()
         // Each part is preceded by its length, and an absent one differs from an empty one: no two principals share an encoding.
         hash.update(tenant)
@@ -17,6 +17,7 @@ package struct SessionFingerprint: Sendable, Hashable {
         for merchant in merchants { hash.update(merchant) }
         hash.update(Int64(scopes?.count ?? -1))
         for scope in scopes ?? [] { hash.update(text: scope) }
+        hash.update(text: limits.setting)
         let digest = hash.finalize()
         (high, low) = digest.withUnsafeBytes { bytes in
             (bytes.loadUnaligned(as: UInt64.self), bytes.loadUnaligned(fromByteOffset: 8, as: UInt64.self))

@@ -2,25 +2,29 @@ package import GraphModel
 
 /// What is on record about an opaque token in force.
 package struct TokenRecord: Sendable, Hashable {
+    package var id: Int64
     package var tenant: Int64
     package var tenantName: String
     package var role: Role
     package var subject: String?
     package var merchants: [Int64]
     package var scopes: [String]?
+    package var limits: RowLimits
     /// Seconds since 1970; nil when the token does not expire.
     package var expiresAt: Double?
 
     package init(
-        tenant: Int64, tenantName: String, role: Role, subject: String? = nil, merchants: [Int64] = [], scopes: [String]? = nil,
-        expiresAt: Double? = nil
+        id: Int64, tenant: Int64, tenantName: String, role: Role, subject: String? = nil, merchants: [Int64] = [], scopes: [String]? = nil,
+        limits: RowLimits = .none, expiresAt: Double? = nil
     ) {
+        self.id = id
         self.tenant = tenant
         self.tenantName = tenantName
         self.role = role
         self.subject = subject
         self.merchants = merchants
         self.scopes = scopes
+        self.limits = limits
         self.expiresAt = expiresAt
     }
 }

@@ -1,14 +1,16 @@
 import ArgumentParser
 import GraphModel
 import JSON
+import Postgres
 
 struct DoctorCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "doctor",
         abstract: "Say whether this deployment is safe and sound.",
         discussion: """
-            Looks at the server's version, the clocks, the role that serves, row security, keys, indexes and what a policy lets them do.
-            Connect as the role that serves. Ends with status 1 when something is wrong; advice passes.
+            Looks at the server's version, the clocks, the role that serves and what it was granted, row security, keys, indexes and
+            what a policy lets them do, functions, and the statement behind every field of the graph. Connect as the role that serves.
+            Each finding has a code, its object, why it matters and what to do. Ends with status 1 when something is wrong; advice passes.
 
             EXAMPLES
               souk doctor
@@ -19,17 +21,29 @@ struct DoctorCommand: AsyncParsableCommand {
     @OptionGroup var output: OutputOptions
 
     func run() async throws {
-        let examination = Examination(options: try catalog.graph.options())
-        let (clockOffset, functions) = try await catalog.database.withConnection { connection in
-            (try await ClockOffset.measure(connection), try await DefinerFunctions.findings(connection))
+        let options = try catalog.graph.options()
+        let snapshot = try await catalog.snapshot()
+        let findings = try await catalog.database.withConnection { connection in
+            try await Self.findings(in: snapshot, options, connection)
         }
-        let isShared = examination.options.tenancy == .column
-        let findings = examination.findings(in: try await catalog.snapshot(), clockOffset: clockOffset) + (isShared ? functions : [])
         if output.json {
             Terminal.print(.array(findings.map(\.json)))
         } else {
             for finding in findings { Terminal.print(finding.line) }
         }
         if findings.contains(where: { $0.state == .wrong }) { throw ExitCode.failure }
+    }
+
+    /// Everything that was looked at. Where there is one tenant, there is nobody to keep apart.
+    static func findings(
+        in snapshot: CatalogSnapshot, _ options: GraphOptions, _ connection: AdminConnection
+    ) async throws(PostgresError) -> [Finding] {
+        var (findings, graph) = Examination(options: options).findings(
+            in: snapshot, clockOffset: try await ClockOffset.measure(connection))
+        guard options.tenancy == .column else { return findings }
+        for check in CatalogCheck.all { findings += try await check.findings(connection, tenantColumn: options.tenantColumn) }
+        guard let graph else { return findings }
+        let tenantTables = try await StatementCheck.tenantTables(connection, tenantColumn: options.tenantColumn)
+        return findings + StatementCheck(graph: graph, tenantTables: tenantTables).findings()
     }
 }

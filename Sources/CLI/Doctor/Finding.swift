@@ -5,14 +5,21 @@ struct Finding: Hashable {
     enum State: String { case good, advice, wrong }
 
     var state: State
-    /// What was looked at: `server`, `clock`, `role`, `graph`, or a problem's code.
-    var subject: String
+    /// What was looked at: `SERVER`, `CLOCK`, `ROLE`, `GRAPH`, or a problem's code. Stable: scripts and alerts may match it.
+    var code: String
+    /// What it is about, kind first: `table market.order`.
+    var object: String
+    /// Why it matters, or that all is well.
     var text: String
+    /// What to do about it; empty when nothing is.
+    var remedy = ""
 
-    init(_ state: State, _ subject: String, _ text: String) {
+    init(_ state: State, _ code: String, on object: String, _ text: String, remedy: String = "") {
         self.state = state
-        self.subject = subject
+        self.code = code
+        self.object = object
         self.text = text
+        self.remedy = remedy
     }
 
     /// As a person reads it.
@@ -23,11 +30,14 @@ struct Finding: Hashable {
             case .advice: "!";
             case .wrong: "✗"
             }
-        return "\(mark) \(subject): \(text)"
+        return ["\(mark) \(code) \(object): \(text)", remedy].filter { !$0.isEmpty }.joined(separator: " ")
     }
 
     /// As scripts read it.
     var json: JSONValue {
-        .members(["state": .string(state.rawValue), "subject": .string(subject), "text": .string(text)])
+        .members([
+            "state": .string(state.rawValue), "code": .string(code), "object": .string(object), "text": .string(text),
+            "remedy": .string(remedy),
+        ])
     }
 }

@@ -4,6 +4,7 @@ import Crypto
 import Execution
 import Foundation
 import Gateway
+import GraphModel
 import Limits
 import Logging
 import NIOCore
@@ -52,16 +53,30 @@ struct Deployment {
             graph: { store.current }, health: { Self.health(of: store) }, database: loopPools,
             settings: EngineSettings(cursorSeal: try command.tuning.cursorSeal(logger: logger)), logger: logger)
         let metrics = PoolMetrics(pools: pools)
+        let authorization = try Self.authorization(command, OAuthStore(anyPool), authenticator, store, isEncrypted: serving.tls != nil)
         let server = try GatewayServer(
-            configuration: serving, service: engine, authenticator: authenticator, group: group,
+            configuration: serving, service: engine, authenticator: authenticator, authorization: authorization, group: group,
             logger: logger, metricSources: [metrics],
             whenListening: { address in logger.info("listening", metadata: ["address": "\(address)"]) })
-        return Deployment(
-            services: [
-                CatalogService(store: store), NoticeService(listener: listener, store: store, authenticator: authenticator),
-                KeyService(keys: keys), PoolService(pools: pools, metrics: metrics), server,
-            ],
-            logger: logger)
+        var services: [any Service] = [
+            CatalogService(store: store), NoticeService(listener: listener, store: store, authenticator: authenticator),
+            KeyService(keys: keys), PoolService(pools: pools, metrics: metrics),
+        ]
+        if !command.graph.isSingleTenant {
+            services.append(UpkeepService(upkeep: AccessUpkeep(access, for: authenticator)))
+        }
+        return Deployment(services: services + [server], logger: logger)
+    }
+
+    /// What apps and shops' owners ask; nil where there are neither.
+    private static func authorization(
+        _ command: ServeCommand, _ store: OAuthStore, _ authenticator: Authenticator, _ graphs: GraphStore, isEncrypted: Bool
+    ) throws -> OAuthEndpoints? {
+        guard !command.graph.isSingleTenant else { return nil }
+        let server = AuthorizationServer(store, authenticator: authenticator, knownScopes: { graphs.current?.knownScopes ?? [] })
+        return OAuthEndpoints(
+            server, words: { graphs.current.map(ScopeWords.init) }, publicURL: try command.listening.publicAddress(),
+            isEncrypted: isEncrypted)
     }
 
     /// Serves until the process is told to stop; then what runs is finished first.

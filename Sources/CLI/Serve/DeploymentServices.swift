@@ -40,6 +40,15 @@ struct NoticeService: Service {
     }
 }
 
+/// Looks whether tokens, grants, apps and tenants changed, and records which tokens are used.
+struct UpkeepService: Service {
+    let upkeep: AccessUpkeep
+
+    func run() async throws {
+        await cancelWhenGracefulShutdown { await upkeep.run() }
+    }
+}
+
 /// Keeps the keys of JWTs fresh.
 struct KeyService: Service {
     let keys: KeyRing

@@ -24,6 +24,12 @@ struct ListeningOptions: ParsableArguments {
 
     @Option(
         help: ArgumentHelp(
+            "How clients reach this gateway, such as https://souk.example: what apps are told of it. (SOUK_PUBLIC_URL, the host asked for)",
+            valueName: "url"))
+    var publicURL: String?
+
+    @Option(
+        help: ArgumentHelp(
             "Origins whose pages may read answers, with commas; * for all. (SOUK_CORS_ORIGINS, none)", valueName: "origins"))
     var corsOrigins: String?
 
@@ -36,6 +42,15 @@ struct ListeningOptions: ParsableArguments {
 
     @Flag(help: "Let several gateways listen on the same port; the system shares connections out. (SOUK_REUSE_PORT)")
     var reusePort = false
+
+    /// The public address without a slash at its end; nil when it was not said.
+    func publicAddress() throws -> String? {
+        guard let url = publicURL ?? Environment.value("SOUK_PUBLIC_URL") else { return nil }
+        guard url.hasPrefix("https://") || url.hasPrefix("http://"), !url.contains(where: { "?# ".contains($0) }) else {
+            throw CommandError("--public-url is an address such as https://souk.example.")
+        }
+        return url.hasSuffix("/") ? String(url.dropLast()) : url
+    }
 
     func configuration() throws -> GatewayConfiguration {
         var configuration = GatewayConfiguration()

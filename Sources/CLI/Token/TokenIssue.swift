@@ -1,5 +1,6 @@
 import ArgumentParser
 import JSON
+import Postgres
 
 struct TokenIssue: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
@@ -40,6 +41,13 @@ struct TokenIssue: AsyncParsableCommand {
             valueName: "scope"))
     var scopes: [String] = []
 
+    @Option(
+        name: .customLong("only"),
+        help: ArgumentHelp(
+            "Limits a partner's token to some things of a kind, such as campaign=17,18; again for further kinds. (SOUK_TOKEN_ONLY, by blanks)",
+            valueName: "kind=ids"))
+    var only: [LimitArgument] = []
+
     @Option(help: ArgumentHelp("The registered app it is for: its shops' grants then limit it too. (SOUK_TOKEN_APP)", valueName: "id"))
     var app: Int64?
 
@@ -55,7 +63,11 @@ struct TokenIssue: AsyncParsableCommand {
         let issued = try await database.withConnection { connection in
             var order = order
             order.tenant = try await TenantRow.named(name, connection).id
-            return try await order.issue(connection)
+            do {
+                return try await order.issue(connection)
+            } catch let error as PostgresError where error.sqlState == "22023" {
+                throw CommandError("--only names a kind that tables can be limited by, such as campaign.")
+            }
         }
         issued.print(as: output)
     }
@@ -76,7 +88,7 @@ struct TokenIssue: AsyncParsableCommand {
         let order = TokenOrder(
             tenant: 0, role: role.rawValue, subject: subject ?? Environment.value("SOUK_TOKEN_SUBJECT"), merchants: merchants,
             scopes: scopes.isEmpty && role != .partner ? nil : scopes, app: try app ?? Environment.number("SOUK_TOKEN_APP"),
-            label: label ?? Environment.value("SOUK_TOKEN_LABEL") ?? "",
+            limits: LimitArgument.json(try only.isEmpty ? LimitArgument.fromEnvironment() : only), label: label ?? Environment.value("SOUK_TOKEN_LABEL") ?? "",
             lifespan: try expiresIn ?? Environment.lifespan("SOUK_TOKEN_EXPIRES_IN"))
         try role.check(order)
         return order

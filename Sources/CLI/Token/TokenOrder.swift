@@ -10,6 +10,8 @@ struct TokenOrder: Hashable {
     /// Nil: not limited by scopes. Partners always have a list.
     var scopes: [String]?
     var app: Int64?
+    /// The rows it is limited to, as JSON: `{"campaign": [17]}`.
+    var limits: String?
     var label = ""
     var lifespan: Lifespan?
 
@@ -19,11 +21,11 @@ struct TokenOrder: Hashable {
         let rows = try await connection.query(
             """
             SELECT souk.issue_token(decode($1, 'hex'), $2, $3::bigint, $4, $5, $6::bigint[], $7::text[], $8::bigint, $9,
-              clock_timestamp() + $10::interval)
+              clock_timestamp() + $10::interval, $11::jsonb)
             """,
             [
                 token.digestHex, token.hint, String(tenant), role, subject, arrayLiteral(merchants.map(String.init)),
-                scopes.map { arrayLiteral($0) }, app.map(String.init), label, lifespan?.interval,
+                scopes.map { arrayLiteral($0) }, app.map(String.init), label, lifespan?.interval, limits,
             ])
         guard let id = rows.text(row: 0, column: 0).flatMap({ Int64($0) }) else { throw CommandError("The token could not be issued.") }
         return IssuedToken(id: id, text: token.text)
@@ -39,9 +41,6 @@ struct IssuedToken: Hashable {
 extension OpaqueToken {
     /// The digest as hexadecimal digits.
     var digestHex: String {
-        digest.map { byte in String(byte >> 4, radix: 16) + String(byte & 15, radix: 16) }.joined()
+        digest.hex
     }
-
-    /// The first characters, by which its owner recognises it in a list: 36 of its 256 bits.
-    var hint: String { String(text.prefix(11)) + "…" }
 }

@@ -16,16 +16,27 @@ struct TokenRow: Hashable {
     let createdAt: String
     let expiresAt: String?
     let lastUsedAt: String?
+    /// The rows that it is limited to, as JSON.
+    let limits: String?
+    /// The token that it was made from.
+    let parent: String?
+    /// What it is worth now, where an app's grants narrow it; nil when it is worth nothing.
+    let merchantsNow: String?
+    let scopesNow: String?
 
     private static let columns = """
         SELECT t.id, t.hint, n.name, t.role, t.subject, array_to_string(t.merchants, ' '), array_to_string(t.scopes, ' '),
           t.app_id, t.label,
-          CASE WHEN t.revoked_at IS NOT NULL THEN 'revoked' WHEN t.expires_at <= now() THEN 'expired'
-            WHEN n.status <> 'active' THEN 'tenant ' || n.status ELSE 'in force' END,
+          CASE WHEN f.id IS NOT NULL THEN 'in force' WHEN t.revoked_at IS NOT NULL THEN 'revoked' WHEN t.expires_at <= now() THEN 'expired'
+            WHEN n.status <> 'active' THEN 'tenant ' || n.status WHEN a.status <> 'active' THEN 'app ' || a.status
+            WHEN t.app_id IS NOT NULL AND NOT EXISTS (SELECT FROM souk.app_grant g WHERE g.tenant_id = t.tenant_id AND g.app_id = t.app_id
+              AND g.merchant_id = ANY (t.merchants) AND g.withdrawn_at IS NULL) THEN 'not granted' ELSE 'parent ended' END,
           to_char(t.created_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"'),
           to_char(t.expires_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"'),
-          to_char(t.last_used_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"')
-        FROM souk.token t JOIN souk.tenant n ON n.id = t.tenant_id
+          to_char(t.last_used_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"'),
+          t.limits, t.parent_id, array_to_string(f.merchants, ' '), array_to_string(f.scopes, ' ')
+        FROM souk.token t JOIN souk.tenant n ON n.id = t.tenant_id LEFT JOIN souk.app a ON a.tenant_id = t.tenant_id AND a.id = t.app_id
+        LEFT JOIN souk.token_in_force f ON f.id = t.id
         """
 
     /// The tokens of one tenant or of all, newest first; without `ended` only those in force.
@@ -33,8 +44,7 @@ struct TokenRow: Hashable {
         rows(
             try await connection.query(
                 columns + """
-                     WHERE ($1::bigint IS NULL OR t.tenant_id = $1::bigint)
-                      AND ($2::boolean OR (t.revoked_at IS NULL AND coalesce(t.expires_at > now(), true)))
+                     WHERE ($1::bigint IS NULL OR t.tenant_id = $1::bigint) AND ($2::boolean OR f.id IS NOT NULL)
                     ORDER BY t.created_at DESC, t.id DESC LIMIT $3::bigint
                     """,
                 [tenant.map(String.init), ended ? "true" : "false", String(limit)]))
@@ -53,22 +63,25 @@ struct TokenRow: Hashable {
     private static func rows(_ result: ResultSet) -> [TokenRow] {
         (0..<result.rowCount).map { row in
             func text(_ column: Int) -> String { result.text(row: row, column: column) ?? "" }
+            func optional(_ column: Int) -> String? { result.text(row: row, column: column) }
             return TokenRow(
-                id: Int64(text(0)) ?? 0, hint: text(1), tenant: text(2), role: text(3), subject: result.text(row: row, column: 4),
-                merchants: text(5), scopes: result.text(row: row, column: 6), app: result.text(row: row, column: 7), label: text(8),
-                state: text(9), createdAt: text(10), expiresAt: result.text(row: row, column: 11),
-                lastUsedAt: result.text(row: row, column: 12))
+                id: Int64(text(0)) ?? 0, hint: text(1), tenant: text(2), role: text(3), subject: optional(4), merchants: text(5),
+                scopes: optional(6), app: optional(7), label: text(8), state: text(9), createdAt: text(10), expiresAt: optional(11),
+                lastUsedAt: optional(12), limits: optional(13), parent: optional(14), merchantsNow: optional(15), scopesNow: optional(16))
         }
     }
 
     /// For programs.
     var json: JSONValue {
-        .members([
+        func list(_ text: String?) -> JSONValue {
+            text.map { .array($0.split(separator: " ").map { .string(String($0)) }) } ?? .null
+        }
+        return .members([
             "id": .string(String(id)), "hint": .string(hint), "tenant": .string(tenant), "role": .string(role), "subject": .text(subject),
-            "merchants": .array(merchants.split(separator: " ").map { .string(String($0)) }),
-            "scopes": scopes.map { .array($0.split(separator: " ").map { .string(String($0)) }) } ?? .null,
-            "app": .text(app), "label": .string(label), "state": .string(state), "createdAt": .string(createdAt),
-            "expiresAt": .text(expiresAt), "lastUsedAt": .text(lastUsedAt),
+            "merchants": list(merchants), "scopes": list(scopes), "only": limits.flatMap { try? JSONParser.parse(Array($0.utf8)) } ?? .null,
+            "app": .text(app), "parent": .text(parent), "label": .string(label), "state": .string(state),
+            "now": state == "in force" ? .members(["merchants": list(merchantsNow), "scopes": list(scopesNow)]) : .null,
+            "createdAt": .string(createdAt), "expiresAt": .text(expiresAt), "lastUsedAt": .text(lastUsedAt),
         ])
     }
 }

@@ -26,6 +26,7 @@ package struct CatalogReader: Sendable {
             let indexes = try await IndexQuery().run(on: connection, oids)
             let policies = try await PolicyQuery().run(on: connection, oids)
             let rules = try await RuleQuery().run(on: connection, oids)
+            let rowLimits = try await RowLimitQuery().run(on: connection, oids)
             for position in relations.indices {
                 let oid = relations[position].oid
                 relations[position].columns = columns[oid] ?? []
@@ -33,6 +34,7 @@ package struct CatalogReader: Sendable {
                 relations[position].indexes = indexes[oid] ?? []
                 relations[position].policies = policies[oid] ?? []
                 relations[position].rule = rules[oid]
+                relations[position].rowLimits = rowLimits[oid] ?? []
                 relations[position].contents = try await LookupQuery(relations[position])?.run(on: connection)
             }
             let functions = try await FunctionQuery(schemas: schemas).run(on: connection)

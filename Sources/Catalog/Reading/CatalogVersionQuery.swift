@@ -26,6 +26,7 @@ struct CatalogVersionQuery {
             FROM pg_description WHERE objoid >= 16384
           UNION ALL SELECT 'role', hashtextextended(rolname || ' ' || rolsuper || ' ' || rolbypassrls, 0)
             FROM pg_roles WHERE rolname = current_user
+          UNION ALL SELECT 'member', hashtextextended(roleid::text || ' ' || member::text, 0) FROM pg_auth_members
         )
         SELECT md5(string_agg(line, ' ')) FROM (
           SELECT part || ' ' || count(*) || ' ' || sum(version) FROM versions GROUP BY part ORDER BY part

@@ -12,6 +12,7 @@ final class CompiledOperation: Sendable {
     let operation: ValidOperation
     let graph: Graph
     private let viewer: Role
+    private let limitedKinds: Set<String>
 
     /// More ways than this are planned afresh: a client that sends a new shape each time must not fill the memory.
     private static let planBound = 32
@@ -27,6 +28,7 @@ final class CompiledOperation: Sendable {
         self.operation = operation
         self.graph = view.graph
         self.viewer = view.role
+        self.limitedKinds = view.limitedKinds
         self.weight = weight
         self.ownWeight = operation.document.document.source.bytes.count * Self.treeFactor
         weight.add(ownWeight)
@@ -41,7 +43,11 @@ final class CompiledOperation: Sendable {
         let known = plans.withLock { plans in plans.first { $0.plan.reads.hold(for: variables) } }
         if let known { return known }
         let plan: OperationPlan
-        do { plan = try Planner.plan(operation, in: graph, for: viewer, variables: variables) } catch { throw RequestErrors([error]) }
+        do {
+            plan = try Planner.plan(operation, in: graph, for: viewer, limitedTo: limitedKinds, variables: variables)
+        } catch {
+            throw RequestErrors([error])
+        }
         let prepared = PreparedPlan(plan, in: graph)
         plans.withLock { plans in
             if plans.count == Self.planBound { weight.remove(plans.removeFirst().weight) }
@@ -60,17 +66,18 @@ final class PreparedPlan: Sendable {
     /// What it holds in memory, as an estimate in bytes.
     let weight: Int
 
+    /// So many rows by key are a cheap read.
+    private static let cheapStatements = 4
+
     init(_ plan: OperationPlan, in graph: Graph) {
         self.plan = plan
         let renderer = SQLRenderer(graph: graph)
-        self.statements = plan.statements.map { statement in
-            Statement(sql: renderer.text(of: statement), parameterTypes: statement.parameters.map(\.typeOID))
-        }
-        let isCheap = plan.statements.count == 1 && plan.statements.allSatisfy(\.isLookup)
+        self.statements = plan.statements.map { Statement($0, by: renderer) }
+        let isCheap = plan.statements.count <= Self.cheapStatements && plan.statements.allSatisfy(\.isLookup)
         self.kind = isCheap ? .cheapRead : .listRead
         let constants = plan.shape.fields.reduce(0) { sum, field in
             if case .constant(let bytes) = field.content { sum + bytes.count } else { sum }
         }
-        self.weight = plan.readers.count * 500 + statements.reduce(0) { $0 + $1.sql.utf8.count * 2 } + constants
+        self.weight = plan.readers.count * 500 + statements.reduce(0) { $0 + $1.sql.utf8.count * 4 } + constants
     }
 }

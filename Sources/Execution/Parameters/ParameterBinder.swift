@@ -29,6 +29,9 @@ struct ParameterBinder {
             return principal.role == .buyer ? principal.subject.flatMap { Int64($0) }.map(PostgresType.encode) : nil
         case .viewerMerchants:
             return PostgresType.encode(principal.merchants)
+        case .viewerLimit(let kind):
+            // Without ids for the kind, the statement would not ask: should it, then for none.
+            return PostgresType.encode(principal.limits.ids[kind] ?? [])
         case .argument(let source, let storedNames):
             guard let value = source.value(in: variables) else { return nil }
             return try encode(value.stored(by: storedNames).fitting(parameter.type), as: parameter.type)

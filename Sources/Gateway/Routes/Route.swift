@@ -6,6 +6,7 @@ enum Route: Hashable {
     case readiness
     case metrics
     case index
+    case authorization(OAuthEndpoint)
     case unknown
 
     init(path: Substring) {
@@ -16,13 +17,13 @@ enum Route: Hashable {
         case "/readyz": self = .readiness
         case "/metrics": self = .metrics
         case "/": self = .index
-        default: self = Self.ofTenant(path) ?? .unknown
+        default: self = OAuthEndpoint(path: path).map(Route.authorization) ?? Self.ofTenant(path) ?? .unknown
         }
     }
 
     /// What the route is called in metrics and log: never a tenant's name.
     var label: String { Self.labels[index] }
-    static let labels = ["graphql", "schema", "healthz", "readyz", "metrics", "index", "unknown"]
+    static let labels = ["graphql", "schema", "healthz", "readyz", "metrics", "index", "unknown", "oauth"]
 
     /// The place of the route's label.
     var index: Int {
@@ -34,6 +35,7 @@ enum Route: Hashable {
         case .metrics: 4
         case .index: 5
         case .unknown: 6
+        case .authorization: 7
         }
     }
 

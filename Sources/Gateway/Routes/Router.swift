@@ -10,18 +10,21 @@ final class Router: Sendable {
     let configuration: GatewayConfiguration
     let service: any GraphQLService
     let authenticator: Authenticator
+    /// Nil where nobody grants anything: a database of one tenant.
+    let authorization: OAuthEndpoints?
     let documents: PersistedDocuments
     let metrics: GatewayMetrics
     let metricSources: [any MetricSource]
     let logger: Logger
 
     init(
-        configuration: GatewayConfiguration, service: any GraphQLService, authenticator: Authenticator, metrics: GatewayMetrics,
-        metricSources: [any MetricSource], logger: Logger
+        configuration: GatewayConfiguration, service: any GraphQLService, authenticator: Authenticator, authorization: OAuthEndpoints?,
+        metrics: GatewayMetrics, metricSources: [any MetricSource], logger: Logger
     ) {
         self.configuration = configuration
         self.service = service
         self.authenticator = authenticator
+        self.authorization = authorization
         self.documents = PersistedDocuments(configuration.documents)
         self.metrics = metrics
         self.metricSources = metricSources
@@ -35,6 +38,7 @@ final class Router: Sendable {
         if facts.method == .OPTIONS { return exchange.answer(options(exchange)) }
         switch exchange.route {
         case .graphQL(let tenant): return answerGraphQL(exchange, body: body, tenantName: tenant)
+        case .authorization(let endpoint): return answerAuthorization(exchange, endpoint, body: body)
         case .unknown: return exchange.answer(HTTPAnswer(.notFound))
         default: break
         }
@@ -81,8 +85,12 @@ final class Router: Sendable {
     private func options(_ exchange: Exchange) -> HTTPAnswer {
         guard exchange.route != .unknown else { return HTTPAnswer(.notFound) }
         var answer = HTTPAnswer(.noContent, contentType: "", body: ByteBuffer())
-        let isGraphQL = if case .graphQL = exchange.route { true } else { false }
-        answer.headers.append(("allow", isGraphQL ? "GET, HEAD, POST, OPTIONS" : "GET, HEAD, OPTIONS"))
+        let takesPosts =
+            switch exchange.route {
+            case .graphQL, .authorization: true
+            default: false
+            }
+        answer.headers.append(("allow", takesPosts ? "GET, HEAD, POST, OPTIONS" : "GET, HEAD, OPTIONS"))
         if let origin = exchange.facts.origin, exchange.facts.requestedMethod != nil, configuration.cors.allows(origin) {
             answer.headers += configuration.cors.preflightHeaders
         }

@@ -20,12 +20,13 @@ package final class GatewayServer: Service {
 
     /// - Parameters:
     ///   - group: the event loops that connections live on; the caller's to shut down.
+    ///   - authorization: answers apps and shops' owners; nil leaves those addresses out.
     ///   - metricSources: what `/metrics` shows beside the server's own figures.
     ///   - whenListening: called once, with the address that clients can connect to from now on.
     /// - Throws: when certificate or key cannot be read.
     package init(
-        configuration: GatewayConfiguration, service: any GraphQLService, authenticator: Authenticator, group: MultiThreadedEventLoopGroup,
-        logger: Logger, metricSources: [any MetricSource] = [], whenListening: @escaping @Sendable (SocketAddress) -> Void = { _ in }
+        configuration: GatewayConfiguration, service: any GraphQLService, authenticator: Authenticator, authorization: OAuthEndpoints? = nil,
+        group: MultiThreadedEventLoopGroup, logger: Logger, metricSources: [any MetricSource] = [], whenListening: @escaping @Sendable (SocketAddress) -> Void = { _ in }
     ) throws {
         self.configuration = configuration
         self.group = group
@@ -33,8 +34,8 @@ package final class GatewayServer: Service {
         self.tls = try configuration.tls.map { try TLSCredentials($0) }
         self.whenListening = whenListening
         self.router = Router(
-            configuration: configuration, service: service, authenticator: authenticator, metrics: metrics, metricSources: metricSources,
-            logger: logger)
+            configuration: configuration, service: service, authenticator: authenticator, authorization: authorization, metrics: metrics,
+            metricSources: metricSources, logger: logger)
     }
 
     /// Listens, serves, and on graceful shutdown or cancellation stops accepting, lets what runs finish, and closes.

@@ -61,6 +61,7 @@ package struct GraphProblem: Error, Sendable, Hashable {
         case definerUndeclared = "DEFINER_UNDECLARED"
         case roleSuperuser = "ROLE_SUPERUSER"
         case roleBypassesRowSecurity = "ROLE_BYPASSES_ROW_SECURITY"
+        case roleMayBecomeOwner = "ROLE_MAY_BECOME_OWNER"
         case roleOwnsTable = "ROLE_OWNS_TABLE"
         case noTenantColumn = "NO_TENANT_COLUMN"
         case tenantColumnNullable = "TENANT_COLUMN_NULLABLE"

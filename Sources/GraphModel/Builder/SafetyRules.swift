@@ -23,6 +23,11 @@ struct SafetyRules {
                 GraphProblem(
                     .roleBypassesRowSecurity, on: "role \(role.name)", "BYPASSRLS makes row security void for it.", remedy: remedy))
         }
+        problems += role.dangerousMemberships.map { other in
+            GraphProblem(
+                .roleMayBecomeOwner, on: "role \(role.name)", "It is a member of \(other), which is not bound by row security.",
+                remedy: "REVOKE \(other) FROM \(role.name).")
+        }
         return problems
     }
 

@@ -30,6 +30,11 @@ struct TableDraft {
         return RowRule(buyers: buyers, merchants: merchants)
     }
 
+    /// The declared limits of its rows, where the column may be read.
+    var rowLimits: [KindLimit] {
+        source.rowLimits.compactMap { limit in column(named: limit.column).map { KindLimit(kind: limit.kind, column: $0.id) } }
+    }
+
     /// The column of that name in the catalog.
     func column(named name: String) -> ColumnDraft? { columns.first { $0.source.name == name } }
 

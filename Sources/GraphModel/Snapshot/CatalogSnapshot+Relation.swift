@@ -32,6 +32,8 @@ extension CatalogSnapshot {
         package var policies: [Policy]
         /// The declared rule for reading; nil when none is declared.
         package var rule: Rule?
+        /// The declared kinds of things to which tokens can be limited, in order.
+        package var rowLimits: [RowLimit]
         /// The rows of a table whose comment makes an enum of them, in key order, each column as text; nil for other tables.
         package var contents: [[String?]]?
 
@@ -40,7 +42,8 @@ extension CatalogSnapshot {
             isPartition: Bool = false, isSecurityInvoker: Bool = false, isOwnedByLoginRole: Bool = false, hasRowSecurity: Bool = false,
             forcesRowSecurity: Bool = false, estimatedRows: Double = 0, comment: String? = nil, columns: [Column] = [],
             primaryKey: Key? = nil, uniqueKeys: [Key] = [], foreignKeys: [ForeignKey] = [], checks: [Check] = [],
-            indexes: [Index] = [], policies: [Policy] = [], rule: Rule? = nil, contents: [[String?]]? = nil
+            indexes: [Index] = [], policies: [Policy] = [], rule: Rule? = nil, rowLimits: [RowLimit] = [],
+            contents: [[String?]]? = nil
         ) {
             self.oid = oid
             self.rowTypeOID = rowTypeOID
@@ -62,6 +65,7 @@ extension CatalogSnapshot {
             self.indexes = indexes
             self.policies = policies
             self.rule = rule
+            self.rowLimits = rowLimits
             self.contents = contents
         }
 

@@ -25,11 +25,14 @@ package struct CatalogSnapshot: Sendable, Hashable {
         package var name: String
         package var isSuperuser: Bool
         package var bypassesRowSecurity: Bool
+        /// Roles that it could become (SET ROLE) and that own tables or bypass row security, in order.
+        package var dangerousMemberships: [String]
 
-        package init(name: String, isSuperuser: Bool = false, bypassesRowSecurity: Bool = false) {
+        package init(name: String, isSuperuser: Bool = false, bypassesRowSecurity: Bool = false, dangerousMemberships: [String] = []) {
             self.name = name
             self.isSuperuser = isSuperuser
             self.bypassesRowSecurity = bypassesRowSecurity
+            self.dangerousMemberships = dangerousMemberships
         }
     }
 }

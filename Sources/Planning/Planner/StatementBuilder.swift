@@ -1,4 +1,5 @@
 import GraphModel
+import GraphQLSchema
 import PostgresTypes
 
 /// Collects what one statement needs while it is planned: aliases and parameters.
@@ -6,11 +7,15 @@ final class StatementBuilder {
     private(set) var parameters: [Parameter] = []
     /// Whose rules the statement's rows follow.
     let viewer: Role
+    /// The kinds of things of which the viewer has only some.
+    private let limitedKinds: Set<String>
     private var aliases = 0
     private var viewerParameters: [UInt32: Parameter.ID] = [:]
+    private var limitParameters: [String: Parameter.ID] = [:]
 
-    init(tenancy: Tenancy, viewer: Role) {
+    init(tenancy: Tenancy, viewer: Role, limitedKinds: Set<String>) {
         self.viewer = viewer
+        self.limitedKinds = limitedKinds
         if tenancy == .column {
             // Every table reference compares with it, so it is always there and always first.
             parameters.append(Parameter(source: .tenant, type: .int8, typeOID: 20))
@@ -42,6 +47,16 @@ final class StatementBuilder {
         return parameter
     }
 
+    /// The parameter that holds the things of a kind that the viewer is limited to; nil when the viewer is not.
+    func limitParameter(of kind: String) -> Parameter.ID? {
+        guard limitedKinds.contains(kind) else { return nil }
+        if let known = limitParameters[kind] { return known }
+        let type = PostgresType.array(element: .int8, elementOID: TypeOID.int8)
+        let parameter = newParameter(.viewerLimit(kind: kind), type: type, typeOID: TypeOID.int8Array)
+        limitParameters[kind] = parameter
+        return parameter
+    }
+
     /// A parameter that holds a list of the column's values, where the statement names the array's type.
     func newKeysParameter(_ source: Parameter.Source, for column: Column) -> Parameter.ID {
         newArrayParameter(source, of: column.type, elementOID: column.typeOID)
@@ -62,6 +77,20 @@ final class StatementBuilder {
     private func newArrayParameter(_ source: Parameter.Source, of element: PostgresType, elementOID: UInt32) -> Parameter.ID {
         // The server finds the array's type by itself: the column's type alone does not tell it.
         newParameter(source, type: .array(element: element, elementOID: elementOID), typeOID: 0)
+    }
+
+    /// Changes where a parameter's value comes from.
+    func setSource(of parameter: Parameter.ID, to source: Parameter.Source) {
+        parameters[parameter].source = source
+    }
+
+    /// The limit that a number of rows means: written out where the document has it, so that the server plans for it.
+    func limit(_ size: PageSize, probe: Int = 0) -> RowLimit {
+        switch size.source {
+        case nil: .fixed(PageSize.standard + probe)
+        case .constant(.int(let number))?: .fixed(min(max(number, 0), PageSize.maximum) + probe)
+        default: .parameter(newParameter(.pageLimit(size, probe: probe), type: .int8, typeOID: TypeOID.int8))
+        }
     }
 
     func newParameter(_ source: Parameter.Source, type: PostgresType, typeOID: UInt32) -> Parameter.ID {

@@ -19,6 +19,8 @@ package struct Parameter: Sendable {
         case viewerBuyer
         /// The merchants that the viewer acts for.
         case viewerMerchants
+        /// The things of a kind that the viewer's token is limited to.
+        case viewerLimit(kind: String)
         /// An argument's value, or a part of it. `storedNames` turns GraphQL enum names into stored text.
         case argument(ArgumentSource, storedNames: [String: String]?)
         /// An argument's list, as an array.

@@ -12,18 +12,24 @@ package struct SessionContext: Sendable, Hashable {
     package var merchant: String
     /// `souk.scopes`, with spaces between
     package var scopes: String
+    /// `souk.only`: the rows that the token is limited to; `*` for no such limit
+    package var only: String
+    /// `souk.token`: the token's id, stated where something is written
+    package var token: String
     /// How long each statement may run; nil for the pool's own limit.
     package var statementTimeoutMilliseconds: Int32?
 
     package init(
         tenant: String, role: String, subject: String = "", merchant: String = "", scopes: String = "",
-        statementTimeoutMilliseconds: Int32? = nil
+        only: String = "*", token: String = "", statementTimeoutMilliseconds: Int32? = nil
     ) {
         self.tenant = tenant
         self.role = role
         self.subject = subject
         self.merchant = merchant
         self.scopes = scopes
+        self.only = only
+        self.token = token
         self.statementTimeoutMilliseconds = statementTimeoutMilliseconds
     }
 }

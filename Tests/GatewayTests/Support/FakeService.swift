@@ -83,7 +83,7 @@ struct FakeStores: TokenStore, TenantStore {
     let token: OpaqueToken
 
     func token(digest: [UInt8]) async throws -> TokenRecord? {
-        digest == token.digest ? TokenRecord(tenant: 1, tenantName: "lumen", role: .buyer, subject: "9") : nil
+        digest == token.digest ? TokenRecord(id: 1, tenant: 1, tenantName: "lumen", role: .buyer, subject: "9") : nil
     }
 
     func tenant(_ reference: TenantReference) async throws -> Tenant? {

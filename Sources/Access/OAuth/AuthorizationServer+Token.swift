@@ -1,0 +1,85 @@
+package import JSON
+
+extension AuthorizationServer {
+    /// The ways to a token: by a code, by the client's own credentials, and by a wider token (RFC 8693).
+    package enum GrantType: String, Sendable, CaseIterable {
+        case authorizationCode = "authorization_code"
+        case clientCredentials = "client_credentials"
+        case tokenExchange = "urn:ietf:params:oauth:grant-type:token-exchange"
+    }
+
+    private static let accessTokenType = "urn:ietf:params:oauth:token-type:access_token"
+
+    /// Answers a request for a token.
+    ///
+    /// - Parameter client: how the client proves itself; nil when it does not, which only an exchange allows: its proof is the token.
+    package func token(_ parameters: [String: String], by client: ClientCredentials?) async throws(OAuthError) -> JSONValue {
+        let name = try Self.required("grant_type", parameters)
+        guard let type = GrantType(rawValue: name) else {
+            throw OAuthError(
+                .unsupportedGrantType, "grant_type is one of \(GrantType.allCases.map(\.rawValue).joined(separator: ", ")).")
+        }
+        switch type {
+        case .authorizationCode: return try await redeem(parameters, by: try Self.said(client))
+        case .clientCredentials: return try await issue(parameters, by: try Self.said(client))
+        case .tokenExchange: return try await narrow(parameters)
+        }
+    }
+
+    private static func said(_ client: ClientCredentials?) throws(OAuthError) -> ClientCredentials {
+        guard let client else { throw OAuthError(.invalidClient, "Which client is this? Say client_id.") }
+        return client
+    }
+
+    private func redeem(_ parameters: [String: String], by client: ClientCredentials) async throws(OAuthError) -> JSONValue {
+        let code = RandomSecret(try Self.required("code", parameters))
+        let address = try Self.required("redirect_uri", parameters)
+        guard let challenge = CodeChallenge.answered(by: try Self.required("code_verifier", parameters)) else {
+            throw OAuthError(.invalidRequest, "code_verifier is 43 to 128 unreserved characters.")
+        }
+        let token = OpaqueToken.generate()
+        let answer = try await proving(client) { store throws(OAuthError) in
+            try await store.redeem(
+                code: code, redirectURI: address, challenge: challenge, by: client, as: token, living: Self.tokenLifetime)
+        }
+        return Self.answer(token, answer, living: Int64(Self.tokenLifetime))
+    }
+
+    private func issue(_ parameters: [String: String], by client: ClientCredentials) async throws(OAuthError) -> JSONValue {
+        let shops = try OAuthParameters.shops(parameters["shop"])
+        let scopes = parameters["scope"].map { $0.split(separator: " ").map(String.init) }
+        guard scopes?.isEmpty != true else { throw OAuthError(.invalidScope, "scope is empty.") }
+        let token = OpaqueToken.generate()
+        let answer = try await proving(client) { store throws(OAuthError) in
+            try await store.issue(to: client, shops: shops, scopes: scopes, as: token, living: Self.tokenLifetime)
+        }
+        return Self.answer(token, answer, living: Int64(Self.tokenLifetime))
+    }
+
+    private func narrow(_ parameters: [String: String]) async throws(OAuthError) -> JSONValue {
+        let subject = try Self.required("subject_token", parameters)
+        guard try Self.required("subject_token_type", parameters) == Self.accessTokenType,
+            parameters["requested_token_type", default: Self.accessTokenType] == Self.accessTokenType, parameters["actor_token"] == nil
+        else { throw OAuthError(.invalidRequest, "Access tokens are exchanged for access tokens, without an actor.") }
+        let wish = try NarrowerToken(parameters)
+        let token = OpaqueToken.generate()
+        do throws(OAuthError) {
+            let partner = try await principal(token: subject)
+            let answer = try await store.mint(wish, as: token, by: partner)
+            return Self.answer(token, answer, living: answer.integer("expires_in"), issuedType: Self.accessTokenType)
+        } catch  where error.code == .accessDenied {
+            // Its words for a token that is not good, or not wide enough.
+            throw wish.scopes == nil ? OAuthError(.invalidRequest, error.description) : OAuthError(.invalidScope, error.description)
+        }
+    }
+
+    private static func answer(_ token: OpaqueToken, _ granted: JSONValue, living seconds: Int64?, issuedType: String? = nil) -> JSONValue {
+        let scopes = (granted.list("scopes") ?? []).compactMap(\.text).joined(separator: " ")
+        var members = [JSONMember("access_token", .string(token.text)), JSONMember("token_type", .string("Bearer"))]
+        if let issuedType { members.append(JSONMember("issued_token_type", .string(issuedType))) }
+        if let seconds { members.append(JSONMember("expires_in", .number(String(seconds)))) }
+        members.append(JSONMember("scope", .string(scopes)))
+        members.append(JSONMember("shops", .array(granted.list("shops") ?? [])))
+        return .object(members)
+    }
+}

@@ -1,0 +1,28 @@
+/// Why an authorization server says no, in the words of its protocol (RFC 6749, sections 4.1.2.1 and 5.2; RFC 7009; RFC 6585).
+package struct OAuthError: Error, Sendable, Hashable {
+    package enum Code: String, Sendable, Hashable {
+        case invalidRequest = "invalid_request"
+        case invalidClient = "invalid_client"
+        case invalidGrant = "invalid_grant"
+        case unauthorizedClient = "unauthorized_client"
+        case unsupportedGrantType = "unsupported_grant_type"
+        case unsupportedResponseType = "unsupported_response_type"
+        case invalidScope = "invalid_scope"
+        case accessDenied = "access_denied"
+        case serverError = "server_error"
+        case temporarilyUnavailable = "temporarily_unavailable"
+        /// Too many wrong secrets for this client; not of the RFCs, and named as RFC 8628 names the like.
+        case slowDown = "slow_down"
+    }
+
+    package let code: Code
+    /// For the developer of the client: says nothing that a tenant should not read.
+    package let description: String
+
+    package init(_ code: Code, _ description: String) {
+        self.code = code
+        self.description = description
+    }
+
+    static let unavailable = OAuthError(.temporarilyUnavailable, "Try again shortly.")
+}

@@ -1,0 +1,26 @@
+import Postgres
+
+/// A question to the catalog, asked as the role that serves: each row of the answer is an object with which something is wrong.
+struct CatalogCheck {
+    let code: String
+    var state = Finding.State.wrong
+    /// What kind of object the rows name, for the finding.
+    let kind: String
+    /// Gives the objects' names. `$1` is the name of the tenant column.
+    let sql: String
+    let why: String
+    let remedy: String
+
+    func findings(_ connection: AdminConnection, tenantColumn: String) async throws(PostgresError) -> [Finding] {
+        let result = try await connection.query(sql, sql.contains("$1") ? [tenantColumn] : [])
+        return (0..<result.rowCount).compactMap { result.text(row: $0, column: 0) }.map { name in
+            Finding(state, code, on: "\(kind) \(name)", why, remedy: remedy)
+        }
+    }
+
+    /// Every check that a database of several tenants must pass.
+    static let all = role + grants + relations + functions
+
+    /// Where people's objects are; PostgreSQL's own and extensions' are not looked at.
+    static let schemas = "n.nspname !~ '^pg_' AND n.nspname <> 'information_schema'"
+}

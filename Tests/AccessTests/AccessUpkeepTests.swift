@@ -1,0 +1,72 @@
+import GraphModel
+import Synchronization
+import Testing
+
+@testable import Access
+
+@Suite("What is remembered stays true")
+struct AccessUpkeepTests {
+    /// A ledger whose number and reach a test sets.
+    private final class Ledger: AccessLedger {
+        struct Unreachable: Error {}
+        let state = Mutex((epoch: Int64(1), isReachable: true, touched: [[Int64]]()))
+
+        func epoch() async throws -> Int64 {
+            try state.withLock { state in
+                guard state.isReachable else { throw Unreachable() }
+                return state.epoch
+            }
+        }
+
+        func touch(_ tokens: [Int64]) async throws {
+            state.withLock { $0.touched.append(tokens) }
+        }
+    }
+
+    private let tokens = MemoryTokens()
+    private let ledger = Ledger()
+    private let authenticator: Authenticator
+    private let upkeep: AccessUpkeep
+    private let token = OpaqueToken.generate()
+    private var credential: Credential { Credential(authorization: "Bearer \(token.text)") }
+
+    init() {
+        authenticator = Authenticator(
+            tokens: tokens, tenants: TenantDirectory(store: MemoryTenants([])), lifetime: .milliseconds(50), confirmedLifetime: .seconds(60))
+        upkeep = AccessUpkeep(ledger, for: authenticator)
+        tokens.set(TokenRecord(id: 77, tenant: 1, tenantName: "lumen", role: .operator), for: token)
+    }
+
+    @Test("A look that finds nothing changed keeps a token known beyond its own time; one that finds a change does not")
+    func looks() async throws {
+        await upkeep.look()
+        _ = try await authenticator.principal(for: credential)
+        try await Task.sleep(for: .milliseconds(80))
+        await upkeep.look()
+        #expect(authenticator.cached(credential) != nil)
+        ledger.state.withLock { $0.epoch = 2 }
+        await upkeep.look()
+        #expect(authenticator.cached(credential) == nil)
+    }
+
+    @Test("When the ledger cannot be read, what was verified before is not believed for long")
+    func unreachable() async throws {
+        await upkeep.look()
+        _ = try await authenticator.principal(for: credential)
+        ledger.state.withLock { $0.isReachable = false }
+        await upkeep.look()
+        try await Task.sleep(for: .milliseconds(1600))
+        await upkeep.look()
+        #expect(authenticator.cached(credential) == nil)
+        _ = try await authenticator.principal(for: credential)
+        #expect(authenticator.cached(credential) != nil, "what was verified just now is")
+    }
+
+    @Test("Tokens that were used are recorded once, however often they were shown")
+    func uses() async throws {
+        for _ in 0..<5 { _ = try await authenticator.principal(for: credential) }
+        await upkeep.record()
+        await upkeep.record()
+        #expect(ledger.state.withLock { $0.touched } == [[77]])
+    }
+}

@@ -1,0 +1,77 @@
+import GraphModel
+import JSON
+import Postgres
+import Testing
+
+@testable import Access
+
+@Suite("OAuth's small parts")
+struct OAuthTests {
+    @Test("A verifier answers its challenge as in RFC 7636, appendix B")
+    func challenge() {
+        #expect(CodeChallenge.answered(by: "dBjftJeZ4CVP-mB92K27uhbUJU1p1r_wW1gFWFOEjXk") == "E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM")
+        #expect(CodeChallenge.isValid("E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM"))
+    }
+
+    @Test("What is no verifier answers none", arguments: ["", "short", String(repeating: "a", count: 129), String(repeating: "ä", count: 43)])
+    func noVerifier(text: String) {
+        #expect(CodeChallenge.answered(by: text) == nil)
+        #expect(!CodeChallenge.isValid(text))
+    }
+
+    @Test("Base64 for addresses reads back what it wrote")
+    func base64() {
+        for count in 0..<70 {
+            let bytes = (0..<count).map { UInt8(truncatingIfNeeded: $0 &* 37 &+ count) }
+            #expect(Base64URL.decode(Array(Base64URL.encode(bytes).utf8)) == bytes)
+        }
+    }
+
+    @Test("Ten wrong secrets a minute; the right one passes all the same once it was seen, and time heals")
+    func guesses() {
+        let limit = GuessLimit()
+        let start = ContinuousClock.now
+        let right = ClientCredentials(id: "app", secret: "right")
+        limit.note(right, isRight: true, at: start)
+        for guess in 0..<10 {
+            let wrong = ClientCredentials(id: "app", secret: "guess\(guess)")
+            #expect(limit.admits(wrong, at: start))
+            limit.note(wrong, isRight: false, at: start)
+        }
+        #expect(!limit.admits(ClientCredentials(id: "app", secret: "guess"), at: start))
+        #expect(!limit.admits(ClientCredentials(id: "app", secret: nil), at: start))
+        #expect(limit.admits(right, at: start))
+        #expect(limit.admits(ClientCredentials(id: "other", secret: "guess"), at: start))
+        #expect(limit.admits(ClientCredentials(id: "app", secret: "guess"), at: start + .seconds(61)))
+    }
+
+    @Test("Clients that nobody registered do not fill the memory")
+    func flood() {
+        let limit = GuessLimit()
+        for number in 0..<20_000 { limit.note(ClientCredentials(id: "made-up-\(number)", secret: "x"), isRight: false) }
+        #expect(limit.admits(ClientCredentials(id: "made-up-19999", secret: "x")))
+    }
+
+    @Test("Row limits are written in one way, and are part of who somebody is")
+    func limits() {
+        #expect(RowLimits.none.setting == "*")
+        #expect(RowLimits(["product": [3], "campaign": [18, 17, 17]]).setting == "campaign=17,18 product=3")
+        #expect(RowLimits(["campaign": []]).setting == "campaign=")
+        let free = Principal(tenant: 1, role: .partner, merchants: [1], scopes: ["a:read"])
+        let limited = Principal(tenant: 1, role: .partner, merchants: [1], scopes: ["a:read"], limits: RowLimits(["campaign": []]))
+        #expect(free != limited)
+        #expect(free.sessionContext != limited.sessionContext)
+    }
+
+    @Test("What is no map of kinds to ids is refused rather than dropped")
+    func readLimits() {
+        #expect(RowLimits(.null) == RowLimits.none)
+        #expect(RowLimits(.object([JSONMember("campaign", .array([.number("17")]))]))?.ids == ["campaign": [17]])
+        for wrong in [
+            .object([JSONMember("campaign", .number("17"))]), .object([JSONMember("campaign", .array([.string("17")]))]),
+            .object([JSONMember("a b", .array([]))]), .object([JSONMember("", .array([]))]), .array([]), .string("campaign"),
+        ] as [JSONValue] {
+            #expect(RowLimits(wrong) == nil)
+        }
+    }
+}

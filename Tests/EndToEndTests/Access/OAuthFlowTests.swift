@@ -1,0 +1,255 @@
+import Access
+import Foundation
+import JSON
+import Testing
+
+@Suite("A shop's owner authorises an app over HTTP")
+struct OAuthFlowTests {
+    private static let ground = Task { try await AccessGround.make() }
+    private static let secret = "souk_secret_of_the_test"
+    private static let verifier = String(repeating: "v", count: 43)
+    // BASE64URL(SHA256(verifier))
+    private static let challenge = "7w_YNF9DSfIdPf_pRjSq646_kPr-2-o9NAl16JGghdM"
+
+    private func request(_ client: String, _ changes: [String: String?] = [:]) -> [String: String] {
+        var parameters: [String: String?] = [
+            "response_type": "code", "client_id": client, "redirect_uri": "https://maimai.example/back",
+            "scope": "products:read orders:read", "state": "a&b=c d", "code_challenge": Self.challenge, "code_challenge_method": "S256",
+        ]
+        for (name, value) in changes { parameters[name] = value }
+        return parameters.compactMapValues { $0 }
+    }
+
+    private func code(_ ground: AccessGround, _ client: String) async throws -> String {
+        var form = request(client)
+        form["decision"] = "allow"
+        let owner = try await ground.ownerToken()
+        let reply = try await ground.send("/oauth/authorize", form: form, headers: ["Authorization": "Bearer \(owner)"])
+        #expect(reply.status == 303)
+        #expect(reply.sentBack["state"] == "a&b=c d")
+        #expect(reply.sentBack["iss"]?.hasPrefix("http://127.0.0.1:") == true)
+        return try #require(reply.sentBack["code"])
+    }
+
+    private func redeem(_ client: String, _ code: String, _ changes: [String: String] = [:]) -> [String: String] {
+        [
+            "grant_type": "authorization_code", "client_id": client, "client_secret": Self.secret, "code": code,
+            "redirect_uri": "https://maimai.example/back", "code_verifier": Self.verifier,
+        ].merging(changes) { $1 }
+    }
+
+    @Test("From the page to the token, which reads what was granted and nothing else; then it is inspected and revoked")
+    func flow() async throws {
+        let ground = try await Self.ground.value
+        let (_, client) = try await ground.app("Flow", secret: Self.secret)
+        let page = try await ground.send("/oauth/authorize?" + AccessGround.encode(request(client)))
+        #expect(page.status == 200)
+        #expect(page.text.contains("MaiMai &amp; Söhne &lt;Ltd&gt;"))
+        #expect(page.text.contains("An order") || page.text.contains("order"))
+        #expect(page.headers.first(name: "content-security-policy")?.contains("frame-ancestors 'none'") == true)
+
+        let reply = try await ground.send("/oauth/token", form: redeem(client, try await code(ground, client)))
+        #expect(reply.status == 200, "\(reply.text)")
+        #expect(reply.headers.first(name: "cache-control") == "no-store")
+        #expect(reply.json["scope"]?.string == "orders:read products:read")
+        #expect(reply.json["token_type"]?.string == "Bearer")
+        let token = try #require(reply.json["access_token"]?.string)
+        let answer = try await ground.gateways[0].ask("{ products(first: 1) { nodes { name } } orders(first: 1) { totalCount } }", token: token)
+        #expect(answer.answer?.errors.isEmpty == true)
+        #expect(try await ground.gateways[0].ask("{ campaigns(first: 1) { totalCount } }", token: token).answer?.code == "VALIDATION")
+
+        let proof = ["Authorization": "Basic " + Data("\(client):\(Self.secret)".utf8).base64EncodedString()]
+        let inspected = try await ground.send("/oauth/introspect", form: ["token": token], headers: proof)
+        #expect(inspected.json["active"] == .bool(true))
+        #expect(inspected.json["client_id"]?.string == client)
+        #expect(try await ground.send("/oauth/introspect", form: ["token": "souk_none"], headers: proof).text == #"{"active":false}"#)
+        #expect(try await ground.send("/oauth/revoke", form: ["token": token], headers: proof).status == 200)
+        #expect(try await ground.send("/oauth/revoke", form: ["token": "unknown"], headers: proof).status == 200)
+        #expect(try await ground.send("/oauth/introspect", form: ["token": token], headers: proof).text == #"{"active":false}"#)
+    }
+
+    @Test("A code is good once, and its second use ends the first one's token")
+    func twice() async throws {
+        let ground = try await Self.ground.value
+        let (_, client) = try await ground.app("Twice", secret: Self.secret)
+        let code = try await code(ground, client)
+        let first = try await ground.send("/oauth/token", form: redeem(client, code))
+        let token = try #require(first.json["access_token"]?.string)
+        #expect(try await ground.send("/oauth/token", form: redeem(client, code)).error == "invalid_grant")
+        let proof = ["client_id": client, "client_secret": Self.secret, "token": token]
+        #expect(try await ground.send("/oauth/introspect", form: proof).json["active"] == .bool(false))
+    }
+
+    @Test("Whoever has the code but not its verifier, address or client has nothing")
+    func bound() async throws {
+        let ground = try await Self.ground.value
+        let (_, client) = try await ground.app("Bound", secret: Self.secret)
+        let (_, thief) = try await ground.app("Bound thief", secret: Self.secret)
+        let changes: [[String: String]] = [
+            ["code_verifier": String(repeating: "w", count: 43)], ["redirect_uri": "https://maimai.example/back/"], ["client_id": thief],
+        ]
+        for change in changes {
+            let reply = try await ground.send("/oauth/token", form: redeem(client, try await code(ground, client), change))
+            #expect((reply.status, reply.error) == (400, "invalid_grant"))
+        }
+        let short = try await ground.send("/oauth/token", form: redeem(client, "x", ["code_verifier": "short"]))
+        #expect(short.error == "invalid_request")
+    }
+
+    @Test(
+        "What is wrong with a request is told to the app, at its address, with its state",
+        arguments: [
+            ("response_type", "token", "unsupported_response_type"), ("response_type", nil, "invalid_request"),
+            ("code_challenge", nil, "invalid_request"), ("code_challenge", "short", "invalid_request"),
+            ("code_challenge_method", "plain", "invalid_request"), ("scope", "everything:read", "invalid_scope"), ("scope", nil, "invalid_scope"),
+        ] as [(String, String?, String)])
+    func told(parameter: String, value: String?, error: String) async throws {
+        let ground = try await Self.ground.value
+        let (_, client) = try await ground.app("Told \(parameter) \(value ?? "")", secret: Self.secret)
+        let reply = try await ground.send("/oauth/authorize?" + AccessGround.encode(request(client, [parameter: value])))
+        #expect(reply.status == 303)
+        #expect(reply.headers.first(name: "location")?.hasPrefix("https://maimai.example/back?") == true)
+        #expect(reply.sentBack["error"] == error)
+        #expect(reply.sentBack["state"] == "a&b=c d")
+        #expect(reply.sentBack["code"] == nil)
+    }
+
+    @Test(
+        "Nobody is sent to an address that is not exactly one that was registered",
+        arguments: [
+            "https://maimai.example/back/", "https://maimai.example/back?x=1", "https://maimai.example/", "https://evil.example/back",
+            "https://maimai.example/back#x", "", "javascript:alert(1)",
+        ])
+    func addresses(address: String) async throws {
+        let ground = try await Self.ground.value
+        let (_, client) = try await ground.app("Address \(address)", secret: Self.secret)
+        let reply = try await ground.send("/oauth/authorize?" + AccessGround.encode(request(client, ["redirect_uri": address])))
+        #expect(reply.status == 400)
+        #expect(reply.headers.first(name: "location") == nil)
+        #expect(!reply.text.contains("evil.example"))
+    }
+
+    @Test("Only an owner of a shop at the app's marketplace decides; a no sends back a no")
+    func owners() async throws {
+        let ground = try await Self.ground.value
+        let (_, client) = try await ground.app("Owners", secret: Self.secret)
+        let clerk = try await ground.value(
+            "SELECT id || ' ' || merchant_id FROM market.merchant_staff WHERE tenant_id = 1 AND duty = 'marketing' AND active LIMIT 1"
+        ).split(separator: " ")
+        let others = [
+            try await ground.token("merchant", "subject => '\(clerk[0])', merchants => '{\(clerk[1])}'").text,
+            try await ground.token("operator").text, try await ground.token("buyer", "subject => '5'").text,
+            try await ground.token("partner", "subject => '\(ground.staff())', merchants => '{7}', scopes => '{orders:read}'").text,
+            try await ground.token("merchant", "subject => '\(ground.staff())', merchants => '{8}'").text, "souk_nothing", "",
+        ]
+        var form = request(client)
+        form["decision"] = "allow"
+        for token in others {
+            let header = try await ground.send("/oauth/authorize", form: form, headers: ["Authorization": "Bearer \(token)"])
+            #expect(header.status == 403, "\(header.text)")
+            let typed = try await ground.send("/oauth/authorize", form: form.merging(["token": token]) { $1 })
+            #expect(typed.status == 403)
+        }
+        let limited = try await ground.token(
+            "merchant", "subject => '\(ground.staff())', merchants => '{7}', scopes => '{orders:read,products:read}'"
+        ).text
+        #expect(try await ground.send("/oauth/authorize", form: form, headers: ["Authorization": "Bearer \(limited)"]).status == 403)
+        #expect(try await ground.value("SELECT count(*) FROM souk.app_grant g JOIN souk.app a ON a.id = g.app_id AND a.tenant_id = g.tenant_id WHERE a.name = 'Owners'") == "0")
+        let denied = try await ground.send("/oauth/authorize", form: form.merging(["decision": "deny"]) { $1 })
+        #expect(denied.sentBack["error"] == "access_denied")
+        #expect(denied.sentBack["state"] == "a&b=c d")
+    }
+
+    @Test(
+        "A foreign page cannot have a browser decide",
+        arguments: [["Sec-Fetch-Site": "cross-site"], ["Sec-Fetch-Site": "same-site"], ["Origin": "https://evil.example"], ["Origin": "null"]])
+    func crossSite(headers: [String: String]) async throws {
+        let ground = try await Self.ground.value
+        let (_, client) = try await ground.app("Cross \(headers)", secret: Self.secret)
+        var form = request(client)
+        form["decision"] = "allow"
+        form["token"] = try await ground.ownerToken()
+        let reply = try await ground.send("/oauth/authorize", form: form, headers: headers)
+        #expect(reply.status == 400)
+        #expect(reply.headers.first(name: "location") == nil)
+        #expect(try await ground.send("/oauth/authorize", form: form, headers: ["Origin": "http://127.0.0.1:\(ground.gateways[0].port)"]).status == 303)
+    }
+
+    @Test("A client without the right secret is no client; guessing is slowed, and does not shut the client out")
+    func guessing() async throws {
+        let ground = try await Self.ground.value
+        let (_, client) = try await ground.app("Guessed", secret: Self.secret)
+        _ = try await code(ground, client)
+        let right = ["grant_type": "client_credentials", "client_id": client, "client_secret": Self.secret]
+        #expect(try await ground.send("/oauth/token", form: right).json["scope"]?.string == "orders:read products:read")
+        var statuses: [UInt] = []
+        for guess in 0..<12 {
+            statuses.append(try await ground.send("/oauth/token", form: right.merging(["client_secret": "guess\(guess)"]) { $1 }).status)
+        }
+        #expect(statuses.prefix(10).allSatisfy { $0 == 401 } && statuses.suffix(2).allSatisfy { $0 == 429 }, "\(statuses)")
+        #expect(try await ground.send("/oauth/token", form: right).status == 200)
+    }
+
+    @Test("A partner exchanges its token for a narrower one, and never for a wider")
+    func narrower() async throws {
+        let ground = try await Self.ground.value
+        let parent = try await ground.token(
+            "partner", "merchants => '{1,2}', scopes => '{campaigns:read,products:read}', expires_at => now() + interval '1 day'")
+        let exchange = [
+            "grant_type": "urn:ietf:params:oauth:grant-type:token-exchange", "subject_token": parent.text,
+            "subject_token_type": "urn:ietf:params:oauth:token-type:access_token",
+        ]
+        let reply = try await ground.send(
+            "/oauth/token",
+            form: exchange.merging(["scope": "campaigns:read", "shop": "2", "only": #"{"campaign": ["3"]}"#, "expires_in": "60"]) { $1 })
+        #expect(reply.status == 200, "\(reply.text)")
+        #expect(reply.json["scope"]?.string == "campaigns:read")
+        #expect(reply.json["issued_token_type"]?.string == "urn:ietf:params:oauth:token-type:access_token")
+        let child = try #require(reply.json["access_token"]?.string)
+        #expect(try await ground.gateways[0].ask("{ campaigns { totalCount } }", token: child).answer?.errors.isEmpty == true)
+        #expect(try await ground.gateways[0].ask("{ products { totalCount } }", token: child).answer?.code == "VALIDATION")
+        let wider: [[String: String]] = [
+            ["scope": "orders:read"], ["scope": "campaigns:read", "shop": "3"], ["scope": "campaigns:read", "expires_in": "172800"],
+            ["scope": "campaigns:read", "subject_token": child, "only": #"{"campaign": ["4"]}"#],
+            ["scope": "products:read", "subject_token": child],
+        ]
+        for wish in wider {
+            let refused = try await ground.send("/oauth/token", form: exchange.merging(wish) { $1 })
+            #expect((refused.status, refused.error) == (400, "invalid_scope"), "\(wish): \(refused.text)")
+        }
+        let buyer = try await ground.token("buyer", "subject => '5'").text
+        #expect(try await ground.send("/oauth/token", form: exchange.merging(["subject_token": buyer]) { $1 }).status == 400)
+    }
+
+    @Test("The owner sees what was granted, and withdraws it; another's grant answers like none")
+    func withdrawal() async throws {
+        let ground = try await Self.ground.value
+        let (_, client) = try await ground.app("Withdrawn", secret: Self.secret)
+        _ = try await code(ground, client)
+        let owner = ["Authorization": "Bearer \(try await ground.ownerToken())"]
+        let grants = try await ground.send("/oauth/grants", headers: owner).json["grants"]?.items ?? []
+        let grant = try #require(grants.first { $0["client_id"]?.string == client }?["id"]?.string)
+        let stranger = ["Authorization": "Bearer \(try await ground.token("merchant", "subject => '\(ground.staff(of: "8"))', merchants => '{8}'").text)"]
+        #expect(try await ground.send("/oauth/grants", headers: stranger).json["grants"]?.items.contains { $0["id"]?.string == grant } == false)
+        #expect(try await ground.send("/oauth/withdraw", form: ["grant": grant], headers: stranger).status == 404)
+        #expect(try await ground.send("/oauth/withdraw", form: ["grant": grant], headers: owner).status == 200)
+        #expect(try await ground.send("/oauth/withdraw", form: ["grant": grant], headers: owner).status == 404)
+        #expect(try await ground.send("/oauth/grants").status == 403)
+    }
+
+    @Test("The metadata says where everything is, and each address takes what it says")
+    func metadata() async throws {
+        let ground = try await Self.ground.value
+        let reply = try await ground.send("/.well-known/oauth-authorization-server")
+        #expect(reply.json["issuer"]?.string == "http://127.0.0.1:\(ground.gateways[0].port)")
+        #expect(reply.json["code_challenge_methods_supported"] == .array([.string("S256")]))
+        for name in ["token_endpoint", "revocation_endpoint", "introspection_endpoint"] {
+            let path = try #require(reply.json[name]?.string.flatMap { URL(string: $0)?.path })
+            #expect(try await ground.send(path).status == 405)
+            #expect(try await ground.send(path, form: ["grant_type": "client_credentials"]).error == "invalid_client")
+            let twice = try await ground.send(path, form: ["grant_type": "x&grant_type=y"], headers: [:])
+            #expect(twice.status >= 400)
+        }
+        #expect(try await ground.send("/oauth/token", form: ["grant_type": "password", "client_id": "x"]).error == "unsupported_grant_type")
+    }
+}
