@@ -69,7 +69,8 @@ import Testing
 
     @Test("is only the directions that an index has, where there are nulls")
     func directions() async throws {
-        let graph = try await graph("ALTER TABLE app.shop ADD rank int; CREATE INDEX ON app.shop (tenant_id, rank DESC NULLS LAST, id DESC)")
+        let graph = try await graph(
+            "ALTER TABLE app.shop ADD rank int; CREATE INDEX ON app.shop (tenant_id, rank DESC NULLS LAST, id DESC)")
         #expect(fields("ShopOrderBy", of: graph)["rank"] == "NullsSmallestDirection")
         #expect(fields("ShopOrderBy", of: graph)["databaseId"] == "OrderDirection")
     }
@@ -83,7 +84,8 @@ import Testing
             \(Self.product) COMMENT ON CONSTRAINT product_shop ON app.product IS '@filter @order';
             COMMENT ON COLUMN app.shop.name IS '@filter @order'; COMMENT ON COLUMN app.product.data IS '@filter';
             """)
-        #expect(fields("ShopFilter", of: open)["name"] == "StringSearchFilter" && fields("ShopOrderBy", of: open)["name"] == "OrderDirection")
+        #expect(
+            fields("ShopFilter", of: open)["name"] == "StringSearchFilter" && fields("ShopOrderBy", of: open)["name"] == "OrderDirection")
         #expect(fields("ProductFilter", of: open)["shop"] == "ShopFilter" && fields("ProductFilter", of: open)["data"] == "JSONFilter")
         #expect(fields("ShopFilter", of: open)["products"] == "ManyProductsFilter")
         #expect(fields("ProductOrderBy", of: open)["shop"] == "ShopOrderBy")
@@ -97,7 +99,9 @@ import Testing
             COMMENT ON TABLE app.product IS '@graph @visible(to: [OPERATOR])'; COMMENT ON CONSTRAINT product_shop ON app.product IS '@order';
             """)
         let scope = Guard(readScope: "products:shop")
-        for (field, type) in [("shop", "ProductFilter"), ("shopId", "ProductFilter"), ("shop", "ProductOrderBy"), ("products", "ShopFilter")] {
+        for (field, type) in [
+            ("shop", "ProductFilter"), ("shopId", "ProductFilter"), ("shop", "ProductOrderBy"), ("products", "ShopFilter"),
+        ] {
             #expect(graph.guardOfField(field, on: type) == scope, "\(type).\(field)")
         }
         for type in ["ProductFilter", "ManyProductsFilter", "ProductOrderBy"] {

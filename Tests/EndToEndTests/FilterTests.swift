@@ -61,7 +61,8 @@ struct FilterTests {
         Sample("items", #"labels: {has: "blue"}"#, [1, 3]), Sample("items", #"labels: {has: null}"#, []),
         Sample("items", #"labels: {hasAny: ["red", "green"]}"#, [1]), Sample("items", #"labels: {hasAny: []}"#, []),
         Sample("items", #"labels: {hasAll: ["blue", "red"]}"#, [1]), Sample("items", #"labels: {hasAll: []}"#, [1, 2, 3]),
-        Sample("items", #"labels: {eq: []}"#, [2]), Sample("items", #"labels: {eq: ["blue"]}"#, [3]), Sample("items", #"labels: {eq: null}"#, [4]),
+        Sample("items", #"labels: {eq: []}"#, [2]), Sample("items", #"labels: {eq: ["blue"]}"#, [3]),
+        Sample("items", #"labels: {eq: null}"#, [4]),
         Sample("items", #"labels: {ne: ["blue"]}"#, [1, 2]), Sample("items", #"labels: {isNull: true}"#, [4]),
         Sample("items", #"marks: {has: 2}"#, [1, 3]), Sample("items", #"marks: {hasAll: 2}"#, [1, 3]),
     ]
@@ -98,7 +99,8 @@ struct FilterTests {
         Sample("tags", #"items: {some: {shop: {items: {some: {marks: {has: 1}}}}}}"#, [1, 2]),
         Sample("items", #"or: [{shop: {name: {startsWith: "blue"}}}, {no: {eq: 4}}]"#, [3, 4]),
         Sample("items", "or: []", []), Sample("items", "and: []", [1, 2, 3, 4]), Sample("items", "no: {in: []}", []),
-        Sample("items", "no: {notIn: [1, 4]}", [2, 3]), Sample("items", "price: {eq: null}", [2]), Sample("items", "price: {ne: null}", [1, 3, 4]),
+        Sample("items", "no: {notIn: [1, 4]}", [2, 3]), Sample("items", "price: {eq: null}", [2]),
+        Sample("items", "price: {ne: null}", [1, 3, 4]),
         Sample("items", "mood: {in: [GOOD]}", [1, 4]),
     ]
 

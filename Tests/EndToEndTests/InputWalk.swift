@@ -92,7 +92,9 @@ struct InputWalk {
 
     /// Each operator, by a value that stands low among those that occur.
     private func operations(on column: Column, of table: Table, as input: String) async throws -> [String] {
-        guard case .inputObject(let type)? = schema.type(named: input), let value = try await literal(of: column, in: table) else { return [] }
+        guard case .inputObject(let type)? = schema.type(named: input), let value = try await literal(of: column, in: table) else {
+            return []
+        }
         return type.fields.compactMap { field in
             switch field.name {
             case "in", "notIn": "\(field.name): [\(value)]"
@@ -120,7 +122,8 @@ struct InputWalk {
         let name = column.name.quoted
         let rows = "FROM \(table.schema.quoted).\(table.name.quoted) WHERE tenant_id = $1 AND \(name) IS NOT NULL"
         let found = try await gateway.value(
-            "SELECT to_json(\(name)) FROM (SELECT \(name) \(rows) ORDER BY \(name) OFFSET (SELECT count(*) / 50 \(rows)) LIMIT 1) v", [tenant])
+            "SELECT to_json(\(name)) FROM (SELECT \(name) \(rows) ORDER BY \(name) OFFSET (SELECT count(*) / 50 \(rows)) LIMIT 1) v",
+            [tenant])
         guard let found else { return nil }
         if let names = column.enumNames { return names[try #require(JSONParser.parse(Array(found.utf8)).string)] }
         switch column.type {

@@ -25,7 +25,8 @@ struct PageTests {
     }
 
     private static let orders: [String] = [
-        "[{shop: {name: ASC}}]", "[{shop: {name: DESC}}, {price: ASC_NULLS_FIRST}]", "[{shop: {city: {name: DESC_NULLS_LAST}}}, {no: DESC}]",
+        "[{shop: {name: ASC}}]", "[{shop: {name: DESC}}, {price: ASC_NULLS_FIRST}]",
+        "[{shop: {city: {name: DESC_NULLS_LAST}}}, {no: DESC}]",
         "[{price: ASC}, {shop: {no: DESC}}, {shop: {city: {no: ASC}}}]", "[{shop: {name: ASC_NULLS_FIRST}}, {shop: {name: DESC}}]",
     ]
 
@@ -102,14 +103,16 @@ struct PageTests {
         _ arguments: String, _ order: String, _ cursor: JSONValue = .null, _ other: JSONValue = .null
     ) async throws -> Page {
         let info = "pageInfo { hasNextPage hasPreviousPage startCursor endCursor }"
-        let given = arguments.contains("$other") ? "($cursor: String, $other: String)" : arguments.contains("$cursor") ? "($cursor: String)" : ""
+        let given =
+            arguments.contains("$other") ? "($cursor: String, $other: String)" : arguments.contains("$cursor") ? "($cursor: String)" : ""
         let answer = try await Self.gateway.value.answer(
             "query \(given) { items(\(arguments), orderBy: \(order)) { nodes { no } \(info) } }",
             [JSONMember("cursor", cursor), JSONMember("other", other)], as: .visitor(of: 0))
         #expect(answer.errors.isEmpty, "\(answer.errors.map(\.canonical))")
         let page = try #require(answer.value(at: "items"))
         return Page(
-            numbers: page["nodes"]?.items.compactMap { $0["no"]?.canonical } ?? [], hasNext: page["pageInfo"]?["hasNextPage"] == .bool(true),
+            numbers: page["nodes"]?.items.compactMap { $0["no"]?.canonical } ?? [],
+            hasNext: page["pageInfo"]?["hasNextPage"] == .bool(true),
             hasPrevious: page["pageInfo"]?["hasPreviousPage"] == .bool(true), start: page["pageInfo"]?["startCursor"] ?? .null,
             end: page["pageInfo"]?["endCursor"] ?? .null)
     }

@@ -75,7 +75,8 @@ private struct PlanNode {
 
     var scans: [Scan] {
         let below = (json["Plans"]?.items ?? []).flatMap { PlanNode(json: $0).scans }
-        guard let kind = json["Node Type"]?.string, kind.hasSuffix("Scan"), let table = (json["Relation Name"] ?? json["Index Name"])?.string
+        guard let kind = json["Node Type"]?.string, kind.hasSuffix("Scan"),
+            let table = (json["Relation Name"] ?? json["Index Name"])?.string
         else { return below }
         let looked = ["Actual Rows", "Rows Removed by Filter", "Rows Removed by Index Recheck"].reduce(0) { $0 + number($1) }
         return below + [Scan(kind: kind, table: table, rows: Int(looked * number("Actual Loops")))]

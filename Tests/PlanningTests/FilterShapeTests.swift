@@ -47,7 +47,10 @@ import Testing
             return (try Planner.plan(operation, in: graph, for: .operator, variables: variables), variables)
         }
         let (first, _) = try plan(#"{"data": {"contains": {"a": [{"b": 1}]}}, "databaseId": {"eq": "1"}}"#)
-        for same in [#"{"data": {"contains": {}}, "databaseId": {"eq": "2"}}"#, #"{"data": {"contains": {"x": {"y": null}}}, "databaseId": {"eq": "1"}}"#] {
+        for same in [
+            #"{"data": {"contains": {}}, "databaseId": {"eq": "2"}}"#,
+            #"{"data": {"contains": {"x": {"y": null}}}, "databaseId": {"eq": "1"}}"#,
+        ] {
             #expect(first.reads.hold(for: try plan(same).1), "\(same)")
         }
         for other in [

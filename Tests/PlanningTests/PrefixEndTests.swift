@@ -5,7 +5,8 @@ import Testing
     @Test(
         "is the beginning with its last character one further",
         arguments: [
-            ("a", "b"), ("ab", "ac"), ("a\u{7F}", "a\u{80}"), ("\u{D7FF}", "\u{E000}"), ("a\u{10FFFF}", "b"), ("a\u{10FFFF}\u{10FFFF}", "b"),
+            ("a", "b"), ("ab", "ac"), ("a\u{7F}", "a\u{80}"), ("\u{D7FF}", "\u{E000}"), ("a\u{10FFFF}", "b"),
+            ("a\u{10FFFF}\u{10FFFF}", "b"),
         ])
     func ends(prefix: String, end: String) {
         #expect(PrefixEnd.text(for: prefix).unicodeScalars.elementsEqual(end.unicodeScalars))

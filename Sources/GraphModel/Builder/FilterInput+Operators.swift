@@ -28,7 +28,8 @@ extension FilterInput {
     var searches: [InputValueDefinition] {
         var fields: [InputValueDefinition] = []
         if search != .none {
-            fields.append(InputValueDefinition(name: "startsWith", description: "Begins with this, letter by letter.", type: .named("String")))
+            fields.append(
+                InputValueDefinition(name: "startsWith", description: "Begins with this, letter by letter.", type: .named("String")))
         }
         if search == .full {
             fields.append(InputValueDefinition(name: "contains", description: "Has this in it, letter by letter.", type: .named("String")))

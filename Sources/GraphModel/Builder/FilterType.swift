@@ -41,7 +41,8 @@ struct FilterType {
     func addMany(to parts: inout GraphParts) {
         let filter = TypeReference.named(names[table.id].filter)
         let type = InputObjectType(
-            name: names[table.id].many, description: "What the `\(table.names.type)` that a row leads to must be; all that is given must hold.",
+            name: names[table.id].many,
+            description: "What the `\(table.names.type)` that a row leads to must be; all that is given must hold.",
             fields: [
                 InputValueDefinition(name: "some", description: "At least one is like this.", type: filter),
                 InputValueDefinition(name: "every", description: "None is otherwise; there may be none at all.", type: filter),

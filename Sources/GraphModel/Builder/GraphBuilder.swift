@@ -25,7 +25,8 @@ package enum GraphBuilder {
         let types = tables.map { table in
             TableTypes(
                 table: table, served: served[table.id], relations: relations.inputs[table.id].map { $0.leading(to: served[$0.target]) },
-                aggregates: AggregateTypes(table: table, columns: AggregateColumns(of: table, links: finding.links, tables: tables, options)))
+                aggregates: AggregateTypes(
+                    table: table, columns: AggregateColumns(of: table, links: finding.links, tables: tables, options)))
         }
         problems.report(types.flatMap(\.aggregates.columns.problems))
         var root = RootFields(types, options)

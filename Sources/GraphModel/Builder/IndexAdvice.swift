@@ -9,7 +9,9 @@ struct IndexAdvice {
         if case .value? = column.shape.operand {
             return ("no index leads to its values", "CREATE INDEX ON \(table.source.qualifiedName) (\(keys(after: [column.id])));")
         }
-        return ("no index looks into it", "CREATE INDEX ON \(table.source.qualifiedName) USING \(method(for: column)) (\(Self.quoted(column)));")
+        return (
+            "no index looks into it", "CREATE INDEX ON \(table.source.qualifiedName) USING \(method(for: column)) (\(Self.quoted(column)));"
+        )
     }
 
     func missingOrder(of column: ColumnDraft, below lists: [[Column.ID]]) -> (reason: String, remedy: String) {
@@ -46,7 +48,8 @@ struct IndexAdvice {
 
     private static func quoted(_ column: ColumnDraft) -> String {
         let name = column.source.name
-        return name.utf8.allSatisfy { (0x61...0x7A).contains($0) || (0x30...0x39).contains($0) || $0 == 0x5F } ? name : Identifier(name).quoted
+        return name.utf8.allSatisfy { (0x61...0x7A).contains($0) || (0x30...0x39).contains($0) || $0 == 0x5F }
+            ? name : Identifier(name).quoted
     }
 }
 

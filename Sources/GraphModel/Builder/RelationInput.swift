@@ -53,7 +53,8 @@ struct RelationInputs {
         let isOrder = !isToMany && (options.exposeAll || field.links.allSatisfy(\.notes.opensOrder))
         inputs[table.id].append(
             RelationInput(
-                name: field.name, binding: binding, target: target, isToMany: isToMany, access: field.access, deprecation: field.deprecation,
+                name: field.name, binding: binding, target: target, isToMany: isToMany, access: field.access,
+                deprecation: field.deprecation,
                 isFilter: isFilter, isOrder: isOrder))
         guard !options.exposeAll else { return }
         let object = "field \(table.names.type).\(field.name)"

@@ -12,7 +12,7 @@ extension RowFields {
                 ? FieldDraft(
                     name: names[position], type: .named(source.names.type),
                     binding: .reference(Reference(target: link.source, pairs: link.backwardPairs, isOptional: true)), access: access,
-                    links: [link],                    deprecation: source.notes.deprecation, object: link.object)
+                    links: [link], deprecation: source.notes.deprecation, object: link.object)
                 : connectionField(
                     names[position], to: source,
                     Connection(target: link.source, pairs: link.backwardPairs, counter: counter(of: link)), access, [link], link.object)

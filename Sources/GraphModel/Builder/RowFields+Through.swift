@@ -33,7 +33,8 @@ extension RowFields {
             counter: counter(of: from, leadingOnBy: to))
         let plural = to.forward.plural.camelCase
         let field = connectionField(
-            name ?? plural, to: tables[to.target], connection, access([table.notes.access] + columns, table.object), [from, to], table.object)
+            name ?? plural, to: tables[to.target], connection, access([table.notes.access] + columns, table.object), [from, to],
+            table.object)
         add(field, to: from.target, otherwise: name == nil ? ["\(plural)Via\(table.names.type)"] : [])
     }
 }

@@ -92,7 +92,8 @@ struct RowFields {
         let columns = Words(link.columns.flatMap { Words(of: source.columns[$0].source.name).list }).pascalCase
         var field = FieldDraft(
             name: link.forwardName, type: isOptional ? named : .nonNull(named), binding: .reference(reference),
-            access: access(link.columns.map { source.columns[$0].notes.access }, link.object), links: [link], description: link.notes.description,
+            access: access(link.columns.map { source.columns[$0].notes.access }, link.object), links: [link],
+            description: link.notes.description,
             deprecation: target.notes.deprecation, object: link.object)
         // A column keeps its name where everything is shown; elsewhere the administrator decides which of the two has it.
         let other = "\(link.forwardName)By\(columns)"

@@ -25,7 +25,9 @@ struct TableTypes {
             table: table, served: served, relations: relations.filter { $0.isFilter && all[$0.target].filter != nil },
             names: all.map { TableFilterNames($0.table.names) })
         type.add(to: &parts)
-        if all.contains(where: { $0.relations.contains { $0.isFilter && $0.isToMany && $0.target == table.id } }) { type.addMany(to: &parts) }
+        if all.contains(where: { $0.relations.contains { $0.isFilter && $0.isToMany && $0.target == table.id } }) {
+            type.addMany(to: &parts)
+        }
     }
 
     private func addConnection(to parts: inout GraphParts) {
