@@ -34,6 +34,9 @@ package struct StatementPlan: Sendable {
     package var parameters: [Parameter]
     /// Whether it reads one row by its key, and no list.
     package var isLookup: Bool
+    /// The same for many keys at once: arrays stand in the places of the parameters that `lookup` names, and a last cell tells the
+    /// place of the row's key in them. Nil for what reads no single row.
+    package var manyKeys: RowQuery?
     /// Cells of the single row that come before those of the page spread below it.
     package var spreadOffset: Int
 }

@@ -32,6 +32,13 @@ struct PeopleTests {
         let bazaar = try #require(buyers["bazaar"]).tenant
         let partner = TokenOrder(tenant: bazaar, role: "partner", subject: "app", merchants: [1], scopes: ["products:read"])
         let token = try await partner.issue(owner).text
+        // In the demo nobody happens to follow back.
+        try await owner.query(
+            """
+            INSERT INTO market.follow (tenant_id, id, follower_buyer_id, followed_buyer_id, created_at)
+            SELECT f.tenant_id, 9000000 + f.id, f.followed_buyer_id, f.follower_buyer_id, f.created_at FROM market.follow f
+            WHERE f.followed_buyer_id IS NOT NULL AND f.id % 2 = 0 ON CONFLICT DO NOTHING
+            """)
         await owner.close()
         return Ground(
             souk: try await RunningSouk.start(on: database), superuser: try await AdminConnection.connect(database), buyers: buyers,
@@ -76,6 +83,29 @@ struct PeopleTests {
         #expect(lengths > 20)
     }
 
+    @Test("Whom a buyer follows and who follows back is told below a page of buyers")
+    func mutual() async throws {
+        let ground = try await Self.ground.value
+        let buyer = try #require(ground.buyers["bazaar"])
+        let reply = try await ground.souk.ask(
+            "{ buyers(first: 100) { nodes { databaseId mutualFollows(first: 100) { nodes { databaseId } } } } }", token: buyer.token)
+        let found = try #require(reply.answer?.value(at: "buyers.nodes")?.items, "\(reply.text)").flatMap { row in
+            let name = row["databaseId"]?.string ?? ""
+            return (row.value(at: "mutualFollows.nodes")?.items ?? []).map { "\(name) \($0["databaseId"]?.string ?? "")" }
+        }
+        let expected = try await ground.texts(
+            """
+            SELECT b.id || ' ' || f.followed_buyer_id
+            FROM (SELECT * FROM market.buyer b WHERE b.tenant_id = $1::bigint ORDER BY b.created_at DESC, b.id DESC LIMIT 100) b
+            JOIN market.follow f ON f.tenant_id = b.tenant_id AND f.follower_buyer_id = b.id
+            JOIN market.follow back ON back.tenant_id = b.tenant_id AND back.follower_buyer_id = f.followed_buyer_id
+              AND back.followed_buyer_id = b.id
+            ORDER BY b.created_at DESC, b.id DESC, f.created_at DESC, f.followed_buyer_id DESC
+            """, [String(buyer.tenant)])
+        #expect(found == expected)
+        #expect(expected.count > 10)
+    }
+
     @Test("What is withdrawn leaves the feed and the search at once")
     func withdrawn() async throws {
         let ground = try await Self.ground.value
@@ -110,7 +140,8 @@ struct PeopleTests {
         #expect(try await ground.souk.ask(search, token: bazaar.token).answer?.value(at: "searchProducts.nodes") == .array([]))
         #expect(try await ground.souk.ask(search, token: ground.partner).answer?.value(at: "searchProducts.nodes") == .array([]))
 
-        for query in ["{ feed { nodes { id } } }", "{ searchPosts(text: \"a\") { nodes { id } } }", "{ suggestedMerchants { nodes { id } } }"] {
+        for field in ["feed", "searchPosts(text: \"a\")", "suggestedMerchants"] {
+            let query = "{ \(field) { nodes { id } } }"
             #expect(try await ground.souk.ask(query, token: ground.partner).answer?.code == "VALIDATION", "\(query)")
         }
     }

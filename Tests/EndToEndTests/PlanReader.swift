@@ -43,7 +43,7 @@ struct PlanReader {
     private func plan(of statement: Explanation.Statement, in context: SessionContext) async throws -> PlanNode {
         let settings = [
             ("souk.tenant", context.tenant), ("souk.role", context.role), ("souk.subject", context.subject),
-            ("souk.merchant", context.merchant), ("souk.scopes", context.scopes),
+            ("souk.merchant", context.merchant), ("souk.scopes", context.scopes), ("souk.only", context.only),
         ]
         try await connection.query("BEGIN READ ONLY")
         for (name, value) in settings { try await connection.query("SELECT set_config($1, $2, true)", [name, value]) }

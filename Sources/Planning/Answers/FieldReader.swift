@@ -142,13 +142,6 @@ package final class PageReader: Sendable {
         self.cursorScope = cursorScope
         self.count = count
     }
-
-    /// The same page, read from an array in a cell.
-    func placed(in slot: Int) -> PageReader {
-        PageReader(
-            place: .cell(slot: slot), size: size, isBackward: isBackward, preceding: preceding, following: following,
-            cursorSlots: cursorSlots, cursorScope: cursorScope, count: count)
-    }
 }
 
 /// Where something is found that is told of other rows than the page's.

@@ -2,7 +2,7 @@
 final class FigureCells {
     /// The row that the page is below; nil at the root.
     private let outer: RowBuilder?
-    private let statement: Int
+    let statement: Int
     /// Those of a page at the root.
     private(set) var cells: [Cell] = []
 

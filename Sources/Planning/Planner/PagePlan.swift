@@ -19,13 +19,18 @@ final class PagePlan {
     /// What the rows stand for, where that is another table's rows.
     private let target: (reference: Reference, table: Table)?
     private let graph: Graph
+    /// Where its rows are; all fields that ask for the page find them there.
+    var place = PageReader.Place.unread
+    /// The positions of the fields' readers.
+    private(set) var readers: [Int] = []
     private(set) var cursorSlots: [Int] = []
     private(set) var count: PageReader.Count?
-    /// What is read of all rows, whatever the page.
-    private(set) var figureCosts: [Cost] = []
+    /// What is read of all rows, whatever the page, as far as it is on no field's account yet.
+    private var figureCosts: [Cost] = []
     /// Whether anything is asked of the rows themselves; a count alone needs none.
     private(set) var isRead = false
     private var isProbed = false
+    private var isRestricted = false
     /// Whether there is a row at or before `after`, and one at or after `before`.
     private var preceding: FigurePlace?
     private var following: FigurePlace?
@@ -57,6 +62,17 @@ final class PagePlan {
     func addFigure(_ cell: Cell, costing costs: [Cost]) -> FigurePlace {
         figureCosts += costs
         return figures.append(cell)
+    }
+
+    /// What was added to the costs since the last time.
+    func takeFigureCosts() -> [Cost] {
+        defer { figureCosts = [] }
+        return figureCosts
+    }
+
+    /// Says that a field reads the page.
+    func add(reader position: Int) {
+        readers.append(position)
     }
 
     /// Sees to it that the cells which make a row's cursor are selected.
@@ -96,20 +112,33 @@ final class PagePlan {
     }
 
     /// The page's rows, and one more where a field asks what follows, in the direction that they are asked for in.
+    ///
+    /// Asked again, it has what further fields asked for meanwhile.
     func rowQuery() -> RowQuery {
         if item.cells.isEmpty { _ = item.scope.presenceSlot() }
         setLimit()
+        restrictOnce()
+        return item.query()
+    }
+
+    private func restrictOnce() {
+        guard !isRestricted else { return }
+        isRestricted = true
         restrict(item)
         item.conditions += arguments.filter.map { [$0(item)] } ?? []
         addCursor(arguments.after, to: item, item.order)
         addCursor(arguments.before, to: item, item.order.map(\.reversed))
         if arguments.isBackward { item.order = item.order.map(\.reversed) }
-        return item.query()
     }
 
     /// Before anything else: a function whose rows they are is told how many are wanted.
     private func setLimit() {
-        item.limit = item.statement.limit(arguments.size, probe: isProbed ? 1 : 0)
+        let probe = isProbed ? 1 : 0
+        if case .parameter(let known)? = item.limit {
+            item.statement.setSource(of: known, to: .pageLimit(arguments.size, probe: probe))
+        } else {
+            item.limit = item.statement.limit(arguments.size, probe: probe)
+        }
     }
 
     private func addCursor(_ source: ArgumentSource?, to rows: RowBuilder, _ order: [RowOrder], isInclusive: Bool = false) {
@@ -144,7 +173,7 @@ final class PagePlan {
         return rows
     }
 
-    func reader(place: PageReader.Place) -> PageReader {
+    func reader() -> PageReader {
         PageReader(
             place: place, size: arguments.size, isBackward: arguments.isBackward, preceding: preceding, following: following,
             cursorSlots: cursorSlots, cursorScope: cursorScope, count: count)

@@ -79,6 +79,11 @@ final class StatementBuilder {
         newParameter(source, type: .array(element: element, elementOID: elementOID), typeOID: 0)
     }
 
+    /// Changes where a parameter's value comes from.
+    func setSource(of parameter: Parameter.ID, to source: Parameter.Source) {
+        parameters[parameter].source = source
+    }
+
     /// The limit that a number of rows means: written out where the document has it, so that the server plans for it.
     func limit(_ size: PageSize, probe: Int = 0) -> RowLimit {
         switch size.source {

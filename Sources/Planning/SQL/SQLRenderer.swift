@@ -22,6 +22,14 @@ package struct SQLRenderer {
         return sql.finished()
     }
 
+    /// The text that finds the rows of many keys; nil where the statement has no such form.
+    package func textForManyKeys(of statement: StatementPlan) -> String? {
+        guard let query = statement.manyKeys else { return nil }
+        var sql = SQLText()
+        writeRows(query, to: &sql)
+        return sql.finished()
+    }
+
     /// `SELECT … FROM …`: a column for each cell.
     private func writeRows(_ query: RowQuery, to sql: inout SQLText) {
         sql.write("SELECT ")

@@ -10,7 +10,8 @@ extension StatementPlan {
     /// Every table that the statement itself reads, however deep, each as often as it is read. What functions read is theirs to guard.
     package var tableReferences: [TableReference] {
         switch body {
-        case .rows(let query), .count(let query): query.tableReferences
+        case .rows(let query): query.tableReferences
+        case .figures(let cells, let page): cells.flatMap(\.tableReferences) + (page?.tableReferences ?? [])
         }
     }
 
@@ -27,13 +28,24 @@ extension RowQuery {
         references += (orderJoins + joins).flatMap(\.tableReferences)
         references += conditions.flatMap(\.tableReferences)
         if case .page(let page)? = spread { references += page.tableReferences }
-        for cell in cells {
-            switch cell {
-            case .rows(let query), .count(let query), .presence(let query): references += query.tableReferences
-            case .column, .orderKey, .call, .position: break
-            }
-        }
+        references += cells.flatMap(\.tableReferences)
         return references
+    }
+}
+
+extension Cell {
+    fileprivate var tableReferences: [TableReference] {
+        switch self {
+        case .rows(let query), .count(let query), .presence(let query): query.tableReferences
+        case .aggregate(let aggregate), .groups(let aggregate): aggregate.tableReferences
+        case .column, .orderKey, .call, .position, .figure: []
+        }
+    }
+}
+
+extension AggregateQuery {
+    fileprivate var tableReferences: [TableReference] {
+        source.tableReferences + joins.flatMap(\.tableReferences) + cells.flatMap(\.tableReferences)
     }
 }
 

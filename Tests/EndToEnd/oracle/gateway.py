@@ -63,14 +63,18 @@ class Gateway:
 
     def request(self, method, path, headers={}, body=None):
         try:
-            self.connection.request(method, path, body=body, headers=headers)
-            answer = self.connection.getresponse()
-            return answer.status, answer.read().decode()
-        except (ConnectionError, http.client.HTTPException):
+            return self.exchange(method, path, headers, body)
+        except (ConnectionError, http.client.RemoteDisconnected):
+            # A connection that was idle for long is closed; a gateway that ended does not come back.
             self.connection.close()
             if self.process.poll() is not None:
                 raise RuntimeError("the gateway ended:\n" + self.log.read_text(errors="replace")) from None
-            raise
+            return self.exchange(method, path, headers, body)
+
+    def exchange(self, method, path, headers, body):
+        self.connection.request(method, path, body=body, headers=headers)
+        answer = self.connection.getresponse()
+        return answer.status, answer.read().decode()
 
     def ask(self, query, variables, headers):
         """The text of an answer."""

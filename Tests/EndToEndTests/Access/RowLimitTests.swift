@@ -2,6 +2,7 @@ import Access
 import Execution
 import GraphModel
 import GraphQLLanguage
+import JSON
 import Planning
 import Postgres
 import TestDatabase
@@ -36,11 +37,12 @@ struct RowLimitTests {
         #expect(some.errors.isEmpty)
         #expect(some.value(at: "campaigns.totalCount")?.canonical == "2")
         let expected = Set(chosen.map { "\"\($0)\"" })
-        #expect(Set(some.value(at: "campaigns.nodes")?.items.compactMap { $0["databaseId"]?.canonical } ?? []) == expected)
+        #expect(Set((some.value(at: "campaigns.nodes")?.items ?? []).compactMap { $0["databaseId"]?.canonical }) == expected)
         let campaigns = some.value(at: "campaignParticipants.nodes")?.items.compactMap { $0.value(at: "campaign.databaseId")?.canonical } ?? []
         #expect(!campaigns.isEmpty && Set(campaigns).isSubset(of: expected))
         let below = (some.value(at: "merchants.nodes")?.items ?? []).flatMap { $0.value(at: "campaigns.nodes")?.items ?? [] }
-        #expect(Set(below.compactMap { $0["databaseId"]?.canonical }).isSubset(of: expected))
+        let seenBelow = Set(below.compactMap { $0["databaseId"]?.canonical })
+        #expect(seenBelow.isSubset(of: expected))
         let none = try await gateway.answer(Self.everything, as: try await partner(["campaign": []]))
         #expect(none.value(at: "campaigns.totalCount")?.canonical == "0")
         #expect(none.value(at: "campaignParticipants.totalCount")?.canonical == "0")
