@@ -16,7 +16,8 @@ struct FieldWalk {
             var texts: [String] = []
             for start in stride(from: 0, to: max(most, 1), by: Self.window) {
                 var pen = Pen(fields: start..<start + Self.window)
-                let text = pen.operation(write(field, level: 0, &pen))
+                let selection = write(field, level: 0, &pen)
+                let text = pen.operation(selection)
                 // A window beyond a type's last field asks for what the one before did.
                 if !texts.contains(text) { texts.append(text) }
             }
