@@ -1,22 +1,38 @@
 package import Access
+package import GraphModel
 package import GraphQLExecution
 import GraphQLLanguage
 package import Planning
 package import Postgres
 
-/// What is behind an operation for one viewer: its statements, what they take, and what it may cost.
+/// What is behind an operation for one viewer: its statements, what they take, who guards their tables, and what it may cost.
 package struct Explanation: Sendable {
     package struct Statement: Sendable {
         package let sql: String
+        /// What it reads, as trees.
+        package let outlines: [PlanOutline]
         package let parameters: [Parameter]
-        /// The parameters' values, as text that PostgreSQL reads back; nil for null.
+        /// The parameters' values, in binary form; nil for null.
         package let bound: BoundStatement
+        /// The text that serves several requests of one viewer at once; nil for what is no look-up by key.
+        package let manyKeys: String?
     }
 
     package let statements: [Statement]
+    /// The tables that the statements read, in the order in which they are met.
+    package let tables: [TableGuard]
     /// Rows that the operation may read at the most, page sizes multiplied out.
     package let rows: Int
     package let context: SessionContext
+}
+
+/// What stands between a viewer and a table's rows, as far as the gateway itself sees to it; row security comes on top.
+package struct TableGuard: Sendable {
+    package let table: Table
+    /// Who has the table's type in their schema at all.
+    package let audience: Guard
+    /// The rule's condition as statements carry it for this viewer; nil where the rule is left to row security.
+    package let condition: String?
 }
 
 extension Engine {
@@ -26,9 +42,35 @@ extension Engine {
     package func explain(_ request: GraphQLRequest, as principal: Principal) throws(RequestErrors) -> Explanation {
         let prepared = try prepare(request, as: principal)
         let bound = try executor.bind(prepared)
+        let graph = prepared.graph
+        let renderer = SQLRenderer(graph: graph)
         let statements = zip(prepared.prepared.plan.statements, bound).map { plan, bound in
-            Explanation.Statement(sql: bound.statement.sql, parameters: plan.parameters, bound: bound)
+            Explanation.Statement(
+                sql: bound.statement.sql, outlines: renderer.outlines(of: plan), parameters: plan.parameters, bound: bound,
+                manyKeys: bound.statement.manyKeys?.statement.sql)
         }
-        return Explanation(statements: statements, rows: prepared.cost, context: principal.sessionContext)
+        var met: [Table.ID] = []
+        for table in statements.flatMap(\.outlines).flatMap(\.tables) where !met.contains(table) { met.append(table) }
+        return Explanation(
+            statements: statements, tables: met.map { TableGuard(of: graph.tables[$0], in: graph, for: principal.role) },
+            rows: prepared.cost, context: principal.sessionContext)
+    }
+}
+
+extension TableGuard {
+    fileprivate init(of table: Table, in graph: Graph, for role: Role) {
+        self.table = table
+        self.audience = graph.guardOfType(table.typeName) ?? Guard()
+        self.condition = table.rowRule.map { rule in
+            func columns(_ ids: [Column.ID], _ whose: String) -> String {
+                ids.isEmpty ? "no rows" : ids.map { "\(table.columns[$0].name.quoted) \(whose)" }.joined(separator: " or ")
+            }
+            return switch role {
+            case .operator: "all rows of the tenant"
+            case .anonymous: "no rows"
+            case .buyer: columns(rule.buyers, "is the viewer")
+            case .merchant, .partner: columns(rule.merchants, "is a shop of the viewer")
+            }
+        }
     }
 }

@@ -1,17 +1,21 @@
-package import NIOCore
+import NIOCore
 package import Postgres
 
 /// The connection pools of a process: one for each event loop, so that a request never leaves its loop.
 package struct LoopPools: Sendable {
-    private let pools: [ObjectIdentifier: ConnectionPool]
+    /// What an event loop reads with.
+    struct Lane: Sendable {
+        let pool: ConnectionPool
+        let flights = LoopFlights()
+    }
+
+    private let lanes: [ObjectIdentifier: Lane]
 
     package init(_ pools: [ConnectionPool]) {
-        self.pools = Dictionary(pools.map { (ObjectIdentifier($0.eventLoop), $0) }, uniquingKeysWith: { first, _ in first })
+        lanes = Dictionary(pools.map { (ObjectIdentifier($0.eventLoop), Lane(pool: $0)) }, uniquingKeysWith: { first, _ in first })
     }
 
-    package subscript(eventLoop: any EventLoop) -> ConnectionPool? {
-        pools[ObjectIdentifier(eventLoop)]
+    subscript(eventLoop: any EventLoop) -> Lane? {
+        lanes[ObjectIdentifier(eventLoop)]
     }
-
-    package var all: [ConnectionPool] { Array(pools.values) }
 }

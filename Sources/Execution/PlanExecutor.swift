@@ -10,6 +10,7 @@ import Postgres
 /// A plan about to run: for whom and with what.
 struct PlanRun {
     let prepared: PreparedPlan
+    let graph: Graph
     let text: Source
     let variables: Variables
     let cost: Int
@@ -19,6 +20,7 @@ struct PlanRun {
         _ prepared: PreparedPlan, of compiled: CompiledOperation, variables: Variables, cost: Int, principal: Principal
     ) {
         self.prepared = prepared
+        self.graph = compiled.graph
         self.text = compiled.operation.document.document.source
         self.variables = variables
         self.cost = cost
@@ -27,31 +29,64 @@ struct PlanRun {
 }
 
 /// Runs plans: the statements under the viewer's context, in one pipeline, and the answer out of their rows.
+///
+/// Reads that are the same for the same viewer, and under way at the same time, run once.
 struct PlanExecutor {
     let database: LoopPools
     let seal: CursorSeal
     let presenter: ErrorPresenter
+    let writes: WriteClock
 
     func run(
         _ run: PlanRun, on eventLoop: any EventLoop, until deadline: NIODeadline,
         completion: @escaping (GraphQLResponse) -> Void
     ) throws(RequestErrors) -> CancellationHandle {
+        let passenger = Passenger(run, completion: completion)
         // What needs no rows needs no connection: introspection, `__typename`.
         guard !run.prepared.statements.isEmpty else {
-            completion(answer(to: run, from: []))
+            answer([passenger], from: [])
             return .none
         }
-        guard let pool = database[eventLoop] else {
+        guard let lane = database[eventLoop] else {
             throw RequestErrors(.unavailable, "The database cannot be reached from here; try again shortly.")
         }
-        let batch = Batch(run.prepared.kind, try bind(run))
-        let request = pool.withContext(run.principal.sessionContext, run: batch, deadline: deadline) { result in
+        let statements = try bind(run)
+        let key = FlightKey(run.prepared, for: run.principal, statements)
+        let now = NIODeadline.now()
+        let writes = writes.now
+        if run.prepared.kind != .mutation, let flight = lane.flights.flight(for: key, at: now, until: deadline, writes: writes) {
+            flight.board(passenger)
+            return cancellation(of: passenger, on: flight, lane)
+        }
+        let flight = Flight(key, for: passenger, at: now, until: deadline, writes: writes)
+        start(flight, Batch(run.prepared.kind, statements), run.principal.sessionContext, lane, until: deadline)
+        return cancellation(of: passenger, on: flight, lane)
+    }
+
+    private func start(_ flight: Flight, _ batch: Batch, _ context: SessionContext, _ lane: LoopPools.Lane, until deadline: NIODeadline) {
+        if batch.kind != .mutation { lane.flights.open(flight) }
+        flight.request = lane.pool.withContext(context, run: batch, deadline: deadline) { result in
+            lane.flights.close(flight)
+            if batch.kind == .mutation { writes.advance() }
+            let passengers = flight.land()
             switch result {
-            case .success(let results): completion(answer(to: run, from: results))
-            case .failure(let error): completion(presenter.failure(error))
+            case .success(let results): answer(passengers, from: results)
+            case .failure(let error):
+                let response = presenter.failure(error)
+                for passenger in passengers { passenger.answer(response) }
             }
         }
-        return CancellationHandle { request.cancel() }
+    }
+
+    /// Lets one passenger go without the others; the execution is stopped when nobody waits for it any more.
+    private func cancellation(of passenger: Passenger, on flight: Flight, _ lane: LoopPools.Lane) -> CancellationHandle {
+        CancellationHandle {
+            guard passenger.isWaiting else { return }
+            passenger.answer(presenter.failure(PostgresError(.cancelled, safeToRetry: true)))
+            guard flight.isEmpty else { return }
+            lane.flights.close(flight)
+            flight.request?.cancel()
+        }
     }
 
     func bind(_ run: PlanRun) throws(RequestErrors) -> [BoundStatement] {
@@ -67,13 +102,25 @@ struct PlanExecutor {
         return bound
     }
 
-    private func answer(to run: PlanRun, from results: [ResultSet]) -> GraphQLResponse {
+    /// Answers all who wait; those whose variables are the same have the same data, which is written once.
+    private func answer(_ passengers: [Passenger], from results: [ResultSet]) {
+        var rest = passengers
+        while let first = rest.first {
+            let others = rest.partition { $0.run.variables != first.run.variables }
+            answer(alike: rest[..<others], as: first.run, from: results)
+            rest.removeSubrange(..<others)
+        }
+    }
+
+    private func answer(alike passengers: ArraySlice<Passenger>, as run: PlanRun, from results: [ResultSet]) {
         let sealing = CursorSealing(seal: seal, tenant: run.principal.tenant)
         let source = RowAnswer(results, of: run.prepared.plan, variables: run.variables, sealing: sealing)
         var completer = Completer(source, text: run.text)
         var body = AnswerBody()
         body.writeData { writer in completer.complete(source.root, as: run.prepared.plan.shape, to: &writer) }
         let errors = presenter.presentable(completer.errors)
-        return body.finished(errors: errors, cost: (requested: run.cost, actual: completer.source.rowsRead))
+        for passenger in passengers {
+            passenger.answer(body.response(errors: errors, cost: (requested: passenger.run.cost, actual: completer.source.rowsRead)))
+        }
     }
 }

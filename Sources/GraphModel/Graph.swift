@@ -44,7 +44,8 @@ package final class Graph: Sendable {
 
     package func binding(ofField field: String, on type: String) -> FieldBinding? { fieldBindings[type]?[field] }
 
-    /// What a field of an input object (`MerchantFilter`, `MerchantOrderBy`) speaks of; nil for `and`, `or`, `not` and what compares a value.
+    /// What a field of an input object (`MerchantFilter`, `MerchantOrderBy`), or a value of an enum (`MerchantGroupBy`), speaks of; nil for
+    /// `and`, `or`, `not` and what compares a value.
     package func binding(ofInputField field: String, on type: String) -> InputBinding? { inputBindings[type]?[field] }
 
     /// Who has the type, and with it every field that leads to it.

@@ -21,6 +21,8 @@ package struct Members<Element: Member>: Sendable, RandomAccessCollection, Expre
     package var startIndex: Int { 0 }
     package var endIndex: Int { elements.count }
     package subscript(position: Int) -> Element { elements[position] }
+    /// The array's own: the one that a collection has by default is not specialised across modules.
+    package func makeIterator() -> [Element].Iterator { elements.makeIterator() }
 
     package subscript(name: String) -> Element? {
         positions[name].map { elements[$0] }

@@ -26,15 +26,17 @@ package struct OperationPlan: Sendable {
 package struct StatementPlan: Sendable {
     package enum Body: Sendable {
         case rows(RowQuery)
-        case count(RowQuery)
-        /// One row that is read from no table.
-        case cells([Cell])
+        /// One row of what is told of many rows, with a page of them beside it if one is asked for: the row's cells are repeated for each.
+        case figures([Cell], page: RowQuery?)
     }
 
     package var body: Body
     package var parameters: [Parameter]
     /// Whether it reads one row by its key, and no list.
     package var isLookup: Bool
+    /// The same for many keys at once: arrays stand in the places of the parameters that `lookup` names, and a last cell tells the
+    /// place of the row's key in them. Nil for what reads no single row.
+    package var manyKeys: RowQuery?
     /// Cells of the single row that come before those of the page spread below it.
     package var spreadOffset: Int
 }

@@ -103,7 +103,12 @@ import Testing
 
     @Test("Without tenants, a parameter called like a tenant is an argument")
     func withoutTenants() async throws {
-        let graph = try GraphBuilder.build(try await CaseDatabase.snapshot(Self.ground), GraphOptions(tenancy: .none))
-        #expect(graph.schema.type(named: "Query")?.fields?["theFirst"]?.arguments.map(\.name) == ["tenant"])
+        let graph = try GraphBuilder.build(
+            try await CaseDatabase.snapshot(
+                """
+                CREATE FUNCTION app.first_shop(tenant bigint) RETURNS app.shop LANGUAGE sql STABLE AS 'SELECT NULL::app.shop';
+                COMMENT ON FUNCTION app.first_shop IS '@graph'
+                """), GraphOptions(tenancy: .none))
+        #expect(graph.schema.type(named: "Query")?.fields?["firstShop"]?.arguments.map(\.name) == ["tenant"])
     }
 }

@@ -94,6 +94,15 @@ extension ProblemCase {
             .directiveUnknown, on: "constraint app.shop.shop_name",
             "ALTER TABLE app.shop ADD CONSTRAINT shop_name UNIQUE (tenant_id, name); COMMENT ON CONSTRAINT shop_name ON app.shop IS '@hide'"
         ),
+        ProblemCase(
+            .columnUnknown, on: "table app.shop",
+            "\(product); COMMENT ON CONSTRAINT product_shop ON app.product IS '@counter(column: \"n\")'"),
+        ProblemCase(
+            .directiveArgument, on: "foreign key app.product.product_shop",
+            "\(product); COMMENT ON CONSTRAINT product_shop ON app.product IS '@counter(column: \"name\")'"),
+        ProblemCase(
+            .scopesConflict, on: "column app.shop.state",
+            "COMMENT ON COLUMN app.shop.state IS '@scope(read: \"a:read\") @aggregate(scope: \"b:read\")'"),
         ProblemCase(.directiveUnused, on: "column app.shop.state", "COMMENT ON COLUMN app.shop.state IS '@enum(name: \"State\")'"),
         ProblemCase(.columnUnknown, on: "table app.shop", "COMMENT ON TABLE app.shop IS '@graph @order(by: [\"made_at DESC\"])'"),
         ProblemCase(.directiveArgument, on: "table app.shop", "COMMENT ON TABLE app.shop IS '@graph @order(by: [\"name DOWN\"])'"),

@@ -13,6 +13,7 @@ struct SchemaPrinterTests {
             "directive @d(a: Int = 1, b: [String!] = [\"x\"]) repeatable on FIELD | QUERY\n\ntype Query {\n  a: Int\n}",
             "type Query {\n  a(\n    \"\"\"An argument.\"\"\"\n    b: Int = 1\n\n    \"\"\"Another.\"\"\"\n    c: Int\n    d: Int\n  ): Int @deprecated(reason: \"old\")\n}",
             "type Query {\n  \"\"\"\n  Two\n  lines.\n  \"\"\"\n  a: Int\n\n  \" \"\n  b: Int\n}",
+            "type Query {\n  a(\n    \"\"\"\"\"\"\n    b: Int\n  ): Int\n}",
             "input I @oneOf {\n  a: Int\n}\n\ntype Query {\n  a(i: I = { a: 1 }): Int\n}",
         ])
     func gives(sdl: String) throws {

@@ -38,7 +38,7 @@ COMMENT ON COLUMN market.merchant.monthly_sales IS $$
 Sales of the last 30 days, in the smallest unit of `currency` (cents, fen).
 @visible(to: [MERCHANT, PARTNER, OPERATOR]) @scope(read: "merchants.sales:read")
 $$;
-COMMENT ON COLUMN market.merchant.currency IS $$The currency the shop sells in: three capital letters of ISO 4217.$$;
+COMMENT ON COLUMN market.merchant.currency IS $$The currency the shop sells in: three capital letters of ISO 4217. @groupBy$$;
 COMMENT ON COLUMN market.merchant.status IS $$Whether the shop sells: open, paused for a while, or closed for good. @enum(name: "MerchantStatus")$$;
 COMMENT ON COLUMN market.merchant.follower_count IS $$How many buyers and shops follow this shop. Exact, and free to ask for.$$;
 COMMENT ON COLUMN market.merchant.product_count IS $$How many products the shop has listed. Exact, and free to ask for.$$;

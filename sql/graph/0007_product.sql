@@ -36,7 +36,7 @@ COMMENT ON COLUMN market.product.category_id IS $$The category it is found under
 COMMENT ON COLUMN market.product.name IS $$The product's name as buyers read it, up to 300 characters.$$;
 COMMENT ON COLUMN market.product.description IS $$What the shop says about it.$$;
 COMMENT ON COLUMN market.product.price IS $$The price of one, in the smallest unit of `currency` (cents, fen).$$;
-COMMENT ON COLUMN market.product.currency IS $$The currency of the price: three capital letters of ISO 4217.$$;
+COMMENT ON COLUMN market.product.currency IS $$The currency of the price: three capital letters of ISO 4217. @groupBy$$;
 COMMENT ON COLUMN market.product.stock IS $$How many are left to sell; null when the shop does not count.$$;
 COMMENT ON COLUMN market.product.sold_count IS $$How many were sold in all.$$;
 COMMENT ON COLUMN market.product.status IS $$Where the product stands: a draft, listed for sale, or delisted. @enum(name: "ProductStatus")$$;

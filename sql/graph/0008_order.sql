@@ -36,7 +36,7 @@ COMMENT ON COLUMN market."order".buyer_id IS $$Who ordered.$$;
 COMMENT ON COLUMN market."order".merchant_id IS $$The shop that sells.$$;
 COMMENT ON COLUMN market."order".status IS $$How far the order has come. @enum(name: "OrderStatus")$$;
 COMMENT ON COLUMN market."order".total IS $$What the buyer pays in all, in the smallest unit of `currency`.$$;
-COMMENT ON COLUMN market."order".currency IS $$The currency of the order: three capital letters of ISO 4217.$$;
+COMMENT ON COLUMN market."order".currency IS $$The currency of the order: three capital letters of ISO 4217. @groupBy$$;
 COMMENT ON COLUMN market."order".item_count IS $$How many lines the order has.$$;
 COMMENT ON COLUMN market."order".created_at IS $$When the order was placed.$$;
 COMMENT ON COLUMN market."order".delivered_at IS $$When the goods arrived; null until then.$$;
@@ -76,7 +76,7 @@ COMMENT ON COLUMN market.order_item.buyer_id IS $$The order's buyer, repeated so
 COMMENT ON COLUMN market.order_item.merchant_id IS $$The order's shop, repeated so that the row guards itself. @hidden$$;
 COMMENT ON COLUMN market.order_item.quantity IS $$How many were bought.$$;
 COMMENT ON COLUMN market.order_item.unit_price IS $$The price of one when it was bought, in the smallest unit of `currency`.$$;
-COMMENT ON COLUMN market.order_item.currency IS $$The currency of the price: three capital letters of ISO 4217.$$;
-COMMENT ON CONSTRAINT order_item_order ON market.order_item IS $$@name(forward: "order", backward: "items")$$;
+COMMENT ON COLUMN market.order_item.currency IS $$The currency of the price: three capital letters of ISO 4217. @groupBy$$;
+COMMENT ON CONSTRAINT order_item_order ON market.order_item IS $$@name(forward: "order", backward: "items") @counter(column: "item_count")$$;
 COMMENT ON CONSTRAINT order_item_product ON market.order_item IS $$@name(forward: "product", backward: "orderItems")$$;
 COMMENT ON CONSTRAINT order_item_parties ON market.order_item IS $$@hidden$$;

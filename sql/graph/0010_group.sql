@@ -67,5 +67,5 @@ COMMENT ON COLUMN market.group_member.group_id IS $$The group.$$;
 COMMENT ON COLUMN market.group_member.buyer_id IS $$The member.$$;
 COMMENT ON COLUMN market.group_member.role IS $$What the member is in the group: its host, a helper, or simply a member. @enum(name: "GroupRole")$$;
 COMMENT ON COLUMN market.group_member.joined_at IS $$When the buyer joined.$$;
-COMMENT ON CONSTRAINT group_member_group ON market.group_member IS $$@name(forward: "group", backward: "members")$$;
+COMMENT ON CONSTRAINT group_member_group ON market.group_member IS $$@name(forward: "group", backward: "members") @counter(column: "member_count")$$;
 COMMENT ON CONSTRAINT group_member_buyer ON market.group_member IS $$@name(forward: "buyer", backward: "memberships")$$;

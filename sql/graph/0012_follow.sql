@@ -55,8 +55,8 @@ COMMENT ON COLUMN market.follow.followed_merchant_id IS $$The shop that is follo
 COMMENT ON COLUMN market.follow.followed_buyer_id IS $$The buyer who is followed, if it is a buyer.$$;
 COMMENT ON COLUMN market.follow.followed_group_id IS $$The group that is followed, if it is a group.$$;
 COMMENT ON COLUMN market.follow.created_at IS $$Since when.$$;
-COMMENT ON CONSTRAINT follow_follower_buyer ON market.follow IS $$@name(forward: "followerBuyer", backward: "followees")$$;
+COMMENT ON CONSTRAINT follow_follower_buyer ON market.follow IS $$@name(forward: "followerBuyer", backward: "followees") @counter(column: "followee_count")$$;
 COMMENT ON CONSTRAINT follow_follower_merchant ON market.follow IS $$@name(forward: "followerMerchant", backward: "followees")$$;
-COMMENT ON CONSTRAINT follow_followed_merchant ON market.follow IS $$@name(forward: "followedMerchant", backward: "followers")$$;
-COMMENT ON CONSTRAINT follow_followed_buyer ON market.follow IS $$@name(forward: "followedBuyer", backward: "followers")$$;
-COMMENT ON CONSTRAINT follow_followed_group ON market.follow IS $$@name(forward: "followedGroup", backward: "followers")$$;
+COMMENT ON CONSTRAINT follow_followed_merchant ON market.follow IS $$@name(forward: "followedMerchant", backward: "followers") @counter(column: "follower_count")$$;
+COMMENT ON CONSTRAINT follow_followed_buyer ON market.follow IS $$@name(forward: "followedBuyer", backward: "followers") @counter(column: "follower_count")$$;
+COMMENT ON CONSTRAINT follow_followed_group ON market.follow IS $$@name(forward: "followedGroup", backward: "followers") @counter(column: "follower_count")$$;

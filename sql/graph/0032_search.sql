@@ -95,6 +95,8 @@ Products that have all of these words in their name or description, the best fir
 much before what did not. Accents and capitals do not matter; the last word may be the beginning of one. Finds up to 1,000.
 @graph(field: "searchProducts") @scope(read: "products:read") @cost(rows: 1000)
 @rows(of: "market.product", key: ["product_id"], order: ["rank DESC"], limit: "max_rows", after: ["after_rank", "after_id"])
+@argument(parameter: "text", description: "The words to look for, in any script, however they are typed.")
+@result(column: "rank", description: "How well it matches: larger is better. Means something within one search only.")
 $$;
 
 CREATE FUNCTION market.search_posts(tenant_id bigint, text text, max_rows int, after_rank int, after_id bigint)
@@ -115,6 +117,8 @@ Published posts that have all of these words in their headline or text, the best
 like before what few do. Accents and capitals do not matter; the last word may be the beginning of one. Finds up to 1,000.
 @graph(field: "searchPosts") @scope(read: "posts:read") @cost(rows: 1000)
 @rows(of: "market.post", key: ["post_id"], order: ["rank DESC"], limit: "max_rows", after: ["after_rank", "after_id"])
+@argument(parameter: "text", description: "The words to look for, in any script, however they are typed.")
+@result(column: "rank", description: "How well it matches: larger is better. Means something within one search only.")
 $$;
 
 CREATE FUNCTION market.search_groups(tenant_id bigint, text text, max_rows int, after_rank int, after_id bigint)
@@ -135,6 +139,8 @@ Groups that have all of these words in their name or in what they say they are f
 groups before small ones. Accents and capitals do not matter; the last word may be the beginning of one. Finds up to 1,000.
 @graph(field: "searchGroups") @scope(read: "groups:read") @cost(rows: 1000)
 @rows(of: "market.group", key: ["group_id"], order: ["rank DESC"], limit: "max_rows", after: ["after_rank", "after_id"])
+@argument(parameter: "text", description: "The words to look for, in any script, however they are typed.")
+@result(column: "rank", description: "How well it matches: larger is better. Means something within one search only.")
 $$;
 
 CREATE FUNCTION market.search_merchants(tenant_id bigint, text text, max_rows int, after_rank int, after_id bigint)
@@ -156,6 +162,8 @@ elsewhere, well-known shops before others. Accents and capitals do not matter; t
 1,000.
 @graph(field: "searchMerchants") @cost(rows: 1000)
 @rows(of: "market.merchant", key: ["merchant_id"], order: ["rank DESC"], limit: "max_rows", after: ["after_rank", "after_id"])
+@argument(parameter: "text", description: "The words to look for, in any script, however they are typed.")
+@result(column: "rank", description: "How well it matches: larger is better. Means something within one search only.")
 $$;
 
 GRANT EXECUTE ON FUNCTION market.search_places(bigint, text, text, text, int), market.search(bigint, text, text),

@@ -27,7 +27,7 @@ BEGIN
       ) AS p
       ORDER BY p.created_at DESC, p.id DESC LIMIT max_rows
     ),
-    last_head AS MATERIALIZED (SELECT CASE WHEN count(*) < max_rows THEN '-infinity' ELSE min(h.created_at) END AS created_at FROM head AS h)
+    last_head AS MATERIALIZED (SELECT CASE WHEN count(*) >= max_rows THEN min(h.created_at) ELSE '-infinity' END AS created_at FROM head AS h)
     SELECT p.id, p.created_at
     FROM head AS h CROSS JOIN last_head
     CROSS JOIN LATERAL (

@@ -10,3 +10,14 @@ SELECT test.none('every order is the sum of its lines', $$SELECT o.tenant_id, o.
 SELECT test.none('a participant is public exactly when it was accepted and the campaign is', $$SELECT p.tenant_id, p.campaign_id, p.merchant_id
   FROM market.campaign_participant p JOIN market.campaign c ON c.tenant_id = p.tenant_id AND c.id = p.campaign_id
   WHERE p.is_public <> (p.state = 'accepted' AND c.status IN ('open', 'live', 'ended'))$$);
+-- A counter that a key declares is told in place of a count, so each must be one.
+SELECT test.none(format('%s.%s is what %s counts', c.confrelid::regclass, n.counter, c.conname), format(
+  $$SELECT t.tenant_id, t.%2$I FROM %1$s t WHERE t.%3$I <> (SELECT count(*) FROM %4$s s WHERE s.tenant_id = t.tenant_id AND s.%5$I = t.%2$I)$$,
+  c.confrelid::regclass, target.attname, n.counter, c.conrelid::regclass, source.attname))
+FROM pg_constraint c
+CROSS JOIN LATERAL (SELECT substring(obj_description(c.oid, 'pg_constraint') FROM '@counter\(column: "([^"]+)"\)') AS counter) n
+JOIN pg_attribute source ON source.attrelid = c.conrelid AND source.attnum = c.conkey[2]
+JOIN pg_attribute target ON target.attrelid = c.confrelid AND target.attnum = c.confkey[2]
+WHERE n.counter IS NOT NULL;
+SELECT test.holds('counters are declared', count(*) >= 6)
+FROM pg_constraint c WHERE obj_description(c.oid, 'pg_constraint') LIKE '%@counter(%';

@@ -4,14 +4,14 @@ import GraphQLSchema
 /// A place in a schema that a rule may keep out.
 enum MaskedCoordinate {
     case type(String)
-    /// A field of an object, interface or input object.
+    /// A field of an object, interface or input object, or a value of an enum.
     case field(type: String, field: String)
 }
 
 /// Takes out of a schema what a rule does not admit, and then everything that nothing leads to any more.
 ///
-/// A field goes with its type, a type with its last field or member, an argument with its type. What is left is a valid
-/// schema again.
+/// A field goes with its type or with that of an argument it needs, a type with its last field, value or member, an argument with its
+/// type. What is left is a valid schema again.
 struct SchemaReduction {
     private let schema: Schema
     private let admits: (MaskedCoordinate) -> Bool
@@ -51,8 +51,12 @@ struct SchemaReduction {
     /// The type without the parts that are not admitted or whose types are gone; nil when nothing is left of it.
     private func trimmed(_ type: NamedType, keeping types: [String: NamedType]) -> NamedType? {
         switch type {
-        case .scalar, .enum:
+        case .scalar:
             return type
+        case .enum(var enumeration):
+            enumeration.values = Members(
+                enumeration.values.filter { admits(.field(type: enumeration.name, field: $0.name)) })
+            return enumeration.values.isEmpty ? nil : .enum(enumeration)
         case .object(var object):
             object.fields = kept(object.fields, of: object.name, in: types)
             object.interfaces = object.interfaces.filter { types[$0] != nil }
@@ -77,6 +81,7 @@ struct SchemaReduction {
         Members(
             fields.compactMap { field in
                 guard types[field.type.innermost] != nil, admits(.field(type: type, field: field.name)) else { return nil }
+                guard field.arguments.allSatisfy({ !$0.isRequired || types[$0.type.innermost] != nil }) else { return nil }
                 var field = field
                 field.arguments = Members(field.arguments.filter { types[$0.type.innermost] != nil })
                 return field
@@ -89,7 +94,8 @@ struct SchemaReduction {
 
     private func memberCount(_ type: NamedType) -> Int {
         switch type {
-        case .scalar, .enum: 0
+        case .scalar: 0
+        case .enum(let enumeration): enumeration.values.count
         case .object(let object): object.fields.count + object.interfaces.count + object.fields.reduce(0) { $0 + $1.arguments.count }
         case .interface(let interface):
             interface.fields.count + interface.interfaces.count + interface.fields.reduce(0) { $0 + $1.arguments.count }

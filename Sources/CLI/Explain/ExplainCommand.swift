@@ -16,14 +16,17 @@ import PostgresTypes
 struct ExplainCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "explain",
-        abstract: "Show what is behind an operation: statements, parameters, cost and the viewer's settings.",
+        abstract: "Show what is behind an operation: its plan, statements, parameters, cost, and who guards each table.",
         discussion: """
-            The operation goes the same way as over HTTP, up to the statements, which are printed and not run. --analyze has
-            PostgreSQL run and explain them under the viewer's settings; it tells of rows that the viewer may not see, so it
-            is for operators.
+            The operation goes the same way as over HTTP, up to the statements, which are printed and not run. Connect as the role
+            that serves: the guards shown are those that bind it. --analyze has PostgreSQL run the statements under the viewer's
+            settings, in a transaction that cannot write, and tell how; it tells of rows that the viewer may not see, so it is for
+            operators.
 
             EXAMPLES
               souk explain --tenant 1 --role buyer --subject 7 '{ merchants(first: 5) { nodes { name } } }'
+              souk explain --tenant 1 --role partner --merchants 3,4 --scopes orders:read --json < query.graphql
+              souk explain --token-file token.txt '{ orders { nodes { id } } }'
               souk explain --tenant 1 --role operator --analyze --variables '{"id": "TWVyY2hhbnQ6MQ"}' < query.graphql
             """)
 
@@ -54,15 +57,20 @@ struct ExplainCommand: AsyncParsableCommand {
         let engine = Engine(
             graph: { store.current }, database: LoopPools([]),
             settings: EngineSettings(cursorSeal: CursorSeal(secret: SymmetricKey(size: .bits256))), logger: logger)
+        let principal = try await viewer.principal(database)
         let explanation: Explanation
         do {
-            explanation = try engine.explain(try request(), as: try viewer.principal())
+            explanation = try engine.explain(try request(), as: principal)
         } catch let refusal as RequestErrors {
             throw CommandError(refusal.errors.map { "\($0.code.rawValue): \($0.message)" }.joined(separator: "\n"))
         }
-        var report = ExplanationReport(explanation)
-        if analyze { report.plans = try await plans(explanation, configuration) }
-        print(output.json ? report.json.text : report.text)
+        let report = try await database.withConnection { connection in
+            var walls: [TableWall] = []
+            for table in explanation.tables { walls.append(try await TableWall.before(table, connection)) }
+            return ExplanationReport(
+                explanation: explanation, walls: walls, plans: analyze ? try await plans(explanation, connection) : [])
+        }
+        if output.json { Terminal.print(report.json) } else { Terminal.print(report.text) }
     }
 
     private func request() throws -> GraphQLRequest {
@@ -74,19 +82,19 @@ struct ExplainCommand: AsyncParsableCommand {
     }
 
     /// What PostgreSQL says of each statement, run under the viewer's settings in a transaction that is rolled back.
-    private func plans(_ explanation: Explanation, _ configuration: PostgresConfiguration) async throws -> [String] {
-        try await database.withConnection { connection in
-            var plans: [String] = []
-            try await connection.query("BEGIN READ ONLY")
-            for (name, value) in explanation.context.settings {
-                try await connection.query("SELECT set_config($1, $2, true)", [name, value])
-            }
-            for statement in explanation.statements {
-                let lines = try await connection.query("EXPLAIN (ANALYZE, BUFFERS) \(statement.sql)", try statement.textValues())
-                plans.append((0..<lines.rowCount).compactMap { lines.text(row: $0, column: 0) }.joined(separator: "\n"))
-            }
-            try await connection.query("ROLLBACK")
-            return plans
+    private func plans(_ explanation: Explanation, _ connection: AdminConnection) async throws -> [String] {
+        var plans: [String] = []
+        try await connection.query("BEGIN READ ONLY")
+        for (name, value) in explanation.context.settings + [("statement_timeout", "60s")] {
+            try await connection.query("SELECT set_config($1, $2, true)", [name, value])
         }
+        let form = output.json ? "JSON" : "TEXT"
+        for statement in explanation.statements {
+            let lines = try await connection.query(
+                "EXPLAIN (ANALYZE, BUFFERS, FORMAT \(form)) \(statement.sql)", try statement.textValues())
+            plans.append((0..<lines.rowCount).compactMap { lines.text(row: $0, column: 0) }.joined(separator: "\n"))
+        }
+        try await connection.query("ROLLBACK")
+        return plans
     }
 }

@@ -1,60 +1,79 @@
 import Execution
+import GraphModel
 import JSON
 import Planning
 import Postgres
 
-/// An explanation as text and as JSON.
+/// An explanation in full: what the gateway does, what the database has before each table, and, if asked, how it ran.
 struct ExplanationReport {
-    private let explanation: Explanation
-    /// PostgreSQL's own plan of each statement; empty when it was not asked.
+    let explanation: Explanation
+    /// For each of the explanation's tables.
+    let walls: [TableWall]
+    /// PostgreSQL's own plan of each statement, as text or as JSON; empty when it was not asked.
     var plans: [String] = []
 
-    init(_ explanation: Explanation) {
-        self.explanation = explanation
-    }
-
-    var text: String {
-        var lines = ["reads at most \(explanation.rows) rows", "", "settings"]
-        for (name, value) in explanation.context.settings { lines.append("  \(name) = '\(value)'") }
-        for (index, statement) in explanation.statements.enumerated() {
-            lines += ["", "statement \(index + 1)", "  \(statement.sql)"]
-            for (position, parameter) in statement.parameters.enumerated() {
-                lines.append("  $\(position + 1): \(parameter.source.summary)")
-            }
-            if plans.indices.contains(index) { lines += ["", plans[index]] }
-        }
-        return lines.joined(separator: "\n")
-    }
-
     var json: JSONValue {
-        let statements = explanation.statements.enumerated().map { index, statement in
-            var members = [
-                JSONMember("sql", .string(statement.sql)),
-                JSONMember(
-                    "parameters",
-                    .array(
-                        zip(statement.parameters, values(of: statement)).map { parameter, value in
-                            .object([
-                                JSONMember("oid", .number(String(parameter.typeOID))),
-                                JSONMember("from", .string(parameter.source.summary)),
-                                JSONMember("value", .text(value)),
-                            ])
-                        })),
-            ]
-            if plans.indices.contains(index) { members.append(JSONMember("plan", .string(plans[index]))) }
-            return JSONValue.object(members)
-        }
-        return .object([
-            JSONMember("rows", .number(String(explanation.rows))),
-            JSONMember("settings", .object(explanation.context.settings.map { JSONMember($0.name, .string($0.value)) })),
-            JSONMember("statements", .array(statements)),
+        .members([
+            "rows": .integer(explanation.rows),
+            "settings": .object(explanation.context.settings.map { JSONMember($0.name, .string($0.value)) }),
+            "tables": .array(zip(explanation.tables, walls).map(json)),
+            "statements": .array(explanation.statements.indices.map(statement)),
         ])
     }
 
-    /// The parameters' values as text; nil for null, and for what has no text.
-    private func values(of statement: Explanation.Statement) -> [String?] {
-        (try? statement.textValues()) ?? statement.parameters.map { _ in nil }
+    private func statement(_ index: Int) -> JSONValue {
+        let statement = explanation.statements[index]
+        var members = [
+            JSONMember("plan", .array(statement.outlines.map(json))), JSONMember("sql", .string(statement.sql)),
+            JSONMember(
+                "parameters",
+                .array(
+                    zip(statement.parameters, statement.shownValues).map { parameter, value in
+                        .members([
+                            "type": .string(parameter.type.sqlName), "oid": .integer(parameter.typeOID),
+                            "from": .string(parameter.source.summary), "value": .text(value),
+                        ])
+                    })),
+            JSONMember("sqlForManyKeys", .text(statement.manyKeys)),
+        ]
+        if plans.indices.contains(index) {
+            members.append(JSONMember("postgres", (try? JSONParser.parse(Array(plans[index].utf8))) ?? .string(plans[index])))
+        }
+        return .object(members)
     }
+
+    private func json(_ outline: PlanOutline) -> JSONValue {
+        .members([
+            "reads": .string(outline.kind.rawValue), "table": .text(outline.table.map(name)), "alias": .text(outline.alias),
+            "call": .text(outline.call), "limit": .text(outline.limit), "order": .text(outline.order), "where": .text(outline.conditions),
+            "below": .array(outline.children.map(json)),
+        ])
+    }
+
+    private func json(_ guarded: TableGuard, _ wall: TableWall) -> JSONValue {
+        .members([
+            "table": .string(guarded.table.fullName), "type": .string(guarded.table.typeName),
+            "roles": .array(guarded.audience.roles.map(\.rawValue).sorted().map(JSONValue.string)),
+            "scope": .text(guarded.audience.readScope), "inStatement": .text(guarded.condition),
+            "rule": .text(wall.rule?.kind), "ruleScope": .text(wall.rule?.scope), "rowSecurity": .string(wall.rowSecurity),
+            "policies": .array(wall.policies.map { .members(["name": .string($0.name), "using": .string($0.condition)]) }),
+        ])
+    }
+
+    /// A table's name as `schema.name`.
+    func name(of table: Table.ID) -> String {
+        explanation.tables.first { $0.table.id == table }?.table.fullName ?? ""
+    }
+}
+
+extension Table {
+    /// The name as `schema.name`.
+    var fullName: String { "\(schema.name).\(name.name)" }
+}
+
+extension Explanation.Statement {
+    /// The parameters' values as text; nil for null, and for what has no text.
+    var shownValues: [String?] { (try? textValues()) ?? parameters.map { _ in nil } }
 }
 
 extension SessionContext {
@@ -64,40 +83,5 @@ extension SessionContext {
             ("souk.tenant", tenant), ("souk.role", role), ("souk.subject", subject), ("souk.merchant", merchant),
             ("souk.scopes", scopes), ("souk.only", only),
         ]
-    }
-}
-
-extension Parameter.Source {
-    /// Where a parameter's value comes from, in a few words.
-    var summary: String {
-        switch self {
-        case .tenant: "the viewer's tenant"
-        case .viewerBuyer: "the viewer, a buyer"
-        case .viewerMerchants: "the merchants that the viewer acts for"
-        case .viewerLimit(let kind): "each \(kind) that the viewer's token is limited to"
-        case .argument(let source, _): source.summary
-        case .arguments(let source, _): "list: \(source.summary)"
-        case .prefixEnd(let source): "what comes after all that begins with \(source.summary)"
-        case .pageLimit(let size, let probe): probe == 0 ? size.argument : "\(size.argument) + \(probe)"
-        case .globalID(let source, let typeName, let part): "key \(part + 1) of the \(typeName) id in \(source.summary)"
-        case .globalIDs(let source, let typeName, let part): "key \(part + 1) of each \(typeName) id in \(source.summary)"
-        case .cursor(let source, _, let part): "key \(part + 1) of the cursor in \(source.summary)"
-        }
-    }
-}
-
-extension ArgumentSource {
-    fileprivate var summary: String {
-        switch self {
-        case .constant(let value): "\(value)"
-        case .variable(let name, let path):
-            path.reduce("$\(name)") { text, step in
-                switch step {
-                case .field(let field): "\(text).\(field)"
-                case .index(let index): "\(text)[\(index)]"
-                }
-            }
-        case .object, .list: "the argument"
-        }
     }
 }

@@ -1,8 +1,10 @@
 import Access
 import ArgumentParser
+import Foundation
 import GraphModel
+import Postgres
 
-/// As whom a command looks at the graph.
+/// As whom a command looks at the graph: described, or as a token says.
 struct ViewerOptions: ParsableArguments {
     @Option(help: "The tenant's id.")
     var tenant: Int64 = 0
@@ -20,11 +22,39 @@ struct ViewerOptions: ParsableArguments {
         help: ArgumentHelp("Scopes, with commas; without it scopes do not limit the viewer, unless it is a partner.", valueName: "names"))
     var scopes: String?
 
-    func principal() throws -> Principal {
+    @Option(
+        name: .customLong("token-file"),
+        help: ArgumentHelp("A file with an opaque token: the viewer is whoever holds it. (SOUK_TOKEN_FILE)", valueName: "path"))
+    var tokenFile: String?
+
+    /// Whom the options name; a token is looked up in the database.
+    func principal(_ database: DatabaseOptions) async throws -> Principal {
+        if let path = tokenFile ?? Environment.value("SOUK_TOKEN_FILE") { return try await holder(ofTokenIn: path, database) }
         guard let role = Role(rawValue: role) else { throw CommandError("--role is one of \(Role.allCases.map(\.rawValue)).") }
         return Principal(
             tenant: tenant, role: role, subject: subject,
             merchants: merchants?.split(separator: ",").compactMap { Int64($0) } ?? [],
             scopes: scopes?.split(separator: ",").map(String.init))
+    }
+
+    private func holder(ofTokenIn path: String, _ database: DatabaseOptions) async throws -> Principal {
+        guard let text = try? String(contentsOfFile: path, encoding: .utf8) else { throw CommandError("\(path) cannot be read.") }
+        guard let token = OpaqueToken(text.trimmingCharacters(in: .whitespacesAndNewlines)) else {
+            throw CommandError("\(path) holds no whole token of Souk's.")
+        }
+        let found = try await database.withConnection { connection in
+            let rows = try await connection.query(
+                """
+                SELECT tenant_id, role, subject, array_to_string(merchants, ','), array_to_string(scopes, ' ')
+                FROM souk.find_token(decode($1, 'hex'))
+                """, [token.digestHex])
+            return (0..<5).map { rows.text(row: 0, column: $0) }
+        }
+        guard let tenant = found[0].flatMap({ Int64($0) }), let role = found[1].flatMap(Role.init) else {
+            throw CommandError("The token in \(path) is unknown, or not in force.")
+        }
+        return Principal(
+            tenant: tenant, role: role, subject: found[2], merchants: found[3]?.split(separator: ",").compactMap { Int64($0) } ?? [],
+            scopes: found[4]?.split(separator: " ").map(String.init))
     }
 }

@@ -33,6 +33,8 @@ final class PoolMetrics: MetricSource {
         text.sample("souk_pool_waiting", [], sum(\.waiting))
         text.family("souk_pool_requests_total", .counter, "Batches of statements that were asked for.")
         text.sample("souk_pool_requests_total", [], count(\.requests))
+        text.family("souk_pool_merged_total", .counter, "By-key reads that went along in another's statement.")
+        text.sample("souk_pool_merged_total", [], count(\.merged))
         text.family("souk_pool_troubles_total", .counter, "Requests that did not simply run, by what happened.")
         text.sample("souk_pool_troubles_total", [("kind", "refused")], count(\.refused))
         text.sample("souk_pool_troubles_total", [("kind", "timeout")], count(\.timeouts))

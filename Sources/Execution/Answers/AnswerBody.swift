@@ -14,10 +14,12 @@ struct AnswerBody: ~Copyable {
         hasData = true
     }
 
-    /// Ends the answer.
+    /// The whole answer. The body is as before: it can answer others who asked for the same data.
     ///
     /// - Parameter cost: the rows that the request might have read and those it did read; nil when it was refused.
-    consuming func finished(errors: [GraphQLError], cost: (requested: Int, actual: Int)?) -> GraphQLResponse {
+    mutating func response(errors: [GraphQLError], cost: (requested: Int, actual: Int)?) -> GraphQLResponse {
+        let end = writer.count
+        defer { writer.truncate(to: end) }
         if !hasData { writer.append(raw: "{") }
         if !errors.isEmpty {
             writer.append(raw: hasData ? ",\"errors\":" : "\"errors\":")
@@ -38,5 +40,11 @@ struct AnswerBody: ~Copyable {
         case (false, let error): outcome = .refused(error?.code ?? .internal)
         }
         return GraphQLResponse(body: writer.withUnsafeBytes { ByteBuffer(bytes: $0) }, outcome: outcome)
+    }
+
+    /// The answer to a request that got no data.
+    static func refusal(_ errors: [GraphQLError]) -> GraphQLResponse {
+        var body = AnswerBody()
+        return body.response(errors: errors, cost: nil)
     }
 }

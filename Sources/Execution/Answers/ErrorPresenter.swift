@@ -9,14 +9,14 @@ struct ErrorPresenter {
 
     /// The answer to a request that was refused before anything ran.
     func refusal(_ refusal: RequestErrors, ofReadOnly isReadOnly: Bool) -> GraphQLResponse {
-        var response = AnswerBody().finished(errors: presentable(refusal.errors), cost: nil).retryable
+        var response = AnswerBody.refusal(presentable(refusal.errors)).retryable
         if isReadOnly, refusal.errors.first?.message == RequestErrors.methodRefusal { response.outcome = .methodRefused }
         return response
     }
 
     /// The answer to a request that the database did not answer.
     func failure(_ error: PostgresError) -> GraphQLResponse {
-        AnswerBody().finished(errors: [presentable(error)], cost: nil).retryable
+        AnswerBody.refusal([presentable(error)]).retryable
     }
 
     /// The errors as they may be told: one that is ours is told by a reference to the log only.

@@ -66,17 +66,18 @@ final class PreparedPlan: Sendable {
     /// What it holds in memory, as an estimate in bytes.
     let weight: Int
 
+    /// So many rows by key are a cheap read.
+    private static let cheapStatements = 4
+
     init(_ plan: OperationPlan, in graph: Graph) {
         self.plan = plan
         let renderer = SQLRenderer(graph: graph)
-        self.statements = plan.statements.map { statement in
-            Statement(sql: renderer.text(of: statement), parameterTypes: statement.parameters.map(\.typeOID))
-        }
-        let isCheap = plan.statements.count == 1 && plan.statements.allSatisfy(\.isLookup)
+        self.statements = plan.statements.map { Statement($0, by: renderer) }
+        let isCheap = plan.statements.count <= Self.cheapStatements && plan.statements.allSatisfy(\.isLookup)
         self.kind = isCheap ? .cheapRead : .listRead
         let constants = plan.shape.fields.reduce(0) { sum, field in
             if case .constant(let bytes) = field.content { sum + bytes.count } else { sum }
         }
-        self.weight = plan.readers.count * 500 + statements.reduce(0) { $0 + $1.sql.utf8.count * 2 } + constants
+        self.weight = plan.readers.count * 500 + statements.reduce(0) { $0 + $1.sql.utf8.count * 4 } + constants
     }
 }

@@ -35,7 +35,7 @@ extension RowAnswer {
         return .page(pages.count - 1)
     }
 
-    private func records(of array: UnsafeRawBufferPointer) throws(FieldFault) -> [UnsafeRawBufferPointer] {
+    func records(of array: UnsafeRawBufferPointer) throws(FieldFault) -> [UnsafeRawBufferPointer] {
         do {
             var cursor = try ArrayCursor(array)
             var records: [UnsafeRawBufferPointer] = []
@@ -68,6 +68,11 @@ extension RowAnswer {
         return .rows(values)
     }
 
+    /// Opens a record as a row.
+    mutating func open(_ record: UnsafeRawBufferPointer) throws(FieldFault) -> Int {
+        do { return try arena.open(record: record) } catch { throw unreadable }
+    }
+
     /// Opens a row of a page, by its position in the page.
     mutating func openRow(_ position: Int, of index: Int) throws(FieldFault) -> Int {
         let source = pages[index].source(of: position)
@@ -75,7 +80,7 @@ extension RowAnswer {
         case .result(let result, let offset):
             return arena.open(result, row: source, from: offset)
         case .records(let records):
-            do { return try arena.open(record: records[source]) } catch { throw unreadable }
+            return try open(records[source])
         }
     }
 }

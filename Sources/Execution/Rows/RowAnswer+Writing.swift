@@ -11,7 +11,7 @@ extension RowAnswer {
         switch value {
         case .cell(let cell):
             switch plan.readers[field.slot] {
-            case .leaf(_, let reader), .rootLeaf(_, let reader): try write(cell, as: reader, to: &writer)
+            case .leaf(_, let reader), .rootLeaf(_, let reader), .figure(_, _, let reader): try write(cell, as: reader, to: &writer)
             default: throw unreadable
             }
         case .document(let value):

@@ -18,6 +18,7 @@ struct RowAnswer: CompletionSource {
         case edges(page: Int)
         case nodes(page: Int)
         case rows([Value])
+        case records([UnsafeRawBufferPointer])
         case document(JSONValue)
         case boolean(Bool)
         case integer(Int)
@@ -30,6 +31,7 @@ struct RowAnswer: CompletionSource {
     enum Items {
         case page(Int, next: Int, isEdges: Bool, mark: Int)
         case values([Value], next: Int)
+        case records([UnsafeRawBufferPointer], next: Int, mark: Int)
         case elements(ArrayCursor, left: Int)
     }
 
@@ -108,17 +110,20 @@ struct RowAnswer: CompletionSource {
         case .rootLeaf(let statement, _):
             return results[statement].cell(row: 0, column: 0).map(Value.cell) ?? .null
         default:
-            return .null
+            return try figure(reader, ofRow: row)
         }
     }
 
-    private func value(_ reader: FieldReader, ofPage index: Int) throws(FieldFault) -> Value {
+    private mutating func value(_ reader: FieldReader, ofPage index: Int) throws(FieldFault) -> Value {
         let page = pages[index]
         switch reader {
         case .edges: return .edges(page: index)
         case .nodes: return .nodes(page: index)
         case .pageInfo: return .page(index)
-        case .totalCount: return try count(of: page)
+        case .totalCount: return .integer(try count(of: page).told)
+        case .isCapped: return .boolean(try count(of: page).isCapped)
+        case .aggregate(let place): return try openFigures(at: place, of: page)
+        case .groups(let place): return try openGroups(at: place, of: page)
         case .hasNextPage:
             if page.hasMore, !page.reader.isBackward { return .boolean(true) }
             return .boolean(try isThere(page.reader.following, of: page))
@@ -131,30 +136,6 @@ struct RowAnswer: CompletionSource {
         }
     }
 
-    /// Whether a row was found that was looked for beside the page.
-    private func isThere(_ place: FigurePlace?, of page: RowPage) throws(FieldFault) -> Bool {
-        let cell: UnsafeRawBufferPointer?
-        switch place {
-        case .cell(let slot)?: cell = page.outerRow.flatMap { arena[$0, slot] }
-        case .statement(let statement, let column)?: cell = results[statement].cell(row: 0, column: column)
-        case .assumed?: return true
-        case nil: return false
-        }
-        guard let cell, cell.count == 1 else { throw unreadable }
-        return cell[0] != 0
-    }
-
-    private func count(of page: RowPage) throws(FieldFault) -> Value {
-        let cell: UnsafeRawBufferPointer? =
-            switch page.reader.count {
-            case .cell(let slot)?: page.outerRow.flatMap { arena[$0, slot] }
-            case .statement(let statement)?: results[statement].cell(row: 0, column: 0)
-            case nil: nil
-            }
-        guard let cell, cell.count == 8 else { throw unreadable }
-        return .integer(Int(Int64(bigEndian: cell.loadUnaligned(as: Int64.self))))
-    }
-
     func shape(of value: Value, among shapes: AbstractShape, in field: FieldShape) throws(FieldFault) -> ObjectShape {
         guard case .row(_, let typeName?) = value, let shape = shapes.possible[typeName] else { throw unreadable }
         return shape
@@ -165,6 +146,7 @@ struct RowAnswer: CompletionSource {
         case .edges(let page): return .page(page, next: 0, isEdges: true, mark: arena.mark)
         case .nodes(let page): return .page(page, next: 0, isEdges: false, mark: arena.mark)
         case .rows(let values): return .values(values, next: 0)
+        case .records(let records): return .records(records, next: 0, mark: arena.mark)
         case .document(let document): return .values(try items(document), next: 0)
         case .cell(let array):
             do {
@@ -191,6 +173,12 @@ struct RowAnswer: CompletionSource {
             guard position < values.count else { return nil }
             items = .values(values, next: position + 1)
             return values[position]
+        case .records(let records, let position, let mark):
+            guard position < records.count else { return nil }
+            items = .records(records, next: position + 1, mark: mark)
+            arena.release(to: mark)
+            rowsRead += 1
+            return .row(try open(records[position]), typeName: nil)
         case .elements(var cursor, let left):
             guard left > 0 else { return nil }
             do {

@@ -15,6 +15,9 @@ package enum FieldBinding: Sendable {
     case nodes
     case pageInfo
     case totalCount
+    /// Whether there are more rows than `totalCount` says.
+    case isCapped
+    case aggregation(AggregateField)
     case edgeCursor
     case edgeNode
     case hasNextPage

@@ -30,6 +30,15 @@ struct FieldSet {
         self.type = type
     }
 
+    /// The fields, of each name the first.
+    init(type: String, firstOfEach fields: [FieldDraft]) {
+        self.init(type: type)
+        for field in fields where owners[field.name] == nil {
+            owners[field.name] = field.object
+            self.fields.append(field)
+        }
+    }
+
     func has(_ name: String) -> Bool { owners[name] != nil }
 
     /// Adds a field under its name, or under the first of the other names that is free.

@@ -23,8 +23,11 @@ package enum GraphBuilder {
             return ServedColumns(of: table, lists: lists, options: options)
         }
         let types = tables.map { table in
-            TableTypes(table: table, served: served[table.id], relations: relations.inputs[table.id].map { $0.leading(to: served[$0.target]) })
+            TableTypes(
+                table: table, served: served[table.id], relations: relations.inputs[table.id].map { $0.leading(to: served[$0.target]) },
+                aggregates: AggregateTypes(table: table, columns: AggregateColumns(of: table, links: finding.links, tables: tables, options)))
         }
+        problems.report(types.flatMap(\.aggregates.columns.problems))
         var root = RootFields(types, options)
         for field in functions.onRoot { root.add(field) }
         problems.report(root.problems)

@@ -28,7 +28,8 @@ struct GraphParts {
 
     /// Adds an object type made of drafts, with what each field is bound to.
     mutating func add(
-        _ set: FieldSet, _ binding: TypeBinding, interfaces: [String] = [], description: String?, access: Guard? = nil, object: String
+        _ set: FieldSet, _ binding: TypeBinding? = nil, interfaces: [String] = [], description: String?, access: Guard? = nil,
+        object: String
     ) {
         let fields = Members(set.fields.map(\.definition))
         add(
@@ -51,7 +52,7 @@ struct GraphParts {
         guardField(field, on: type, access)
     }
 
-    /// Binds a field of an input object, which is guarded like the field that shows what it speaks of.
+    /// Binds a field of an input object, or a value of an enum, which is guarded like the field that shows what it speaks of.
     mutating func bind(input field: String, on type: String, to binding: InputBinding, access: Guard?) {
         inputBindings[type, default: [:]][field] = binding
         guardField(field, on: type, access)

@@ -14,7 +14,8 @@ extension RowFields {
                     binding: .reference(Reference(target: link.source, pairs: link.backwardPairs, isOptional: true)), access: access,
                     links: [link],                    deprecation: source.notes.deprecation, object: link.object)
                 : connectionField(
-                    names[position], to: source, Connection(target: link.source, pairs: link.backwardPairs), access, [link], link.object)
+                    names[position], to: source,
+                    Connection(target: link.source, pairs: link.backwardPairs, counter: counter(of: link)), access, [link], link.object)
             add(field, to: link.target, otherwise: others)
         }
     }

@@ -29,7 +29,8 @@ extension RowFields {
     mutating func addThrough(_ table: TableDraft, _ from: Link, _ to: Link, named name: String?) {
         let columns = (from.columns + to.columns).map { table.columns[$0].notes.access }
         let connection = Connection(
-            target: to.target, pairs: from.backwardPairs, through: Connection.Through(table: table.id, pairs: to.pairs))
+            target: to.target, pairs: from.backwardPairs, through: Connection.Through(table: table.id, pairs: to.pairs),
+            counter: counter(of: from, leadingOnBy: to))
         let plural = to.forward.plural.camelCase
         let field = connectionField(
             name ?? plural, to: tables[to.target], connection, access([table.notes.access] + columns, table.object), [from, to], table.object)

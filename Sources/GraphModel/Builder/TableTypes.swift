@@ -5,6 +5,7 @@ struct TableTypes {
     let table: TableDraft
     let served: ServedColumns
     let relations: [RelationInput]
+    let aggregates: AggregateTypes
 
     var connection: String { table.names.type + "Connection" }
     var edge: String { table.names.type + "Edge" }
@@ -30,19 +31,15 @@ struct TableTypes {
     private func addConnection(to parts: inout GraphParts) {
         let access = table.notes.access
         let row = TypeReference.nonNull(.named(table.names.type))
-        let connectionType = ObjectType(
-            name: connection, description: "A page of `\(table.names.type)`.",
-            fields: [
-                FieldDefinition(
-                    name: "edges", type: .nonNull(.list(.nonNull(.named(edge))))),
-                FieldDefinition(name: "nodes", type: .nonNull(.list(row))),
-                FieldDefinition(name: "pageInfo", type: .nonNull(.named("PageInfo"))),
-                FieldDefinition(name: "totalCount", type: .nonNull(.named("Int"))),
-            ])
-        parts.add(.object(connectionType), .connection(table.id), access: access, object: table.object)
-        for (field, binding) in [("edges", FieldBinding.edges), ("nodes", .nodes), ("pageInfo", .pageInfo), ("totalCount", .totalCount)] {
-            parts.bind(field, on: connection, to: binding)
-        }
+        let fields = [
+            FieldDraft(name: "edges", type: .nonNull(.list(.nonNull(.named(edge)))), binding: .edges, object: table.object),
+            FieldDraft(name: "nodes", type: .nonNull(.list(row)), binding: .nodes, object: table.object),
+            FieldDraft(name: "pageInfo", type: .nonNull(.named("PageInfo")), binding: .pageInfo, object: table.object),
+        ]
+        parts.add(
+            FieldSet(type: connection, firstOfEach: fields + aggregates.connectionFields), .connection(table.id),
+            description: "A page of `\(table.names.type)`.", access: access, object: table.object)
+        aggregates.add(to: &parts)
         let edgeType = ObjectType(
             name: edge, description: "A `\(table.names.type)` on a page.",
             fields: [

@@ -125,7 +125,7 @@ struct TypeShapes {
     }
 
     /// GraphQL's scalar for a type that has no GraphQL type of its own, and whether filters may compare it.
-    private static func scalar(of type: PostgresType) -> (name: String, isComparable: Bool) {
+    static func scalar(of type: PostgresType) -> (name: String, isComparable: Bool) {
         switch type {
         case .bool: ("Boolean", true)
         case .int2, .int4: ("Int", true)

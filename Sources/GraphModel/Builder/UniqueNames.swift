@@ -25,7 +25,9 @@ enum UniqueNames {
         }
     }
 
-    private static func family(of type: String) -> [String] { [type] + ["Connection", "Edge", "Filter", "OrderBy"].map { type + $0 } }
+    private static func family(of type: String) -> [String] {
+        [type] + (["Connection", "Edge", "Filter", "OrderBy"] + AggregateTypes.suffixes).map { type + $0 }
+    }
 
     private static func clashes(_ type: String, with taken: Set<String>) -> Bool { family(of: type).contains(where: taken.contains) }
 }

@@ -47,6 +47,13 @@ extension Annotations {
             json = Located(value: JSONNote(definitions: arguments.text("type"), reference: arguments.text("as")), location: location)
         case "public":
             isPublic = true
+        case "aggregate":
+            let names = arguments.list("to")
+            aggregateAccess = Guard(
+                roles: names.isEmpty ? Set(Role.allCases) : Set(Role.allCases.filter { names.contains($0.directiveName) }),
+                readScope: arguments.text("scope"))
+        case "groupBy":
+            isGroupKey = true
         case "key":
             key = Located(value: arguments.list("columns"), location: location)
         default:
@@ -56,6 +63,8 @@ extension Annotations {
 
     private mutating func applyRelation(_ directive: String, _ arguments: DirectiveArguments, at location: SourceLocation) {
         switch directive {
+        case "counter":
+            counter = arguments.text("column").map { Located(value: $0, location: location) }
         case "union":
             let note = UnionNote(
                 name: arguments.text("name") ?? "", field: arguments.text("field") ?? "", columns: arguments.list("of"))

@@ -41,6 +41,12 @@ package struct Annotations: Sendable {
     package var json: Located<JSONNote>?
     /// `@public`.
     package var isPublic = false
+    /// `@counter(column:)`: a column of the table referred to.
+    package var counter: Located<String>?
+    /// `@aggregate(to:, scope:)`: who has it in aggregates; nil for all who have it at all.
+    package var aggregateAccess: Guard?
+    /// `@groupBy`.
+    package var isGroupKey = false
     /// `@rows`.
     package var rows: Located<RowsNote>?
     /// `@argument` and `@result`: what they say of parameters and columns of a function.

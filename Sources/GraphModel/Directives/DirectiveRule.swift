@@ -86,6 +86,11 @@ package struct DirectiveRule: Sendable {
         DirectiveRule("json", on: [.column], [.optional("type", .text), .optional("as", .text)], needsArgument: true),
         DirectiveRule("public", on: [.table, .view]),
         DirectiveRule(
+            "aggregate", on: [.table, .view, .column],
+            [.optional("to", .choices(Role.allCases.map(\.directiveName) + ["NOBODY"])), .optional("scope", .text)], needsArgument: true),
+        DirectiveRule("groupBy", on: [.column]),
+        DirectiveRule("counter", on: [.foreignKey], [.required("column", .text)]),
+        DirectiveRule(
             "rows", on: [.function],
             [
                 .required("of", .text), .required("key", .texts), .optional("order", .texts), .optional("limit", .text),

@@ -44,6 +44,8 @@ package struct Connection: Sendable {
     package var pairs: [ColumnPair]
     /// The join table between, and the pairs from it to the target.
     package var through: Through?
+    /// What keeps count of the rows, where something does.
+    package var counter: Counter?
 
     package struct Through: Sendable {
         package var table: Table.ID
@@ -55,9 +57,10 @@ package struct Connection: Sendable {
         }
     }
 
-    package init(target: Table.ID, pairs: [ColumnPair], through: Through? = nil) {
+    package init(target: Table.ID, pairs: [ColumnPair], through: Through? = nil, counter: Counter? = nil) {
         self.target = target
         self.pairs = pairs
         self.through = through
+        self.counter = counter
     }
 }

@@ -7,11 +7,26 @@ extension CatalogSnapshot {
         package var merchants: [String]
         /// Whether that is all: no row is open for another reason, operators apart.
         package var isSaidByColumns: Bool
+        /// Who reads every row of the tenant, operators apart.
+        package var audience: Audience
+        /// The scope that a token limited by scopes needs before it reads any row.
+        package var scope: String?
 
-        package init(buyers: [String], merchants: [String], isSaidByColumns: Bool) {
+        package enum Audience: String, Sendable, Hashable {
+            case everybody
+            /// Whoever is signed in.
+            case members
+            case nobody
+        }
+
+        package init(
+            buyers: [String], merchants: [String], isSaidByColumns: Bool, audience: Audience = .nobody, scope: String? = nil
+        ) {
             self.buyers = buyers
             self.merchants = merchants
             self.isSaidByColumns = isSaidByColumns
+            self.audience = audience
+            self.scope = scope
         }
     }
 

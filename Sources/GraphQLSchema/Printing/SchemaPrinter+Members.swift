@@ -16,7 +16,7 @@ extension SchemaPrinter {
     /// Arguments on one line; on a line each where one of them has a description.
     static func arguments(_ arguments: Members<InputValueDefinition>, indent: String) -> String {
         if arguments.isEmpty { return "" }
-        if arguments.allSatisfy({ $0.description?.isEmpty ?? true }) {
+        if arguments.allSatisfy({ $0.description == nil }) {
             return "(" + arguments.map(inputValue).joined(separator: ", ") + ")"
         }
         let lines = arguments.enumerated().map { index, argument in

@@ -66,7 +66,7 @@ struct ConflictFinder {
 
     private mutating func compare(_ set: FieldSet, withFragment name: String, exclusive: Bool, _ conflicts: inout [Conflict]) {
         context.spend(1)
-        guard !set.fields.isEmpty, comparedFieldsAndFragments.insert("\(set.id)", name, exclusive: exclusive) else { return }
+        guard !set.selected.isEmpty, comparedFieldsAndFragments.insert("\(set.id)", name, exclusive: exclusive) else { return }
         guard let fragment = sets.fields(ofFragment: name), fragment !== set, descend() else { return }
         defer { depth -= 1 }
         compare(set, fragment, exclusive: exclusive, &conflicts)

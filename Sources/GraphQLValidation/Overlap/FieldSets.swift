@@ -16,27 +16,24 @@ struct SelectedField {
     }
 }
 
-/// The fields of one selection set and its inline fragments, by response key, and the fragments it spreads.
+/// The fields of one selection set and its inline fragments, and the fragments it spreads.
 final class FieldSet {
     /// Byte offset of the selection set: what it is known by.
     let id: Int
-    /// In the order of their first occurrence.
-    fileprivate(set) var responseKeys: [String] = []
-    fileprivate(set) var fields: [String: [SelectedField]] = [:]
+    /// In the order written.
+    fileprivate(set) var selected: [SelectedField] = []
     /// Names of fragments, each once.
     fileprivate(set) var spreads: [String] = []
-    fileprivate(set) var fieldCount = 0
+    /// By response key. Grouped when somebody asks: most sets are never compared.
+    private(set) lazy var fields = Dictionary(grouping: selected) { $0.field.responseKey }
+    /// In the order of their first occurrence.
+    private(set) lazy var responseKeys = {
+        var seen: Set<String> = []
+        return selected.map(\.field.responseKey).filter { seen.insert($0).inserted }
+    }()
 
-    fileprivate init(id: Int, capacity: Int) {
+    fileprivate init(id: Int) {
         self.id = id
-        fields.reserveCapacity(capacity)
-    }
-
-    fileprivate func add(_ field: SelectedField) {
-        let key = field.field.responseKey
-        fields[key, default: []].append(field)
-        if fields.count > responseKeys.count { responseKeys.append(key) }
-        fieldCount += 1
     }
 }
 
@@ -53,7 +50,7 @@ struct FieldSets {
 
     mutating func fields(of set: SelectionSet, on parent: String?) -> FieldSet {
         if let known = known[set.offset] { return known }
-        let collected = FieldSet(id: set.offset, capacity: set.selections.count)
+        let collected = FieldSet(id: set.offset)
         var spread: Set<String> = []
         collect(set, on: parent, into: collected, &spread)
         known[set.offset] = collected
@@ -79,7 +76,8 @@ struct FieldSets {
             case .field(let field):
                 // The field's own definition only: meta fields are the same everywhere.
                 let definition = type?.fields?[field.name.value]
-                collected.add(SelectedField(field: field, parent: parentName, isOnObject: isOnObject, type: definition?.type))
+                collected.selected.append(
+                    SelectedField(field: field, parent: parentName, isOnObject: isOnObject, type: definition?.type))
             case .fragmentSpread(let fragment):
                 if spread.insert(fragment.name.value).inserted { collected.spreads.append(fragment.name.value) }
             case .inlineFragment(let fragment):

@@ -43,12 +43,13 @@ struct MergeCheck {
         while let level = levels.popLast(), !context.isAborted {
             let checks = unmade(of: level)
             guard !checks.isEmpty else { continue }
-            for group in groups(in: level.sets, &context) {
-                guard group.count > 1 else {
-                    // Nothing to compare: both checks go on below as one. Most fields are leaves, which end here.
-                    if group[0].field.selectionSet != nil { descend(from: group, checks) }
-                    continue
-                }
+            let fields = fields(of: level.sets, &context)
+            if Self.areDistinct(fields) {
+                // Nothing to compare: both checks go on below as one.
+                for field in fields where field.field.selectionSet != nil { descend(from: [field], checks) }
+                continue
+            }
+            for group in Dictionary(grouping: fields, by: { $0.field.responseKey }).values {
                 if checks.contains(.shape), !checkShapes(group) { return true }
                 if checks.contains(.parents), !checkParents(group) { return true }
             }
@@ -64,25 +65,39 @@ struct MergeCheck {
         return level.checks.subtracting(made)
     }
 
-    /// The fields of a level by response key, through fragments, each fragment once.
-    private mutating func groups(in level: [FieldSet], _ context: inout ValidationContext) -> [[SelectedField]] {
-        // One set without fragments is grouped already.
+    /// The fields of a level, through fragments, each fragment once.
+    private mutating func fields(of level: [FieldSet], _ context: inout ValidationContext) -> [SelectedField] {
         if level.count == 1, level[0].spreads.isEmpty {
-            context.spend(level[0].fieldCount)
-            return Array(level[0].fields.values)
+            context.spend(level[0].selected.count)
+            return level[0].selected
         }
-        var groups: [String: [SelectedField]] = [:]
+        var fields: [SelectedField] = []
         var open = level
         var seen: Set<Int> = []
         while let set = open.popLast() {
             guard seen.insert(set.id).inserted else { continue }
-            context.spend(set.fieldCount)
-            for (key, fields) in set.fields { groups[key, default: []].append(contentsOf: fields) }
+            context.spend(set.selected.count)
+            fields.append(contentsOf: set.selected)
             for name in set.spreads {
                 if let fragment = sets.fields(ofFragment: name) { open.append(fragment) }
             }
         }
-        return Array(groups.values)
+        return fields
+    }
+
+    /// Whether no two fields have the same response key. Comparing a few is quicker than hashing them.
+    private static func areDistinct(_ fields: [SelectedField]) -> Bool {
+        if fields.count <= 8 {
+            for index in fields.indices {
+                for other in fields.indices[..<index] where fields[index].field.responseKey == fields[other].field.responseKey {
+                    return false
+                }
+            }
+            return true
+        }
+        var keys: Set<String> = []
+        keys.reserveCapacity(fields.count)
+        return fields.allSatisfy { keys.insert($0.field.responseKey).inserted }
     }
 
     /// SameResponseShape(): types of the same shape, and below them again.

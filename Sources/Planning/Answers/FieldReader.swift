@@ -22,10 +22,22 @@ package enum FieldReader: Sendable {
     case nodes
     case pageInfo
     case totalCount
+    /// Whether there are more rows than were counted.
+    case isCapped
+    case aggregate(FigurePlace)
+    case groups(FigurePlace)
     case hasNextPage
     case hasPreviousPage
     case startCursor
     case endCursor
+
+    // From an aggregate
+    /// The number of rows, of those that were read.
+    case figureCount(slot: Int)
+    /// Whether the number of rows at `total` is more than are read.
+    case figureIsCapped(total: Int)
+    /// A figure; null where there are more rows than are read, since it would be wrong.
+    case figure(slot: Int, total: Int, LeafReader)
 
     // From an edge
     case edgeCursor
@@ -71,15 +83,15 @@ package final class LeafReader: Sendable {
     package let enumNames: [String: [UInt8]]?
 
     convenience init(of column: Column) {
-        self.init(column.type, enumNames: column.enumNames)
+        self.init(of: column.type, enumNames: column.enumNames)
     }
 
     convenience init(of value: FunctionValue) {
-        self.init(value.type, enumNames: value.enumNames)
+        self.init(of: value.type, enumNames: value.enumNames)
     }
 
-    private init(_ type: PostgresType, enumNames: [String: String]?) {
-        var type = type.underlying
+    init(of columnType: PostgresType, enumNames: [String: String]? = nil) {
+        var type = columnType.underlying
         while case .array(let element, _) = type { type = element.underlying }
         self.type = type
         self.enumNames = enumNames?.mapValues { Array("\"\($0)\"".utf8) }
@@ -98,8 +110,10 @@ package final class PageReader: Sendable {
     }
 
     package enum Count: Sendable {
-        case cell(slot: Int)
-        case statement(Int)
+        /// Counted, one row further than is told.
+        case counted(FigurePlace)
+        /// Kept in a column of the outer row, however many there are.
+        case kept(slot: Int)
     }
 
     package let place: Place
@@ -127,13 +141,6 @@ package final class PageReader: Sendable {
         self.cursorSlots = cursorSlots
         self.cursorScope = cursorScope
         self.count = count
-    }
-
-    /// The same page, read from an array in a cell.
-    func placed(in slot: Int) -> PageReader {
-        PageReader(
-            place: .cell(slot: slot), size: size, isBackward: isBackward, preceding: preceding, following: following,
-            cursorSlots: cursorSlots, cursorScope: cursorScope, count: count)
     }
 }
 

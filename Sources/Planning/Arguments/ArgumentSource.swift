@@ -31,6 +31,14 @@ package indirect enum ArgumentSource: Sendable, Hashable {
             }
     }
 
+    /// The source as one of a list: where the document has a single value, that stands for a list of one.
+    var asList: ArgumentSource {
+        switch self {
+        case .list, .variable, .constant(.list): self
+        case .constant, .object: .list([self])
+        }
+    }
+
     /// The source of a field or item of this source's value; nil when it has none in the document.
     func stepping(_ step: InputStep) -> ArgumentSource? {
         switch (self, step) {

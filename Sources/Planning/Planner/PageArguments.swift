@@ -26,19 +26,24 @@ extension Planner {
                 .badVariable, "Field \"\(field.name)\" takes \"first\" or \"last\", not both.",
                 locations: [location(of: field)])
         }
-        let size = PageSize(source: first ?? last, argument: last == nil ? "first" : "last")
-        if case .constant? = size.source {
-            do { _ = try size.value(in: variables) } catch {
-                throw GraphQLError(error.code, error.message, locations: [location(of: field)])
-            }
-        }
         return PageArguments(
-            size: size, isBackward: last != nil, after: given(field.argument("after")), before: given(field.argument("before")),
+            size: try size(first ?? last, argument: last == nil ? "first" : "last", of: field), isBackward: last != nil,
+            after: given(field.argument("after")), before: given(field.argument("before")),
             order: try order(of: field, table: table, default: defaultOrder), filter: try filter(of: field, table: table))
     }
 
+    /// The number of rows or groups that an argument asks for; one in the document is checked here, where its place is known.
+    func size(_ source: ArgumentSource?, argument: String, of field: SelectedField) throws(GraphQLError) -> PageSize {
+        let size = PageSize(source: source, argument: argument)
+        guard case .constant? = source else { return size }
+        do { _ = try size.value(in: variables) } catch {
+            throw GraphQLError(error.code, error.message, locations: [location(of: field)])
+        }
+        return size
+    }
+
     /// The source of an argument that has a value now; nil for one that is absent or null.
-    private mutating func given(_ source: ArgumentSource?) -> ArgumentSource? {
+    mutating func given(_ source: ArgumentSource?) -> ArgumentSource? {
         guard let source, let value = resolve(source, .presence), value != .null else { return nil }
         return source
     }

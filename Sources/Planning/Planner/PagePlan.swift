@@ -12,23 +12,33 @@ final class PagePlan {
     let cursorScope: CursorScope
     /// Adds the conditions that say which rows belong to the connection, to a builder of such rows.
     let restrict: (RowBuilder) -> Void
-    private let graph: Graph
+    /// Where is told what is asked of other rows than the page's.
+    let figures: FigureCells
+    /// The cell of a column that keeps count of the rows, where one does for this viewer.
+    private let keptCount: (() -> Int)?
     /// What the rows stand for, where that is another table's rows.
     private let target: (reference: Reference, table: Table)?
-    /// Where what is asked of other rows than the page's is told: a statement, and what adds a cell to it and says where that will be.
-    var figures: (statement: StatementBuilder, add: (Cell) -> FigurePlace)?
+    private let graph: Graph
+    /// Where its rows are; all fields that ask for the page find them there.
+    var place = PageReader.Place.unread
+    /// The positions of the fields' readers.
+    private(set) var readers: [Int] = []
     private(set) var cursorSlots: [Int] = []
-    private(set) var isCounted = false
+    private(set) var count: PageReader.Count?
+    /// What is read of all rows, whatever the page, as far as it is on no field's account yet.
+    private var figureCosts: [Cost] = []
     /// Whether anything is asked of the rows themselves; a count alone needs none.
     private(set) var isRead = false
     private var isProbed = false
+    private var isRestricted = false
     /// Whether there is a row at or before `after`, and one at or after `before`.
     private var preceding: FigurePlace?
     private var following: FigurePlace?
 
     init(
-        of table: Table, item: RowBuilder, arguments: PageArguments, coordinate: String, in graph: Graph,
-        standingFor target: (reference: Reference, table: Table)? = nil, restrict: @escaping (RowBuilder) -> Void
+        of table: Table, item: RowBuilder, arguments: PageArguments, coordinate: String, in graph: Graph, figures: FigureCells,
+        keptCount: (() -> Int)? = nil, standingFor target: (reference: Reference, table: Table)? = nil,
+        restrict: @escaping (RowBuilder) -> Void
     ) {
         self.table = table
         self.item = item
@@ -36,6 +46,8 @@ final class PagePlan {
         self.cursorScope = arguments.order.scope(of: coordinate, on: table, in: graph)
         self.target = target
         self.restrict = restrict
+        self.figures = figures
+        self.keptCount = keptCount
         self.graph = graph
         item.order = item.place(arguments.order, in: graph)
     }
@@ -46,14 +58,38 @@ final class PagePlan {
         return item.join(target.reference, from: item.scope, to: target.table)
     }
 
+    /// Adds a cell that tells something of all rows, with what it costs once, and says where it will be.
+    func addFigure(_ cell: Cell, costing costs: [Cost]) -> FigurePlace {
+        figureCosts += costs
+        return figures.append(cell)
+    }
+
+    /// What was added to the costs since the last time.
+    func takeFigureCosts() -> [Cost] {
+        defer { figureCosts = [] }
+        return figureCosts
+    }
+
+    /// Says that a field reads the page.
+    func add(reader position: Int) {
+        readers.append(position)
+    }
+
     /// Sees to it that the cells which make a row's cursor are selected.
     func needCursors() {
         guard cursorSlots.isEmpty else { return }
         cursorSlots = item.order.indices.map { item.orderSlot($0) }
     }
 
+    /// Sees to it that the rows are counted, once for all fields that ask.
     func needCount() {
-        isCounted = true
+        guard count == nil else { return }
+        if let keptCount {
+            count = .kept(slot: keptCount())
+        } else {
+            let rows = allRows(atMost: AggregateBounds.counted + 1).query()
+            count = .counted(addFigure(.count(rows), costing: [.scan(rows: AggregateBounds.counted)]))
+        }
     }
 
     func needRows() {
@@ -76,25 +112,33 @@ final class PagePlan {
     }
 
     /// The page's rows, and one more where a field asks what follows, in the direction that they are asked for in.
+    ///
+    /// Asked again, it has what further fields asked for meanwhile.
     func rowQuery() -> RowQuery {
         if item.cells.isEmpty { _ = item.scope.presenceSlot() }
         setLimit()
+        restrictOnce()
+        return item.query()
+    }
+
+    private func restrictOnce() {
+        guard !isRestricted else { return }
+        isRestricted = true
         restrict(item)
         item.conditions += arguments.filter.map { [$0(item)] } ?? []
         addCursor(arguments.after, to: item, item.order)
         addCursor(arguments.before, to: item, item.order.map(\.reversed))
         if arguments.isBackward { item.order = item.order.map(\.reversed) }
-        return item.query()
     }
 
+    /// Before anything else: a function whose rows they are is told how many are wanted.
     private func setLimit() {
         let probe = isProbed ? 1 : 0
-        item.limit =
-            switch arguments.size.source {
-            case nil: .fixed(PageSize.standard + probe)
-            case .constant(.int(let size))?: .fixed(min(max(size, 0), PageSize.maximum) + probe)
-            default: .parameter(item.statement.newParameter(.pageLimit(arguments.size, probe: probe), type: .int8, typeOID: 20))
-            }
+        if case .parameter(let known)? = item.limit {
+            item.statement.setSource(of: known, to: .pageLimit(arguments.size, probe: probe))
+        } else {
+            item.limit = item.statement.limit(arguments.size, probe: probe)
+        }
     }
 
     private func addCursor(_ source: ArgumentSource?, to rows: RowBuilder, _ order: [RowOrder], isInclusive: Bool = false) {
@@ -109,27 +153,27 @@ final class PagePlan {
     /// Has the row at a cursor looked for, or else the next one in that direction.
     private func presence(from cursor: ArgumentSource, isForward: Bool) -> FigurePlace {
         // A function that pages by itself is never asked for what lies behind it.
-        guard let figures, target == nil else { return .assumed }
-        let rows = RowBuilder(statement: figures.statement, table: table)
+        guard target == nil else { return .assumed }
+        let rows = RowBuilder(statement: item.statement, table: table)
         rows.limit = .fixed(1)
         restrict(rows)
         rows.conditions += arguments.filter.map { [$0(rows)] } ?? []
         let order = rows.place(arguments.order, in: graph)
         rows.order = isForward ? order : order.map(\.reversed)
         addCursor(cursor, to: rows, rows.order, isInclusive: true)
-        return figures.add(.presence(rows.query()))
+        return figures.append(.presence(rows.query()))
     }
 
-    /// All rows of the connection, whatever the page, counted up to a bound.
-    func countQuery(in statement: StatementBuilder) -> RowQuery {
-        let counted = RowBuilder(statement: statement, table: table)
-        restrict(counted)
-        counted.conditions += arguments.filter.map { [$0(counted)] } ?? []
-        counted.limit = .fixed(Planner.countBound + 1)
-        return counted.query()
+    /// All rows of the connection, whatever the page, up to a bound.
+    func allRows(atMost bound: Int) -> RowBuilder {
+        let rows = RowBuilder(statement: item.statement, table: table)
+        restrict(rows)
+        rows.conditions += arguments.filter.map { [$0(rows)] } ?? []
+        rows.limit = .fixed(bound)
+        return rows
     }
 
-    func reader(place: PageReader.Place, count: PageReader.Count?) -> PageReader {
+    func reader() -> PageReader {
         PageReader(
             place: place, size: arguments.size, isBackward: arguments.isBackward, preceding: preceding, following: following,
             cursorSlots: cursorSlots, cursorScope: cursorScope, count: count)

@@ -39,7 +39,7 @@ extension Planner {
             add(.call(rows: function.rows ?? 1))
             let statement = newStatement()
             let cell = Cell.call(plan.call(in: statement, from: nil), value)
-            let position = addStatement(.cells([cell]), in: statement, isLookup: false)
+            let position = addStatement(.figures([cell], page: nil), in: statement, isLookup: false)
             return shape(field, .rootLeaf(statement: position, LeafReader(of: value)), try leaf(field))
         case .calledRow(let function, let table):
             let plan = callPlan(function, for: field)
@@ -70,9 +70,9 @@ extension Planner {
         let table = graph.tables[rows.table]
         let arguments = try pageArguments(of: field, table: table, defaultOrder: rows.order)
         let item = RowBuilder(statement: statement, table: table)
-        return PagePlan(of: table, item: item, arguments: arguments, coordinate: "\(type).\(field.name)", in: graph) { builder in
-            builder.restrict(to: plan, from: scope)
-        }
+        return PagePlan(
+            of: table, item: item, arguments: arguments, coordinate: "\(type).\(field.name)", in: graph, figures: figures(below: scope),
+            restrict: { $0.restrict(to: plan, from: scope) })
     }
 
     /// A function's own rows, as far as the rows that they stand for may be seen.
@@ -86,11 +86,16 @@ extension Planner {
         let cursor = arguments.order.scope(of: "\(type).\(field.name)", on: table, in: graph)
         let item = RowBuilder(statement: statement, table: table)
         return PagePlan(
-            of: table, item: item, arguments: arguments, coordinate: cursor.coordinate, in: graph, standingFor: (set.reference, target)
+            of: table, item: item, arguments: arguments, coordinate: cursor.coordinate, in: graph, figures: figures(below: scope),
+            standingFor: (set.reference, target)
         ) { builder in
             builder.call = plan.call(in: builder.statement, from: scope, page: (builder.limit, arguments, cursor))
             builder.conditions.append(.refers(builder.reference(set.reference, to: target)))
         }
+    }
+
+    private func figures(below scope: RowScope?) -> FigureCells {
+        scope.map { FigureCells(below: $0.builder) } ?? rootFigures
     }
 }
 

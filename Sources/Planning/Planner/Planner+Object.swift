@@ -16,7 +16,7 @@ extension Planner {
         return ObjectShape(type: typeName, fields: fields)
     }
 
-    private mutating func planField(
+    mutating func planField(
         _ field: SelectedField, on typeName: String, from scope: RowScope
     ) throws(GraphQLError) -> FieldShape {
         if field.name == "__typename" { return typeNameShape(field, typeName) }

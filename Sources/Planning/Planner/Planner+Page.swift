@@ -4,80 +4,109 @@ import GraphQLLanguage
 import GraphQLSchema
 
 extension Planner {
-    /// Rows beyond this many are not counted.
-    package static let countBound = 10_000
-
-    /// Plans `merchants(…)`: a statement whose rows are the page's.
+    /// Plans `merchants(…)`: a statement whose rows are the page's. What is told of all rows stands beside each of them, so that it is
+    /// seen at the same moment.
     mutating func planRootPage(_ field: SelectedField, on type: String, of table: Table) throws(GraphQLError) -> FieldShape {
+        let key = SelectionKey(field)
+        if let known = rootPages[key] { return try place(known, for: field) }
         let arguments = try pageArguments(of: field, table: table, defaultOrder: table.defaultOrder)
         let item = RowBuilder(statement: newStatement(), table: table)
-        let coordinate = "\(type).\(field.name)"
-        return try place(PagePlan(of: table, item: item, arguments: arguments, coordinate: coordinate, in: graph) { _ in }, for: field)
+        let page = PagePlan(
+            of: table, item: item, arguments: arguments, coordinate: "\(type).\(field.name)", in: graph, figures: rootFigures,
+            restrict: { _ in })
+        let reading = try place(page, for: field)
+        // One that asks nothing has no statement, and its place is another's.
+        if page.isRead || !page.figures.cells.isEmpty { rootPages[key] = page }
+        return reading
     }
 
-    /// Plans a page as a statement whose rows are the page's.
+    /// Where the next page of the root keeps what is told of other rows than its own.
+    var rootFigures: FigureCells { FigureCells(inStatement: nextStatement) }
+
+    /// Plans a page as a statement whose rows are the page's. What is told of other rows stands beside each of them, so that it is seen at
+    /// the same moment. A page that other fields asked for already gets what this one asks for beside.
     mutating func place(_ page: PagePlan, for field: SelectedField) throws(GraphQLError) -> FieldShape {
-        let figures = FigureCells(statement: newStatement(), at: nextStatement + 1)
-        page.figures = (figures.statement, figures.append)
-        let object = try costing({ page.isRead ? Cost.page(page.arguments.size, $0) : Cost.row($0) }) { planner throws(GraphQLError) in
-            try planner.planConnection(field.typeName, field.selectionSets, of: page)
-        }
-        var place = PageReader.Place.unread
+        let object = try planConnection(field, of: page)
+        let (figures, position) = (page.figures.cells, page.figures.statement)
         if page.isRead {
-            place = .rows(statement: addStatement(.rows(page.rowQuery()), of: page.item, isLookup: false), presence: nil)
+            // With figures there is a row even where the page has none.
+            page.place = .rows(statement: position, presence: figures.isEmpty ? nil : page.item.scope.presenceSlot())
         }
-        // Only a page that is read has them, so that they come right after it.
-        if !figures.cells.isEmpty { _ = addStatement(.cells(figures.cells), in: figures.statement, isLookup: false) }
-        var count: PageReader.Count?
-        if page.isCounted {
-            let counting = RowBuilder(statement: newStatement(), table: page.table)
-            count = .statement(addStatement(.count(page.countQuery(in: counting.statement)), of: counting, isLookup: false))
+        if !figures.isEmpty {
+            _ = addStatement(
+                .figures(figures, page: page.isRead ? page.rowQuery() : nil), in: page.item.statement, isLookup: false,
+                spreadOffset: figures.count, at: position)
+        } else if page.isRead {
+            _ = addStatement(.rows(page.rowQuery()), of: page.item, isLookup: false, at: position)
         }
-        let reader = page.reader(place: place, count: count)
-        return shape(field, .page(reader), .object(object))
+        return read(page, by: field, object)
+    }
+
+    /// A field that reads the page, which may have become another for the fields before it too.
+    private mutating func read(_ page: PagePlan, by field: SelectedField, _ object: ObjectShape) -> FieldShape {
+        let reading = shape(field, .page(page.reader()), .object(object))
+        page.add(reader: reading.slot)
+        tellReaders(of: page)
+        return reading
     }
 
     /// Plans a page of rows that a key leads to, below a row.
     mutating func planPage(
         _ field: SelectedField, on type: String, _ connection: Connection, from scope: RowScope
     ) throws(GraphQLError) -> FieldShape {
+        let key = SelectionKey(field, on: scope.alias)
+        if let known = scope.builder.pages[key] { return try place(known, for: field, below: scope) }
         let table = graph.tables[connection.target]
         // Through a join table only the key's order is one that an index of the join table serves.
         let standard = connection.through == nil ? table.defaultOrder : table.localKey.map { OrderKey(column: $0) }
         let arguments = try pageArguments(of: field, table: table, defaultOrder: standard)
         let item = RowBuilder(statement: scope.builder.statement, table: table)
         for pair in connection.pairs where pair.source != scope.table.tenantColumn { scope.builder.need(scope.reference(to: pair.source)) }
-        let page = PagePlan(of: table, item: item, arguments: arguments, coordinate: "\(type).\(field.name)", in: graph) { [graph] builder in
-            builder.follow(connection, in: graph, from: scope)
-        }
+        let counter = connection.counter.flatMap { arguments.filter == nil && $0.roles.contains(viewer) ? $0.column : nil }
+        let page = PagePlan(
+            of: table, item: item, arguments: arguments, coordinate: "\(type).\(field.name)", in: graph,
+            figures: FigureCells(below: scope.builder), keptCount: counter.map { column in { scope.slot(of: column) } },
+            restrict: { [graph] builder in builder.follow(connection, in: graph, from: scope) })
+        scope.builder.pages[key] = page
         return try place(page, for: field, below: scope)
     }
 
-    /// Plans a page as an array in the row's cells, or as the statement's own rows below a single row.
+    /// Plans a page as an array in the row's cells, or as the statement's own rows below a single row. A page that other fields asked for
+    /// already gets what this one asks for beside.
     mutating func place(_ page: PagePlan, for field: SelectedField, below scope: RowScope) throws(GraphQLError) -> FieldShape {
-        let item = page.item
-        page.figures = (scope.builder.statement, { .cell(slot: scope.builder.append($0)) })
+        let object = try planConnection(field, of: page)
+        if page.isRead { place(page, below: scope.builder) }
+        return read(page, by: field, object)
+    }
+
+    private func place(_ page: PagePlan, below builder: RowBuilder) {
+        let rows = page.rowQuery()
+        switch page.place {
+        case .cell(let slot):
+            builder.replace(slot, by: .rows(rows))
+        case .rows:
+            // The builder asks the page itself for its rows.
+            break
+        case .unread:
+            if let statement = builder.spreadStatement, builder.spread == nil, page.item.hasPages {
+                // One row for each element, with arrays only for what is below it: 0.72–0.75 of the time of nested arrays.
+                page.place = .rows(statement: statement, presence: page.item.scope.presenceSlot())
+                builder.spread(page)
+            } else {
+                page.place = .cell(slot: builder.append(.rows(rows)))
+            }
+        }
+    }
+
+    /// Plans the selected fields of a connection, and keeps what they cost: the page's for each of its rows, the rest once.
+    private mutating func planConnection(_ field: SelectedField, of page: PagePlan) throws(GraphQLError) -> ObjectShape {
         let object = try costing({ page.isRead ? Cost.page(page.arguments.size, $0) : Cost.row($0) }) { planner throws(GraphQLError) in
             try planner.planConnection(field.typeName, field.selectionSets, of: page)
         }
-        let count: PageReader.Count? =
-            page.isCounted ? .cell(slot: scope.builder.append(.count(page.countQuery(in: scope.builder.statement)))) : nil
-        guard page.isRead else {
-            return shape(field, .page(page.reader(place: .unread, count: count)), .object(object))
-        }
-        let rows = page.rowQuery()
-        guard scope.builder.mayBeSpread, scope.builder.spread == nil, item.hasPages else {
-            let place = PageReader.Place.cell(slot: scope.builder.append(.rows(rows)))
-            return shape(field, .page(page.reader(place: place, count: count)), .object(object))
-        }
-        // One row for each element, with arrays only for what is below it: 0.72–0.75 of the time of nested arrays.
-        let place = PageReader.Place.rows(statement: nextStatement, presence: item.scope.presenceSlot())
-        let spread = shape(field, .page(page.reader(place: place, count: count)), .object(object))
-        scope.builder.spread(item.query(), readBy: spread.slot)
-        return spread
+        for cost in page.takeFigureCosts() { add(cost) }
+        return object
     }
 
-    /// Plans the selected fields of a connection.
     private mutating func planConnection(
         _ typeName: String, _ selectionSets: [SelectionSet], of page: PagePlan
     ) throws(GraphQLError) -> ObjectShape {
@@ -113,8 +142,14 @@ extension Planner {
             return shape(field, .pageInfo, .object(try planConnection(inner, field.selectionSets, of: page)))
         case .totalCount:
             page.needCount()
-            add(.count)
             return shape(field, .totalCount, .leaf(.int))
+        case .isCapped:
+            page.needCount()
+            return shape(field, .isCapped, .leaf(.boolean))
+        case .aggregation(.whole):
+            return try planAggregate(field, of: page)
+        case .aggregation(.grouped):
+            return try planGroups(field, of: page)
         case .hasNextPage:
             page.needNext()
             return shape(field, .hasNextPage, .leaf(.boolean))
@@ -148,23 +183,5 @@ extension RowBuilder {
                 ColumnReference(alias: entry.alias, table: entry.table, column: pair.target),
                 outer: scope.reference(to: pair.source))
         }
-    }
-}
-
-/// What is told of other rows than the page's, at the root: a statement of its own, with one row.
-private final class FigureCells {
-    let statement: StatementBuilder
-    private(set) var cells: [Cell] = []
-    private let position: Int
-
-    /// `position` is the one that the statement will have.
-    init(statement: StatementBuilder, at position: Int) {
-        self.statement = statement
-        self.position = position
-    }
-
-    func append(_ cell: Cell) -> FigurePlace {
-        cells.append(cell)
-        return .statement(position, column: cells.count - 1)
     }
 }

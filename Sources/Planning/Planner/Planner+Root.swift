@@ -26,8 +26,11 @@ extension Planner {
             }
         case .rowByKey(let table, let arguments):
             return try planRow(field, of: graph.tables[table]) { _, builder in
-                builder.conditions += arguments.map { argument in
-                    builder.compare(argument.column, .equal, to: field.argument(argument.name) ?? .constant(.null))
+                for argument in arguments {
+                    let column = builder.table.columns[argument.column]
+                    let source = field.argument(argument.name) ?? .constant(.null)
+                    let parameter = builder.statement.newParameter(.argument(source, storedNames: column.storedNames), for: column)
+                    builder.restrict(argument.column, toKey: parameter)
                 }
             }
         case .node:
@@ -45,14 +48,18 @@ extension Planner {
     mutating func planRow(
         _ field: SelectedField, of table: Table, restrict: (inout Planner, RowBuilder) -> Void
     ) throws(GraphQLError) -> FieldShape {
-        let builder = RowBuilder(statement: newStatement(), table: table, mayBeSpread: true)
-        restrict(&self, builder)
+        let key = SelectionKey(field)
+        let known = rootRows[key]
+        let builder = known ?? RowBuilder(statement: newStatement(), table: table, spreadStatement: nextStatement)
+        if known == nil { restrict(&self, builder) }
+        rootRows[key] = builder
         let object = try costing(Cost.row) { planner throws(GraphQLError) in
             try planner.planObject(table.typeName, field.selectionSets, from: builder.scope)
         }
         gatherSpread(of: builder)
         if builder.cells.isEmpty { _ = builder.scope.presenceSlot() }
-        let statement = addStatement(.rows(builder.query()), of: builder, isLookup: builder.isPlain)
+        let statement = addStatement(
+            .rows(builder.query()), of: builder, isLookup: builder.isPlain, at: builder.spreadStatement)
         let reader = FieldReader.row(RootRow(statement: statement, typeName: table.typeName))
         guard field.typeName != table.typeName else { return shape(field, reader, .object(object)) }
         return shape(field, reader, .abstract(AbstractShape(type: field.typeName, possible: [table.typeName: object])))
@@ -62,7 +69,7 @@ extension Planner {
         for (part, column) in table.localKey.enumerated() {
             let source = Parameter.Source.globalID(id ?? .constant(.null), typeName: table.typeName, keyPart: part)
             let parameter = builder.statement.newParameter(source, for: table.columns[column])
-            builder.conditions.append(.compare(builder.scope.reference(to: column), .equal, parameter))
+            builder.restrict(column, toKey: parameter)
         }
     }
 
@@ -77,13 +84,9 @@ extension Planner {
 
     /// Plans `nodes(ids:)`: a statement for each type that occurs among the ids.
     private mutating func planNodes(_ field: SelectedField) throws(GraphQLError) -> FieldShape {
-        let ids = field.argument("ids") ?? .constant(.list([]))
+        let ids = (field.argument("ids") ?? .constant(.list([]))).asList
         var names: Set<String> = []
-        if case .list(let values)? = resolve(ids, .nodeType) {
-            names = Set(values.compactMap { GlobalID($0)?.typeName })
-        } else if let name = GlobalID(ids.value(in: variables))?.typeName {
-            names = [name]
-        }
+        if case .list(let values)? = resolve(ids, .nodeType) { names = Set(values.compactMap { GlobalID($0)?.typeName }) }
         var parts: [RootRows.Part] = []
         var objects: [String: ObjectShape] = [:]
         for name in names.sorted() {

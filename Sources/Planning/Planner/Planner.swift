@@ -26,6 +26,9 @@ package struct Planner {
     let variables: Variables
     var reads = VariableReads()
     private var statements: [StatementPlan] = []
+    /// Rows and pages of the root, by what was asked: fields that ask the same share one.
+    var rootRows: [SelectionKey: RowBuilder] = [:]
+    var rootPages: [SelectionKey: PagePlan] = [:]
     private var mostTables = 0
     /// One for the operation: its budget is for all its introspection together.
     private lazy var introspection = ShapeBuilder(document, schema, variables)
@@ -100,15 +103,25 @@ package struct Planner {
     /// The position that the next statement will have.
     var nextStatement: Int { statements.count }
 
-    /// Adds a statement, and returns its position.
-    mutating func addStatement(_ body: StatementPlan.Body, of builder: RowBuilder, isLookup: Bool) -> Int {
-        addStatement(body, in: builder.statement, isLookup: isLookup, spreadOffset: builder.cells.count)
+    /// Adds a statement, or puts it in the place of the one that it completes, and returns its position.
+    mutating func addStatement(_ body: StatementPlan.Body, of builder: RowBuilder, isLookup: Bool, at position: Int? = nil) -> Int {
+        addStatement(
+            body, in: builder.statement, isLookup: isLookup, manyKeys: isLookup ? builder.manyKeysQuery() : nil,
+            spreadOffset: builder.cells.count, at: position)
     }
 
-    mutating func addStatement(_ body: StatementPlan.Body, in statement: StatementBuilder, isLookup: Bool, spreadOffset: Int = 0) -> Int {
-        mostTables = max(mostTables, statement.tableCount)
-        statements.append(
-            StatementPlan(body: body, parameters: statement.parameters, isLookup: isLookup, spreadOffset: spreadOffset))
+    mutating func addStatement(
+        _ body: StatementPlan.Body, in builder: StatementBuilder, isLookup: Bool, manyKeys: RowQuery? = nil, spreadOffset: Int = 0,
+        at position: Int? = nil
+    ) -> Int {
+        mostTables = max(mostTables, builder.tableCount)
+        let statement = StatementPlan(
+            body: body, parameters: builder.parameters, isLookup: isLookup, manyKeys: manyKeys, spreadOffset: spreadOffset)
+        if let position, position < statements.count {
+            statements[position] = statement
+            return position
+        }
+        statements.append(statement)
         return statements.count - 1
     }
 
@@ -116,8 +129,12 @@ package struct Planner {
     ///
     /// Only now are the row's other fields known: what follows the page may be the page that would be repeated.
     mutating func gatherSpread(of builder: RowBuilder) {
-        guard let gathered = builder.gatherSpread(), case .page(let reader) = readers[gathered.reader] else { return }
-        readers[gathered.reader] = .page(reader.placed(in: gathered.slot))
+        if let page = builder.gatherSpread() { tellReaders(of: page) }
+    }
+
+    /// Tells all fields that read a page what it has become, those too that were planned before others asked for more.
+    mutating func tellReaders(of page: PagePlan) {
+        for position in page.readers { readers[position] = .page(page.reader()) }
     }
 
     /// The fields that selection sets ask of an object, with their definitions.
@@ -141,11 +158,18 @@ package struct Planner {
     mutating func costing<Planned>(
         _ cost: ([Cost]) -> Cost, _ plan: (inout Planner) throws(GraphQLError) -> Planned
     ) throws(GraphQLError) -> Planned {
-        costs.append([])
-        let planned = try plan(&self)
-        let parts = costs.removeLast()
+        let (planned, parts) = try withCosts(plan)
         costs[costs.count - 1].append(cost(parts))
         return planned
+    }
+
+    /// Plans something, and returns with it what its fields cost, which is then the caller's to keep.
+    mutating func withCosts<Planned>(
+        _ plan: (inout Planner) throws(GraphQLError) -> Planned
+    ) throws(GraphQLError) -> (planned: Planned, costs: [Cost]) {
+        costs.append([])
+        let planned = try plan(&self)
+        return (planned, costs.removeLast())
     }
 
     mutating func add(_ cost: Cost) {

@@ -11,22 +11,26 @@ final class RowBuilder {
     var through: RowQuery.Through?
     var lookup: Lookup?
     var call: FunctionCall?
-    /// Whether a page below may be spread over the statement's rows: only where there is a single row.
-    let mayBeSpread: Bool
-    /// The page that is spread, and the position of what reads it.
-    private(set) var spread: (page: RowQuery, reader: Int)?
+    /// The key of the single row, when one is looked up: each column with the parameter that it equals.
+    var key: [(column: Column.ID, parameter: Parameter.ID)] = []
+    /// The position of the statement whose rows a page below may be spread over: only where there is a single row.
+    let spreadStatement: Int?
+    /// The page that is spread.
+    private(set) var spread: PagePlan?
+    /// The pages below, by what was asked: fields that ask the same share one.
+    var pages: [SelectionKey: PagePlan] = [:]
     private(set) var cells: [Cell] = []
-    private var joins: [ReferenceJoin] = []
+    private(set) var joins: [ReferenceJoin] = []
     /// Rows joined before the limit, whose columns the order names.
     private var orderJoins: [ReferenceJoin] = []
     private var neededColumns: [Column.ID] = []
     private var slots: [ColumnReference: Int] = [:]
 
-    init(statement: StatementBuilder, table: Table, mayBeSpread: Bool = false) {
+    init(statement: StatementBuilder, table: Table, spreadStatement: Int? = nil) {
         self.statement = statement
         self.table = table
         self.alias = statement.newAlias()
-        self.mayBeSpread = mayBeSpread
+        self.spreadStatement = spreadStatement
         conditions = viewerConditions(of: table, as: alias)
     }
 
@@ -63,6 +67,11 @@ final class RowBuilder {
                 table: reference.target, alias: alias, source: scope.alias, sourceTable: scope.table.id, pairs: reference.pairs,
                 conditions: viewerConditions(of: table, as: alias)))
         return RowScope(builder: self, table: table, alias: alias)
+    }
+
+    /// Puts another cell in the place of one.
+    func replace(_ slot: Int, by cell: Cell) {
+        cells[slot] = cell
     }
 
     /// Returns the row referred to as the order sees it, joined once however many keys name it.
@@ -106,24 +115,26 @@ final class RowBuilder {
     }
 
     /// Spreads a page below over the statement's rows.
-    func spread(_ page: RowQuery, readBy reader: Int) {
-        spread = (page, reader)
+    func spread(_ page: PagePlan) {
+        spread = page
     }
 
     /// Makes the spread page an array after all, where each of its rows would read the row's other pages and counts again.
     ///
-    /// - Returns: the page's cell and the position of what reads it; nil when nothing is read twice.
-    func gatherSpread() -> (slot: Int, reader: Int)? {
-        guard let spread, readsFurther else { return nil }
-        self.spread = nil
-        return (append(.rows(spread.page)), spread.reader)
+    /// - Returns: the page, which is in a cell now; nil when nothing is read twice.
+    func gatherSpread() -> PagePlan? {
+        guard let page = spread, readsFurther else { return nil }
+        spread = nil
+        page.place = .cell(slot: append(.rows(page.rowQuery())))
+        return page
     }
 
-    private var readsFurther: Bool {
+    /// Whether reading a row means reading further rows for it, if only to count them.
+    var readsFurther: Bool {
         cells.contains { cell in
             switch cell {
-            case .rows, .count, .call, .presence: true
-            case .column, .position, .orderKey: false
+            case .rows, .count, .presence, .aggregate, .groups, .call: true
+            case .column, .position, .orderKey, .figure: false
             }
         }
     }
@@ -131,7 +142,7 @@ final class RowBuilder {
     /// Whether reading a row is as cheap as finding it: nothing else is read for it, and nobody else's code runs.
     var isPlain: Bool { !readsFurther && spread == nil && call == nil && joins.allSatisfy { $0.call == nil } }
 
-    /// Whether reading a row means reading further rows for it.
+    /// Whether there are pages of rows below.
     var hasPages: Bool {
         cells.contains { if case .rows = $0 { true } else { false } }
     }
@@ -140,7 +151,8 @@ final class RowBuilder {
         for key in order { need(key.reference) }
         return RowQuery(
             table: table.id, alias: alias, conditions: conditions, order: order, orderJoins: orderJoins, limit: limit, through: through,
-            lookup: lookup, call: call, neededColumns: neededColumns, joins: joins, spread: spread.map { .page($0.page) }, cells: cells)
+            lookup: lookup, call: call, neededColumns: neededColumns, joins: joins, spread: spread.map { .page($0.rowQuery()) },
+            cells: cells)
     }
 }
 

@@ -1,4 +1,5 @@
 import GraphModel
+import GraphQLSchema
 import PostgresTypes
 
 /// Collects what one statement needs while it is planned: aliases and parameters.
@@ -76,6 +77,20 @@ final class StatementBuilder {
     private func newArrayParameter(_ source: Parameter.Source, of element: PostgresType, elementOID: UInt32) -> Parameter.ID {
         // The server finds the array's type by itself: the column's type alone does not tell it.
         newParameter(source, type: .array(element: element, elementOID: elementOID), typeOID: 0)
+    }
+
+    /// Changes where a parameter's value comes from.
+    func setSource(of parameter: Parameter.ID, to source: Parameter.Source) {
+        parameters[parameter].source = source
+    }
+
+    /// The limit that a number of rows means: written out where the document has it, so that the server plans for it.
+    func limit(_ size: PageSize, probe: Int = 0) -> RowLimit {
+        switch size.source {
+        case nil: .fixed(PageSize.standard + probe)
+        case .constant(.int(let number))?: .fixed(min(max(number, 0), PageSize.maximum) + probe)
+        default: .parameter(newParameter(.pageLimit(size, probe: probe), type: .int8, typeOID: TypeOID.int8))
+        }
     }
 
     func newParameter(_ source: Parameter.Source, type: PostgresType, typeOID: UInt32) -> Parameter.ID {

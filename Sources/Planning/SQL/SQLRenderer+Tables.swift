@@ -15,8 +15,7 @@ extension SQLRenderer {
             sql.writeList(lookup.keys) { sql, key in
                 sql.write(parameter: key.parameter)
                 sql.write("::")
-                sql.write(typeOf: table.columns[key.column])
-                sql.write("[]")
+                sql.write(arrayTypeOf: table.columns[key.column])
             }
             sql.write(") WITH ORDINALITY AS ")
             sql.write(lookup.alias)

@@ -17,11 +17,16 @@ package struct SQLRenderer {
         var sql = SQLText()
         switch statement.body {
         case .rows(let query): writeRows(query, to: &sql)
-        case .count(let query): writeCount(query, to: &sql)
-        case .cells(let cells):
-            sql.write("SELECT ")
-            sql.writeList(cells) { sql, cell in write(cell, to: &sql) }
+        case .figures(let figures, let page): writeFigures(figures, page: page, to: &sql)
         }
+        return sql.finished()
+    }
+
+    /// The text that finds the rows of many keys; nil where the statement has no such form.
+    package func textForManyKeys(of statement: StatementPlan) -> String? {
+        guard let query = statement.manyKeys else { return nil }
+        var sql = SQLText()
+        writeRows(query, to: &sql)
         return sql.finished()
     }
 
@@ -43,7 +48,7 @@ package struct SQLRenderer {
         sql.write(")")
     }
 
-    private func write(_ cell: Cell, to sql: inout SQLText) {
+    func write(_ cell: Cell, to sql: inout SQLText) {
         switch cell {
         case .column(let alias, let table, let column):
             write(ColumnReference(alias: alias, table: table, column: column), to: &sql)
@@ -64,6 +69,18 @@ package struct SQLRenderer {
             sql.write("(")
             writeCount(query, to: &sql)
             sql.write(")")
+        case .aggregate(let query):
+            sql.write("(")
+            writeAggregate(query, to: &sql)
+            sql.write(")")
+        case .groups(let query):
+            sql.write("ARRAY(")
+            writeAggregate(query, to: &sql)
+            sql.write(")")
+        case .figure(let alias, let table, let position):
+            sql.write(alias)
+            sql.write(".")
+            sql.write(figureName(position, in: table))
         case .presence(let query):
             sql.write("coalesce((SELECT true FROM ")
             writeTables(of: query, to: &sql)
@@ -106,7 +123,7 @@ package struct SQLRenderer {
     }
 
     /// The page alone, before anything is joined to it but what its order needs: so that the limit applies to an index scan.
-    private func writeLimited(_ query: RowQuery, to sql: inout SQLText) {
+    func writeLimited(_ query: RowQuery, to sql: inout SQLText) {
         sql.write("(SELECT ")
         let exported = query.order.enumerated().filter { $0.element.reference.alias != query.alias }
         if query.neededColumns.isEmpty && exported.isEmpty { sql.write("NULL") }

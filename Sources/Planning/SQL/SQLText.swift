@@ -29,9 +29,16 @@ struct SQLText: ~Copyable {
         text += "\(table.schema.quoted).\(table.name.quoted)"
     }
 
-    /// A type's name as the catalog formats it: already quoted where it needs to be.
-    mutating func write(typeOf column: Column) {
-        text += column.sqlType
+    /// The type of arrays of the column's values, by the name that the catalog formats: already quoted where it needs to be.
+    ///
+    /// Without the column's own bounds: a cast to `varchar(40)` would cut a longer key until it is another's.
+    mutating func write(arrayTypeOf column: Column) {
+        var name = column.sqlType
+        if !name.hasPrefix("\""), let start = name.firstIndex(of: "("), let end = name[start...].firstIndex(of: ")") {
+            name.removeSubrange(start...end)
+            if name == "character" { name = "bpchar" }
+        }
+        text += name + "[]"
     }
 
     /// Writes each element, the separator between them.

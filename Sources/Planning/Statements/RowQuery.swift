@@ -65,6 +65,12 @@ package indirect enum Cell: Sendable {
     case position(Alias)
     /// How many rows there are, counted no further than the limit.
     case count(RowQuery)
+    /// What rows come to, as a record.
+    case aggregate(AggregateQuery)
+    /// The same for each group of them, as an array of records.
+    case groups(AggregateQuery)
+    /// A figure of the aggregate that has this alias, by its position there.
+    case figure(Alias, Table.ID, Int)
     /// Whether there is such a row, looked for in the query's order.
     case presence(RowQuery)
 }

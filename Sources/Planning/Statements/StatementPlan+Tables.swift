@@ -10,8 +10,8 @@ extension StatementPlan {
     /// Every table that the statement itself reads, however deep, each as often as it is read. What functions read is theirs to guard.
     package var tableReferences: [TableReference] {
         switch body {
-        case .rows(let query), .count(let query): query.tableReferences
-        case .cells(let cells): cells.flatMap(\.tableReferences)
+        case .rows(let query): query.tableReferences
+        case .figures(let cells, let page): cells.flatMap(\.tableReferences) + (page?.tableReferences ?? [])
         }
     }
 
@@ -28,7 +28,8 @@ extension RowQuery {
         references += (orderJoins + joins).flatMap(\.tableReferences)
         references += conditions.flatMap(\.tableReferences)
         if case .page(let page)? = spread { references += page.tableReferences }
-        return references + cells.flatMap(\.tableReferences)
+        references += cells.flatMap(\.tableReferences)
+        return references
     }
 }
 
@@ -36,8 +37,15 @@ extension Cell {
     fileprivate var tableReferences: [TableReference] {
         switch self {
         case .rows(let query), .count(let query), .presence(let query): query.tableReferences
-        case .column, .orderKey, .call, .position: []
+        case .aggregate(let aggregate), .groups(let aggregate): aggregate.tableReferences
+        case .column, .orderKey, .call, .position, .figure: []
         }
+    }
+}
+
+extension AggregateQuery {
+    fileprivate var tableReferences: [TableReference] {
+        source.tableReferences + joins.flatMap(\.tableReferences) + cells.flatMap(\.tableReferences)
     }
 }
 

@@ -21,7 +21,7 @@ final class Connection {
     private var registration: Doorbell.Registration?
     private(set) var expected = Fifo<Expectation>()
     /// The error that has voided the rest of the current Sync, and whose it is.
-    private var aborted: (error: PostgresError, by: Request)?
+    private var aborted: (error: PostgresError, by: [Request])?
     /// Bytes that came in for a result that is not complete, as far as the system tells.
     private var partialBytes = 0
     private var cancellation = Cancellation.none
@@ -64,32 +64,36 @@ final class Connection {
     func send(_ group: [Request]) {
         let isAlone = group.count == 1
         var entered: SessionContext?
-        for request in group {
-            request.connection = self
-            request.results = []
-            let lastIndex = request.batch.statements.count - 1
+        for portion in Portion.divide(group) {
+            for request in portion.requests {
+                request.connection = self
+                request.results = []
+            }
+            let statements = portion.statements
+            let lastIndex = statements.count - 1
             let sent =
-                enter(request, after: entered, isAlone: isAlone)
-                && request.batch.statements.indices.allSatisfy { index in
-                    send(request.batch.statements[index], .rows(isLast: index == lastIndex), for: request, isAlone: isAlone)
+                enter(portion, after: entered, isAlone: isAlone)
+                && statements.indices.allSatisfy { index in
+                    send(statements[index], .rows(isLast: index == lastIndex), for: portion.requests, isAlone: isAlone)
                 }
             guard sent else { return close() }
-            entered = request.context
+            entered = portion.context
+            pool.merged(portion.requests.count - 1)
         }
-        guard let last = group.last, PQpipelineSync(handle.connection) == 1 else { return close() }
-        expected.append(Expectation(kind: .sync, request: last, isAlone: isAlone))
+        guard PQpipelineSync(handle.connection) == 1 else { return close() }
+        expected.append(Expectation(kind: .sync, requests: isAlone ? group : [], isAlone: isAlone))
         flush()
     }
 
-    /// Enters the request's context unless the one before it under the same Sync had the very same.
-    private func enter(_ request: Request, after entered: SessionContext?, isAlone: Bool) -> Bool {
-        guard entered != request.context else { return true }
+    /// Enters the context unless what was sent before under the same Sync had the very same.
+    private func enter(_ portion: Portion, after entered: SessionContext?, isAlone: Bool) -> Bool {
+        guard entered != portion.context else { return true }
         let statement = ContextStatement.entering(
-            request.context, for: request.batch.kind, defaultTimeoutMilliseconds: settings.statementTimeoutMilliseconds)
-        return send(statement, .context, for: request, isAlone: isAlone)
+            portion.context, for: portion.kind, defaultTimeoutMilliseconds: settings.statementTimeoutMilliseconds)
+        return send(statement, .context, for: portion.requests, isAlone: isAlone)
     }
 
-    private func send(_ bound: BoundStatement, _ kind: Expectation.Kind, for request: Request, isAlone: Bool) -> Bool {
+    private func send(_ bound: BoundStatement, _ kind: Expectation.Kind, for requests: [Request], isAlone: Bool) -> Bool {
         guard parameters.load(bound.parameters) else { return false }
         let sent: Bool
         if settings.preparedStatements == 0 {
@@ -98,28 +102,28 @@ final class Connection {
                     handle.connection, bound.statement.sql, parameters.count, bound.statement.parameterTypes,
                     parameters.values, parameters.lengths, parameters.formats, 1) == 1
         } else {
-            guard let name = prepare(bound.statement, for: request, isAlone: isAlone) else { return false }
+            guard let name = prepare(bound.statement, for: requests, isAlone: isAlone) else { return false }
             sent =
                 PQsendQueryPrepared(
                     handle.connection, name, parameters.count, parameters.values, parameters.lengths, parameters.formats, 1) == 1
         }
-        expected.append(Expectation(kind: kind, request: request, isAlone: isAlone))
+        expected.append(Expectation(kind: kind, requests: requests, isAlone: isAlone))
         return sent
     }
 
     /// The statement's name in this session; preparing it is sent first when it is new.
-    private func prepare(_ statement: Statement, for request: Request, isAlone: Bool) -> String? {
+    private func prepare(_ statement: Statement, for requests: [Request], isAlone: Bool) -> String? {
         switch cache.use(statement.id) {
         case .prepared(let name):
             return name
         case .prepare(let name, let dropping):
             for old in dropping {
                 guard PQsendQueryParams(handle.connection, "DEALLOCATE \(old)", 0, nil, nil, nil, nil, 1) == 1 else { return nil }
-                expected.append(Expectation(kind: .drop, request: request, isAlone: isAlone))
+                expected.append(Expectation(kind: .drop, requests: requests, isAlone: isAlone))
             }
             let types = statement.parameterTypes
             guard PQsendPrepare(handle.connection, name, statement.sql, Int32(types.count), types) == 1 else { return nil }
-            expected.append(Expectation(kind: .prepare(statement.id), request: request, isAlone: isAlone))
+            expected.append(Expectation(kind: .prepare(statement.id), requests: requests, isAlone: isAlone))
             return name
         }
     }
@@ -184,10 +188,13 @@ final class Connection {
 
     private func take(rows: ResultSet) {
         guard let expectation = expected.popFirst(), case .rows(let isLast) = expectation.kind else { return }
-        let request = expectation.request
-        guard rows.memorySize <= settings.resultLimit else {
-            return request.complete(.failure(PostgresError(.resultTooLarge, safeToRetry: false)))
+        guard rows.memorySize <= settings.resultLimit else { return refuse(expectation) }
+        guard !expectation.isMerged else {
+            let parts = rows.divided(among: expectation.requests.count)
+            for (request, part) in zip(expectation.requests, parts) { pool.finished(request, .success([part])) }
+            return
         }
+        guard let request = expectation.request else { return }
         request.results.append(rows)
         // A mutation is not done before the server has committed, which the Sync tells.
         if isLast, request.batch.kind != .mutation { pool.finished(request, .success(request.results)) }
@@ -197,9 +204,10 @@ final class Connection {
         guard let expectation = expected.popFirst() else { return }
         if let aborted {
             self.aborted = nil
-            pool.failed(aborted.by, aborted.error, cancellationInDoubt: cancellation.isInDoubt)
-        } else if expectation.request.batch.kind == .mutation {
-            pool.finished(expectation.request, .success(expectation.request.results))
+            // Of several that one statement served nobody knows whose fault it was: they run again, each alone.
+            if aborted.by.count == 1 { pool.failed(aborted.by[0], aborted.error, cancellationInDoubt: cancellation.isInDoubt) }
+        } else if let request = expectation.request, request.batch.kind == .mutation {
+            pool.finished(request, .success(request.results))
         }
         pool.groupFinished(on: self)
         stopCancelledHead()
@@ -209,8 +217,9 @@ final class Connection {
     private func takeAborted() {
         guard let expectation = expected.popFirst(), let aborted else { return }
         if case .prepare(let id) = expectation.kind { cache.discard(id) }
-        guard case .rows(isLast: true) = expectation.kind, expectation.request !== aborted.by else { return }
-        pool.takenAlong(expectation.request)
+        guard case .rows(isLast: true) = expectation.kind else { return }
+        if !expectation.isMerged, aborted.by.count == 1, aborted.by[0] === expectation.request { return }
+        takeAlong(expectation.requests)
     }
 
     private func take(_ error: PostgresError) {
@@ -219,13 +228,21 @@ final class Connection {
         let isAtSync = if case .sync = expectation.kind { true } else { false }
         if !isAtSync { _ = expected.popFirst() }
         if case .prepare(let id) = expectation.kind { cache.discard(id) }
-        if error.code == .staleStatement { forgetStatements(of: expectation.request, all: error.sqlState == "26000") }
-        aborted = aborted ?? (error, expectation.request)
+        if error.code == .staleStatement { forgetStatements(of: expectation, all: error.sqlState == "26000") }
+        aborted = aborted ?? (error, expectation.requests)
+        if expectation.isMerged, case .rows = expectation.kind { takeAlong(expectation.requests) }
     }
 
-    private func forgetStatements(of request: Request, all: Bool) {
+    private func takeAlong(_ requests: [Request]) {
+        for request in requests { pool.takenAlong(request) }
+    }
+
+    private func forgetStatements(of expectation: Expectation, all: Bool) {
         if all { return cache.forgetAll() }
-        for bound in request.batch.statements { pool.forget(bound.statement.id) }
+        for bound in expectation.request?.batch.statements ?? [] {
+            pool.forget(bound.statement.id)
+            if let manyKeys = bound.statement.manyKeys { pool.forget(manyKeys.statement.id) }
+        }
     }
 
     /// Prepares the statement anew at its next use.
@@ -239,8 +256,14 @@ final class Connection {
 
     /// libpq keeps a whole result in memory: one that would not fit costs its connection, since nothing else stops the server.
     private func refuseHead() {
-        expected.first?.request.complete(.failure(PostgresError(.resultTooLarge, safeToRetry: false)))
+        // Several that share it run again, each alone.
+        if let head = expected.first, !head.isMerged { refuse(head) }
         close()
+    }
+
+    private func refuse(_ expectation: Expectation) {
+        if expectation.isMerged { return takeAlong(expectation.requests) }
+        expectation.request?.complete(.failure(PostgresError(.resultTooLarge, safeToRetry: false)))
     }
 
     // MARK: - Cancelling
@@ -275,11 +298,11 @@ final class Connection {
 
     /// A request may have been called off while it stood behind another one.
     private func stopCancelledHead() {
-        guard headIsUnwanted, let head = expected.first else { return }
-        stop(head.request)
+        guard headIsUnwanted, let request = expected.first?.request else { return }
+        stop(request)
     }
 
-    private var headIsUnwanted: Bool { expected.first.map { $0.request.isCancelled || $0.request.isOverdue } ?? false }
+    private var headIsUnwanted: Bool { expected.first?.request.map { $0.isCancelled || $0.isOverdue } ?? false }
 
     /// Looks after what runs too long; to be called now and then.
     func checkDeadlines(now: NIODeadline) {
@@ -293,10 +316,11 @@ final class Connection {
             sendCancellation(first: first)
         }
         expected.forEach { expectation in
-            let request = expectation.request
-            guard request.deadline <= now, !request.isOverdue, !request.isDone || expectation.isAlone else { return }
-            request.isOverdue = true
-            pool.overdue(request, on: self)
+            for request in expectation.requests
+            where request.deadline <= now && !request.isOverdue && (!request.isDone || expectation.isAlone) {
+                request.isOverdue = true
+                pool.overdue(request, on: self)
+            }
         }
     }
 
@@ -310,7 +334,7 @@ final class Connection {
         registration = nil
         var interrupted: [Request] = []
         while let expectation = expected.popFirst() {
-            if interrupted.last !== expectation.request { interrupted.append(expectation.request) }
+            for request in expectation.requests where !interrupted.contains(where: { $0 === request }) { interrupted.append(request) }
         }
         let message = error?.serverReport ?? ServerReport(message: handle.lastMessage)
         pool.lost(self, interrupted: interrupted, report: message)

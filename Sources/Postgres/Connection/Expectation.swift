@@ -14,7 +14,11 @@ struct Expectation {
     }
 
     let kind: Kind
-    let request: Request
+    /// Whose it is: one request's, that of several which one statement serves, or nobody's: the end of a Sync that is shared.
+    let requests: [Request]
     /// Whether the request has its Sync for itself.
     let isAlone: Bool
+
+    var request: Request? { requests.first }
+    var isMerged: Bool { requests.count > 1 }
 }

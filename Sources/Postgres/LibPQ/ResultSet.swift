@@ -8,21 +8,46 @@ package final class ResultSet: @unchecked Sendable {
     private let result: OpaquePointer
     package let rowCount: Int
     package let columnCount: Int
+    private let firstRow: Int
+    /// Whose row this is, which then owns the result.
+    private let whole: ResultSet?
 
     /// Takes ownership of a result that is no error.
     init(owning result: OpaquePointer) {
         self.result = result
         rowCount = Int(PQntuples(result))
         columnCount = Int(PQnfields(result))
+        firstRow = 0
+        whole = nil
     }
 
-    deinit { PQclear(result) }
+    /// One row of a result, or none, without the last column.
+    private init(row: Int?, of whole: ResultSet) {
+        result = whole.result
+        rowCount = row == nil ? 0 : 1
+        columnCount = whole.columnCount - 1
+        firstRow = row ?? 0
+        self.whole = whole
+    }
+
+    deinit { if whole == nil { PQclear(result) } }
+
+    /// The rows of a statement of many keys, each for the key whose place its last column tells; none for a key without a row.
+    func divided(among count: Int) -> [ResultSet] {
+        var rows = [Int?](repeating: nil, count: count)
+        for row in 0..<rowCount {
+            guard let cell = cell(row: row, column: columnCount - 1), cell.count == 8 else { continue }
+            let place = Int(Int64(bigEndian: cell.loadUnaligned(as: Int64.self))) - 1
+            if rows.indices.contains(place) { rows[place] = row }
+        }
+        return rows.map { ResultSet(row: $0, of: self) }
+    }
 
     /// A cell's bytes in the format the statement asked for; nil for NULL, and for a cell that is not there.
     @inline(__always)
     package func cell(row: Int, column: Int) -> UnsafeRawBufferPointer? {
         guard row >= 0, row < rowCount, column >= 0, column < columnCount else { return nil }
-        let (row, column) = (Int32(truncatingIfNeeded: row), Int32(truncatingIfNeeded: column))
+        let (row, column) = (Int32(truncatingIfNeeded: firstRow &+ row), Int32(truncatingIfNeeded: column))
         let length = PQgetlength(result, row, column)
         if length == 0, PQgetisnull(result, row, column) != 0 { return nil }
         return UnsafeRawBufferPointer(start: PQgetvalue(result, row, column), count: Int(length))

@@ -156,6 +156,9 @@ extension ConnectionPool {
         request.complete(result)
     }
 
+    /// So many reads went along in the statement of another.
+    func merged(_ reads: Int) { counts.merged += UInt64(reads) }
+
     func groupFinished(on connection: Connection) {
         machine.finished(connection.id, now: .now())
     }

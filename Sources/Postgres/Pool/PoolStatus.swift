@@ -13,6 +13,8 @@ package struct PoolStatus: Sendable, Hashable {
 /// What a pool has counted since it was made.
 package struct PoolCounts: Sendable, Hashable {
     package var requests: UInt64 = 0
+    /// By-key reads that went along in another's statement.
+    package var merged: UInt64 = 0
     /// Refused at once, because the queue was full.
     package var refused: UInt64 = 0
     /// Whose deadline passed, waiting or running.

@@ -10,11 +10,14 @@ package final class Statement: Sendable {
     package let sql: String
     /// OIDs; 0 lets the server decide.
     package let parameterTypes: [UInt32]
+    /// The form of a by-key statement that finds the rows of many keys at once; nil where there is none.
+    package let manyKeys: ManyKeys?
 
-    package init(sql: String, parameterTypes: [UInt32]) {
+    package init(sql: String, parameterTypes: [UInt32], manyKeys: ManyKeys? = nil) {
         id = Self.counter.add(1, ordering: .relaxed).newValue
         self.sql = sql
         self.parameterTypes = parameterTypes
+        self.manyKeys = manyKeys
     }
 
     private static let counter = Atomic<UInt64>(0)

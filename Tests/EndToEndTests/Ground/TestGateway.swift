@@ -21,8 +21,9 @@ final class TestGateway: Sendable {
     let database: PostgresConfiguration
     let superuser: AdminConnection
     let store: GraphStore
-    private let engine: Engine
-    private let eventLoop: any EventLoop
+    let engine: Engine
+    let pool: ConnectionPool
+    private var eventLoop: any EventLoop { pool.eventLoop }
     private let views = AccessViews()
 
     init(
@@ -36,8 +37,7 @@ final class TestGateway: Sendable {
         let status = await store.load()
         guard status.isReady else { throw NotReady(reason: "\(String(describing: status.failure))") }
         self.store = store
-        eventLoop = MultiThreadedEventLoopGroup.singleton.next()
-        let pool = try ConnectionPool(configuration, on: eventLoop, logger: logger)
+        pool = try ConnectionPool(configuration, on: MultiThreadedEventLoopGroup.singleton.next(), logger: logger)
         let secret = SymmetricKey(data: Array("a secret that all test runs share".utf8))
         engine = Engine(
             graph: { store.current }, database: LoopPools([pool]), settings: EngineSettings(cursorSeal: CursorSeal(secret: secret)),

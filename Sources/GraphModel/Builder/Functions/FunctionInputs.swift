@@ -25,11 +25,11 @@ struct FunctionInputs {
     mutating func read(_ types: inout TypeShapes, _ problems: inout Problems) throws(GraphProblem) {
         try checkNames()
         for (position, parameter) in function.inputs.enumerated() {
-            let shape = types.shape(ofType: parameter.typeOID, problems: &problems)
-            let source = try source(of: parameter, shape, types)
             guard position == 0 || !parameter.name.isEmpty else {
                 throw problem(.parameterShape, "Its parameter \(position + 1) has no name.", remedy: "Name every parameter.")
             }
+            let shape = types.shape(ofType: parameter.typeOID, problems: &problems)
+            let source = try source(of: parameter, shape, types)
             let name = parameter.name.isEmpty ? nil : Identifier(parameter.name)
             inputs.append(
                 Function.Input(

@@ -1,4 +1,4 @@
--- rows at most: 9
+-- rows at most: 207
 
 -- $1: the tenant
 SELECT t1."price" FROM (SELECT t1."price", t1."id" FROM "market"."product" t1 WHERE t1."tenant_id" = $1 ORDER BY t1."price", t1."id" LIMIT 2) t1 ORDER BY t1."price", t1."id";

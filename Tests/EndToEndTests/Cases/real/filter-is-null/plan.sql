@@ -1,4 +1,4 @@
--- rows at most: 2
+-- rows at most: 101
 
 -- $1: the tenant
-SELECT count(*) FROM (SELECT 1 FROM "market"."merchant" t2 WHERE t2."tenant_id" = $1 AND ((t2."rating" IS NOT NULL)) LIMIT 10001) c;
+SELECT (SELECT count(*) FROM (SELECT 1 FROM "market"."merchant" t2 WHERE t2."tenant_id" = $1 AND ((t2."rating" IS NOT NULL)) LIMIT 10001) c);

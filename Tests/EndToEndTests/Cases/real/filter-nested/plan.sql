@@ -1,4 +1,4 @@
--- rows at most: 7
+-- rows at most: 104
 
 -- $1: the tenant
 -- $2: key 0 of the Merchant with id "TWVyY2hhbnQ6Nzcz"

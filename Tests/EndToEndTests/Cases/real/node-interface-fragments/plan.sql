@@ -1,4 +1,4 @@
--- rows at most: 5
+-- rows at most: 103
 
 -- $1: the tenant
 -- $2: key 0 of the Buyer with id $id

@@ -1,4 +1,4 @@
--- rows at most: 48
+-- rows at most: 840
 
 -- $1: the tenant
 -- $2: key 0 of each Buyer among ids $ids

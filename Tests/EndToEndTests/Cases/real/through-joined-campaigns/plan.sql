@@ -1,4 +1,4 @@
--- rows at most: 16
+-- rows at most: 111
 
 -- $1: the tenant
 -- $2: key 0 of the Merchant with id $id

@@ -1,0 +1,62 @@
+import Execution
+import GraphModel
+import Planning
+
+extension ExplanationReport {
+    /// The report for people.
+    var text: String {
+        var lines = ["cost: at most \(explanation.rows) rows", "", "settings of the session"]
+        lines += explanation.context.settings.map { "  \($0.name) = '\($0.value)'" }
+        lines += ["", "tables and what guards them"]
+        for (guarded, wall) in zip(explanation.tables, walls) { lines += Self.lines(guarded, wall).map { "  \($0)" } }
+        for (index, statement) in explanation.statements.enumerated() {
+            lines += ["", "statement \(index + 1)"]
+            for outline in statement.outlines { lines += tree(outline).map { "  \($0)" } }
+            lines += ["", "  \(statement.sql)"]
+            let values = statement.shownValues
+            if !values.isEmpty { lines.append("") }
+            for (position, parameter) in statement.parameters.enumerated() {
+                let value = values[position].map { "'\($0)'" } ?? "NULL"
+                lines.append("  $\(position + 1) \(parameter.type.sqlName) = \(value)   \(parameter.source.summary)")
+            }
+            if let manyKeys = statement.manyKeys { lines += ["", "  for several requests of one viewer at once:", "  \(manyKeys)"] }
+            if plans.indices.contains(index) {
+                lines.append("")
+                lines += plans[index].split(separator: "\n").map { "  \($0)" }
+            }
+        }
+        return lines.joined(separator: "\n")
+    }
+
+    private static func lines(_ guarded: TableGuard, _ wall: TableWall) -> [String] {
+        let audience = guarded.audience
+        let names = audience.roles.map(\.rawValue).sorted()
+        let roles = names.count == Role.allCases.count ? "everybody" : names.joined(separator: ", ")
+        let scope = audience.readScope.map { ", with scope \($0)" } ?? ""
+        var lines = [
+            "\(guarded.table.fullName) (\(guarded.table.typeName)) in the schema of: \(roles)\(scope)",
+            "  in the statement: \(guarded.condition ?? "the tenant only; further rules are row security's")",
+        ]
+        if let rule = wall.rule { lines.append("  rule: \(rule.kind)\(rule.scope.map { ", under scope \($0)" } ?? "")") }
+        lines.append("  row security: \(wall.rowSecurity)")
+        return lines + wall.policies.map { "    policy \($0.name): \($0.condition)" }
+    }
+
+    /// A node with what is below it, as a tree of lines.
+    private func tree(_ node: PlanOutline) -> [String] {
+        let rows = [node.table.map(name), node.alias].compactMap(\.self).joined(separator: " ")
+        let source = [rows, node.call ?? ""].filter { !$0.isEmpty }.joined(separator: " from ")
+        var lines = ["\(node.kind.rawValue): \(source)\(node.limit.map { ", at most \($0)" } ?? "")"]
+        let hasChildren = !node.children.isEmpty
+        for (word, clause) in [("where", node.conditions), ("order by", node.order)] {
+            if let clause { lines.append("\(hasChildren ? "│" : " ")   \(word) \(clause)") }
+        }
+        for (index, child) in node.children.enumerated() {
+            let isLast = index == node.children.count - 1
+            for (position, line) in tree(child).enumerated() {
+                lines.append((position == 0 ? (isLast ? "└─ " : "├─ ") : (isLast ? "   " : "│  ")) + line)
+            }
+        }
+        return lines
+    }
+}

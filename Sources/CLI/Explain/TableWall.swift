@@ -1,0 +1,47 @@
+import Execution
+import GraphModel
+import Postgres
+
+/// What the database itself has between its login role and a table's rows.
+struct TableWall {
+    struct Policy {
+        let name: String
+        let condition: String
+    }
+
+    /// `on`, `on and forced`, or `off`.
+    let rowSecurity: String
+    /// The kind of the rule that migrations declared (`souk.rule`), and the scope it asks for; nil where there is none.
+    let rule: (kind: String, scope: String?)?
+    /// The policies for reading that bind the login role.
+    let policies: [Policy]
+
+    private static let security = """
+        SELECT CASE WHEN NOT relrowsecurity THEN 'off' WHEN relforcerowsecurity THEN 'on and forced' ELSE 'on' END
+        FROM pg_class WHERE oid = $1::regclass
+        """
+    private static let policies = """
+        SELECT polname, coalesce(pg_get_expr(polqual, polrelid), 'true') FROM pg_policy
+        WHERE polrelid = $1::regclass AND polcmd IN ('r', '*')
+          AND EXISTS (SELECT FROM unnest(polroles) r WHERE r = 0 OR pg_has_role(r, 'USAGE'))
+        ORDER BY polname
+        """
+    private static let presence = "SELECT coalesce(has_table_privilege(to_regclass('souk.rule'), 'SELECT'), false)"
+    private static let rule = "SELECT kind, scope FROM souk.rule WHERE table_schema = $1 AND table_name = $2"
+
+    static func before(_ guarded: TableGuard, _ connection: AdminConnection) async throws -> TableWall {
+        let table = guarded.table
+        let name = "\(table.schema.quoted).\(table.name.quoted)"
+        let security = try await connection.query(security, [name]).text(row: 0, column: 0) ?? "off"
+        let rows = try await connection.query(policies, [name])
+        let policies = (0..<rows.rowCount).map { row in
+            Policy(name: rows.text(row: row, column: 0) ?? "", condition: rows.text(row: row, column: 1) ?? "")
+        }
+        var declared: (kind: String, scope: String?)?
+        if try await connection.query(presence).text(row: 0, column: 0) == "t" {
+            let found = try await connection.query(rule, [table.schema.name, table.name.name])
+            declared = found.text(row: 0, column: 0).map { ($0, found.text(row: 0, column: 1)) }
+        }
+        return TableWall(rowSecurity: security, rule: declared, policies: policies)
+    }
+}

@@ -1,0 +1,85 @@
+"""The graph of people: rows that a viewer's follows lead to, each with what is said of it beside.
+
+A function here gives pairs of a row and the values of its edge; the first of these values is the order, the latest first.
+"""
+
+import dataclasses
+
+from .rows import Row
+
+
+@dataclasses.dataclass
+class KeyedSet:
+    """A field whose page has rows of a table in an order of their own. `edge` names the edge's values by their fields."""
+
+    table: str
+    rows: object
+    edge: dict
+
+
+def follows_of(asked, column, value):
+    follow = asked.rows.graph.by_name["follow"]
+    return asked.visible(asked.rows.where(follow, [column], (value,)))
+
+
+def follows_of_viewer(asked):
+    """What the asking buyer follows, or the shops on whose behalf somebody asks."""
+    viewer = asked.viewer
+    if viewer.role == "buyer":
+        return follows_of(asked, "follower_buyer_id", viewer.subject)
+    shops = viewer.merchants if viewer.role in ("merchant", "partner") else ()
+    return [edge for shop in shops for edge in follows_of(asked, "follower_merchant_id", shop)]
+
+
+def row_of(asked, table, id):
+    return next(iter(asked.visible(asked.rows.where(asked.rows.graph.by_name[table], ["id"], (id,)))), None)
+
+
+def feed(asked, root):
+    """Published posts of the shops and buyers that the viewer follows, and of whoever keeps the groups that the viewer follows."""
+    authors = set()
+    for edge in follows_of_viewer(asked):
+        authors |= {("author_merchant_id", edge["followed_merchant_id"]), ("author_buyer_id", edge["followed_buyer_id"])}
+        if group := row_of(asked, "group", edge["followed_group_id"]):
+            authors |= {("author_merchant_id", group["merchant_id"]), ("author_buyer_id", group["organizer_id"])}
+    post = asked.rows.graph.by_name["post"]
+    posts = [row for column, id in authors for row in asked.visible(asked.rows.where(post, [column], (id,)))]
+    return [(row, {"posted_at": row["created_at"]}) for row in posts if row["status"] == "published"]
+
+
+def mutual_follows(asked, buyer):
+    """Buyers whom this one follows and who follow back."""
+    back = {edge["follower_buyer_id"] for edge in follows_of(asked, "followed_buyer_id", buyer["id"])}
+    own = follows_of(asked, "follower_buyer_id", buyer["id"])
+    return found(asked, "buyer", {edge["followed_buyer_id"]: edge for edge in own if edge["followed_buyer_id"] in back})
+
+
+def followers_i_follow(column, follower="buyer"):
+    """Whom the viewer follows among the followers of a row."""
+    def rows(asked, row):
+        mine = {edge[f"followed_{follower}_id"] for edge in follows_of_viewer(asked)} - {None}
+        followers = {edge[f"follower_{follower}_id"]: edge for edge in follows_of(asked, column, row["id"])}
+        return found(asked, follower, {id: edge for id, edge in followers.items() if id in mine})
+
+    return rows
+
+
+def found(asked, table, edges):
+    pairs = ((row_of(asked, table, id), edge) for id, edge in edges.items())
+    return [(row, {"since": edge["created_at"]}) for row, edge in pairs if row]
+
+
+SINCE = {"since": "since"}
+KEYED_SETS = {
+    "Query.feed": KeyedSet("post", feed, {"postedAt": "posted_at"}),
+    "Buyer.mutualFollows": KeyedSet("buyer", mutual_follows, SINCE),
+    "Merchant.followersIFollow": KeyedSet("buyer", followers_i_follow("followed_merchant_id"), SINCE),
+    "Buyer.followersIFollow": KeyedSet("buyer", followers_i_follow("followed_buyer_id"), SINCE),
+    "Group.followersIFollow": KeyedSet("buyer", followers_i_follow("followed_group_id"), SINCE),
+    "Merchant.followerShopsIFollow": KeyedSet("merchant", followers_i_follow("followed_merchant_id", "merchant"), SINCE),
+}
+
+
+def with_edge(row, values):
+    """The row, with its edge's values among its own, as of columns called with an @ in front."""
+    return Row(row.table, row.values | {f"@{name}": value for name, value in values.items()})

@@ -1,0 +1,5 @@
+-- rows at most: 3609
+
+-- $1: the tenant
+-- $2: LIVE, as it is stored
+SELECT t1."id", (SELECT count(*) FROM (SELECT 1 FROM "market"."product" t3 WHERE t3."tenant_id" = $1 AND t3."merchant_id" = t1."id" LIMIT 10001) c), (SELECT ROW(t5."figure0", t5."figure1", t5."figure2", t5."figure3", t5."figure4", t5."figure5", t5."figure6") FROM (SELECT count(*) AS "figure0", sum(t4."price") AS "figure1", sum(t4."sold_count") AS "figure2", avg(t4."price")::float8 AS "figure3", min(t4."price") AS "figure4", min(t4."created_at") AS "figure5", max(t4."price") AS "figure6" FROM (SELECT t4."price", t4."sold_count", t4."created_at" FROM "market"."product" t4 WHERE t4."tenant_id" = $1 AND t4."merchant_id" = t1."id" LIMIT 100001) t4) t5), (SELECT count(*) FROM (SELECT 1 FROM "market"."campaign" t7 WHERE t7."tenant_id" = $1 AND t7."merchant_id" = t1."id" AND ((t7."status" = $2)) LIMIT 10001) c) FROM (SELECT t1."id", t1."created_at" FROM "market"."merchant" t1 WHERE t1."tenant_id" = $1 ORDER BY t1."created_at" DESC, t1."id" DESC LIMIT 3) t1 ORDER BY t1."created_at" DESC, t1."id" DESC;

@@ -1,0 +1,8 @@
+-- rows at most: 2105
+
+-- $1: the tenant
+-- $2: list [OPEN, LIVE], as they are stored
+-- $3: list [OPEN, LIVE], as they are stored
+-- $4: list [OPEN, LIVE], as they are stored
+-- $5: list [OPEN, LIVE], as they are stored
+SELECT (SELECT count(*) FROM (SELECT 1 FROM "market"."campaign" t2 WHERE t2."tenant_id" = $1 AND ((t2."status" = ANY($2))) LIMIT 10001) c), (SELECT ROW(t5."figure0", t5."figure1", t5."figure2", t5."figure3", t5."figure4") FROM (SELECT count(*) AS "figure0", sum(t4."seats") AS "figure1", sum(t4."participant_count") AS "figure2", avg(t4."seats")::float8 AS "figure3", max(t4."ends_at") AS "figure4" FROM (SELECT t4."seats", t4."participant_count", t4."ends_at" FROM "market"."campaign" t4 WHERE t4."tenant_id" = $1 AND ((t4."status" = ANY($3))) LIMIT 100001) t4) t5), ARRAY(SELECT ROW(t7."figure0", t7."status", t7."kind", t7."figure1", t7."figure2") FROM (SELECT t6."status", t6."kind", count(*) AS "figure0", (sum(count(*)) OVER ())::bigint AS "figure1", sum(t6."seats") AS "figure2" FROM (SELECT t6."status", t6."kind", t6."seats" FROM "market"."campaign" t6 WHERE t6."tenant_id" = $1 AND ((t6."status" = ANY($4))) LIMIT 100001) t6 GROUP BY t6."status", t6."kind" ORDER BY count(*) DESC, t6."status", t6."kind" LIMIT 4) t7), t1."title", t3."id", t3."name", t1."id" FROM (SELECT) f LEFT JOIN (SELECT t1."title", t1."merchant_id", t1."id", t1."created_at" FROM "market"."campaign" t1 WHERE t1."tenant_id" = $1 AND ((t1."status" = ANY($5))) ORDER BY t1."created_at" DESC, t1."id" DESC LIMIT 1) t1 ON true LEFT JOIN "market"."merchant" t3 ON t3."tenant_id" = $1 AND t3."id" = t1."merchant_id" ORDER BY t1."created_at" DESC, t1."id" DESC;

@@ -1,0 +1,4 @@
+-- rows at most: 1205
+
+-- $1: the tenant
+SELECT ARRAY(SELECT ROW(t3."figure0", t4."id", t4."name", (SELECT count(*) FROM (SELECT 1 FROM "market"."product" t6 WHERE t6."tenant_id" = $1 AND t6."merchant_id" = t4."id" LIMIT 10001) c), ARRAY(SELECT ROW(t5."name") FROM (SELECT t5."name", t5."created_at", t5."id" FROM "market"."product" t5 WHERE t5."tenant_id" = $1 AND t5."merchant_id" = t4."id" ORDER BY t5."created_at" DESC, t5."id" DESC LIMIT 1) t5 ORDER BY t5."created_at" DESC, t5."id" DESC)) FROM (SELECT t2."merchant_id", count(*) AS "figure0" FROM (SELECT t2."merchant_id" FROM "market"."product" t2 WHERE t2."tenant_id" = $1 LIMIT 100001) t2 GROUP BY t2."merchant_id" ORDER BY count(*) DESC, t2."merchant_id" LIMIT 2) t3 LEFT JOIN "market"."merchant" t4 ON t4."tenant_id" = $1 AND t4."id" = t3."merchant_id" ORDER BY t3."figure0" DESC, t3."merchant_id");

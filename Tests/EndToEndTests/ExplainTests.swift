@@ -1,0 +1,123 @@
+import Foundation
+import JSON
+import Postgres
+import TestDatabase
+import Testing
+
+@Suite("souk explain")
+struct ExplainTests {
+    private static let database = Task { try await MarketDatabase.demo(in: .shared()) }
+    private static let orders = "{ orders(first: 3) { nodes { id buyer { nickname } items(first: 2) { totalCount nodes { quantity } } } } }"
+
+    private static let viewers: [(name: String, options: [String])] = [
+        ("operator", ["--role", "operator"]), ("buyer", ["--role", "buyer", "--subject", "7"]),
+        ("merchant", ["--role", "merchant", "--subject", "1", "--merchants", "3"]),
+        ("partner", ["--role", "partner", "--merchants", "3,4", "--scopes", "orders:read,buyers:read"]),
+    ]
+
+    private func explain(_ arguments: [String]) async throws -> (code: Int32, output: String, errors: String) {
+        let database = try await Self.database.value
+        let address = "host=\(database["host"] ?? "") user=souk_gateway dbname=\(database["dbname"] ?? "")"
+        return try await SoukProgram.outcome(of: ["explain", "--database-url", address] + arguments)
+    }
+
+    private func json(_ arguments: [String]) async throws -> JSONValue {
+        let outcome = try await explain(arguments + ["--json"])
+        try #require(outcome.code == 0, "\(outcome.errors)")
+        return try JSONParser.parse(Array(outcome.output.utf8), limits: .init(depth: 64, size: 1 << 20))
+    }
+
+    @Test("tells each role what its statement asks of the rows, beside the database's own rule", arguments: viewers.indices)
+    func guards(viewer: Int) async throws {
+        let expected = [
+            "operator": "all rows of the tenant", "buyer": "\"buyer_id\" is the viewer",
+            "merchant": "\"merchant_id\" is a shop of the viewer", "partner": "\"merchant_id\" is a shop of the viewer",
+        ]
+        let report = try await json(["--tenant", "1", Self.orders] + Self.viewers[viewer].options)
+        let order = try #require(report["tables"]?.items.first { $0["table"]?.string == "market.order" })
+        #expect(order["inStatement"]?.string == expected[Self.viewers[viewer].name])
+        #expect(order["rule"]?.string == "deal")
+        #expect(order["ruleScope"]?.string == "orders:read")
+        #expect(order["rowSecurity"]?.string == "on and forced")
+        #expect(order["policies"]?.items.contains { $0["using"]?.string?.contains("tenant_id") == true } == true)
+    }
+
+    @Test("prints the plan as a tree: pages, rows referred to, counts")
+    func tree() async throws {
+        let report = try await json(["--tenant", "1", "--role", "operator", Self.orders])
+        let plan = try #require(report["statements"]?.items.first?["plan"]?.items.first)
+        #expect(plan["reads"]?.string == "page")
+        #expect(plan["table"]?.string == "market.order")
+        #expect(plan["limit"]?.string == "3")
+        #expect(plan["below"]?.items.compactMap { $0["reads"]?.string }.sorted() == ["count", "page", "row referred to"])
+        let text = try await explain(["--tenant", "1", "--role", "operator", Self.orders]).output
+        #expect(text.contains("page: market.order t1, at most 3"))
+        #expect(text.contains("├─ row referred to: market.buyer"))
+        #expect(text.contains("policy reading"))
+        #expect(text.contains("$1 bigint = '1'   the viewer's tenant"))
+    }
+
+    @Test("shows each parameter's type and value, and the form that serves several requests")
+    func parameters() async throws {
+        let query = "query Shop($id: ID!) { merchant(id: $id) { name } }"
+        let variables = "{\"id\": \"\(TestGateway.globalID("Merchant", 12))\"}"
+        let report = try await json(["--tenant", "1", "--variables", variables, query])
+        let statement = try #require(report["statements"]?.items.first)
+        #expect(statement["parameters"]?.items.compactMap { $0["value"]?.string } == ["1", "12"])
+        #expect(statement["parameters"]?.items.compactMap { $0["type"]?.string } == ["bigint", "bigint"])
+        #expect(statement["sqlForManyKeys"]?.string?.contains("unnest($2::bigint[])") == true)
+    }
+
+    @Test("asks PostgreSQL for its own plan only when told to, and sees no other viewer's rows then")
+    func analyze() async throws {
+        let arguments = ["--tenant", "1", "--role", "buyer", "--subject", "7", "{ orders(first: 1000) { nodes { id } } }"]
+        #expect(try await json(arguments)["statements"]?.items.first?["postgres"] == nil)
+        let plan = try #require(try await json(arguments + ["--analyze"])["statements"]?.items.first?["postgres"]?.items.first?["Plan"])
+        let superuser = try await AdminConnection.connect(try await Self.database.value)
+        let own = try await superuser.query("SELECT count(*) FROM market.\"order\" WHERE tenant_id = 1 AND buyer_id = 7")
+            .text(row: 0, column: 0)
+        await superuser.close()
+        #expect(plan["Actual Rows"]?.canonical == own)
+        let text = try await explain(arguments + ["--analyze"]).output
+        #expect(text.contains("actual time="))
+    }
+
+    @Test("takes the viewer from a token's file")
+    func token() async throws {
+        let owner = try await Self.database.value.setting("user", to: "souk_migrator")
+        let address = "host=\(owner["host"] ?? "") user=souk_migrator dbname=\(owner["dbname"] ?? "")"
+        let issued = try await SoukProgram.outcome(
+            of: ["token", "issue", "--database-url", address, "--tenant", "bazaar", "--role", "buyer", "--subject", "7", "--json"])
+        let token = try #require(try JSONParser.parse(Array(issued.output.utf8))["token"]?.string, "\(issued.errors)")
+        let file = FileManager.default.temporaryDirectory.appending(path: "souk-token-\(UUID().uuidString)")
+        try Data(token.utf8).write(to: file)
+        defer { try? FileManager.default.removeItem(at: file) }
+        let report = try await json(["--token-file", file.path(percentEncoded: false), "{ orders { nodes { id } } }"])
+        #expect(report["settings"]?["souk.subject"]?.string == "7")
+        #expect(report["settings"]?["souk.role"]?.string == "buyer")
+    }
+
+    @Test("refuses what the viewer's schema does not have, in the words that the viewer would read")
+    func refusal() async throws {
+        let outcome = try await explain(["--tenant", "1", "--role", "buyer", "--subject", "7", "{ merchants { nodes { monthlySales } } }"])
+        #expect(outcome.code != 0)
+        #expect(outcome.errors.contains("VALIDATION: Cannot query field \"monthlySales\" on type \"Merchant\"."))
+    }
+}
+
+extension SoukProgram {
+    /// Runs it to its end; what it printed must fit a pipe.
+    static func outcome(of arguments: [String]) async throws -> (code: Int32, output: String, errors: String) {
+        let process = Process()
+        process.executableURL = url
+        process.arguments = arguments
+        process.standardInput = FileHandle.nullDevice
+        let (output, errors) = (Pipe(), Pipe())
+        process.standardOutput = output
+        process.standardError = errors
+        try process.run()
+        let code = try await process.ended()
+        func text(_ pipe: Pipe) -> String { String(decoding: pipe.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self) }
+        return (code, text(output), text(errors))
+    }
+}

@@ -1,0 +1,165 @@
+import Access
+import GraphModel
+import GraphQLLanguage
+import JSON
+import NIOCore
+import Planning
+import Postgres
+import TestDatabase
+import Testing
+
+@testable import Execution
+
+@Suite("Reads that are under way together", .serialized)
+struct SharingTests {
+    /// A gateway of its own: the others' requests must not be counted.
+    private static let gateway = Task { try await TestGateway(MarketDatabase.demo(in: .shared())) }
+
+    private static let list = GraphQLRequest(
+        query: Source("{ merchants(first: 7) { totalCount nodes { id name region } pageInfo { hasNextPage endCursor } } }"))
+    private static let orders = GraphQLRequest(query: Source("{ orders(first: 50) { nodes { id buyer { id nickname } } } }"))
+
+    private static func shop(_ id: Int) -> GraphQLRequest {
+        GraphQLRequest(
+            query: Source("query Shop($id: ID!) { merchant(id: $id) { id databaseId name } }"),
+            variables: [JSONMember("id", .string(TestGateway.globalID("Merchant", id)))])
+    }
+
+    @Test("run once when they are the same for the same viewer")
+    func sameViewer() async throws {
+        let gateway = try await Self.gateway.value
+        let operator1 = Principal(tenant: try await gateway.tenant("bazaar"), role: .operator)
+        let alone = try await gateway.answer(Self.list, as: operator1)
+        let (answers, executions) = try await gateway.together([GraphQLRequest](repeating: Self.list, count: 20).map { ($0, operator1) })
+        #expect(executions == 1)
+        #expect(answers.map(\.text) == [String](repeating: alone.text, count: 20))
+    }
+
+    @Test("are never shared between viewers, whatever is alike: tenant, role, subject, shops or scopes")
+    func viewers() async throws {
+        let gateway = try await Self.gateway.value
+        let (bazaar, harbour) = (try await gateway.tenant("bazaar"), try await gateway.tenant("harbour"))
+        let viewers = [
+            Principal(tenant: bazaar, role: .operator), Principal(tenant: harbour, role: .operator),
+            Principal(tenant: bazaar, role: .buyer, subject: "1"), Principal(tenant: bazaar, role: .buyer, subject: "2"),
+            Principal(tenant: harbour, role: .buyer, subject: "1"),
+            Principal(tenant: bazaar, role: .merchant, subject: "1", merchants: [1]),
+            Principal(tenant: bazaar, role: .merchant, subject: "1", merchants: [2]),
+            Principal(tenant: bazaar, role: .merchant, subject: "1", merchants: [1, 2]),
+            Principal(tenant: bazaar, role: .partner, subject: "1", merchants: [1], scopes: ["orders:read"]),
+            Principal(tenant: bazaar, role: .partner, subject: "1", merchants: [1], scopes: ["orders:read", "buyers:read"]),
+        ]
+        var alone: [String] = []
+        for viewer in viewers { alone.append(try await gateway.answer(Self.orders, as: viewer).text) }
+        let (answers, _) = try await gateway.together((0..<5).flatMap { _ in viewers.map { (Self.orders, $0) } })
+        for (index, answer) in answers.enumerated() { #expect(answer.text == alone[index % viewers.count]) }
+        #expect(Set(alone).count > 5)
+    }
+
+    @Test("by key become one statement for one viewer, and meet no other tenant's rows")
+    func byKey() async throws {
+        let gateway = try await Self.gateway.value
+        let tenants = [try await gateway.tenant("bazaar"), try await gateway.tenant("harbour")]
+        let asked = (1...12).flatMap { id in tenants.map { (Self.shop(id), Principal(tenant: $0, role: .anonymous)) } }
+        var alone: [String] = []
+        for (request, viewer) in asked { alone.append(try await gateway.answer(request, as: viewer).text) }
+        let before = try await gateway.pool.status().get().counts.merged
+        let (answers, executions) = try await gateway.together(asked)
+        #expect(answers.map(\.text) == alone)
+        #expect(executions == asked.count)
+        #expect(try await gateway.pool.status().get().counts.merged > before + 10)
+    }
+
+    @Test("join one that the database is at work on, and have the same error when there is one")
+    func running() async throws {
+        let gateway = try await Self.gateway.value
+        let viewer = Principal(tenant: try await gateway.tenant("bazaar"), role: .operator)
+        let alone = try await gateway.answer(Self.list, as: viewer).text
+        try await gateway.superuser.query("BEGIN")
+        try await gateway.superuser.query("LOCK TABLE market.merchant IN ACCESS EXCLUSIVE MODE")
+        let (failed, executions) = try await gateway.together([(Self.list, viewer), (Self.list, viewer)], within: .milliseconds(300))
+        #expect(executions == 1)
+        #expect(failed.map(\.code) == ["TIMEOUT", "TIMEOUT"])
+        let before = try await gateway.pool.status().get().counts.requests
+        async let first = gateway.answer(Self.list, as: viewer).text
+        try await Task.sleep(for: .milliseconds(100))
+        async let second = gateway.answer(Self.list, as: viewer).text
+        try await Task.sleep(for: .milliseconds(100))
+        try await gateway.superuser.query("ROLLBACK")
+        #expect(try await [first, second] == [alone, alone])
+        #expect(try await gateway.pool.status().get().counts.requests == before + 1)
+    }
+
+    @Test("go on for the others when one is called off, and stop when all are")
+    func cancellation() async throws {
+        let gateway = try await Self.gateway.value
+        let viewer = Principal(tenant: try await gateway.tenant("bazaar"), role: .operator)
+        let alone = try await gateway.answer(Self.list, as: viewer)
+        let asked = [(GraphQLRequest, Principal)](repeating: (Self.list, viewer), count: 4)
+        let (some, executions) = try await gateway.together(asked, cancelling: [0, 2])
+        #expect(executions == 1)
+        #expect(some.map(\.code) == ["TIMEOUT", nil, "TIMEOUT", nil])
+        #expect(some[1].text == alone.text && some[3].text == alone.text)
+        let before = try await gateway.pool.status().get().counts.cancelled
+        let (none, _) = try await gateway.together(asked, cancelling: [0, 1, 2, 3])
+        #expect(none.allSatisfy { $0.code == "TIMEOUT" })
+        #expect(try await gateway.pool.status().get().counts.cancelled == before + 1)
+    }
+
+    @Test("are completed for each where variables differ in what no statement sees")
+    func variables() async throws {
+        let gateway = try await Self.gateway.value
+        let viewer = Principal(tenant: try await gateway.tenant("bazaar"), role: .operator)
+        let query = Source("query Some($ids: [ID!]!) { nodes(ids: $ids) { id } }")
+        let shop = TestGateway.globalID("Merchant", 1)
+        let asked = [[shop, "x"], [shop, "y"], [shop, "x"]].map { ids in
+            (GraphQLRequest(query: query, variables: [JSONMember("ids", .array(ids.map { .string($0) }))]), viewer)
+        }
+        let (answers, executions) = try await gateway.together(asked)
+        #expect(executions == 1)
+        for answer in answers { #expect(answer.value(at: "nodes")?.canonical == "[{\"id\":\"\(shop)\"},null]") }
+    }
+
+    @Test("are not joined by a read that comes after a write")
+    func writes() async throws {
+        let gateway = try await Self.gateway.value
+        let viewer = Principal(tenant: try await gateway.tenant("bazaar"), role: .operator)
+        let (_, executions) = try await gateway.together([(Self.list, viewer), (Self.list, viewer), (Self.list, viewer)]) { index in
+            if index == 1 { gateway.engine.executor.writes.advance() }
+        }
+        #expect(executions == 2)
+    }
+}
+
+extension TestGateway {
+    static func globalID(_ typeName: String, _ key: Int) -> String { GlobalID(typeName: typeName, key: [String(key)]).text }
+
+    /// Asks for all of these in one turn of the event loop, and calls some off.
+    ///
+    /// - Parameter before: called before each request is sent.
+    /// - Returns: the answers, and how many executions the database was asked for.
+    func together(
+        _ asked: [(request: GraphQLRequest, viewer: Principal)], within: TimeAmount = .seconds(60), cancelling: [Int] = [],
+        before: @escaping @Sendable (Int) -> Void = { _ in }
+    ) async throws -> (answers: [Answer], executions: Int) {
+        let requests = try await pool.status().get().counts.requests
+        let responses: [GraphQLResponse] = await withCheckedContinuation { continuation in
+            pool.eventLoop.execute {
+                var responses = [GraphQLResponse?](repeating: nil, count: asked.count)
+                let deadline = NIODeadline.now() + within
+                let handles = asked.enumerated().map { index, asked in
+                    before(index)
+                    return self.engine.answer(asked.request, as: asked.viewer, on: self.pool.eventLoop, deadline: deadline) { response in
+                        responses[index] = response
+                        if responses.allSatisfy({ $0 != nil }) { continuation.resume(returning: responses.compactMap { $0 }) }
+                    }
+                }
+                for index in cancelling { handles[index].cancel() }
+            }
+        }
+        let answers = try responses.map { response in
+            try Answer(json: JSONParser.parse(Array(response.body.readableBytesView), limits: .init(depth: 64, size: 64 << 20)))
+        }
+        return (answers, Int(try await pool.status().get().counts.requests - requests))
+    }
+}
