@@ -58,11 +58,12 @@ import Testing
         func offer(_ use: InputOffer.Use, _ object: String) throws -> InputOffer {
             try #require(graph.offers.first { $0.use == use && $0.object == object })
         }
-        #expect(try offer(.filter, "column app.shop.name").remedy == "CREATE INDEX ON app.shop (tenant_id, name, id);")
+        #expect(try offer(.filter, "column app.shop.name").remedy == #"CREATE INDEX ON "app"."shop" ("tenant_id", "name", "id");"#)
         #expect(try offer(.filter, "column app.product.shop_id").reason == "served by product_by_shop")
         #expect(
             try offer(.order, "column app.product.rank").remedy
-                == "CREATE INDEX ON app.product (tenant_id, rank, id); CREATE INDEX ON app.product (tenant_id, shop_id, rank, id);")
+                == #"CREATE INDEX ON "app"."product" ("tenant_id", "rank", "id"); "#
+                + #"CREATE INDEX ON "app"."product" ("tenant_id", "shop_id", "rank", "id");"#)
         #expect(try offer(.filter, "field Shop.products").isOffered)
         #expect(try !offer(.order, "field Product.shop").isOffered)
     }

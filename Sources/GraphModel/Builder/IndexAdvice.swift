@@ -7,17 +7,18 @@ struct IndexAdvice {
     func missingFilter(of column: ColumnDraft) -> (reason: String, remedy: String) {
         if let reason = hindrance(of: column) { return (reason, "Store it as another type, or open it with @filter.") }
         if case .value? = column.shape.operand {
-            return ("no index leads to its values", "CREATE INDEX ON \(table.source.qualifiedName) (\(keys(after: [column.id])));")
+            return ("no index leads to its values", "CREATE INDEX ON \(name) (\(keys(after: [column.id])));")
         }
         return (
-            "no index looks into it", "CREATE INDEX ON \(table.source.qualifiedName) USING \(method(for: column)) (\(Self.quoted(column)));"
+            "no index looks into it", "CREATE INDEX ON \(name) USING \(method(for: column)) (\(Self.quoted(column)));"
         )
     }
 
     func missingOrder(of column: ColumnDraft, below lists: [[Column.ID]]) -> (reason: String, remedy: String) {
         if let reason = hindrance(of: column) { return (reason, "Store it as another type, or open it with @order.") }
         let indexes = lists.map { given in
-            "CREATE INDEX ON \(table.source.qualifiedName) (\(names(tenant + given + [column.id] + table.localKey.filter { $0 != column.id && !given.contains($0) })));"
+            let completion = table.localKey.filter { $0 != column.id && !given.contains($0) }
+            return "CREATE INDEX ON \(name) (\(names(tenant + given + [column.id] + completion)));"
         }
         let places = lists.map { $0.isEmpty ? "all rows" : "rows by \(names($0))" }
         let reason = lists.isEmpty ? "its indexes place nulls differently" : "no index has its order for \(places.joined(separator: ", "))"
@@ -46,11 +47,9 @@ struct IndexAdvice {
         if case .range? = column.shape.operand { "gist" } else { "gin" }
     }
 
-    private static func quoted(_ column: ColumnDraft) -> String {
-        let name = column.source.name
-        return name.utf8.allSatisfy { (0x61...0x7A).contains($0) || (0x30...0x39).contains($0) || $0 == 0x5F }
-            ? name : Identifier(name).quoted
-    }
+    private var name: String { "\(Identifier(table.source.schema).quoted).\(Identifier(table.source.name).quoted)" }
+
+    private static func quoted(_ column: ColumnDraft) -> String { Identifier(column.source.name).quoted }
 }
 
 extension PostgresType {
