@@ -31,7 +31,7 @@ package struct TableGuard: Sendable {
     package let table: Table
     /// Who has the table's type in their schema at all.
     package let audience: Guard
-    /// The rule's condition as statements carry it for this viewer; nil where the rule is left to row security.
+    /// What of the rule, and of the token's limits, statements carry for this viewer; nil where all is left to row security.
     package let condition: String?
 }
 
@@ -52,25 +52,31 @@ extension Engine {
         var met: [Table.ID] = []
         for table in statements.flatMap(\.outlines).flatMap(\.tables) where !met.contains(table) { met.append(table) }
         return Explanation(
-            statements: statements, tables: met.map { TableGuard(of: graph.tables[$0], in: graph, for: principal.role) },
+            statements: statements, tables: met.map { TableGuard(of: graph.tables[$0], in: graph, for: principal) },
             rows: prepared.cost, context: principal.sessionContext)
     }
 }
 
 extension TableGuard {
-    fileprivate init(of table: Table, in graph: Graph, for role: Role) {
+    fileprivate init(of table: Table, in graph: Graph, for viewer: Principal) {
         self.table = table
         self.audience = graph.guardOfType(table.typeName) ?? Guard()
-        self.condition = table.rowRule.map { rule in
-            func columns(_ ids: [Column.ID], _ whose: String) -> String {
-                ids.isEmpty ? "no rows" : ids.map { "\(table.columns[$0].name.quoted) \(whose)" }.joined(separator: " or ")
-            }
-            return switch role {
-            case .operator: "all rows of the tenant"
-            case .anonymous: "no rows"
-            case .buyer: columns(rule.buyers, "is the viewer")
-            case .merchant, .partner: columns(rule.merchants, "is a shop of the viewer")
-            }
+        let limits = table.rowLimits.filter { viewer.limits.ids[$0.kind] != nil }.map { limit in
+            "\(table.columns[limit.column].name.quoted) is among the token's \(limit.kind) ids"
+        }
+        let conditions = (table.rowRule.map { [Self.words(for: $0, of: table, viewer.role)] } ?? []) + limits
+        self.condition = conditions.isEmpty ? nil : conditions.joined(separator: ", and ")
+    }
+
+    private static func words(for rule: RowRule, of table: Table, _ role: Role) -> String {
+        func columns(_ ids: [Column.ID], _ whose: String) -> String {
+            ids.isEmpty ? "no rows" : ids.map { "\(table.columns[$0].name.quoted) \(whose)" }.joined(separator: " or ")
+        }
+        return switch role {
+        case .operator: "all rows of the tenant"
+        case .anonymous: "no rows"
+        case .buyer: columns(rule.buyers, "is the viewer")
+        case .merchant, .partner: columns(rule.merchants, "is a shop of the viewer")
         }
     }
 }

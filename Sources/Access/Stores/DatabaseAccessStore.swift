@@ -1,5 +1,5 @@
 import GraphModel
-import JSON
+package import JSON
 package import NIOCore
 package import Postgres
 import PostgresTypes
@@ -76,7 +76,7 @@ package struct DatabaseAccessStore: TokenStore, TenantStore, AccessLedger {
 
 extension RowLimits {
     /// Reads `{"campaign": [17, 18]}` or null; nil for anything else, since limits that are not understood must not be dropped.
-    init?(_ json: JSONValue) {
+    package init?(_ json: JSONValue) {
         var ids: [String: [Int64]] = [:]
         switch json {
         case .null: break

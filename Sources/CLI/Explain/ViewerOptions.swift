@@ -2,6 +2,7 @@ import Access
 import ArgumentParser
 import Foundation
 import GraphModel
+import JSON
 import Postgres
 
 /// As whom a command looks at the graph: described, or as a token says.
@@ -45,16 +46,17 @@ struct ViewerOptions: ParsableArguments {
         let found = try await database.withConnection { connection in
             let rows = try await connection.query(
                 """
-                SELECT tenant_id, role, subject, array_to_string(merchants, ','), array_to_string(scopes, ' ')
+                SELECT tenant_id, role, subject, array_to_string(merchants, ','), array_to_string(scopes, ' '), limits::text
                 FROM souk.find_token(decode($1, 'hex'))
                 """, [token.digestHex])
-            return (0..<5).map { rows.text(row: 0, column: $0) }
+            return (0..<6).map { rows.text(row: 0, column: $0) }
         }
-        guard let tenant = found[0].flatMap({ Int64($0) }), let role = found[1].flatMap(Role.init) else {
+        let limits = found[5].flatMap { try? JSONParser.parse(Array($0.utf8)) } ?? .null
+        guard let tenant = found[0].flatMap({ Int64($0) }), let role = found[1].flatMap(Role.init), let limits = RowLimits(limits) else {
             throw CommandError("The token in \(path) is unknown, or not in force.")
         }
         return Principal(
             tenant: tenant, role: role, subject: found[2], merchants: found[3]?.split(separator: ",").compactMap { Int64($0) } ?? [],
-            scopes: found[4]?.split(separator: " ").map(String.init))
+            scopes: found[4]?.split(separator: " ").map(String.init), limits: limits)
     }
 }
