@@ -25,7 +25,8 @@ package struct AccessUpkeep: Sendable {
             looks += 1
             if looks.isMultiple(of: Self.looksPerRecord) { await record() }
         } while (try? await Task.sleep(for: interval)) != nil
-        await record()
+        // This task is cancelled by now, and what it asked for itself would be called off.
+        await Task { await record() }.value
     }
 
     /// Looks once whether anything changed.

@@ -1,69 +1,66 @@
-import GraphModel
 import GraphQLSchema
 
-/// Writes small operations that together ask for every field of a graph: each field of the root, and each field of what it leads to.
+/// Writes operations that together ask for every field of a graph: from each field of the root to rows, of these for everything they have,
+/// and of the rows that they lead to for their ids.
 struct FieldWalk {
     let schema: Schema
 
-    /// Lists and pages lead to rows, rows to further rows: what is below these is reached from another field of the root.
-    private static let depth = 6
+    /// Of a row, so many fields in one operation: more could lead to more tables than one statement may read.
+    private static let window = 12
 
     /// The operations' texts. Arguments that must be given are variables, as planning needs no values.
     func operations() -> [String] {
         guard let root = schema.queryType, let fields = schema.type(named: root)?.fields else { return [] }
-        return fields.filter { !$0.name.hasPrefix("__") }.flatMap(operations)
-    }
-
-    /// One operation for each field of what a field of the root leads to, so that none grows beyond what a request may ask.
-    private func operations(_ field: FieldDefinition) -> [String] {
-        var variables = Variables()
-        guard let type = schema.type(named: field.type.innermost), type.isComposite else {
-            let selection = call(field, &variables)
-            return [variables.operation(selection)]
-        }
-        return paths(from: type.name, depth: Self.depth, rows: 0).map { path in
-            var variables = Variables()
-            let head = call(field, &variables)
-            return variables.operation("\(head) { \(path(&variables)) }")
-        }
-    }
-
-    private typealias Writing = (inout Variables) -> String
-
-    /// The ways from a type to each of its fields: through pages and edges to rows, through a row to the values of the next.
-    private func paths(from type: String, depth: Int, rows: Int) -> [Writing] {
-        guard depth > 0, let named = schema.type(named: type) else { return [{ _ in "__typename" }] }
-        if named.isAbstract {
-            return schema.possibleTypes(of: type).flatMap { member in
-                paths(from: member, depth: depth - 1, rows: rows).map { path in { "... on \(member) { \(path(&$0)) }" } }
+        let most = schema.types.map { $0.fields?.count ?? 0 }.max() ?? 0
+        return fields.filter { !$0.name.hasPrefix("__") }.flatMap { field in
+            var texts: [String] = []
+            for start in stride(from: 0, to: max(most, 1), by: Self.window) {
+                var pen = Pen(fields: start..<start + Self.window)
+                let selection = write(field, level: 0, &pen)
+                let text = pen.operation(selection)
+                // A window beyond a type's last field asks for what the one before did.
+                if !texts.contains(text) { texts.append(text) }
             }
-        }
-        return (named.fields ?? Members([])).flatMap { field -> [Writing] in
-            guard let target = schema.type(named: field.type.innermost), target.isComposite else {
-                return [{ call(field, &$0) }]
-            }
-            // Rows have an id, pages and their parts do not.
-            let isRow = target.isAbstract || target.fields?.contains { $0.name == "id" } == true
-            guard rows + (isRow ? 1 : 0) <= 2 else { return [{ "\(call(field, &$0)) { __typename }" }] }
-            let below = paths(from: target.name, depth: depth - 1, rows: rows + (isRow ? 1 : 0))
-            return below.map { path in { "\(call(field, &$0)) { \(path(&$0)) }" } }
+            return texts
         }
     }
 
-    private func call(_ field: FieldDefinition, _ variables: inout Variables) -> String {
-        let arguments = field.arguments.filter { argument in
+    /// A field with its arguments and what is selected of it; `level` counts the rows that led here.
+    private func write(_ field: FieldDefinition, level: Int, _ pen: inout Pen) -> String {
+        let required = field.arguments.filter { argument in
             if case .nonNull = argument.type { argument.defaultValue == nil } else { false }
         }
-        guard !arguments.isEmpty else { return field.name }
-        let given = arguments.map { "\($0.name): \(variables.add($0.type))" }
-        return "\(field.name)(\(given.joined(separator: ", ")))"
+        let arguments = required.map { "\($0.name): \(pen.variable($0.type))" }.joined(separator: ", ")
+        let call = field.name + (required.isEmpty ? "" : "(\(arguments))")
+        guard let target = schema.type(named: field.type.innermost), target.isComposite else { return call }
+        // The rows of edges are those of nodes.
+        return "\(call) { \(selection(of: target, level: field.name == "edges" ? max(level, 1) : level, &pen)) }"
     }
 
-    /// The variables of an operation in the making.
-    private struct Variables {
+    private func selection(of type: NamedType, level: Int, _ pen: inout Pen) -> String {
+        if type.isAbstract {
+            let members = schema.possibleTypes(of: type.name).map { "... on \($0) { __typename }" }
+            return (["__typename"] + members).joined(separator: " ")
+        }
+        let fields = type.fields.map(Array.init) ?? []
+        // Rows have a global id; pages and their parts have none.
+        guard fields.contains(where: { $0.name == "id" }) else {
+            return (["__typename"] + fields.map { write($0, level: level, &pen) }).joined(separator: " ")
+        }
+        guard level == 0 else { return "__typename id" }
+        let shown = fields.enumerated().filter { pen.fields.contains($0.offset) }.map(\.element)
+        return (["__typename"] + shown.map { write($0, level: 1, &pen) }).joined(separator: " ")
+    }
+
+    /// An operation in the making.
+    private struct Pen {
+        /// Which fields of a row it asks for.
+        let fields: Range<Int>
         private var types: [TypeReference] = []
 
-        mutating func add(_ type: TypeReference) -> String {
+        init(fields: Range<Int>) { self.fields = fields }
+
+        mutating func variable(_ type: TypeReference) -> String {
             types.append(type)
             return "$v\(types.count)"
         }

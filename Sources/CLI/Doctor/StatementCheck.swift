@@ -26,7 +26,7 @@ struct StatementCheck {
     func findings() -> [Finding] {
         let operations = FieldWalk(schema: graph.schema).operations()
         var offenders: [String: String] = [:]
-        var unplannable: [String] = []
+        var unplannable: [(text: String, reason: String)] = []
         for text in operations {
             do {
                 let document = try Validator.check(try Parser.parse(Source(text)), schema: graph.schema)
@@ -37,7 +37,7 @@ struct StatementCheck {
                     for table in plan.statements.flatMap(unguarded) where offenders[table] == nil { offenders[table] = text }
                 }
             } catch {
-                unplannable.append(text)
+                unplannable.append((text, "\(error)"))
             }
         }
         let read = offenders.sorted { $0.key < $1.key }.map { table, text in
@@ -46,9 +46,9 @@ struct StatementCheck {
                 "Its rows are tenants', and a statement reads them without naming the tenant, as for \(text).",
                 remedy: "Take @public off its comment, and GRANT SELECT on the tenant column.")
         }
-        let unseen = unplannable.prefix(5).map { text in
+        let unseen = unplannable.prefix(5).map { text, reason in
             Finding(
-                .wrong, "FIELD_NOT_PLANNABLE", on: "operation \(text)", "The gateway cannot plan it, so it was not looked at.",
+                .wrong, "FIELD_NOT_PLANNABLE", on: "operation \(text)", "The gateway cannot plan it, so it was not looked at: \(reason)",
                 remedy: "Report it with the comments of the tables that it reads.")
         }
         guard read.isEmpty, unseen.isEmpty else { return read + unseen }

@@ -62,9 +62,10 @@ struct AccessGround: Sendable {
         let text: String
         var json: JSONValue { (try? JSONParser.parse(Array(text.utf8))) ?? .null }
         var error: String? { json["error"]?.string }
+        func header(_ name: String) -> String? { headers.first(name: name) }
         /// The query of the address that the browser is sent to.
         var sentBack: [String: String] {
-            let items = headers.first(name: "location").flatMap { URLComponents(string: $0)?.queryItems } ?? []
+            let items = header("location").flatMap { URLComponents(string: $0)?.queryItems } ?? []
             return Dictionary(items.map { ($0.name, $0.value ?? "") }, uniquingKeysWith: { first, _ in first })
         }
     }

@@ -13,6 +13,16 @@ import Testing
 struct DoctorTests {
     private static let cluster = Task { try await TestCluster.start() }
 
+    /// The shipped database. Rights on a database are not cloned with it, so they are set as sql/roles.sql does.
+    private func shipped() async throws -> (PostgresConfiguration, superuser: AdminConnection) {
+        let database = try await MarketDatabase.empty(in: try await Self.cluster.value)
+        let superuser = try await AdminConnection.connect(database)
+        let name = database["dbname"] ?? ""
+        try await superuser.execute(
+            script: "REVOKE ALL ON DATABASE \(name) FROM PUBLIC; GRANT CONNECT ON DATABASE \(name) TO souk_gateway")
+        return (database, superuser)
+    }
+
     private func findings(in database: PostgresConfiguration) async throws -> [Finding] {
         let connection = try await AdminConnection.connect(database.setting("user", to: "souk_gateway"))
         let snapshot = try await CatalogReader().read(through: connection)
@@ -23,15 +33,16 @@ struct DoctorTests {
 
     @Test("finds nothing wrong with the database as it is shipped, and has planned every field for every role")
     func sound() async throws {
-        let findings = try await findings(in: try await MarketDatabase.empty(in: try await Self.cluster.value))
+        let (database, superuser) = try await shipped()
+        let findings = try await findings(in: database)
+        await superuser.close()
         #expect(findings.filter { $0.state != .good } == [], "\(findings.map(\.line))")
         #expect(findings.contains { $0.code == "STATEMENTS" })
     }
 
     @Test("names what is wrong, why, and what to do", arguments: DoctorCase.all)
     func names(testCase: DoctorCase) async throws {
-        let database = try await MarketDatabase.empty(in: try await Self.cluster.value)
-        let superuser = try await AdminConnection.connect(database)
+        let (database, superuser) = try await shipped()
         try await superuser.execute(script: testCase.sql)
         let found: [Finding]
         do {
@@ -57,8 +68,7 @@ struct DoctorTests {
 
     @Test("ends with status 1 when something is wrong, and says it to programs as well")
     func program() async throws {
-        let database = try await MarketDatabase.empty(in: try await Self.cluster.value)
-        let superuser = try await AdminConnection.connect(database)
+        let (database, superuser) = try await shipped()
         let address = "host=\(database["host"] ?? "") user=souk_gateway dbname=\(database["dbname"] ?? "")"
         let sound = try SoukProgram.start(["doctor", "--database-url", address])
         #expect(try await sound.ended() == 0)
