@@ -6,9 +6,10 @@ import sys
 import time
 
 from .comparison import run
-from .generator import not_understood
+from .known import not_understood
 from .psql import Psql
 from .worlds import Maker
+
 
 def options():
     parser = argparse.ArgumentParser(prog="oracle", description="Holds a gateway against a slow and plain one, on random queries of random viewers.")

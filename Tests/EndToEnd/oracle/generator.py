@@ -1,24 +1,19 @@
 """Random queries over the schema that a viewer has. All that comes from a seed comes again from the same seed."""
 
-from graphql import (
-    GraphQLInputObjectType, GraphQLInterfaceType, GraphQLObjectType, GraphQLUnionType, get_named_type, is_leaf_type, is_non_null_type)
+from graphql import GraphQLInterfaceType, GraphQLObjectType, get_named_type, is_leaf_type
 
 from . import graph as meanings
-from .aggregates import FUNCTIONS, table_of
+from .aggregates import table_of
 from .arguments import Arguments
 from .evaluator import PAGE_FIELDS, is_page_part
-from .filters import LIST_OPERATORS, OPERATORS
-from .keyedsets import KEYED_SETS, KeyedSet
+from .keyedsets import EDGE_VALUES, KeyedSet
+from .known import Known
 from .querytree import Enum, Field, Fragment, Query, Variable
-from .rules import is_ruled
-from .values import KINDS
 
 DEEPEST = 5
 # About how many rows an answer may have.
 ROOM = 300
 SIZES = (0, 1, 1, 2, 2, 3, 3, 4, 5, 7, 10, 20, 50, 120, 300)
-EDGE_VALUES = sorted({name for known in KEYED_SETS.values() for name in known.edge})
-PAGE_ARGUMENTS = {"first", "after", "last", "before", "filter", "orderBy"}
 
 
 class Scope:
@@ -32,6 +27,7 @@ class Generator:
     def __init__(self, random, evaluator, rows):
         self.random, self.evaluator, self.rows = random, evaluator, rows
         self.schema, self.graph = evaluator.schema, evaluator.graph
+        self.known = Known(evaluator)
         self.arguments = Arguments(random, evaluator.inputs, rows)
         self.aliases = 0
         self.fragments = 0
@@ -42,53 +38,13 @@ class Generator:
     def query(self):
         scope = Scope()
         root = self.schema.query_type
-        known = self.known_fields(root)
+        known = self.known.fields(root)
         lists = [name for name in known if isinstance(self.evaluator.meaning(root.name, name), (meanings.Connection, KeyedSet))]
         selections = []
         for _ in range(self.random.choice((1, 1, 1, 1, 2, 3))):
             name = self.random.choice(lists) if lists and self.chance(0.75) else self.random.choice(known)
             selections.append(self.field(root, name, scope, 0, ROOM if not selections else ROOM // 4))
         return Query(self.wrapped(selections, root), self.random.choice((None, "Q", "Page")))
-
-    def known_fields(self, type):
-        """The names of the type's fields that are understood here."""
-        return [name for name, field in type.fields.items() if self.is_known(type, name, field)]
-
-    def is_known(self, type, name, field):
-        if is_page_part(type.name):
-            return name in PAGE_FIELDS or name in EDGE_VALUES or (name in ("aggregate", "groupedAggregates") and type.name.endswith("Connection"))
-        table, part = table_of(type.name, self.graph)
-        if table:
-            return self.is_known_figure(table, part, name)
-        meaning = self.evaluator.meaning(type.name, name)
-        target = get_named_type(field.type)
-        match meaning:
-            case meanings.Leaf(column=column):
-                return is_leaf_type(target) and not field.args and (column.values is not None or column.type.lstrip("_") in KINDS)
-            case meanings.GlobalID():
-                return all(meaning.table.relation.column(name).type in KINDS for name in meaning.table.key)
-            case meanings.Reference():
-                return target.name == meaning.target.type and not field.args and is_ruled(self.graph, meaning.target)
-            case meanings.Union():
-                return isinstance(target, GraphQLUnionType) and all(is_ruled(self.graph, arm.target) for arm in meaning.arms)
-            case meanings.Connection():
-                tables = [meaning.target] + ([meaning.through] if meaning.through else [])
-                return target.name == meaning.target.type + "Connection" and all(is_ruled(self.graph, table) for table in tables)
-            case KeyedSet():
-                return target.name.endswith("Connection")
-            case meanings.RowByID() | meanings.RowByKey():
-                return target.name == meaning.table.type and is_ruled(self.graph, meaning.table)
-            case meanings.Node():
-                return True
-        return False
-
-    def is_known_figure(self, table, part, name):
-        if part in ("Aggregate", "AggregateGroup"):
-            return name in ("count", "isCapped", "keys", *FUNCTIONS)
-        meaning = self.graph.reference(table, name)
-        if part == "AggregateKeys" and meaning and name not in table.columns:
-            return is_ruled(self.graph, meaning.target)
-        return name in table.columns and (table.columns[name].values is not None or table.columns[name].type in KINDS)
 
     def field(self, type, name, scope, depth, room):
         definition = type.fields[name]
@@ -217,7 +173,7 @@ class Generator:
 
     def figures(self, type, scope):
         """Fields of an aggregate or a group, and below them a column or two."""
-        known = self.known_fields(type)
+        known = self.known.fields(type)
         selections = []
         for name in self.random.sample(known, min(len(known), self.random.randint(1, 3))):
             target = get_named_type(type.fields[name].type)
@@ -242,7 +198,7 @@ class Generator:
         return self.abstract(type, scope, depth, room)
 
     def row(self, type, scope, depth, room):
-        known = self.known_fields(type)
+        known = self.known.fields(type)
         leaves = [name for name in known if is_leaf_type(get_named_type(type.fields[name].type))]
         others = [name for name in known if name not in leaves]
         selections = [self.field(type, name, scope, depth, room) for name in self.random.sample(leaves, min(len(leaves), self.random.randint(1, 4)))]
@@ -288,21 +244,3 @@ class Generator:
             self.fragments += 1
             made.name = f"F{self.fragments}"
         return made
-
-
-def not_understood(evaluator):
-    """What the schema offers and these tests know nothing of: fields, arguments, filters' fields and operators."""
-    probe = Generator(None, evaluator, None)
-    for type in evaluator.schema.type_map.values():
-        if type.name.startswith("__"):
-            continue
-        if isinstance(type, GraphQLObjectType):
-            for name, field in type.fields.items():
-                if not probe.is_known(type, name, field):
-                    yield f"{type.name}.{name}"
-                elif isinstance(evaluator.meaning(type.name, name), meanings.Connection):
-                    yield from (f"{type.name}.{name}({argument}:)" for argument in field.args if argument not in PAGE_ARGUMENTS)
-        elif type.name in evaluator.inputs.tables:
-            yield from (f"{type.name}.{name}" for name in type.fields if name not in ("and", "or", "not") and not evaluator.inputs.meaning(type.name, name))
-        elif isinstance(type, GraphQLInputObjectType) and type.name.endswith("Filter") and type.name not in evaluator.inputs.many:
-            yield from (f"{type.name}.{name}" for name in type.fields if name not in OPERATORS | LIST_OPERATORS)

@@ -80,6 +80,9 @@ KEYED_SETS = {
 }
 
 
+EDGE_VALUES = sorted({name for known in KEYED_SETS.values() for name in known.edge})
+
+
 def with_edge(row, values):
     """The row, with its edge's values among its own, as of columns called with an @ in front."""
     return Row(row.table, row.values | {f"@{name}": value for name, value in values.items()})
