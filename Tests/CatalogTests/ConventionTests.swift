@@ -107,7 +107,7 @@ import Testing
             GraphOptions(tenancy: .none),
             """
             CREATE SCHEMA app; CREATE TABLE app.shop (id bigint PRIMARY KEY, sales bigint UNIQUE); COMMENT ON TABLE app.shop IS '@graph';
-            CREATE TABLE app.deal (id bigint PRIMARY KEY, shop_id bigint REFERENCES app.shop); CREATE INDEX ON app.deal (shop_id);
+            CREATE TABLE app.deal (id bigint PRIMARY KEY, shop_id bigint REFERENCES app.shop); CREATE INDEX ON app.deal (shop_id, id);
             COMMENT ON TABLE app.deal IS '@graph @visible(to: [OPERATOR])';
             COMMENT ON COLUMN app.shop.sales IS 'Secret. @scope(read: "sales:read")'; COMMENT ON COLUMN app.deal.shop_id IS '@scope(read: "deals:shop")'
             """)

@@ -15,10 +15,10 @@ struct FilterTests {
             script: """
                 CREATE TABLE shop (no int PRIMARY KEY, name text, city text COLLATE "C", short varchar(20));
                 CREATE INDEX ON shop (city); CREATE INDEX ON shop (name text_pattern_ops); CREATE INDEX ON shop (short COLLATE "C");
-                CREATE TABLE item (no int PRIMARY KEY, shop_no int REFERENCES shop, price numeric, labels text[], marks int[], data jsonb,
+                CREATE TABLE item (no int PRIMARY KEY, shop_key int REFERENCES shop, price numeric, labels text[], marks int[], data jsonb,
                   open_in tstzrange, span int4range, mood text CHECK (mood IN ('good', 'bad')));
                 CREATE TABLE tag (no int PRIMARY KEY, word text NOT NULL);
-                CREATE TABLE item_tag (item_no int REFERENCES item, tag_no int REFERENCES tag, PRIMARY KEY (item_no, tag_no));
+                CREATE TABLE item_tag (item_key int REFERENCES item, tag_key int REFERENCES tag, PRIMARY KEY (item_key, tag_key));
                 INSERT INTO shop VALUES (1, 'Blue 100%', 'Aachen', 'aa'), (2, 'blue_9', 'Aalen', 'ab'), (3, NULL, 'Ürümqi', NULL),
                   (4, 'Ærø', E'\\U0010FFFFx', 'b');
                 INSERT INTO item VALUES
@@ -87,7 +87,7 @@ struct FilterTests {
     static let relations: [Sample] = [
         Sample("items", #"shop: {city: {eq: "Aachen"}}"#, [1, 2]), Sample("items", "shop: {}", [1, 2, 3]),
         Sample("items", "shop: null", [1, 2, 3, 4]),
-        Sample("items", #"not: {shop: {city: {eq: "Aachen"}}}"#, [3, 4]), Sample("items", "shopNo: {isNull: true}", [4]),
+        Sample("items", #"not: {shop: {city: {eq: "Aachen"}}}"#, [3, 4]), Sample("items", "shopKey: {isNull: true}", [4]),
         Sample("shops", "items: {some: {}}", [1, 2]), Sample("shops", "items: {none: {}}", [3, 4]),
         Sample("shops", #"items: {some: {price: {gt: "6"}}}"#, [2]), Sample("shops", #"items: {none: {price: {gt: "6"}}}"#, [1, 3, 4]),
         // A price that is not known is not one above four.

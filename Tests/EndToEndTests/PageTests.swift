@@ -14,8 +14,8 @@ struct PageTests {
         try await superuser.execute(
             script: """
                 CREATE TABLE city (no int PRIMARY KEY, name text);
-                CREATE TABLE shop (no int PRIMARY KEY, name text, city_no int REFERENCES city);
-                CREATE TABLE item (no int PRIMARY KEY, shop_no int REFERENCES shop, price int, "order 1" int);
+                CREATE TABLE shop (no int PRIMARY KEY, name text, city_key int REFERENCES city);
+                CREATE TABLE item (no int PRIMARY KEY, shop_key int REFERENCES shop, price int, "order 1" int);
                 INSERT INTO city VALUES (1, 'A'), (2, NULL), (3, 'B');
                 INSERT INTO shop SELECT n, nullif('s' || n % 3, 's0'), nullif(n % 4, 0) FROM generate_series(1, 7) n;
                 INSERT INTO item SELECT n, nullif(n % 8, 0), nullif(n % 5, 0) FROM generate_series(1, 60) n;

@@ -9,7 +9,8 @@ import Testing
 @Suite("A kept counter") struct CounterTests {
     /// Shops with items, whose number each shop keeps; `rule` says who sees which items.
     private static func statement(
-        _ query: String, for viewer: Role, rule: CatalogSnapshot.Rule?, comment: String? = nil, policies: [String] = ["steward", "reading"]
+        _ query: String, for viewer: Role, rule: CatalogSnapshot.Rule?, comment: String? = nil,
+        policies: [String] = ["steward", "reading"], limitedTo kinds: Set<String> = []
     ) throws -> String {
         let int8 = CatalogSnapshot.TypeEntry(oid: TypeOID.int8, name: "int8")
         let id = CatalogSnapshot.Column(number: 1, name: "id", typeOID: TypeOID.int8, sqlType: "bigint", isNotNull: true)
@@ -24,12 +25,13 @@ import Testing
                 CatalogSnapshot.ForeignKey(
                     name: "item_shop", columns: [2], targetOID: 1, targetColumns: [1], comment: "@counter(column: \"n\")")
             ],
-            policies: policies.map { CatalogSnapshot.Policy(name: $0, command: "SELECT") }, rule: rule)
+            policies: policies.map { CatalogSnapshot.Policy(name: $0, command: "SELECT") }, rule: rule,
+            rowLimits: [CatalogSnapshot.RowLimit(kind: "item", column: "id")])
         let snapshot = CatalogSnapshot(
             serverVersion: 150_000, loginRole: CatalogSnapshot.LoginRole(name: "reader"), relations: [shop, item], types: [int8])
         let graph = try GraphBuilder.build(snapshot, GraphOptions(tenancy: .none, exposeAll: true))
         let document = try Validator.check(try Parser.parse(query), schema: graph.schema)
-        let plan = try Planner.plan(try document.operation(named: nil), in: graph, for: viewer, variables: Variables())
+        let plan = try Planner.plan(try document.operation(named: nil), in: graph, for: viewer, limitedTo: kinds, variables: Variables())
         return SQLRenderer(graph: graph).text(of: plan.statements[0])
     }
 
@@ -74,5 +76,12 @@ import Testing
         let policies = ["steward", "reading", "not_on_sundays"]
         #expect(try Self.statement(Self.query, for: .operator, rule: Self.rule(.everybody), policies: policies).contains("count(*)"))
         #expect(try Self.statement(Self.query, for: .operator, rule: nil).contains("count(*)"))
+    }
+
+    @Test("is not told to a token that is limited to some of the rows")
+    func limits() throws {
+        let rule = Self.rule(.everybody)
+        #expect(try Self.statement(Self.query, for: .partner, rule: rule, limitedTo: ["item"]).contains("count(*)"))
+        #expect(!(try Self.statement(Self.query, for: .partner, rule: rule, limitedTo: ["campaign"]).contains("count(*)")))
     }
 }

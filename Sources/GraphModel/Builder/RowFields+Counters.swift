@@ -16,7 +16,8 @@ extension RowFields {
                     remedy: "Name a column of \(target.source.qualifiedName) that is an integer or bigint and NOT NULL."))
             return nil
         }
-        return Counter(column: column.id, roles: tables[link.source].rolesThatSeeAllRows)
+        let table = tables[link.source]
+        return Counter(column: column.id, roles: table.rolesThatSeeAllRows, limitKinds: table.limitKinds)
     }
 
     /// The same for the way through the link's table to another: what its rows lead to is counted with them, as each leads to one.
@@ -25,8 +26,10 @@ extension RowFields {
         guard let name = link.notes.counter?.value, let column = tables[link.target].column(named: name), column.canKeepCount,
             further.columns.allSatisfy({ !table.columns[$0].isNullable })
         else { return nil }
+        let end = tables[further.target]
         return Counter(
-            column: column.id, roles: table.rolesThatSeeAllRows.intersection(tables[further.target].rolesThatSeeAllRows))
+            column: column.id, roles: table.rolesThatSeeAllRows.intersection(end.rolesThatSeeAllRows),
+            limitKinds: table.limitKinds.union(end.limitKinds))
     }
 }
 

@@ -16,6 +16,9 @@ extension TableDraft {
         }
     }
 
+    /// The kinds of things to which a token may be limited that keep rows of the table from it.
+    var limitKinds: Set<String> { Set(source.rowLimits.map(\.kind)) }
+
     /// What `souk.guard` makes of a rule: one for the migrator, one for those who serve.
     private static let ownPolicies: Set<String> = ["steward", "reading"]
 }

@@ -62,7 +62,9 @@ extension Planner {
         let arguments = try pageArguments(of: field, table: table, defaultOrder: standard)
         let item = RowBuilder(statement: scope.builder.statement, table: table)
         for pair in connection.pairs where pair.source != scope.table.tenantColumn { scope.builder.need(scope.reference(to: pair.source)) }
-        let counter = connection.counter.flatMap { arguments.filter == nil && $0.roles.contains(viewer) ? $0.column : nil }
+        let counter = connection.counter.flatMap { counter in
+            arguments.filter == nil && counter.isTold(to: viewer, limitedTo: limitedKinds) ? counter.column : nil
+        }
         let page = PagePlan(
             of: table, item: item, arguments: arguments, coordinate: "\(type).\(field.name)", in: graph,
             figures: FigureCells(below: scope.builder), keptCount: counter.map { column in { scope.slot(of: column) } },

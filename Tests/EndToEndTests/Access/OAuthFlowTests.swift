@@ -1,6 +1,7 @@
 import Access
 import Foundation
 import JSON
+import NIOHTTP1
 import Testing
 
 @Suite("A shop's owner authorises an app over HTTP")
