@@ -32,7 +32,8 @@ struct AccessUpkeepTests {
 
     init() {
         authenticator = Authenticator(
-            tokens: tokens, tenants: TenantDirectory(store: MemoryTenants([])), lifetime: .milliseconds(50), confirmedLifetime: .seconds(60))
+            tokens: tokens, tenants: TenantDirectory(store: MemoryTenants([])), lifetime: .milliseconds(50), confirmedLifetime: .seconds(60)
+        )
         upkeep = AccessUpkeep(ledger, for: authenticator)
         tokens.set(TokenRecord(id: 77, tenant: 1, tenantName: "lumen", role: .operator), for: token)
     }

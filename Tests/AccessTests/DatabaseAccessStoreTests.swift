@@ -72,7 +72,8 @@ struct DatabaseAccessStoreTests {
                 [hexadecimal]
             ).text(row: 0, column: 0)
             let record = TokenRecord(
-                id: try #require(id.flatMap { Int64($0) }), tenant: 1, tenantName: "lumen", role: .merchant, subject: "77", merchants: [5, 3], scopes: ["a:read", "b \"c\""],
+                id: try #require(id.flatMap { Int64($0) }), tenant: 1, tenantName: "lumen", role: .merchant, subject: "77",
+                merchants: [5, 3], scopes: ["a:read", "b \"c\""],
                 expiresAt: 4_000_000_000)
             #expect(try await store.token(digest: token.digest) == record)
             #expect(try await store.token(digest: OpaqueToken.generate().digest) == nil)

@@ -13,7 +13,8 @@ struct OAuthTests {
         #expect(CodeChallenge.isValid("E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM"))
     }
 
-    @Test("What is no verifier answers none", arguments: ["", "short", String(repeating: "a", count: 129), String(repeating: "ä", count: 43)])
+    @Test(
+        "What is no verifier answers none", arguments: ["", "short", String(repeating: "a", count: 129), String(repeating: "ä", count: 43)])
     func noVerifier(text: String) {
         #expect(CodeChallenge.answered(by: text) == nil)
         #expect(!CodeChallenge.isValid(text))

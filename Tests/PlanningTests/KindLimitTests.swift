@@ -5,7 +5,8 @@ import Testing
     @Test(
         "is in the statement wherever it leads to such rows, and in no other token's",
         arguments: [
-            "{ items { nodes { name } } }", "{ item(id: \"x\") { name } }", "{ items { totalCount } }", "{ shops { nodes { items { nodes { name } } } } }",
+            "{ items { nodes { name } } }", "{ item(id: \"x\") { name } }", "{ items { totalCount } }",
+            "{ shops { nodes { items { nodes { name } } } } }",
             "{ parts { nodes { parent { name } } } }",
         ])
     func limits(query: String) throws {

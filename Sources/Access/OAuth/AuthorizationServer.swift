@@ -33,7 +33,8 @@ package struct AuthorizationServer: Sendable {
     }
 
     /// The owner that a token is of, with the shops; throws `accessDenied` for everybody who owns none at the app's marketplace.
-    package func owner(token: String, for request: AuthorizationRequest) async throws(OAuthError) -> (owner: Principal, shops: [OwnedShop]) {
+    package func owner(token: String, for request: AuthorizationRequest) async throws(OAuthError) -> (owner: Principal, shops: [OwnedShop])
+    {
         let owner = try await principal(token: token)
         let denied = OAuthError(.accessDenied, "Only the owner of a shop at this marketplace can authorise an app.")
         guard owner.tenant == request.client.tenant, owner.role == .merchant else { throw denied }

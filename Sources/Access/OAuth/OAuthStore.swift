@@ -51,20 +51,23 @@ package struct OAuthStore: Sendable {
     func redeem(
         code: RandomSecret, redirectURI: String, challenge: String, by client: ClientCredentials, as token: OpaqueToken, living seconds: Int
     ) async throws(OAuthError) -> JSONValue {
-        let values = Self.proof(client) + [
-            code.digest, PostgresType.encode(redirectURI), PostgresType.encode(challenge), token.digest, PostgresType.encode(token.hint),
-            PostgresType.encode("\(seconds) seconds"),
-        ]
+        let values =
+            Self.proof(client) + [
+                code.digest, PostgresType.encode(redirectURI), PostgresType.encode(challenge), token.digest,
+                PostgresType.encode(token.hint),
+                PostgresType.encode("\(seconds) seconds"),
+            ]
         return try await answered(Self.redeem, values, .mutation)
     }
 
     func issue(
         to client: ClientCredentials, shops: [Int64]?, scopes: [String]?, as token: OpaqueToken, living seconds: Int
     ) async throws(OAuthError) -> JSONValue {
-        let values = Self.proof(client) + [
-            shops.map(PostgresType.encode), scopes.map(PostgresType.encode), token.digest, PostgresType.encode(token.hint),
-            PostgresType.encode("\(seconds) seconds"),
-        ]
+        let values =
+            Self.proof(client) + [
+                shops.map(PostgresType.encode), scopes.map(PostgresType.encode), token.digest, PostgresType.encode(token.hint),
+                PostgresType.encode("\(seconds) seconds"),
+            ]
         return try await answered(Self.issue, values, .mutation)
     }
 

@@ -18,7 +18,8 @@ extension CatalogCheck {
                 WHERE \(schemas) AND c.relispartition AND c.relkind IN ('r', 'p', 'f') AND NOT pg_has_role(c.relowner, 'USAGE')
                   AND has_any_column_privilege(c.oid, 'SELECT, INSERT, UPDATE') ORDER BY 1
                 """,
-            why: "Read by itself, a partition is not under the rules of its table.", remedy: "REVOKE ALL on it; rights on the whole table suffice."),
+            why: "Read by itself, a partition is not under the rules of its table.",
+            remedy: "REVOKE ALL on it; rights on the whole table suffice."),
         CatalogCheck(
             code: "GRANT_TO_PUBLIC", kind: "relation",
             sql: """
@@ -27,7 +28,8 @@ extension CatalogCheck {
                 WHERE \(schemas) AND a.grantee = 0 AND NOT EXISTS (SELECT FROM pg_depend d
                   WHERE d.classid = 'pg_class'::regclass AND d.objid = c.oid AND d.deptype = 'e') GROUP BY c.oid ORDER BY 1
                 """,
-            why: "Everybody who can log in has it, whatever role they are made for.", remedy: "REVOKE ALL … FROM PUBLIC, and GRANT by name."),
+            why: "Everybody who can log in has it, whatever role they are made for.", remedy: "REVOKE ALL … FROM PUBLIC, and GRANT by name."
+        ),
         CatalogCheck(
             code: "FUNCTION_FOR_PUBLIC", state: .advice, kind: "function",
             sql: """

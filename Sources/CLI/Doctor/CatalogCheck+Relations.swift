@@ -25,7 +25,8 @@ extension CatalogCheck {
                   AND coalesce(pg_get_expr(p.polqual, p.polrelid), pg_get_expr(p.polwithcheck, p.polrelid), '')
                     !~ ('\\m' || regexp_replace($1, '([^a-zA-Z0-9_])', '\\\\\\1', 'g') || '\\M') ORDER BY 1
                 """,
-            why: "It lets rows through without asking whose they are.", remedy: "Begin it with the tenant column; the souk.guard_… functions do."),
+            why: "It lets rows through without asking whose they are.",
+            remedy: "Begin it with the tenant column; the souk.guard_… functions do."),
         CatalogCheck(
             code: "LIMIT_NOT_CARRIED", kind: "foreign key",
             sql: """

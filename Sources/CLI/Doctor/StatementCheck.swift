@@ -53,7 +53,9 @@ struct StatementCheck {
         }
         guard read.isEmpty, unseen.isEmpty else { return read + unseen }
         return [
-            Finding(.good, "STATEMENTS", on: "graph", "\(operations.count) operations, every field for every role: each table is read under the tenant.")
+            Finding(
+                .good, "STATEMENTS", on: "graph",
+                "\(operations.count) operations, every field for every role: each table is read under the tenant.")
         ]
     }
 

@@ -88,7 +88,8 @@ struct TokenIssue: AsyncParsableCommand {
         let order = TokenOrder(
             tenant: 0, role: role.rawValue, subject: subject ?? Environment.value("SOUK_TOKEN_SUBJECT"), merchants: merchants,
             scopes: scopes.isEmpty && role != .partner ? nil : scopes, app: try app ?? Environment.number("SOUK_TOKEN_APP"),
-            limits: LimitArgument.json(try only.isEmpty ? LimitArgument.fromEnvironment() : only), label: label ?? Environment.value("SOUK_TOKEN_LABEL") ?? "",
+            limits: LimitArgument.json(try only.isEmpty ? LimitArgument.fromEnvironment() : only),
+            label: label ?? Environment.value("SOUK_TOKEN_LABEL") ?? "",
             lifespan: try expiresIn ?? Environment.lifespan("SOUK_TOKEN_EXPIRES_IN"))
         try role.check(order)
         return order

@@ -49,7 +49,8 @@ struct AccessGround: Sendable {
     }
 
     /// Registers an app; the secret is `nil` for a public one.
-    func app(_ name: String, secret: String?, redirect: String = "https://maimai.example/back") async throws -> (id: String, client: String) {
+    func app(_ name: String, secret: String?, redirect: String = "https://maimai.example/back") async throws -> (id: String, client: String)
+    {
         let digest = secret.map { RandomSecret($0).digest.map { String(format: "%02x", $0) }.joined() }
         let id = try await value(
             "SELECT souk.register_app(1, $1, 'MaiMai & Söhne <Ltd>', ARRAY[$2], decode($3, 'hex'))", [name, redirect, digest])

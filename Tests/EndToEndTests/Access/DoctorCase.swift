@@ -31,22 +31,28 @@ struct DoctorCase: Sendable, CustomTestStringConvertible {
         DoctorCase("ROW_SECURITY_NOT_FORCED", "table market.post", "ALTER TABLE market.post NO FORCE ROW LEVEL SECURITY"),
         DoctorCase(
             "VIEW_NOT_INVOKER", "view market.v",
-            "CREATE VIEW market.v AS SELECT * FROM market.post; GRANT SELECT ON market.v TO souk_gateway; COMMENT ON VIEW market.v IS '@graph @key(columns: [\"id\"])'"),
+            "CREATE VIEW market.v AS SELECT * FROM market.post; GRANT SELECT ON market.v TO souk_gateway; COMMENT ON VIEW market.v IS '@graph @key(columns: [\"id\"])'"
+        ),
         DoctorCase(
-            "TENANTS_ROWS_UNGUARDED", "relation market.v", "CREATE VIEW market.v AS SELECT * FROM market.post; GRANT SELECT ON market.v TO souk_gateway"),
+            "TENANTS_ROWS_UNGUARDED", "relation market.v",
+            "CREATE VIEW market.v AS SELECT * FROM market.post; GRANT SELECT ON market.v TO souk_gateway"),
         DoctorCase(
             "TENANTS_ROWS_UNGUARDED", "relation market.m",
             "CREATE MATERIALIZED VIEW market.m AS SELECT * FROM market.post; GRANT SELECT ON market.m TO souk_gateway"),
         DoctorCase(
             "TENANTS_ROWS_UNGUARDED", "relation market.side",
             "CREATE TABLE market.side (tenant_id bigint NOT NULL, id bigint); GRANT SELECT ON market.side TO souk_gateway"),
-        DoctorCase("POLICY_WITHOUT_TENANT", "policy open on market.post", "CREATE POLICY open ON market.post FOR SELECT TO souk_gateway USING (true)"),
+        DoctorCase(
+            "POLICY_WITHOUT_TENANT", "policy open on market.post",
+            "CREATE POLICY open ON market.post FOR SELECT TO souk_gateway USING (true)"),
         DoctorCase(
             "FOREIGN_KEY_WITHOUT_TENANT", "foreign key market.post.post_stray",
-            "ALTER TABLE market.merchant ADD CONSTRAINT merchant_id_alone UNIQUE (id); ALTER TABLE market.post ADD stray bigint CONSTRAINT post_stray REFERENCES market.merchant (id)"),
+            "ALTER TABLE market.merchant ADD CONSTRAINT merchant_id_alone UNIQUE (id); ALTER TABLE market.post ADD stray bigint CONSTRAINT post_stray REFERENCES market.merchant (id)"
+        ),
         DoctorCase("UNIQUE_WITHOUT_TENANT", "table market.post", "ALTER TABLE market.post ADD stray bigint UNIQUE"),
         DoctorCase(
-            "INDEX_NOT_LEAKPROOF", "table market.post", "ALTER TABLE market.post ADD worth numeric; CREATE INDEX ON market.post (tenant_id, worth)", state: "advice"),
+            "INDEX_NOT_LEAKPROOF", "table market.post",
+            "ALTER TABLE market.post ADD worth numeric; CREATE INDEX ON market.post (tenant_id, worth)", state: "advice"),
         DoctorCase(
             "LIMIT_NOT_CARRIED", "foreign key side_campaign on market.side",
             """
@@ -56,7 +62,8 @@ struct DoctorCase: Sendable, CustomTestStringConvertible {
             """),
         // Grants
         DoctorCase("GRANT_BEYOND_ROWS", "table market.post: TRUNCATE", "GRANT TRUNCATE ON market.post TO souk_gateway"),
-        DoctorCase("GRANT_BEYOND_ROWS", "table market.post: REFERENCES, TRIGGER", "GRANT REFERENCES, TRIGGER ON market.post TO souk_gateway"),
+        DoctorCase(
+            "GRANT_BEYOND_ROWS", "table market.post: REFERENCES, TRIGGER", "GRANT REFERENCES, TRIGGER ON market.post TO souk_gateway"),
         DoctorCase(
             "GRANT_ON_PARTITION", "table market.part_1",
             """
@@ -66,22 +73,29 @@ struct DoctorCase: Sendable, CustomTestStringConvertible {
             """),
         DoctorCase("GRANT_TO_PUBLIC", "relation market.post: SELECT", "GRANT SELECT ON market.post TO PUBLIC"),
         DoctorCase(
-            "FUNCTION_FOR_PUBLIC", "function market.f()", "CREATE FUNCTION market.f() RETURNS int LANGUAGE sql RETURN 1; GRANT EXECUTE ON FUNCTION market.f() TO PUBLIC",
+            "FUNCTION_FOR_PUBLIC", "function market.f()",
+            "CREATE FUNCTION market.f() RETURNS int LANGUAGE sql RETURN 1; GRANT EXECUTE ON FUNCTION market.f() TO PUBLIC",
             state: "advice"),
-        DoctorCase("LOGIN_FOR_PUBLIC", "database", "DO $$ BEGIN EXECUTE format('GRANT CONNECT ON DATABASE %I TO PUBLIC', current_database()); END $$", state: "advice"),
+        DoctorCase(
+            "LOGIN_FOR_PUBLIC", "database",
+            "DO $$ BEGIN EXECUTE format('GRANT CONNECT ON DATABASE %I TO PUBLIC', current_database()); END $$", state: "advice"),
         // Functions
         DoctorCase(
             "DEFINER_UNDECLARED", "function market.f()",
-            "CREATE FUNCTION market.f() RETURNS bigint LANGUAGE sql SECURITY DEFINER SET search_path = pg_catalog AS 'SELECT count(*) FROM market.post'; GRANT EXECUTE ON FUNCTION market.f() TO souk_gateway"),
+            "CREATE FUNCTION market.f() RETURNS bigint LANGUAGE sql SECURITY DEFINER SET search_path = pg_catalog AS 'SELECT count(*) FROM market.post'; GRANT EXECUTE ON FUNCTION market.f() TO souk_gateway"
+        ),
         DoctorCase(
             "DEFINER_PATH_OPEN", "function market.f()",
-            "CREATE FUNCTION market.f() RETURNS bigint LANGUAGE sql SECURITY DEFINER AS 'SELECT 1::bigint'; GRANT EXECUTE ON FUNCTION market.f() TO souk_gateway"),
+            "CREATE FUNCTION market.f() RETURNS bigint LANGUAGE sql SECURITY DEFINER AS 'SELECT 1::bigint'; GRANT EXECUTE ON FUNCTION market.f() TO souk_gateway"
+        ),
         DoctorCase(
             "FUNCTION_SETS_CONTEXT", "function market.f(text)",
-            "CREATE FUNCTION market.f(t text) RETURNS text LANGUAGE sql AS $$ SELECT set_config('souk.tenant', t, true) $$; GRANT EXECUTE ON FUNCTION market.f(text) TO souk_gateway"),
+            "CREATE FUNCTION market.f(t text) RETURNS text LANGUAGE sql AS $$ SELECT set_config('souk.tenant', t, true) $$; GRANT EXECUTE ON FUNCTION market.f(text) TO souk_gateway"
+        ),
         DoctorCase(
             "FUNCTION_SETS_CONTEXT", "function market.f()",
-            "CREATE FUNCTION market.f() RETURNS text LANGUAGE sql SET souk.tenant = '2' AS $$ SELECT 'x' $$; GRANT EXECUTE ON FUNCTION market.f() TO souk_gateway"),
+            "CREATE FUNCTION market.f() RETURNS text LANGUAGE sql SET souk.tenant = '2' AS $$ SELECT 'x' $$; GRANT EXECUTE ON FUNCTION market.f() TO souk_gateway"
+        ),
         // Statements
         DoctorCase(
             "READS_WITHOUT_TENANT", "table market.side",

@@ -55,7 +55,8 @@ struct OAuthFlowTests {
         #expect(reply.json["scope"]?.string == "orders:read products:read")
         #expect(reply.json["token_type"]?.string == "Bearer")
         let token = try #require(reply.json["access_token"]?.string)
-        let answer = try await ground.gateways[0].ask("{ products(first: 1) { nodes { name } } orders(first: 1) { totalCount } }", token: token)
+        let answer = try await ground.gateways[0].ask(
+            "{ products(first: 1) { nodes { name } } orders(first: 1) { totalCount } }", token: token)
         #expect(answer.answer?.errors.isEmpty == true)
         #expect(try await ground.gateways[0].ask("{ campaigns(first: 1) { totalCount } }", token: token).answer?.code == "VALIDATION")
 
@@ -102,7 +103,8 @@ struct OAuthFlowTests {
         arguments: [
             ("response_type", "token", "unsupported_response_type"), ("response_type", nil, "invalid_request"),
             ("code_challenge", nil, "invalid_request"), ("code_challenge", "short", "invalid_request"),
-            ("code_challenge_method", "plain", "invalid_request"), ("scope", "everything:read", "invalid_scope"), ("scope", nil, "invalid_scope"),
+            ("code_challenge_method", "plain", "invalid_request"), ("scope", "everything:read", "invalid_scope"),
+            ("scope", nil, "invalid_scope"),
         ] as [(String, String?, String)])
     func told(parameter: String, value: String?, error: String) async throws {
         let ground = try await Self.ground.value
@@ -155,7 +157,10 @@ struct OAuthFlowTests {
             "merchant", "subject => '\(ground.staff())', merchants => '{7}', scopes => '{orders:read,products:read}'"
         ).text
         #expect(try await ground.send("/oauth/authorize", form: form, headers: ["Authorization": "Bearer \(limited)"]).status == 403)
-        #expect(try await ground.value("SELECT count(*) FROM souk.app_grant g JOIN souk.app a ON a.id = g.app_id AND a.tenant_id = g.tenant_id WHERE a.name = 'Owners'") == "0")
+        #expect(
+            try await ground.value(
+                "SELECT count(*) FROM souk.app_grant g JOIN souk.app a ON a.id = g.app_id AND a.tenant_id = g.tenant_id WHERE a.name = 'Owners'"
+            ) == "0")
         let denied = try await ground.send("/oauth/authorize", form: form.merging(["decision": "deny"]) { $1 })
         #expect(denied.sentBack["error"] == "access_denied")
         #expect(denied.sentBack["state"] == "a&b=c d")
@@ -163,7 +168,9 @@ struct OAuthFlowTests {
 
     @Test(
         "A foreign page cannot have a browser decide",
-        arguments: [["Sec-Fetch-Site": "cross-site"], ["Sec-Fetch-Site": "same-site"], ["Origin": "https://evil.example"], ["Origin": "null"]])
+        arguments: [
+            ["Sec-Fetch-Site": "cross-site"], ["Sec-Fetch-Site": "same-site"], ["Origin": "https://evil.example"], ["Origin": "null"],
+        ])
     func crossSite(headers: [String: String]) async throws {
         let ground = try await Self.ground.value
         let (_, client) = try await ground.app("Cross \(headers)", secret: Self.secret)
@@ -173,7 +180,9 @@ struct OAuthFlowTests {
         let reply = try await ground.send("/oauth/authorize", form: form, headers: headers)
         #expect(reply.status == 400)
         #expect(reply.header("location") == nil)
-        #expect(try await ground.send("/oauth/authorize", form: form, headers: ["Origin": "http://127.0.0.1:\(ground.gateways[0].port)"]).status == 303)
+        #expect(
+            try await ground.send("/oauth/authorize", form: form, headers: ["Origin": "http://127.0.0.1:\(ground.gateways[0].port)"]).status
+                == 303)
     }
 
     @Test("A client without the right secret is no client; guessing is slowed, and does not shut the client out")
@@ -230,8 +239,12 @@ struct OAuthFlowTests {
         let owner = ["Authorization": "Bearer \(try await ground.ownerToken())"]
         let grants = try await ground.send("/oauth/grants", headers: owner).json["grants"]?.items ?? []
         let grant = try #require(grants.first { $0["client_id"]?.string == client }?["id"]?.string)
-        let stranger = ["Authorization": "Bearer \(try await ground.token("merchant", "subject => '\(ground.staff(of: "8"))', merchants => '{8}'").text)"]
-        #expect(try await ground.send("/oauth/grants", headers: stranger).json["grants"]?.items.contains { $0["id"]?.string == grant } == false)
+        let stranger = [
+            "Authorization":
+                "Bearer \(try await ground.token("merchant", "subject => '\(ground.staff(of: "8"))', merchants => '{8}'").text)"
+        ]
+        #expect(
+            try await ground.send("/oauth/grants", headers: stranger).json["grants"]?.items.contains { $0["id"]?.string == grant } == false)
         #expect(try await ground.send("/oauth/withdraw", form: ["grant": grant], headers: stranger).status == 404)
         #expect(try await ground.send("/oauth/withdraw", form: ["grant": grant], headers: owner).status == 200)
         #expect(try await ground.send("/oauth/withdraw", form: ["grant": grant], headers: owner).status == 404)
@@ -251,6 +264,7 @@ struct OAuthFlowTests {
             let twice = try await ground.send(path, form: ["grant_type": "x&grant_type=y"], headers: [:])
             #expect(twice.status >= 400)
         }
-        #expect(try await ground.send("/oauth/token", form: ["grant_type": "password", "client_id": "x"]).error == "unsupported_grant_type")
+        #expect(
+            try await ground.send("/oauth/token", form: ["grant_type": "password", "client_id": "x"]).error == "unsupported_grant_type")
     }
 }

@@ -73,7 +73,8 @@ struct RevocationTests {
     private func listeners(_ ground: AccessGround, atLeast count: Int = 0) async throws -> Set<pid_t> {
         for _ in 0..<100 {
             let pids = try await ground.value(
-                "SELECT string_agg(pid::text, ' ') FROM pg_stat_activity WHERE datname = current_database() AND query LIKE 'LISTEN \"souk_access\"%'")
+                "SELECT string_agg(pid::text, ' ') FROM pg_stat_activity WHERE datname = current_database() AND query LIKE 'LISTEN \"souk_access\"%'"
+            )
             let found = Set(pids.split(separator: " ").compactMap { pid_t($0) })
             if found.count >= max(count, 1) { return found }
             try await Task.sleep(for: .milliseconds(50))

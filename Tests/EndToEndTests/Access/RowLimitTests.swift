@@ -38,7 +38,8 @@ struct RowLimitTests {
         #expect(some.value(at: "campaigns.totalCount")?.canonical == "2")
         let expected = Set(chosen.map { "\"\($0)\"" })
         #expect(Set((some.value(at: "campaigns.nodes")?.items ?? []).compactMap { $0["databaseId"]?.canonical }) == expected)
-        let campaigns = some.value(at: "campaignParticipants.nodes")?.items.compactMap { $0.value(at: "campaign.databaseId")?.canonical } ?? []
+        let campaigns =
+            some.value(at: "campaignParticipants.nodes")?.items.compactMap { $0.value(at: "campaign.databaseId")?.canonical } ?? []
         #expect(!campaigns.isEmpty && Set(campaigns).isSubset(of: expected))
         let below = (some.value(at: "merchants.nodes")?.items ?? []).flatMap { $0.value(at: "campaigns.nodes")?.items ?? [] }
         let seenBelow = Set(below.compactMap { $0["databaseId"]?.canonical })
@@ -52,7 +53,8 @@ struct RowLimitTests {
     func hidden() async throws {
         let gateway = try await Self.ground.value
         let ids = try await gateway.value(
-            "SELECT min(id) || ' ' || max(id) FROM market.campaign WHERE tenant_id = (SELECT id FROM souk.tenant WHERE name = 'bazaar') AND status = 'live'")
+            "SELECT min(id) || ' ' || max(id) FROM market.campaign WHERE tenant_id = (SELECT id FROM souk.tenant WHERE name = 'bazaar') AND status = 'live'"
+        )
         let pair = try #require(ids).split(separator: " ").compactMap { Int64($0) }
         let query = { (id: Int64) in
             "{ campaign(id: \"\(GlobalID(typeName: "Campaign", key: [String(id)]).text)\") { title } node(id: \"\(GlobalID(typeName: "Campaign", key: [String(id)]).text)\") { id } }"
@@ -91,7 +93,8 @@ struct RowLimitTests {
     @Test("Two who differ in their limits alone are not one viewer")
     func fingerprints() async throws {
         let principals = [
-            try await partner(), try await partner(["campaign": []]), try await partner(["campaign": [1]]), try await partner(["campaign": [1, 2]]),
+            try await partner(), try await partner(["campaign": []]), try await partner(["campaign": [1]]),
+            try await partner(["campaign": [1, 2]]),
             try await partner(["product": [1]]),
         ]
         #expect(Set(principals).count == principals.count)
