@@ -165,7 +165,9 @@ let package = Package(
         tests("GraphModelTests", ["GraphModel", "GraphQLLanguage", "GraphQLSchema", "PostgresTypes"]),
         tests(
             "PlanningTests",
-            ["GraphModel", "GraphQLExecution", "GraphQLLanguage", "GraphQLValidation", "Planning", "PostgresTypes"]),
+            [
+                "GraphModel", "GraphQLExecution", "GraphQLLanguage", "GraphQLSchema", "GraphQLValidation", "JSON", "Planning", "PostgresTypes",
+            ]),
         tests(
             "CatalogTests",
             [
@@ -193,7 +195,7 @@ let package = Package(
             "EndToEndTests",
             [
                 "souk", "Access", "Catalog", "Execution", "GraphModel", "GraphQLExecution", "GraphQLLanguage", "GraphQLSchema", "JSON",
-                "Migrations", "Planning", "Postgres", "TestDatabase",
+                "Migrations", "Planning", "Postgres", "PostgresTypes", "TestDatabase",
                 nio("NIOCore"), nio("NIOHTTP1"), nio("NIOPosix"),
                 .product(name: "AsyncHTTPClient", package: "async-http-client"),
                 .product(name: "Crypto", package: "swift-crypto"),

@@ -18,7 +18,9 @@ struct LimitArgument: ExpressibleByArgument, Hashable {
     /// Those in SOUK_TOKEN_ONLY, with blanks between.
     static func fromEnvironment() throws -> [LimitArgument] {
         try (Environment.value("SOUK_TOKEN_ONLY") ?? "").split(separator: " ").map { text in
-            guard let limit = LimitArgument(argument: String(text)) else { throw CommandError("SOUK_TOKEN_ONLY: '\(text)' is not like campaign=17.") }
+            guard let limit = LimitArgument(argument: String(text)) else {
+                throw CommandError("SOUK_TOKEN_ONLY: '\(text)' is not like campaign=17.")
+            }
             return limit
         }
     }

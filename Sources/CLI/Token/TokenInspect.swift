@@ -34,7 +34,8 @@ struct TokenInspect: AsyncParsableCommand {
         let lines: KeyValuePairs = [
             "id": String(found.id), "token": found.hint, "tenant": found.tenant, "role": found.role, "subject": found.subject ?? "none",
             "shops": found.merchants.isEmpty ? "none" : found.merchants, "scopes": found.scopes ?? "not limited by scopes",
-            "only": found.limits ?? "not limited to rows", "app": found.app ?? "none", "parent": found.parent ?? "none", "label": found.label, "state": found.state, "created": found.createdAt,
+            "only": found.limits ?? "not limited to rows", "app": found.app ?? "none", "parent": found.parent ?? "none",
+            "label": found.label, "state": found.state, "created": found.createdAt,
             "expires": found.expiresAt ?? "never", "last used": found.lastUsedAt ?? "never",
         ]
         for (name, value) in lines { Terminal.print(name.padding(toLength: 10, withPad: " ", startingAt: 0) + value) }

@@ -105,7 +105,9 @@ struct ConsentPage {
     private static func answer(_ document: String, _ status: HTTPResponseStatus, formsTo address: String?) -> HTTPAnswer {
         var answer = HTTPAnswer.text(document, status: status, contentType: "text/html; charset=utf-8")
         // An origin, as far as the path: what is registered has no blank, semicolon or comma before it.
-        let origin = address.map { " " + $0.split(separator: "/", maxSplits: 3, omittingEmptySubsequences: false).prefix(3).joined(separator: "/") }
+        let origin = address.map {
+            " " + $0.split(separator: "/", maxSplits: 3, omittingEmptySubsequences: false).prefix(3).joined(separator: "/")
+        }
         answer.headers = [
             (
                 "content-security-policy",

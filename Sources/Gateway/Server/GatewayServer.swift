@@ -25,8 +25,10 @@ package final class GatewayServer: Service {
     ///   - whenListening: called once, with the address that clients can connect to from now on.
     /// - Throws: when certificate or key cannot be read.
     package init(
-        configuration: GatewayConfiguration, service: any GraphQLService, authenticator: Authenticator, authorization: OAuthEndpoints? = nil,
-        group: MultiThreadedEventLoopGroup, logger: Logger, metricSources: [any MetricSource] = [], whenListening: @escaping @Sendable (SocketAddress) -> Void = { _ in }
+        configuration: GatewayConfiguration, service: any GraphQLService, authenticator: Authenticator,
+        authorization: OAuthEndpoints? = nil,
+        group: MultiThreadedEventLoopGroup, logger: Logger, metricSources: [any MetricSource] = [],
+        whenListening: @escaping @Sendable (SocketAddress) -> Void = { _ in }
     ) throws {
         self.configuration = configuration
         self.group = group
