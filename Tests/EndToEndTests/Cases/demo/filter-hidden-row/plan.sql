@@ -1,5 +1,5 @@
--- rows at most: 2
+-- rows at most: 101
 
 -- $1: the tenant
 -- $2: DRAFT, as it is stored
-SELECT count(*) FROM (SELECT 1 FROM "market"."merchant" t2 WHERE t2."tenant_id" = $1 AND ((EXISTS (SELECT FROM "market"."campaign" t3 WHERE t3."tenant_id" = $1 AND t3."merchant_id" = t2."id" AND ((t3."status" = $2))))) LIMIT 10001) c;
+SELECT (SELECT count(*) FROM (SELECT 1 FROM "market"."merchant" t2 WHERE t2."tenant_id" = $1 AND ((EXISTS (SELECT FROM "market"."campaign" t3 WHERE t3."tenant_id" = $1 AND t3."merchant_id" = t2."id" AND ((t3."status" = $2))))) LIMIT 10001) c);

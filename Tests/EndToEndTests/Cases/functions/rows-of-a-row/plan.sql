@@ -1,4 +1,4 @@
--- rows at most: 10
+-- rows at most: 206
 
 -- $1: the tenant
 -- $2: 5000
