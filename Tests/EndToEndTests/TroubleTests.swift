@@ -40,7 +40,7 @@ struct TroubleTests {
         WHERE usename = 'souk_gateway' AND wait_event_type = 'Lock' AND application_name <> 'souk catalog'
         """
 
-    private static let query = "{ merchants(first: 5) { nodes { databaseId name campaigns(first: 2) { nodes { title } } } } }"
+    private static let query = "{ merchants(first: 5) { nodes { databaseId name slug campaigns(first: 2) { nodes { title } } } } }"
 
     private static let ground = Task {
         let cluster = try await TestCluster.start()
@@ -108,7 +108,7 @@ struct TroubleTests {
             try await ground.run("ALTER TABLE market.merchant ADD COLUMN motto text NOT NULL DEFAULT 'always open'")
             try await load.hear()
             // A column that is being read changes its type under statements that are prepared.
-            try await ground.run("ALTER TABLE market.merchant ALTER COLUMN name TYPE varchar(200)")
+            try await ground.run("ALTER TABLE market.merchant ALTER COLUMN slug TYPE varchar(200)")
             try await load.hear()
             try await ground.run("ALTER TABLE market.campaign ALTER COLUMN title TYPE varchar(200)")
             try await load.hear(50)

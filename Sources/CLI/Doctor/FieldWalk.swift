@@ -8,7 +8,8 @@ struct FieldWalk {
     /// Of a row, so many fields in one operation: more could lead to more tables than one statement may read.
     private static let window = 12
 
-    /// The operations' texts. Arguments that must be given are variables, as planning needs no values.
+    /// The operations' texts. Arguments that must be given are variables, as planning needs no values; but for what rows are grouped by,
+    /// which is everything that they can be grouped by.
     func operations() -> [String] {
         guard let root = schema.queryType, let fields = schema.type(named: root)?.fields else { return [] }
         let most = schema.types.map { $0.fields?.count ?? 0 }.max() ?? 0
@@ -30,11 +31,17 @@ struct FieldWalk {
         let required = field.arguments.filter { argument in
             if case .nonNull = argument.type { argument.defaultValue == nil } else { false }
         }
-        let arguments = required.map { "\($0.name): \(pen.variable($0.type))" }.joined(separator: ", ")
+        let arguments = required.map { "\($0.name): \(choices(of: $0.type) ?? pen.variable($0.type))" }.joined(separator: ", ")
         let call = field.name + (required.isEmpty ? "" : "(\(arguments))")
         guard let target = schema.type(named: field.type.innermost), target.isComposite else { return call }
         // The rows of edges are those of nodes.
         return "\(call) { \(selection(of: target, level: field.name == "edges" ? max(level, 1) : level, &pen)) }"
+    }
+
+    /// All values of an enum as a list; nil for a type that is no list of such.
+    private func choices(of type: TypeReference) -> String? {
+        guard case .list = type.nullable, case .enum(let values)? = schema.type(named: type.innermost) else { return nil }
+        return "[\(values.values.map(\.name).joined(separator: ", "))]"
     }
 
     private func selection(of type: NamedType, level: Int, _ pen: inout Pen) -> String {
