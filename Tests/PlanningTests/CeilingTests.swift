@@ -7,7 +7,7 @@ import Testing
     @Test(
         "has a ceiling, however few rows would answer",
         arguments: [
-            (0..<300).map { "a\($0): items(first: 1) { nodes { id } }" }.joined(separator: " "),
+            (0..<300).map { "a\($0): items(first: \($0 + 1)) { nodes { id } }" }.joined(separator: " "),
             "items(filter: { or: [\((0..<3000).map { "{ name: { eq: \"\($0)\" } }" }.joined(separator: " "))] }) { nodes { id } }",
         ])
     func ceilings(fields: String) throws {
