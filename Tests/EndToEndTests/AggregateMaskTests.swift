@@ -85,7 +85,8 @@ struct AggregateMaskTests {
         #expect(answer.code == "VALIDATION")
         #expect(answer.data == nil)
         for word in [
-            "Did you mean \\\"monthlySales", "Did you mean the enum value \\\"AUTHOR_BUYER_ID", "Did you mean the enum value \\\"ORGANIZER_ID",
+            "Did you mean \\\"monthlySales", "Did you mean the enum value \\\"AUTHOR_BUYER_ID",
+            "Did you mean the enum value \\\"ORGANIZER_ID",
         ] {
             #expect(!answer.text.contains(word))
         }
