@@ -12,6 +12,8 @@ import Testing
 struct ImportTests {
     /// How many people the site has: the rows of the first file.
     private static let members = 24_631
+    /// One of them, from the middle of the file.
+    private static let someone = "185546026"
 
     @Test("Three files, one of them broken off and taken up again: every row once, and the graph shows them")
     func site() async throws {
@@ -24,7 +26,7 @@ struct ImportTests {
         let people = [
             "--table", "market.buyer", "--map", "member_id=id", "--map", "city=region", "--set", "nickname=someone", "--ignore", "state",
         ]
-        try await site.breakOff("members", people + ["--chunk", "50"])
+        try await site.breakOff("members", people + ["--chunk", "50"], at: Self.someone)
         let halfway = try await site.count("market.buyer")
         #expect(halfway > 0 && halfway < Self.members, "\(halfway) rows were entered before the break")
         #expect(try await site.load("members", people + ["--chunk", "500"]) == 0)
@@ -92,15 +94,23 @@ struct ImportTests {
             return try await SoukProgram.start(arguments(file, options)).ended()
         }
 
-        /// Begins an import, and ends the program by force once rows were entered.
-        func breakOff(_ file: String, _ options: [String]) async throws {
+        /// Begins an import of people, and ends the program by force where it comes to one whom somebody else is just entering.
+        func breakOff(_ file: String, _ options: [String], at person: String) async throws {
+            try await superuser.query("BEGIN")
+            try await superuser.query(
+                "INSERT INTO market.buyer (tenant_id, id, nickname, region) SELECT id, $1::text::bigint, 'x', 'x' FROM souk.tenant",
+                [person])
             let process = try SoukProgram.start(arguments(file, options))
-            while process.isRunning {
-                let done = try await superuser.query("SELECT max(rows_done) FROM souk.import_progress").text(row: 0, column: 0)
-                if let done = done.flatMap({ Int($0) }), done >= 1000 { break }
+            var isWaiting = false
+            while process.isRunning, !isWaiting {
+                try await Task.sleep(for: .milliseconds(20))
+                let waiting = try await superuser.query(
+                    "SELECT FROM pg_locks WHERE transactionid = pg_current_xact_id()::xid AND NOT granted")
+                isWaiting = waiting.rowCount > 0
             }
             kill(process.processIdentifier, SIGKILL)
             _ = try await process.ended()
+            try await superuser.query("ROLLBACK")
         }
 
         func count(_ table: String) async throws -> Int {

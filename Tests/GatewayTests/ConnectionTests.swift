@@ -161,7 +161,7 @@ struct ConnectionTests {
     @Test("A request that the service forgets is answered all the same, and stopped")
     func forgotten() async throws {
         try await RunningServer.run {
-            $0.timeouts.request = .milliseconds(100)
+            $0.timeouts.request = .seconds(2)
         } _: { server in
             let wire = try await Wire.connect(server)
             try await wire.send(server.post("never"))
