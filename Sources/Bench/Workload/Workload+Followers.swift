@@ -1,5 +1,7 @@
 extension Workload {
     /// Two levels of lists below one row, with a union at the end of each.
+    ///
+    /// The JSON forms say the order once more where rows are gathered: the planner may join the limited rows in any order.
     static let followers = Workload(
         name: "Q3",
         title: "a shop, its 20 newest followers, the five each of them followed last",
@@ -25,7 +27,7 @@ extension Workload {
                     LEFT JOIN LATERAL (SELECT coalesce(json_agg(json_build_object('createdAt', f.created_at, 'follower',
                         CASE WHEN b.id IS NOT NULL
                         THEN json_build_object('databaseId', b.id::text, 'nickname', b.nickname, 'followees', json_build_object('nodes', e.j))
-                        ELSE json_build_object('databaseId', s.id::text, 'name', s.name) END)), '[]') AS j
+                        ELSE json_build_object('databaseId', s.id::text, 'name', s.name) END) ORDER BY f.created_at DESC, f.id DESC), '[]') AS j
                       FROM (SELECT * FROM market.follow WHERE tenant_id = :tenant AND followed_merchant_id = m.id
                         ORDER BY created_at DESC, id DESC LIMIT 20) f
                       LEFT JOIN market.buyer b ON b.tenant_id = :tenant AND b.id = f.follower_buyer_id
@@ -33,7 +35,8 @@ extension Workload {
                       LEFT JOIN LATERAL (SELECT coalesce(json_agg(json_build_object('createdAt', e.created_at, 'followee', CASE
                           WHEN em.id IS NOT NULL THEN json_build_object('databaseId', em.id::text, 'name', em.name)
                           WHEN eb.id IS NOT NULL THEN json_build_object('databaseId', eb.id::text, 'nickname', eb.nickname)
-                          WHEN eg.id IS NOT NULL THEN json_build_object('databaseId', eg.id::text, 'name', eg.name) END)), '[]') AS j
+                          WHEN eg.id IS NOT NULL THEN json_build_object('databaseId', eg.id::text, 'name', eg.name) END)
+                          ORDER BY e.created_at DESC, e.id DESC), '[]') AS j
                         FROM (SELECT * FROM market.follow WHERE tenant_id = :tenant AND follower_buyer_id = b.id
                           ORDER BY created_at DESC, id DESC LIMIT 5) e
                         LEFT JOIN market.merchant em ON em.tenant_id = :tenant AND em.id = e.followed_merchant_id
@@ -65,7 +68,9 @@ extension Workload {
                           ORDER BY created_at DESC, id DESC LIMIT 5) e
                         LEFT JOIN market.merchant em ON em.tenant_id = :tenant AND em.id = e.followed_merchant_id
                         LEFT JOIN market.buyer eb ON eb.tenant_id = :tenant AND eb.id = e.followed_buyer_id
-                        LEFT JOIN market."group" eg ON eg.tenant_id = :tenant AND eg.id = e.followed_group_id) x) n) e ON true) x) n) f ON true
+                        LEFT JOIN market."group" eg ON eg.tenant_id = :tenant AND eg.id = e.followed_group_id
+                        ORDER BY e.created_at DESC, e.id DESC) x) n) e ON true
+                      ORDER BY f.created_at DESC, f.id DESC) x) n) f ON true
                     WHERE m.tenant_id = :tenant AND m.id = :key) r) AS merchant) a
                     """),
         ])
