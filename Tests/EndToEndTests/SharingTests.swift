@@ -56,6 +56,19 @@ struct SharingTests {
         #expect(Set(alone).count > 5)
     }
 
+    @Test("run once for each token, and for each limit to some rows, whatever else is alike")
+    func tokens() async throws {
+        let gateway = try await Self.gateway.value
+        let bazaar = try await gateway.tenant("bazaar")
+        let viewers = [(1, [17]), (2, [17]), (1, [17, 18]), (1, [18])].map { token, campaigns in
+            Principal(
+                tenant: bazaar, role: .partner, subject: "1", merchants: [1], scopes: ["campaigns:read"],
+                limits: RowLimits(["campaign": campaigns]), token: token)
+        }
+        let (_, executions) = try await gateway.together((0..<3).flatMap { _ in viewers.map { (Self.list, $0) } })
+        #expect(executions == viewers.count)
+    }
+
     @Test("by key become one statement for one viewer, and meet no other tenant's rows")
     func byKey() async throws {
         let gateway = try await Self.gateway.value
