@@ -135,7 +135,7 @@ struct BatchTests {
             try await wire.send(server.post(body: body(["{ a }", "never", "{ b }"])))
             while server.service.answered < 2 { try await Task.sleep(for: .milliseconds(5)) }
             try await wire.close()
-            for _ in 0..<400 where server.service.cancelled == 0 { try await Task.sleep(for: .milliseconds(5)) }
+            for _ in 0..<6000 where server.service.cancelled == 0 { try await Task.sleep(for: .milliseconds(5)) }
             #expect(server.service.cancelled == 1)
             #expect(server.service.answered == 2)
         }

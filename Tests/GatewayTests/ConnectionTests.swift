@@ -107,18 +107,25 @@ struct ConnectionTests {
 
     @Test("A body that does not come in time is refused, and so is a silent connection closed")
     func slow() async throws {
+        // Each server is quick in one thing only: on a busy machine a client may itself be late with what it sends.
         try await RunningServer.run {
             $0.timeouts.body = .seconds(1)
-            $0.timeouts.firstHead = .seconds(4)
-            $0.timeouts.idle = .seconds(1)
         } _: { server in
             let body = try await Wire.connect(server)
             try await body.send("POST /graphql HTTP/1.1\r\nContent-Type: application/json\r\nContent-Length: 10\r\n\r\n{")
             #expect(try await body.reply().status == 408)
             try await body.closure()
+        }
+        try await RunningServer.run {
+            $0.timeouts.firstHead = .seconds(1)
+        } _: { server in
             let silent = try await Wire.connect(server)
-            try await silent.send("POST /gra")
+            try? await silent.send("POST /gra")
             try await silent.closure()
+        }
+        try await RunningServer.run {
+            $0.timeouts.idle = .seconds(1)
+        } _: { server in
             let idle = try await Wire.connect(server)
             try await idle.send(server.get("/healthz"))
             _ = try await idle.reply()
@@ -152,7 +159,7 @@ struct ConnectionTests {
             try await wire.send(server.post("never"))
             while server.service.answered == 0 { try await Task.sleep(for: .milliseconds(5)) }
             try await wire.close()
-            for _ in 0..<400 where server.service.cancelled == 0 { try await Task.sleep(for: .milliseconds(5)) }
+            for _ in 0..<6000 where server.service.cancelled == 0 { try await Task.sleep(for: .milliseconds(5)) }
             #expect(server.service.cancelled == 1)
             #expect(server.server.metrics.abandoned.value == 1)
         }

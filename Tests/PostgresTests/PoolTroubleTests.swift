@@ -103,12 +103,12 @@ struct PoolTroubleTests {
         try await PoolFixture.with({
             $0.maximumConnections = 1; $0.minimumConnections = 1; $0.depth = 1
         }) { fixture in
-            async let slow = fixture.text("SELECT pg_sleep(4)::text || 'slow'")
+            async let slow = fixture.text("SELECT pg_sleep(8)::text || 'slow'")
             try await Task.sleep(for: .milliseconds(500))
             let start = ContinuousClock.now
             #expect(await code { _ = try await fixture.run("SELECT 1", within: .milliseconds(150)) } == .poolTimeout)
             // Far less than what is before it in the queue takes.
-            #expect(ContinuousClock.now - start < .seconds(3))
+            #expect(ContinuousClock.now - start < .seconds(6))
             #expect(try await slow == "slow")
         }
     }
@@ -153,7 +153,7 @@ struct PoolTroubleTests {
         try await PoolFixture.with({
             $0.maximumConnections = 1; $0.minimumConnections = 1; $0.depth = 1
         }) { fixture in
-            async let slow = fixture.text("SELECT pg_sleep(4)::text || 'slow'")
+            async let slow = fixture.text("SELECT pg_sleep(8)::text || 'slow'")
             try await Task.sleep(for: .milliseconds(500))
             let waiting = Task { try await fixture.run("SELECT 1") }
             try await Task.sleep(for: .milliseconds(300))

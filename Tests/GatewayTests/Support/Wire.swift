@@ -67,12 +67,12 @@ final class Wire: Sendable {
     var isClosed: Bool { collector.state.withLock { $0.isClosed } }
 
     /// Waits for the next whole reply.
-    func reply(bodyless: Bool = false, within limit: Duration = .seconds(5)) async throws -> Reply {
+    func reply(bodyless: Bool = false, within limit: Duration = .seconds(60)) async throws -> Reply {
         try await wait(limit) { [collector] in collector.state.withLock { Self.takeReply(&$0.bytes, bodyless: bodyless) } }
     }
 
     /// Waits until the server has closed the connection.
-    func closure(within limit: Duration = .seconds(5)) async throws {
+    func closure(within limit: Duration = .seconds(60)) async throws {
         try await wait(limit) { [self] in isClosed ? () : nil }
     }
 
