@@ -20,6 +20,7 @@ SET LOCAL client_min_messages = warning;
 \ir roles.sql
 \ir access.sql
 \ir limits.sql
+\ir writes.sql
 \ir consent.sql
 \ir oauth.sql
 \ir plans.sql
