@@ -229,12 +229,13 @@ BEGIN
     WHEN status IN ('draft', 'cancelled') THEN demo.pick('{invited,invited,applied,accepted,withdrawn}', id * 16 + k, 156)
     WHEN status = 'open' THEN demo.pick('{accepted,accepted,applied,invited,declined}', id * 16 + k, 156)
     ELSE demo.pick('{accepted,accepted,accepted,accepted,accepted,accepted,accepted,declined,withdrawn}', id * 16 + k, 156) END;
-  INSERT INTO market.campaign (tenant_id, id, merchant_id, title, theme, kind, status, seats, min_rating, starts_at, ends_at, created_at)
+  INSERT INTO market.campaign (tenant_id, id, merchant_id, title, theme, kind, status, seats, min_rating, starts_at, ends_at, created_at, currency, terms)
     SELECT t, id, initiator, demo.campaign_title(id * 8 + t, chinese),
       CASE WHEN demo.u(id, 161) < 0.6 THEN demo.pick('{heritage brands,gifts,the new season,one city,slow living,back to basics}', id, 162) END,
       demo.pick('{joint_marketing,joint_marketing,cross_store_exchange,mutual_coupons,mutual_coupons,shared_traffic,joint_purchasing,shared_photography,shared_delivery}', id, 163),
       status, 13 + (id % 8), CASE WHEN demo.u(id, 164) < 0.4 THEN 3 + floor(demo.u(id, 165) * 4) / 2 END,
-      starts_at, CASE status WHEN 'ended' THEN least(starts_at + days, '2026-10-31Z') ELSE starts_at + days END, at
+      starts_at, CASE status WHEN 'ended' THEN least(starts_at + days, '2026-10-31Z') ELSE starts_at + days END, at,
+      (SELECT m.currency FROM market.merchant m WHERE m.tenant_id = t AND m.id = initiator), 'Each shop bears its part of the discount, and ships by itself.'
     FROM (SELECT DISTINCT id, initiator, at, status FROM demo_part) c
     CROSS JOIN LATERAL (SELECT make_interval(days => 5 + (id % 25)::int) AS days, CASE status
       WHEN 'live' THEN '2026-11-01Z'::timestamptz - make_interval(days => 1 + (id % 4)::int)
@@ -247,6 +248,28 @@ BEGIN
     FROM demo_part;
   DROP TABLE demo_part;
 END
+$$;
+
+-- Who may open campaigns, what their pages look like, and what shops have in common besides.
+CREATE OR REPLACE FUNCTION demo.fill_guilds(t bigint, shops bigint, cities text[]) RETURNS void LANGUAGE sql AS $$
+  INSERT INTO market.initiator_right (tenant_id, merchant_id, created_at)
+    SELECT t, i, demo.at(i, 201, 300) FROM generate_series(1, greatest(5, shops / 10)) AS i;
+  INSERT INTO market.page_template (tenant_id, id, name, layout, created_at)
+    SELECT t, l.n, initcap(l.layout), l.layout, demo.at(l.n, 202, 700) FROM unnest('{grid,story,counter,map}'::text[]) WITH ORDINALITY AS l (layout, n);
+  INSERT INTO market.promotion_slot (tenant_id, id, place, starts_at, ends_at, created_at)
+    SELECT t, i, demo.pick('{"Front page","Category page","Search","App banner"}', i, 203) || ' ' || i, '2026-11-01Z'::timestamptz + make_interval(days => (i * 3)::int),
+      '2026-11-01Z'::timestamptz + make_interval(days => (i * 3 + 14)::int), '2026-10-01Z' FROM generate_series(1, 12) AS i;
+  INSERT INTO market.guild (tenant_id, id, kind, name, about, created_at)
+    SELECT t, i, k.kind, demo.pick(cities, i, 204) || ' ' || l.name || CASE k.kind WHEN 'guild' THEN ' Guild' ELSE ' Training' END,
+      'For all who sell ' || lower(l.name) || '.', demo.at(i, 205, 1200)
+    FROM generate_series(1, greatest(6, shops / 30)) AS i
+    JOIN demo.leaf l ON l.position = demo.rank(i, 206, 30, 1)
+    CROSS JOIN LATERAL (SELECT demo.pick('{guild,guild,training}', i, 207) AS kind) AS k;
+  INSERT INTO market.guild_member (tenant_id, guild_id, merchant_id, joined_at)
+    SELECT DISTINCT ON (g, m) t, g, m, demo.at(i, 208, 500)
+    FROM generate_series(1, shops) AS i
+    CROSS JOIN LATERAL (SELECT demo.rank(i, 209, greatest(6, shops / 30), 1.2) AS g, demo.rank(i, 210, shops, 1.2) AS m) AS p
+    ORDER BY g, m, i;
 $$;
 
 CREATE OR REPLACE FUNCTION demo.fill_follows(t bigint, shops bigint, buyers bigint, groups bigint, edges bigint) RETURNS void
@@ -302,6 +325,7 @@ BEGIN
   PERFORM demo.fill_orders(t, shops, buyers, greatest(400, 40000 * scale)::bigint, coin);
   PERFORM demo.fill_groups(t, shops, buyers, groups, cities, chinese);
   PERFORM demo.fill_campaigns(t, shops, greatest(60, 3000 * scale)::bigint, chinese);
+  PERFORM demo.fill_guilds(t, shops, cities);
   PERFORM demo.fill_follows(t, shops, buyers, groups, greatest(1500, 130000 * scale)::bigint);
   PERFORM demo.fill_posts(t, shops, buyers, greatest(100, 8000 * scale)::bigint);
   PERFORM market.recount(t);
@@ -310,7 +334,7 @@ BEGIN
   PERFORM souk.grant_app(t, 1, shop, '{products:read,campaigns:read,orders:read}', 'owner of shop ' || shop) FROM generate_series(1, 3) AS shop;
   ANALYZE market.category, market.merchant, market.merchant_category, market.merchant_staff, market.product, market.buyer,
     market.buyer_contact, market."order", market.order_item, market."group", market.group_member, market.campaign,
-    market.campaign_participant, market.follow, market.post, market.search_word, market.search_document;
+    market.campaign_participant, market.guild, market.guild_member, market.follow, market.post, market.search_word, market.search_document;
 END
 $$;
 
