@@ -98,11 +98,12 @@ DECLARE
   brought market.campaign_product;
 BEGIN
   SELECT p.* INTO brought FROM market.campaign_product AS p WHERE p.tenant_id = campaign.tenant_id AND p.campaign_id = campaign.id
-    AND p.product_id = withdraw_product.product_id AND p.merchant_id = ANY (souk.merchants()) FOR NO KEY UPDATE;
+    AND p.product_id = withdraw_product.product_id
+    AND (p.merchant_id = ANY (souk.merchants()) OR p.initiator_id = ANY (souk.merchants()) OR souk.is_operator()) FOR NO KEY UPDATE;
   IF brought.product_id IS NULL THEN
     PERFORM souk.refuse('NOT_FOUND', 'Your shop has no such product in the campaign.', 'product_id');
   ELSIF NOT market.speaks_for(brought.merchant_id, campaign.sought) THEN
-    PERFORM souk.refuse('FORBIDDEN', 'Only its owner, its marketing staff or the role the campaign was opened for may do this.');
+    PERFORM souk.refuse('FORBIDDEN', 'Only the shop that sells it may do this, by its owner, its marketing staff or the role the campaign was opened for.');
   END IF;
   PERFORM market.require_state(campaign, '{open,signing,live}', 'its products stand');
   IF brought.state NOT IN ('submitted', 'accepted') THEN
