@@ -27,6 +27,10 @@ SET LOCAL client_min_messages = warning;
 \ir counters.sql
 \ir search.sql
 \ir people.sql
+\ir pricing.sql
+\ir campaign_matrix.sql
+\ir campaigns.sql
+\ir campaign_journey.sql
 \ir flat.sql
 SELECT count(*) || ' checks passed' FROM test.passed;
 ROLLBACK;
