@@ -16,7 +16,7 @@ END
 $$;
 COMMENT ON FUNCTION market.grant_initiator_right(bigint) IS $$
 Lets a shop open campaigns.
-@graph @visible(to: [OPERATOR]) @scope(write: "campaigns:write") @definer(reason: "only operators, of their own tenant")
+@visible(to: [OPERATOR]) @scope(write: "campaigns:write") @definer(reason: "only operators, of their own tenant")
 $$;
 
 CREATE FUNCTION market.withdraw_initiator_right(merchant_id bigint) RETURNS boolean LANGUAGE plpgsql SECURITY DEFINER
@@ -33,7 +33,7 @@ END
 $$;
 COMMENT ON FUNCTION market.withdraw_initiator_right(bigint) IS $$
 Takes the right to open campaigns from a shop; those it opened go on. False when it had none.
-@graph @visible(to: [OPERATOR]) @scope(write: "campaigns:write") @definer(reason: "only operators, of their own tenant")
+@visible(to: [OPERATOR]) @scope(write: "campaigns:write") @definer(reason: "only operators, of their own tenant")
 $$;
 
 CREATE FUNCTION market.open_campaign(
@@ -98,7 +98,7 @@ END
 $$;
 COMMENT ON FUNCTION market.open_campaign(text, text, timestamptz, timestamptz, int, text, text, text, double precision, bigint, text[], bigint[], boolean, bigint) IS $$
 Opens a campaign for other shops to join. The shop needs the initiator right, and takes the first seat.
-@graph @visible(to: [MERCHANT, PARTNER]) @scope(write: "campaigns:write") @definer(reason: "writes only for shops that the viewer acts for and that hold the initiator right")
+@visible(to: [MERCHANT, PARTNER]) @scope(write: "campaigns:write") @definer(reason: "writes only for shops that the viewer acts for and that hold the initiator right")
 @argument(parameter: "kind", description: "What the shops do together: joint_marketing, cross_store_exchange, mutual_coupons, shared_traffic, joint_purchasing, shared_photography or shared_delivery.")
 @argument(parameter: "seats", description: "How many shops it takes at most, the initiator among them: 2 to 200.")
 @argument(parameter: "sought", description: "The role it is opened for: partner (unless said otherwise), service, operations or supply.")
@@ -123,7 +123,7 @@ END
 $$;
 COMMENT ON FUNCTION market.publish_campaign(bigint) IS $$
 Shows a draft to everybody, and opens it for applications.
-@graph @visible(to: [MERCHANT, PARTNER]) @scope(write: "campaigns:write") @definer(reason: "moves only a campaign that the viewer sees and initiated")
+@visible(to: [MERCHANT, PARTNER]) @scope(write: "campaigns:write") @definer(reason: "moves only a campaign that the viewer sees and initiated")
 $$;
 GRANT EXECUTE ON FUNCTION market.grant_initiator_right(bigint), market.withdraw_initiator_right(bigint),
   market.open_campaign(text, text, timestamptz, timestamptz, int, text, text, text, double precision, bigint, text[], bigint[], boolean, bigint),

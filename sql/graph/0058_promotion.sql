@@ -18,7 +18,7 @@ END
 $$;
 COMMENT ON FUNCTION market.offer_promotion_slot(text, timestamptz, timestamptz) IS $$
 Offers a place where one campaign is shown for a while.
-@graph @visible(to: [OPERATOR]) @scope(write: "campaigns:write") @definer(reason: "only operators, of their own tenant")
+@visible(to: [OPERATOR]) @scope(write: "campaigns:write") @definer(reason: "only operators, of their own tenant")
 $$;
 
 CREATE FUNCTION market.request_promotion_slot(campaign_id bigint, promotion_slot_id bigint, as_merchant_id bigint DEFAULT NULL) RETURNS market.slot_request
@@ -51,7 +51,7 @@ END
 $$;
 COMMENT ON FUNCTION market.request_promotion_slot(bigint, bigint, bigint) IS $$
 Asks the marketplace for a promotion slot, for a campaign that is being signed or live.
-@graph @visible(to: [MERCHANT, PARTNER]) @scope(write: "campaigns:write") @definer(reason: "writes only for a member shop that the viewer acts for")
+@visible(to: [MERCHANT, PARTNER]) @scope(write: "campaigns:write") @definer(reason: "writes only for a member shop that the viewer acts for")
 @argument(parameter: "as_merchant_id", description: "For which shop, if you act for several.")
 $$;
 
@@ -79,7 +79,7 @@ END
 $$;
 COMMENT ON FUNCTION market.withdraw_slot_request(bigint) IS $$
 Takes back what your shop asked the marketplace for.
-@graph @visible(to: [MERCHANT, PARTNER]) @scope(write: "campaigns:write") @definer(reason: "writes only requests of shops that the viewer acts for")
+@visible(to: [MERCHANT, PARTNER]) @scope(write: "campaigns:write") @definer(reason: "writes only requests of shops that the viewer acts for")
 $$;
 
 CREATE FUNCTION market.decide_slot_request(request bigint, new_state text, why text) RETURNS market.slot_request LANGUAGE plpgsql
@@ -120,13 +120,13 @@ CREATE FUNCTION market.grant_promotion_slot(slot_request_id bigint) RETURNS mark
   SET search_path = pg_catalog, pg_temp AS $$ SELECT * FROM market.decide_slot_request(slot_request_id, 'granted', NULL) $$;
 COMMENT ON FUNCTION market.grant_promotion_slot(bigint) IS $$
 Gives a slot to the campaign that asked. A slot is granted once.
-@graph @visible(to: [OPERATOR]) @scope(write: "campaigns:write") @definer(reason: "only operators, of their own tenant")
+@visible(to: [OPERATOR]) @scope(write: "campaigns:write") @definer(reason: "only operators, of their own tenant")
 $$;
 CREATE FUNCTION market.refuse_promotion_slot(slot_request_id bigint, reason text DEFAULT NULL) RETURNS market.slot_request LANGUAGE sql SECURITY DEFINER
   SET search_path = pg_catalog, pg_temp AS $$ SELECT * FROM market.decide_slot_request(slot_request_id, 'refused', reason) $$;
 COMMENT ON FUNCTION market.refuse_promotion_slot(bigint, text) IS $$
 Says no to a request for a slot.
-@graph @visible(to: [OPERATOR]) @scope(write: "campaigns:write") @definer(reason: "only operators, of their own tenant")
+@visible(to: [OPERATOR]) @scope(write: "campaigns:write") @definer(reason: "only operators, of their own tenant")
 $$;
 GRANT EXECUTE ON FUNCTION market.offer_promotion_slot(text, timestamptz, timestamptz), market.request_promotion_slot(bigint, bigint, bigint),
   market.withdraw_slot_request(bigint), market.grant_promotion_slot(bigint), market.refuse_promotion_slot(bigint, text) TO souk_gateway;
