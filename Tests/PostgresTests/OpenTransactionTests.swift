@@ -69,8 +69,8 @@ struct OpenTransactionTests {
     func failure(statements: [String], last: String) async throws {
         try await PoolFixture.with { fixture in
             #expect(await code { _ = try await run(statements, on: fixture) { _ in last } } != nil)
-            #expect(try await fixture.text(Self.written) == "0")
-            #expect(try await fixture.status().running == 0)
+            let (written, running) = (try await fixture.text(Self.written), try await fixture.status().running)
+            #expect(written == "0" && running == 0)
         }
     }
 
@@ -80,8 +80,8 @@ struct OpenTransactionTests {
             let error = await code {
                 _ = try await run([Self.insert, "SELECT repeat('x', 300000)"], on: fixture) { _ in "SELECT 1" }
             }
-            #expect(error == .resultTooLarge)
-            #expect(try await fixture.text(Self.written) == "0")
+            let written = try await fixture.text(Self.written)
+            #expect(error == .resultTooLarge && written == "0")
         }
     }
 
