@@ -28,14 +28,17 @@ CREATE FUNCTION market.partner_grounds(of_tenant bigint, shop bigint) RETURNS TA
   GROUP BY 1 HAVING count(*) >= 3
   UNION ALL
   -- Buyers: where the buyers of the 200 newest orders bought besides, in categories that the shop does not sell; ten orders of each.
-  SELECT o.merchant_id, 'buyer', count(DISTINCT mine.buyer_id)::int
-  FROM (SELECT DISTINCT o.buyer_id FROM (SELECT o.buyer_id FROM market."order" AS o WHERE o.tenant_id = of_tenant AND o.merchant_id = shop
-    ORDER BY o.created_at DESC, o.id DESC LIMIT 200) AS o) AS mine
-  CROSS JOIN LATERAL (SELECT o.merchant_id FROM market."order" AS o WHERE o.tenant_id = of_tenant AND o.buyer_id = mine.buyer_id
-    ORDER BY o.created_at DESC, o.id DESC LIMIT 10) AS o
-  WHERE EXISTS (SELECT FROM market.merchant_category AS c WHERE c.tenant_id = of_tenant AND c.merchant_id = o.merchant_id
-    AND NOT EXISTS (SELECT FROM market.merchant_category AS h WHERE h.tenant_id = of_tenant AND h.merchant_id = shop AND h.category_id = c.category_id))
-  GROUP BY 1 HAVING count(DISTINCT mine.buyer_id) >= 3
+  SELECT b.merchant_id, 'buyer', b.buyers
+  FROM (
+    SELECT o.merchant_id, count(DISTINCT mine.buyer_id)::int AS buyers
+    FROM (SELECT DISTINCT o.buyer_id FROM (SELECT o.buyer_id FROM market."order" AS o WHERE o.tenant_id = of_tenant AND o.merchant_id = shop
+      ORDER BY o.created_at DESC, o.id DESC LIMIT 200) AS o) AS mine
+    CROSS JOIN LATERAL (SELECT o.merchant_id FROM market."order" AS o WHERE o.tenant_id = of_tenant AND o.buyer_id = mine.buyer_id
+      ORDER BY o.created_at DESC, o.id DESC LIMIT 10) AS o
+    GROUP BY 1 HAVING count(DISTINCT mine.buyer_id) >= 3
+  ) AS b
+  CROSS JOIN LATERAL (SELECT FROM market.merchant_category AS c WHERE c.tenant_id = of_tenant AND c.merchant_id = b.merchant_id
+    AND NOT EXISTS (SELECT FROM market.merchant_category AS h WHERE h.tenant_id = of_tenant AND h.merchant_id = shop AND h.category_id = c.category_id) LIMIT 1) AS other
   UNION ALL
   -- The region: its 100 newest shops.
   SELECT o.id, 'region', 1 FROM market.merchant AS m
