@@ -36,13 +36,15 @@ COMMENT ON COLUMN market.campaign.frozen_from IS $$Where it stood before the mar
 ALTER TABLE market.campaign_participant DROP CONSTRAINT campaign_participant_state_check;
 ALTER TABLE market.campaign_participant
   ADD CONSTRAINT campaign_participant_state_check CHECK (state IN ('invited', 'applied', 'accepted', 'declined', 'withdrawn', 'removed')),
-  ADD COLUMN message text CHECK (length(message) <= 2000);
+  ADD COLUMN message text CHECK (length(message) <= 2000),
+  -- The row of a member is seen by others than the two.
+  ADD CONSTRAINT campaign_participant_message_is_between_two CHECK (message IS NULL OR state <> 'accepted');
 COMMENT ON COLUMN market.campaign_participant.state IS $$
 How far the shop has come: invited by the initiator, applied, accepted, declined by the initiator, withdrawn by the shop itself, or removed
 by the initiator.
 @enum(name: "ParticipationState")
 $$;
-COMMENT ON COLUMN market.campaign_participant.message IS $$What the shop wrote when it applied; for the initiator. @visible(to: [MERCHANT, PARTNER, OPERATOR])$$;
+COMMENT ON COLUMN market.campaign_participant.message IS $$What the shop wrote when it applied, for the initiator alone; gone once it is a member. @visible(to: [MERCHANT, PARTNER, OPERATOR])$$;
 
 CREATE FUNCTION souk.campaign_is_public(status text) RETURNS boolean LANGUAGE sql IMMUTABLE PARALLEL SAFE
   RETURN status IN ('open', 'signing', 'live', 'ended');

@@ -14,6 +14,7 @@ CREATE TABLE market.campaign_product (
   CONSTRAINT campaign_product_merchant FOREIGN KEY (tenant_id, merchant_id) REFERENCES market.merchant,
   CONSTRAINT campaign_product_initiator FOREIGN KEY (tenant_id, campaign_id, initiator_id)
     REFERENCES market.campaign (tenant_id, id, merchant_id),
+  CONSTRAINT campaign_product_reason_is_between_two CHECK (reason IS NULL OR state <> 'accepted'),
   CONSTRAINT campaign_product_public_once_accepted CHECK (state = 'accepted' OR NOT is_public)
 );
 CREATE INDEX campaign_product_newest ON market.campaign_product (tenant_id, created_at DESC, campaign_id DESC, product_id DESC);

@@ -42,7 +42,7 @@ $$;
 COMMENT ON FUNCTION market.price_basket(bigint, bigint[], int[]) IS $$
 What these products cost together at this moment, with the discounts of the campaigns that run: of each campaign the highest step that its
 products in the basket reach, shared out over them. What is not sold (any more) is left out.
-@graph(field: "priceBasket") @scope(read: "products:read") @cost(rows: 1000)
+@graph(field: "priceBasket") @scope(read: "campaigns:read") @cost(rows: 1000)
 @rows(of: "market.product", key: ["product_id"], order: ["product_id"])
 @argument(parameter: "product_ids", description: "The products' numbers (databaseId), up to 200. One that stands here twice is counted together.")
 @argument(parameter: "quantities", description: "How many of each, in the same order, 1 to 10,000.")

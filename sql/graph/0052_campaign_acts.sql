@@ -117,9 +117,9 @@ BEGIN
   INSERT INTO market.campaign_participant AS p (tenant_id, campaign_id, merchant_id, initiator_id, part, state, is_public, message)
     VALUES (campaign.tenant_id, campaign.id, shop, campaign.merchant_id,
       CASE WHEN shop = campaign.merchant_id THEN 'initiator' ELSE campaign.sought END, new_state,
-      new_state = 'accepted' AND souk.campaign_is_public(campaign.status), new_message)
+      new_state = 'accepted' AND souk.campaign_is_public(campaign.status), CASE WHEN new_state <> 'accepted' THEN new_message END)
     ON CONFLICT ON CONSTRAINT campaign_participant_pkey
-      DO UPDATE SET state = excluded.state, is_public = excluded.is_public, message = coalesce(excluded.message, p.message)
+      DO UPDATE SET state = excluded.state, is_public = excluded.is_public, message = CASE WHEN new_state <> 'accepted' THEN coalesce(new_message, p.message) END
     RETURNING p.* INTO made;
   UPDATE market.campaign AS c SET participant_count = c.participant_count + seats_taken
     WHERE seats_taken <> 0 AND c.tenant_id = campaign.tenant_id AND c.id = campaign.id;

@@ -36,8 +36,16 @@ Takes the right to open campaigns from a shop; those it opened go on. False when
 @visible(to: [OPERATOR]) @scope(write: "campaigns:write") @definer(reason: "only operators, of their own tenant")
 $$;
 
+-- The same enums as the columns have, for arguments.
+CREATE DOMAIN market.campaign_kind AS text CHECK (VALUE IN ('joint_marketing', 'cross_store_exchange', 'mutual_coupons', 'shared_traffic', 'joint_purchasing',
+  'shared_photography', 'shared_delivery'));
+COMMENT ON DOMAIN market.campaign_kind IS $$What shops do together. @enum(name: "CampaignKind")$$;
+CREATE DOMAIN market.campaign_role AS text CHECK (VALUE IN ('partner', 'service', 'operations', 'supply'));
+COMMENT ON DOMAIN market.campaign_role IS $$The role in the chain that a campaign is opened for. @enum(name: "CampaignRole")$$;
+GRANT USAGE ON DOMAIN market.campaign_kind, market.campaign_role TO souk_gateway, souk_reader;
+
 CREATE FUNCTION market.open_campaign(
-  title text, kind text, starts_at timestamptz, ends_at timestamptz, seats int, terms text, theme text DEFAULT NULL, sought text DEFAULT 'partner',
+  title text, kind market.campaign_kind, starts_at timestamptz, ends_at timestamptz, seats int, terms text, theme text DEFAULT NULL, sought market.campaign_role DEFAULT 'partner',
   min_rating double precision DEFAULT NULL, min_monthly_sales bigint DEFAULT NULL, regions text[] DEFAULT '{}', category_ids bigint[] DEFAULT '{}',
   as_draft boolean DEFAULT false, as_merchant_id bigint DEFAULT NULL
 ) RETURNS market.campaign LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
@@ -58,10 +66,8 @@ BEGIN
     PERFORM souk.refuse('PRECONDITION', 'The shop does not sell at the moment.');
   ELSIF length(open_campaign.title) NOT BETWEEN 1 AND 200 THEN
     PERFORM souk.refuse('BAD_VARIABLE', 'A title has 1 to 200 characters.', 'title');
-  ELSIF open_campaign.kind <> ALL ('{joint_marketing,cross_store_exchange,mutual_coupons,shared_traffic,joint_purchasing,shared_photography,shared_delivery}') THEN
-    PERFORM souk.refuse('BAD_VARIABLE', 'There is no such kind of campaign.', 'kind');
-  ELSIF coalesce(open_campaign.sought, '') <> ALL ('{partner,service,operations,supply}') THEN
-    PERFORM souk.refuse('BAD_VARIABLE', 'A campaign is opened for a partner, for service, operations or supply.', 'sought');
+  ELSIF open_campaign.sought IS NULL THEN
+    PERFORM souk.refuse('BAD_VARIABLE', 'A campaign is opened for some role.', 'sought');
   ELSIF open_campaign.ends_at <= open_campaign.starts_at OR open_campaign.ends_at <= now() OR NOT isfinite(open_campaign.starts_at)
     OR open_campaign.ends_at > open_campaign.starts_at + interval '1 year' THEN
     PERFORM souk.refuse('BAD_VARIABLE', 'A campaign ends after it starts, in the future, within a year.', 'ends_at');
@@ -96,12 +102,11 @@ BEGIN
   RETURN made;
 END
 $$;
-COMMENT ON FUNCTION market.open_campaign(text, text, timestamptz, timestamptz, int, text, text, text, double precision, bigint, text[], bigint[], boolean, bigint) IS $$
+COMMENT ON FUNCTION market.open_campaign(text, market.campaign_kind, timestamptz, timestamptz, int, text, text, market.campaign_role, double precision, bigint, text[], bigint[], boolean, bigint) IS $$
 Opens a campaign for other shops to join. The shop needs the initiator right, and takes the first seat.
 @visible(to: [MERCHANT, PARTNER]) @scope(write: "campaigns:write") @definer(reason: "writes only for shops that the viewer acts for and that hold the initiator right")
-@argument(parameter: "kind", description: "What the shops do together: joint_marketing, cross_store_exchange, mutual_coupons, shared_traffic, joint_purchasing, shared_photography or shared_delivery.")
 @argument(parameter: "seats", description: "How many shops it takes at most, the initiator among them: 2 to 200.")
-@argument(parameter: "sought", description: "The role it is opened for: partner (unless said otherwise), service, operations or supply.")
+@argument(parameter: "sought", description: "The role in the chain that it is opened for; any partner unless said otherwise.")
 @argument(parameter: "min_rating", description: "The rating that a shop needs which applies, 0 to 5.")
 @argument(parameter: "min_monthly_sales", description: "The monthly sales that it needs, in the smallest unit of the initiator's currency.")
 @argument(parameter: "regions", description: "Where it has to be: one of these.")
@@ -126,5 +131,5 @@ Shows a draft to everybody, and opens it for applications.
 @visible(to: [MERCHANT, PARTNER]) @scope(write: "campaigns:write") @definer(reason: "moves only a campaign that the viewer sees and initiated")
 $$;
 GRANT EXECUTE ON FUNCTION market.grant_initiator_right(bigint), market.withdraw_initiator_right(bigint),
-  market.open_campaign(text, text, timestamptz, timestamptz, int, text, text, text, double precision, bigint, text[], bigint[], boolean, bigint),
+  market.open_campaign(text, market.campaign_kind, timestamptz, timestamptz, int, text, text, market.campaign_role, double precision, bigint, text[], bigint[], boolean, bigint),
   market.publish_campaign(bigint) TO souk_gateway;

@@ -19,7 +19,7 @@ SELECT test.answers('to shops that there are', 'operator', 'market.grant_initiat
 SELECT test.answers('nobody else does', 'initiator', 'market.grant_initiator_right(9101)', 'FORBIDDEN');
 SELECT test.answers('nor takes it', 'initiator', 'market.withdraw_initiator_right(9101)', 'FORBIDDEN');
 SELECT test.answers('bad openings are told by their argument: ' || what, 'initiator', 'market.open_campaign(' || call || ')', want) FROM (VALUES
-  ('kind', $$'X', 'dance', now(), now() + interval '1 day', 3, 'T'$$, 'BAD_VARIABLE'), ('dates', $$'X', 'joint_marketing', now(), now(), 3, 'T'$$, 'BAD_VARIABLE'),
+  ('no role', $$'X', 'joint_marketing', now(), now() + interval '1 day', 3, 'T', sought => NULL$$, 'BAD_VARIABLE'), ('dates', $$'X', 'joint_marketing', now(), now(), 3, 'T'$$, 'BAD_VARIABLE'),
   ('infinity', $$'X', 'joint_marketing', now(), 'infinity', 3, 'T'$$, 'BAD_VARIABLE'), ('seats', $$'X', 'joint_marketing', now(), now() + interval '1 day', 1, 'T'$$, 'BAD_VARIABLE'),
   ('terms', $$'X', 'joint_marketing', now(), now() + interval '1 day', 3, ''$$, 'BAD_VARIABLE'), ('rating', $$'X', 'joint_marketing', now(), now() + interval '1 day', 3, 'T', min_rating => 6$$, 'BAD_VARIABLE'),
   ('category', $$'X', 'joint_marketing', now(), now() + interval '1 day', 3, 'T', category_ids => '{999999}'$$, 'NOT_FOUND'),
@@ -44,7 +44,7 @@ SELECT test.be('outsider'), test.act('market.apply_to_campaign(' || :c || ')', '
 SELECT test.holds('an invited shop that also applies is in at once, whatever the requirements', :'state' = 'accepted' AND (test.is(:c)).participant_count = 2);
 SELECT test.answers('and has nothing left to apply for', 'outsider', 'market.apply_to_campaign(' || :c || ')', 'INVALID_STATE');
 
--- Seats: four, of which two are taken.
+-- Seats: four.
 SELECT test.opened() AS c \gset
 SELECT test.joined(:c, 'member', 'invited', 'applicant') \g /dev/null
 SELECT test.be('outsider'), test.act('market.apply_to_campaign(' || :c || ')', 'state') \g /dev/null
@@ -57,6 +57,10 @@ SELECT test.answers('a seat that was given back is free', 'sixth', 'market.accep
 SELECT test.answers('who withdrew may apply again', 'applicant', 'market.apply_to_campaign(' || :c || ')', 'done');
 SELECT test.be('initiator'), test.act('market.decline_application(' || :c || ', 9105)', 'state') \g /dev/null
 SELECT test.answers('who was declined may not', 'outsider', 'market.apply_to_campaign(' || :c || ')', 'INVALID_STATE');
+SELECT test.holds('what an applicant wrote is for the initiator, and gone once others see the row', test.be('sixth') IS NULL
+  AND test.act('market.withdraw_from_campaign(' || :c || ')', 'state') = 'withdrawn' AND test.act('market.apply_to_campaign(' || :c || ', ''Hello'')', 'message') = 'Hello'
+  AND test.be('initiator') IS NULL AND test.act('market.accept_application(' || :c || ', 9106)', 'message') IS NULL);
+SELECT test.be('sixth'), test.act('market.withdraw_from_campaign(' || :c || ')', 'state') \g /dev/null
 SELECT test.answers('but may be invited', 'initiator', 'market.invite_to_campaign(' || :c || ', 9105)', 'done');
 SELECT test.answers('the initiator does not withdraw', 'initiator', 'market.withdraw_from_campaign(' || :c || ')', 'FORBIDDEN');
 SELECT test.answers('nor removes itself', 'initiator', 'market.remove_from_campaign(' || :c || ', 9101)', 'FORBIDDEN');
