@@ -21,8 +21,8 @@ class Near(float):
         return made
 
 
-class Unsaid(str):
-    """Stands where it is not said which of too many rows are read."""
+class Unsaid(Exception):
+    """It is not said which of too many rows are read, so no answer is expected."""
 
 
 class Figures:
@@ -42,7 +42,7 @@ def whole(page, table):
 def grouped(page, table, group_by, first=None):
     """The largest groups first, those of one size in the order of their keys, what has no value last."""
     if len(page.all) > READ:
-        return Unsaid()
+        raise Unsaid
     names = list(dict.fromkeys(group_by))
     columns = [next(column for field, column in table.columns.items() if upper(field) == name) for name in names]
     groups = {}

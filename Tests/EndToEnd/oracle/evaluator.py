@@ -126,7 +126,10 @@ class Evaluator:
 
         def resolve(row, info, **arguments):
             rows = [with_edge(*pair) for pair in meaning.rows(info.context, row)]
-            return page(rows, order, coordinate, arguments, info.context.places, info.context.value)
+            made = page(rows, order, coordinate, arguments, info.context.places, info.context.value)
+            # One that pages by itself does not look back: behind a cursor there is something, if only the row at the cursor.
+            made.has_previous = made.has_previous or (meaning.pages_itself and arguments.get("after") is not None)
+            return made
 
         return resolve
 
@@ -205,10 +208,13 @@ class Evaluator:
     def answer(self, query, variables, asked):
         """The `data` of a request, which must be a valid one.
 
-        Raises ValueError where it has none without errors: no request of these tests makes any.
+        Raises Unsaid where no answer can be expected, and ValueError where there is none without errors: no request of these tests makes any.
         """
         result = execute_sync(self.schema, parse(query), root_value=None, context_value=asked, variable_values=variables)
         if result.errors:
+            for problem in result.errors:
+                if isinstance(problem.original_error, aggregates.Unsaid):
+                    raise problem.original_error
             raise ValueError("\n".join(str(problem) for problem in result.errors)) from result.errors[0].original_error
         return result.data
 

@@ -15,6 +15,7 @@ class KeyedSet:
     table: str
     rows: object
     edge: dict
+    pages_itself: bool = False
 
 
 def follows_of(asked, column, value):
@@ -71,8 +72,8 @@ def found(asked, table, edges):
 
 SINCE = {"since": "since"}
 KEYED_SETS = {
-    "Query.feed": KeyedSet("post", feed, {"postedAt": "posted_at"}),
-    "Buyer.mutualFollows": KeyedSet("buyer", mutual_follows, SINCE),
+    "Query.feed": KeyedSet("post", feed, {"postedAt": "posted_at"}, pages_itself=True),
+    "Buyer.mutualFollows": KeyedSet("buyer", mutual_follows, SINCE, pages_itself=True),
     "Merchant.followersIFollow": KeyedSet("buyer", followers_i_follow("followed_merchant_id"), SINCE),
     "Buyer.followersIFollow": KeyedSet("buyer", followers_i_follow("followed_buyer_id"), SINCE),
     "Group.followersIFollow": KeyedSet("buyer", followers_i_follow("followed_group_id"), SINCE),
