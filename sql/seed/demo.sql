@@ -272,6 +272,44 @@ CREATE OR REPLACE FUNCTION demo.fill_guilds(t bigint, shops bigint, cities text[
     ORDER BY g, m, i;
 $$;
 
+-- What campaigns are made of: discounts, what was signed, products, and what was sold. A product is in one campaign only.
+CREATE OR REPLACE FUNCTION demo.fill_campaign_life(t bigint) RETURNS void LANGUAGE plpgsql AS $$
+BEGIN
+  INSERT INTO market.campaign_tier (tenant_id, campaign_id, spend, save)
+    SELECT t, c.id, 15000 * k, 1500 * k + 500 * (k - 1) FROM market.campaign c, generate_series(1, 1 + c.id % 3) AS k WHERE c.tenant_id = t AND c.id % 4 < 3;
+  INSERT INTO market.campaign_category (tenant_id, campaign_id, category_id)
+    SELECT t, c.id, h.category_id FROM market.campaign c JOIN market.merchant_category h ON h.tenant_id = t AND h.merchant_id = c.merchant_id
+    WHERE c.tenant_id = t AND c.id % 5 = 0;
+  INSERT INTO market.campaign_agreement (tenant_id, campaign_id, version, document, digest, created_at)
+    SELECT t, c.id, 1, d.document, encode(sha256(convert_to(d.document, 'UTF8')), 'hex'), c.created_at + interval '5 days'
+    FROM market.campaign c CROSS JOIN LATERAL (SELECT market.agreement_document(c) AS document) AS d WHERE c.tenant_id = t AND c.status IN ('live', 'ended');
+  INSERT INTO market.campaign_signature (tenant_id, campaign_id, version, merchant_id, staff_id, created_at)
+    SELECT t, a.campaign_id, 1, p.merchant_id, s.id, a.created_at + make_interval(hours => (p.merchant_id % 40)::int)
+    FROM market.campaign_agreement a JOIN market.campaign_participant p ON p.tenant_id = t AND p.campaign_id = a.campaign_id AND p.state = 'accepted'
+    JOIN market.merchant_staff s ON s.tenant_id = t AND s.merchant_id = p.merchant_id AND s.duty = 'owner' WHERE a.tenant_id = t;
+  UPDATE market.campaign c SET agreement_version = 1, signature_count = n.n
+    FROM (SELECT campaign_id, count(*) AS n FROM market.campaign_signature WHERE tenant_id = t GROUP BY 1) n WHERE c.tenant_id = t AND c.id = n.campaign_id;
+  INSERT INTO market.campaign_product (tenant_id, campaign_id, product_id, merchant_id, initiator_id, state, is_public, created_at)
+    SELECT t, p.campaign_id, g.id, p.merchant_id, p.initiator_id, s.state, s.state = 'accepted' AND p.is_public, p.created_at + interval '2 days'
+    FROM (SELECT p.*, row_number() OVER (PARTITION BY p.merchant_id ORDER BY p.campaign_id DESC) AS n FROM market.campaign_participant p
+      WHERE p.tenant_id = t AND p.state = 'accepted' AND p.is_public) p
+    JOIN (SELECT g.id, g.merchant_id, row_number() OVER (PARTITION BY g.merchant_id ORDER BY g.id) AS n FROM market.product g WHERE g.tenant_id = t AND g.status = 'listed') g
+      ON g.merchant_id = p.merchant_id AND (g.n + 1) / 2 = p.n
+    CROSS JOIN LATERAL (SELECT demo.pick('{accepted,accepted,accepted,accepted,submitted,declined,withdrawn}', g.id, 211) AS state) AS s;
+  INSERT INTO market.campaign_day (tenant_id, campaign_id, merchant_id, day, visits, orders, sales, discounts, currency)
+    SELECT t, c.id, p.merchant_id, d.day, floor(300 * demo.u(k, 212))::int, n.orders, n.orders * (4000 + floor(9000 * demo.u(k, 213))::int),
+      n.orders * floor(900 * demo.u(k, 214))::int, c.currency
+    FROM market.campaign c JOIN market.campaign_participant p ON p.tenant_id = t AND p.campaign_id = c.id AND p.state = 'accepted'
+    CROSS JOIN LATERAL (SELECT c.starts_at::date + i AS day, c.id * 131 + p.merchant_id * 17 + i AS k FROM generate_series(0, 4) AS i) AS d
+    CROSS JOIN LATERAL (SELECT floor(6 * power(demo.u(k, 215), 2))::int AS orders) AS n
+    WHERE c.tenant_id = t AND c.status IN ('live', 'ended') AND c.id % 4 = 0 AND d.day < '2026-11-01';
+  PERFORM market.tell_periods(t, c.id) FROM market.campaign c WHERE c.tenant_id = t AND c.status IN ('live', 'ended') AND c.id % 4 = 0;
+  INSERT INTO market.slot_request (tenant_id, id, promotion_slot_id, campaign_id, merchant_id, state, created_at)
+    SELECT t, c.n, 1 + c.n % 12, c.id, c.merchant_id, CASE WHEN c.n <= 5 THEN 'granted' ELSE demo.pick('{requested,refused,withdrawn}', c.n, 216) END, c.starts_at - interval '3 days'
+    FROM (SELECT c.id, c.merchant_id, c.starts_at, row_number() OVER (ORDER BY c.id) AS n FROM market.campaign c WHERE c.tenant_id = t AND c.status = 'live') AS c WHERE c.n <= 24;
+END
+$$;
+
 CREATE OR REPLACE FUNCTION demo.fill_follows(t bigint, shops bigint, buyers bigint, groups bigint, edges bigint) RETURNS void
   LANGUAGE sql AS $$
   INSERT INTO market.follow (tenant_id, id, follower_buyer_id, follower_merchant_id, followed_merchant_id, followed_buyer_id,
@@ -326,6 +364,7 @@ BEGIN
   PERFORM demo.fill_groups(t, shops, buyers, groups, cities, chinese);
   PERFORM demo.fill_campaigns(t, shops, greatest(60, 3000 * scale)::bigint, chinese);
   PERFORM demo.fill_guilds(t, shops, cities);
+  PERFORM demo.fill_campaign_life(t);
   PERFORM demo.fill_follows(t, shops, buyers, groups, greatest(1500, 130000 * scale)::bigint);
   PERFORM demo.fill_posts(t, shops, buyers, greatest(100, 8000 * scale)::bigint);
   PERFORM market.recount(t);
@@ -334,7 +373,7 @@ BEGIN
   PERFORM souk.grant_app(t, 1, shop, '{products:read,campaigns:read,orders:read}', 'owner of shop ' || shop) FROM generate_series(1, 3) AS shop;
   ANALYZE market.category, market.merchant, market.merchant_category, market.merchant_staff, market.product, market.buyer,
     market.buyer_contact, market."order", market.order_item, market."group", market.group_member, market.campaign,
-    market.campaign_participant, market.guild, market.guild_member, market.follow, market.post, market.search_word, market.search_document;
+    market.campaign_participant, market.campaign_product, market.campaign_tier, market.campaign_day, market.campaign_period, market.guild, market.guild_member, market.follow, market.post, market.search_word, market.search_document;
 END
 $$;
 

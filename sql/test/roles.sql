@@ -44,6 +44,13 @@ SELECT test.sees('staff of shop 3', v.t, v.c) FROM (VALUES ('market."order"', 'm
     WHERE p.tenant_id = 1 AND p.merchant_id = 3 AND p.state IN ('invited', 'applied', 'accepted'))$$),
   ('market.campaign_participant', $$is_public OR merchant_id = 3 OR initiator_id = 3 OR (state = 'accepted' AND campaign_id IN (SELECT p.campaign_id
     FROM market.campaign_participant p WHERE p.tenant_id = 1 AND p.merchant_id = 3 AND p.state IN ('invited', 'applied', 'accepted')))$$)) AS v (t, c);
+SELECT test.sees('staff of shop 3', v.t, v.c) FROM (VALUES ('market.campaign_day', 'merchant_id = 3'), ('market.initiator_right', 'merchant_id = 3'),
+  ('market.campaign_sale', 'merchant_id = 3'), ('market.order_refund', 'merchant_id = 3'), ('market.page_template', 'true'), ('market.promotion_slot', 'true'),
+  ('market.campaign_period', $$campaign_id IN (SELECT p.campaign_id FROM market.campaign_participant p WHERE p.tenant_id = 1 AND p.merchant_id = 3 AND p.state = 'accepted')$$),
+  ('market.campaign_agreement', $$campaign_id IN (SELECT p.campaign_id FROM market.campaign_participant p WHERE p.tenant_id = 1 AND p.merchant_id = 3 AND p.state = 'accepted')$$),
+  ('market.campaign_signature', $$campaign_id IN (SELECT p.campaign_id FROM market.campaign_participant p WHERE p.tenant_id = 1 AND p.merchant_id = 3 AND p.state = 'accepted')$$),
+  ('market.campaign_product', $$is_public OR merchant_id = 3 OR initiator_id = 3 OR (state = 'accepted' AND campaign_id IN (SELECT p.campaign_id
+    FROM market.campaign_participant p WHERE p.tenant_id = 1 AND p.merchant_id = 3 AND p.state IN ('invited', 'applied', 'accepted')))$$)) AS v (t, c);
 SELECT test.holds('staff of shop 3 sees drafts it was asked to, and more than a visitor',
   test.seen($$SELECT count(*) FROM market.campaign WHERE status = 'draft' AND merchant_id <> 3$$) > 0);
 SELECT test.holds('the subject of staff is never taken for a buyer', test.seen('SELECT count(*) FROM market."order" WHERE merchant_id <> 3') = 0);
