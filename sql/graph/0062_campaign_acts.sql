@@ -69,7 +69,7 @@ END
 $$;
 COMMENT ON FUNCTION market.require_operator() IS 'Refuses FORBIDDEN unless an operator asks.';
 
-CREATE FUNCTION market.acting_shop(as_merchant_id bigint, sought text DEFAULT 'partner') RETURNS bigint LANGUAGE plpgsql STABLE
+CREATE FUNCTION market.campaign_shop(as_merchant_id bigint, sought text DEFAULT 'partner') RETURNS bigint LANGUAGE plpgsql STABLE
   SET search_path = pg_catalog, pg_temp AS $$
 DECLARE
   shop bigint := coalesce(as_merchant_id, CASE WHEN cardinality(souk.merchants()) = 1 THEN (souk.merchants())[1] END);
@@ -82,7 +82,7 @@ BEGIN
   RETURN shop;
 END
 $$;
-COMMENT ON FUNCTION market.acting_shop(bigint, text) IS 'The shop for which the viewer acts: the one named, or the only one there is. Refuses FORBIDDEN and BAD_VARIABLE.';
+COMMENT ON FUNCTION market.campaign_shop(bigint, text) IS 'The shop for which the viewer acts: the one named, or the only one there is. Refuses FORBIDDEN and BAD_VARIABLE.';
 
 CREATE FUNCTION market.part_in(campaign market.campaign, shop bigint) RETURNS market.campaign_participant LANGUAGE sql
   SET search_path = pg_catalog, pg_temp AS $$

@@ -19,7 +19,7 @@ CREATE FUNCTION market.apply_to_campaign(campaign_id bigint, message text DEFAUL
   RETURNS market.campaign_participant LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
 DECLARE
   campaign market.campaign := market.campaign_for(apply_to_campaign.campaign_id);
-  shop bigint := market.acting_shop(apply_to_campaign.as_merchant_id, campaign.sought);
+  shop bigint := market.campaign_shop(apply_to_campaign.as_merchant_id, campaign.sought);
   part market.campaign_participant := market.part_in(campaign, shop);
   missed text[];
 BEGIN
@@ -75,7 +75,7 @@ CREATE FUNCTION market.accept_invitation(campaign_id bigint, as_merchant_id bigi
   LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
 DECLARE
   campaign market.campaign := market.campaign_for(accept_invitation.campaign_id);
-  shop bigint := market.acting_shop(accept_invitation.as_merchant_id, campaign.sought);
+  shop bigint := market.campaign_shop(accept_invitation.as_merchant_id, campaign.sought);
 BEGIN
   PERFORM market.require_state(campaign, '{open}', 'nobody joins it');
   PERFORM market.require_part(market.part_in(campaign, shop), '{invited}', 'there is no invitation to accept');
@@ -145,7 +145,7 @@ CREATE FUNCTION market.withdraw_from_campaign(campaign_id bigint, as_merchant_id
   LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
 DECLARE
   campaign market.campaign := market.campaign_for(withdraw_from_campaign.campaign_id);
-  shop bigint := market.acting_shop(withdraw_from_campaign.as_merchant_id, campaign.sought);
+  shop bigint := market.campaign_shop(withdraw_from_campaign.as_merchant_id, campaign.sought);
 BEGIN
   IF shop = campaign.merchant_id THEN
     PERFORM souk.refuse('FORBIDDEN', 'The initiator does not withdraw from its campaign: it cancels it.');

@@ -25,7 +25,7 @@ CREATE FUNCTION market.request_promotion_slot(campaign_id bigint, promotion_slot
   LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
 DECLARE
   campaign market.campaign := market.campaign_for(request_promotion_slot.campaign_id);
-  shop bigint := market.acting_shop(request_promotion_slot.as_merchant_id, campaign.sought);
+  shop bigint := market.campaign_shop(request_promotion_slot.as_merchant_id, campaign.sought);
   slot market.promotion_slot;
   made market.slot_request;
 BEGIN

@@ -57,7 +57,7 @@ BEGIN
     PERFORM souk.refuse('FORBIDDEN', 'You may not do this.');
   END IF;
   SELECT m.* INTO shop FROM market.merchant AS m
-    WHERE m.tenant_id = souk.tenant() AND m.id = market.acting_shop(open_campaign.as_merchant_id, open_campaign.sought);
+    WHERE m.tenant_id = souk.tenant() AND m.id = market.campaign_shop(open_campaign.as_merchant_id, open_campaign.sought);
   -- Held until the end, so that the right is not withdrawn meanwhile.
   PERFORM FROM market.initiator_right AS r WHERE r.tenant_id = shop.tenant_id AND r.merchant_id = shop.id FOR KEY SHARE;
   IF NOT FOUND THEN
