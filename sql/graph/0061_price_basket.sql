@@ -44,7 +44,7 @@ What these products cost together at this moment, with the discounts of the camp
 products in the basket reach, shared out over them. What is not sold (any more) is left out.
 @graph(field: "priceBasket") @scope(read: "campaigns:read") @cost(rows: 1000)
 @rows(of: "market.product", key: ["product_id"], order: ["product_id"])
-@argument(parameter: "product_ids", description: "The products' numbers (databaseId), up to 200. One that stands here twice is counted together.")
+@argument(parameter: "product_ids", id: "product", description: "The products, up to 200. One that stands here twice is counted together.")
 @argument(parameter: "quantities", description: "How many of each, in the same order, 1 to 10,000.")
 @result(column: "merchant_id", as: "merchantDatabaseId", description: "The number of the shop that sells it.")
 @result(column: "quantity", description: "How many.")

@@ -16,7 +16,8 @@ END
 $$;
 COMMENT ON FUNCTION market.grant_initiator_right(bigint) IS $$
 Lets a shop open campaigns.
-@visible(to: [OPERATOR]) @scope(write: "campaigns:write") @definer(reason: "only operators, of their own tenant")
+@graph @visible(to: [OPERATOR]) @scope(write: "campaigns:write") @definer(reason: "only operators, of their own tenant")
+@argument(parameter: "merchant_id", id: "merchant")
 $$;
 
 CREATE FUNCTION market.withdraw_initiator_right(merchant_id bigint) RETURNS boolean LANGUAGE plpgsql SECURITY DEFINER
@@ -33,7 +34,8 @@ END
 $$;
 COMMENT ON FUNCTION market.withdraw_initiator_right(bigint) IS $$
 Takes the right to open campaigns from a shop; those it opened go on. False when it had none.
-@visible(to: [OPERATOR]) @scope(write: "campaigns:write") @definer(reason: "only operators, of their own tenant")
+@graph @visible(to: [OPERATOR]) @scope(write: "campaigns:write") @definer(reason: "only operators, of their own tenant")
+@argument(parameter: "merchant_id", id: "merchant")
 $$;
 
 -- The same enums as the columns have, for arguments.
@@ -104,15 +106,15 @@ END
 $$;
 COMMENT ON FUNCTION market.open_campaign(text, market.campaign_kind, timestamptz, timestamptz, int, text, text, market.campaign_role, double precision, bigint, text[], bigint[], boolean, bigint) IS $$
 Opens a campaign for other shops to join. The shop needs the initiator right, and takes the first seat.
-@visible(to: [MERCHANT, PARTNER]) @scope(write: "campaigns:write") @definer(reason: "writes only for shops that the viewer acts for and that hold the initiator right")
+@graph @visible(to: [MERCHANT, PARTNER]) @scope(write: "campaigns:write") @definer(reason: "writes only for shops that the viewer acts for and that hold the initiator right")
 @argument(parameter: "seats", description: "How many shops it takes at most, the initiator among them: 2 to 200.")
 @argument(parameter: "sought", description: "The role in the chain that it is opened for; any partner unless said otherwise.")
 @argument(parameter: "min_rating", description: "The rating that a shop needs which applies, 0 to 5.")
 @argument(parameter: "min_monthly_sales", description: "The monthly sales that it needs, in the smallest unit of the initiator's currency.")
 @argument(parameter: "regions", description: "Where it has to be: one of these.")
-@argument(parameter: "category_ids", description: "What it has to sell: something of one of these categories.")
+@argument(parameter: "category_ids", id: "category", description: "What it has to sell: something of one of these categories.")
 @argument(parameter: "as_draft", description: "Whether only the initiator and those it invites see it until it is published.")
-@argument(parameter: "as_merchant_id", description: "For which shop, if you act for several.")
+@argument(parameter: "as_merchant_id", id: "merchant", description: "For which shop, if you act for several.")
 $$;
 
 CREATE FUNCTION market.publish_campaign(campaign_id bigint) RETURNS market.campaign LANGUAGE plpgsql SECURITY DEFINER
@@ -128,7 +130,8 @@ END
 $$;
 COMMENT ON FUNCTION market.publish_campaign(bigint) IS $$
 Shows a draft to everybody, and opens it for applications.
-@visible(to: [MERCHANT, PARTNER]) @scope(write: "campaigns:write") @definer(reason: "moves only a campaign that the viewer sees and initiated")
+@graph @visible(to: [MERCHANT, PARTNER]) @scope(write: "campaigns:write") @definer(reason: "moves only a campaign that the viewer sees and initiated")
+@argument(parameter: "campaign_id", id: "campaign")
 $$;
 GRANT EXECUTE ON FUNCTION market.grant_initiator_right(bigint), market.withdraw_initiator_right(bigint),
   market.open_campaign(text, market.campaign_kind, timestamptz, timestamptz, int, text, text, market.campaign_role, double precision, bigint, text[], bigint[], boolean, bigint),

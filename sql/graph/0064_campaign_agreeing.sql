@@ -47,7 +47,8 @@ END
 $$;
 COMMENT ON FUNCTION market.start_signing(bigint) IS $$
 Closes a campaign for further shops, and lays its agreement before the members to sign. Two members at least.
-@visible(to: [MERCHANT, PARTNER]) @scope(write: "campaigns:write") @definer(reason: "moves only a campaign that the viewer sees and initiated")
+@graph @visible(to: [MERCHANT, PARTNER]) @scope(write: "campaigns:write") @definer(reason: "moves only a campaign that the viewer sees and initiated")
+@argument(parameter: "campaign_id", id: "campaign")
 $$;
 
 CREATE FUNCTION market.reopen_campaign(campaign_id bigint) RETURNS market.campaign LANGUAGE plpgsql SECURITY DEFINER
@@ -67,7 +68,8 @@ END
 $$;
 COMMENT ON FUNCTION market.reopen_campaign(bigint) IS $$
 Opens a campaign for further shops again; the signatures so far are void.
-@visible(to: [MERCHANT, PARTNER]) @scope(write: "campaigns:write") @definer(reason: "moves only a campaign that the viewer sees and initiated")
+@graph @visible(to: [MERCHANT, PARTNER]) @scope(write: "campaigns:write") @definer(reason: "moves only a campaign that the viewer sees and initiated")
+@argument(parameter: "campaign_id", id: "campaign")
 $$;
 
 CREATE FUNCTION market.revise_terms(campaign_id bigint, terms text) RETURNS market.campaign LANGUAGE plpgsql SECURITY DEFINER
@@ -87,7 +89,8 @@ END
 $$;
 COMMENT ON FUNCTION market.revise_terms(bigint, text) IS $$
 Changes what members agree to. While they sign, that makes a new version of the agreement, and every signature so far is void.
-@visible(to: [MERCHANT, PARTNER]) @scope(write: "campaigns:write") @definer(reason: "writes only to a campaign that the viewer sees and initiated")
+@graph @visible(to: [MERCHANT, PARTNER]) @scope(write: "campaigns:write") @definer(reason: "writes only to a campaign that the viewer sees and initiated")
+@argument(parameter: "campaign_id", id: "campaign")
 $$;
 
 CREATE FUNCTION market.sign_agreement(campaign_id bigint, digest text) RETURNS market.campaign_signature LANGUAGE plpgsql SECURITY DEFINER
@@ -123,8 +126,9 @@ $$;
 COMMENT ON FUNCTION market.sign_agreement(bigint, text) IS $$
 Signs the agreement for your shop, as its owner. The digest says which version you read: if it is not the one that stands, nothing is signed.
 Signing again changes nothing.
-@visible(to: [MERCHANT]) @scope(write: "campaigns:write") @definer(reason: "signs only for a member shop that souk.owns_shop says is the viewer's")
+@graph @visible(to: [MERCHANT]) @scope(write: "campaigns:write") @definer(reason: "signs only for a member shop that souk.owns_shop says is the viewer's")
 @argument(parameter: "digest", description: "The digest of the agreement you read.")
+@argument(parameter: "campaign_id", id: "campaign")
 $$;
 GRANT EXECUTE ON FUNCTION market.start_signing(bigint), market.reopen_campaign(bigint), market.revise_terms(bigint, text),
   market.sign_agreement(bigint, text) TO souk_gateway;

@@ -45,9 +45,10 @@ END
 $$;
 COMMENT ON FUNCTION market.apply_to_campaign(bigint, text, bigint) IS $$
 Applies for a seat. A shop that was invited is in at once; another needs to meet the requirements, and the initiator decides.
-@visible(to: [MERCHANT, PARTNER]) @scope(write: "campaigns:write") @definer(reason: "writes only the part of a shop that the viewer acts for, in a campaign that the viewer sees")
+@graph @visible(to: [MERCHANT, PARTNER]) @scope(write: "campaigns:write") @definer(reason: "writes only the part of a shop that the viewer acts for, in a campaign that the viewer sees")
 @argument(parameter: "message", description: "What you want to tell the initiator, up to 2,000 characters.")
-@argument(parameter: "as_merchant_id", description: "For which shop, if you act for several.")
+@argument(parameter: "as_merchant_id", id: "merchant", description: "For which shop, if you act for several.")
+@argument(parameter: "campaign_id", id: "campaign")
 $$;
 
 CREATE FUNCTION market.invite_to_campaign(campaign_id bigint, merchant_id bigint) RETURNS market.campaign_participant LANGUAGE plpgsql
@@ -68,7 +69,9 @@ END
 $$;
 COMMENT ON FUNCTION market.invite_to_campaign(bigint, bigint) IS $$
 Invites a shop, whatever the requirements. One that has applied is in at once.
-@visible(to: [MERCHANT, PARTNER]) @scope(write: "campaigns:write") @definer(reason: "writes only to a campaign that the viewer sees and initiated")
+@graph @visible(to: [MERCHANT, PARTNER]) @scope(write: "campaigns:write") @definer(reason: "writes only to a campaign that the viewer sees and initiated")
+@argument(parameter: "campaign_id", id: "campaign")
+@argument(parameter: "merchant_id", id: "merchant")
 $$;
 
 CREATE FUNCTION market.accept_invitation(campaign_id bigint, as_merchant_id bigint DEFAULT NULL) RETURNS market.campaign_participant
@@ -85,8 +88,9 @@ END
 $$;
 COMMENT ON FUNCTION market.accept_invitation(bigint, bigint) IS $$
 Takes the seat that your shop was invited to. Refused with CONFLICT when every seat is taken.
-@visible(to: [MERCHANT, PARTNER]) @scope(write: "campaigns:write") @definer(reason: "writes only the part of a shop that the viewer acts for, in a campaign that the viewer sees")
-@argument(parameter: "as_merchant_id", description: "For which shop, if you act for several.")
+@graph @visible(to: [MERCHANT, PARTNER]) @scope(write: "campaigns:write") @definer(reason: "writes only the part of a shop that the viewer acts for, in a campaign that the viewer sees")
+@argument(parameter: "as_merchant_id", id: "merchant", description: "For which shop, if you act for several.")
+@argument(parameter: "campaign_id", id: "campaign")
 $$;
 
 CREATE FUNCTION market.accept_application(campaign_id bigint, merchant_id bigint) RETURNS market.campaign_participant LANGUAGE plpgsql
@@ -103,7 +107,9 @@ END
 $$;
 COMMENT ON FUNCTION market.accept_application(bigint, bigint) IS $$
 Gives a seat to a shop that applied. Refused with CONFLICT when every seat is taken.
-@visible(to: [MERCHANT, PARTNER]) @scope(write: "campaigns:write") @definer(reason: "writes only to a campaign that the viewer sees and initiated")
+@graph @visible(to: [MERCHANT, PARTNER]) @scope(write: "campaigns:write") @definer(reason: "writes only to a campaign that the viewer sees and initiated")
+@argument(parameter: "campaign_id", id: "campaign")
+@argument(parameter: "merchant_id", id: "merchant")
 $$;
 
 CREATE FUNCTION market.decline_application(campaign_id bigint, merchant_id bigint) RETURNS market.campaign_participant LANGUAGE plpgsql
@@ -120,7 +126,9 @@ END
 $$;
 COMMENT ON FUNCTION market.decline_application(bigint, bigint) IS $$
 Says no to a shop that applied. It comes back only by an invitation.
-@visible(to: [MERCHANT, PARTNER]) @scope(write: "campaigns:write") @definer(reason: "writes only to a campaign that the viewer sees and initiated")
+@graph @visible(to: [MERCHANT, PARTNER]) @scope(write: "campaigns:write") @definer(reason: "writes only to a campaign that the viewer sees and initiated")
+@argument(parameter: "campaign_id", id: "campaign")
+@argument(parameter: "merchant_id", id: "merchant")
 $$;
 
 -- Leaving. A member that signed is bound until what it signed changes; one that has not is free. What it brought goes with it, and what
@@ -162,8 +170,9 @@ END
 $$;
 COMMENT ON FUNCTION market.withdraw_from_campaign(bigint, bigint) IS $$
 Turns an invitation down, takes an application back, or gives a seat back. Not once your shop has signed; if others have, they sign again.
-@visible(to: [MERCHANT, PARTNER]) @scope(write: "campaigns:write") @definer(reason: "writes only the part of a shop that the viewer acts for, in a campaign that the viewer sees")
-@argument(parameter: "as_merchant_id", description: "For which shop, if you act for several.")
+@graph @visible(to: [MERCHANT, PARTNER]) @scope(write: "campaigns:write") @definer(reason: "writes only the part of a shop that the viewer acts for, in a campaign that the viewer sees")
+@argument(parameter: "as_merchant_id", id: "merchant", description: "For which shop, if you act for several.")
+@argument(parameter: "campaign_id", id: "campaign")
 $$;
 
 CREATE FUNCTION market.remove_from_campaign(campaign_id bigint, merchant_id bigint) RETURNS market.campaign_participant LANGUAGE plpgsql
@@ -187,7 +196,9 @@ END
 $$;
 COMMENT ON FUNCTION market.remove_from_campaign(bigint, bigint) IS $$
 Takes an invitation back, or a seat from a member that has not signed.
-@visible(to: [MERCHANT, PARTNER]) @scope(write: "campaigns:write") @definer(reason: "writes only to a campaign that the viewer sees and initiated")
+@graph @visible(to: [MERCHANT, PARTNER]) @scope(write: "campaigns:write") @definer(reason: "writes only to a campaign that the viewer sees and initiated")
+@argument(parameter: "campaign_id", id: "campaign")
+@argument(parameter: "merchant_id", id: "merchant")
 $$;
 GRANT EXECUTE ON FUNCTION market.apply_to_campaign(bigint, text, bigint), market.invite_to_campaign(bigint, bigint), market.accept_invitation(bigint, bigint),
   market.accept_application(bigint, bigint), market.decline_application(bigint, bigint), market.withdraw_from_campaign(bigint, bigint),

@@ -51,7 +51,9 @@ $$;
 COMMENT ON FUNCTION market.submit_product(bigint, bigint) IS $$
 Brings a product of your shop into a campaign that it is a member of; the initiator reviews it, its own are in at once. A product is in one
 campaign at a time.
-@visible(to: [MERCHANT, PARTNER]) @scope(write: "campaigns:write") @definer(reason: "writes only for products of shops that the viewer acts for and that are members")
+@graph @visible(to: [MERCHANT, PARTNER]) @scope(write: "campaigns:write") @definer(reason: "writes only for products of shops that the viewer acts for and that are members")
+@argument(parameter: "campaign_id", id: "campaign")
+@argument(parameter: "product_id", id: "product")
 $$;
 
 CREATE FUNCTION market.review_product(of_campaign bigint, of_product bigint, new_state text, why text) RETURNS market.campaign_product LANGUAGE plpgsql
@@ -82,13 +84,17 @@ CREATE FUNCTION market.accept_product(campaign_id bigint, product_id bigint) RET
   SET search_path = pg_catalog, pg_temp AS $$ SELECT * FROM market.review_product(campaign_id, product_id, 'accepted', NULL) $$;
 COMMENT ON FUNCTION market.accept_product(bigint, bigint) IS $$
 Takes a product that was submitted into the campaign.
-@visible(to: [MERCHANT, PARTNER]) @scope(write: "campaigns:write") @definer(reason: "writes only to a campaign that the viewer sees and initiated")
+@graph @visible(to: [MERCHANT, PARTNER]) @scope(write: "campaigns:write") @definer(reason: "writes only to a campaign that the viewer sees and initiated")
+@argument(parameter: "campaign_id", id: "campaign")
+@argument(parameter: "product_id", id: "product")
 $$;
 CREATE FUNCTION market.decline_product(campaign_id bigint, product_id bigint, reason text DEFAULT NULL) RETURNS market.campaign_product LANGUAGE sql
   SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$ SELECT * FROM market.review_product(campaign_id, product_id, 'declined', reason) $$;
 COMMENT ON FUNCTION market.decline_product(bigint, bigint, text) IS $$
 Sends a product that was submitted back to its shop.
-@visible(to: [MERCHANT, PARTNER]) @scope(write: "campaigns:write") @definer(reason: "writes only to a campaign that the viewer sees and initiated")
+@graph @visible(to: [MERCHANT, PARTNER]) @scope(write: "campaigns:write") @definer(reason: "writes only to a campaign that the viewer sees and initiated")
+@argument(parameter: "campaign_id", id: "campaign")
+@argument(parameter: "product_id", id: "product")
 $$;
 
 CREATE FUNCTION market.withdraw_product(campaign_id bigint, product_id bigint) RETURNS market.campaign_product LANGUAGE plpgsql SECURITY DEFINER
@@ -117,7 +123,9 @@ END
 $$;
 COMMENT ON FUNCTION market.withdraw_product(bigint, bigint) IS $$
 Takes a product of your shop out of a campaign. Baskets that were paid keep their discounts.
-@visible(to: [MERCHANT, PARTNER]) @scope(write: "campaigns:write") @definer(reason: "writes only for products of shops that the viewer acts for")
+@graph @visible(to: [MERCHANT, PARTNER]) @scope(write: "campaigns:write") @definer(reason: "writes only for products of shops that the viewer acts for")
+@argument(parameter: "campaign_id", id: "campaign")
+@argument(parameter: "product_id", id: "product")
 $$;
 
 CREATE FUNCTION market.choose_page_template(campaign_id bigint, page_template_id bigint) RETURNS market.campaign LANGUAGE plpgsql SECURITY DEFINER
@@ -138,7 +146,9 @@ END
 $$;
 COMMENT ON FUNCTION market.choose_page_template(bigint, bigint) IS $$
 Says how the campaign's page is laid out.
-@visible(to: [MERCHANT, PARTNER]) @scope(write: "campaigns:write") @definer(reason: "writes only to a campaign that the viewer sees and initiated")
+@graph @visible(to: [MERCHANT, PARTNER]) @scope(write: "campaigns:write") @definer(reason: "writes only to a campaign that the viewer sees and initiated")
+@argument(parameter: "campaign_id", id: "campaign")
+@argument(parameter: "page_template_id", id: "page_template")
 $$;
 
 CREATE FUNCTION market.set_discount_tiers(campaign_id bigint, spend bigint[], save bigint[]) RETURNS market.campaign LANGUAGE plpgsql SECURITY DEFINER
@@ -168,9 +178,10 @@ $$;
 COMMENT ON FUNCTION market.set_discount_tiers(bigint, bigint[], bigint[]) IS $$
 Sets the steps of the discount across the campaign's shops, in place of those there were: who spends `spend[i]` saves `save[i]`. While members
 sign, that makes a new version of the agreement.
-@visible(to: [MERCHANT, PARTNER]) @scope(write: "campaigns:write") @definer(reason: "writes only to a campaign that the viewer sees and initiated")
+@graph @visible(to: [MERCHANT, PARTNER]) @scope(write: "campaigns:write") @definer(reason: "writes only to a campaign that the viewer sees and initiated")
 @argument(parameter: "spend", description: "What has to be spent for each step, in the smallest unit of the campaign's currency, up to 20 steps.")
 @argument(parameter: "save", description: "What each step takes off; more at each.")
+@argument(parameter: "campaign_id", id: "campaign")
 $$;
 GRANT EXECUTE ON FUNCTION market.submit_product(bigint, bigint), market.accept_product(bigint, bigint), market.decline_product(bigint, bigint, text),
   market.withdraw_product(bigint, bigint), market.choose_page_template(bigint, bigint), market.set_discount_tiers(bigint, bigint[], bigint[]) TO souk_gateway;

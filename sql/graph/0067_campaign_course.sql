@@ -20,7 +20,8 @@ END
 $$;
 COMMENT ON FUNCTION market.launch_campaign(bigint) IS $$
 Sends a campaign live that all members have signed. It counts from `startsAt`, at once if that has passed.
-@visible(to: [MERCHANT, PARTNER]) @scope(write: "campaigns:write") @definer(reason: "moves only a campaign that the viewer sees and initiated")
+@graph @visible(to: [MERCHANT, PARTNER]) @scope(write: "campaigns:write") @definer(reason: "moves only a campaign that the viewer sees and initiated")
+@argument(parameter: "campaign_id", id: "campaign")
 $$;
 
 CREATE FUNCTION market.cancel_campaign(campaign_id bigint) RETURNS market.campaign LANGUAGE plpgsql SECURITY DEFINER
@@ -40,7 +41,8 @@ END
 $$;
 COMMENT ON FUNCTION market.cancel_campaign(bigint) IS $$
 Gives a campaign up: the initiator until it is live, the marketplace at any time. What was bought stays bought.
-@visible(to: [MERCHANT, PARTNER, OPERATOR]) @scope(write: "campaigns:write") @definer(reason: "moves only a campaign that the viewer sees, for its initiator or an operator")
+@graph @visible(to: [MERCHANT, PARTNER, OPERATOR]) @scope(write: "campaigns:write") @definer(reason: "moves only a campaign that the viewer sees, for its initiator or an operator")
+@argument(parameter: "campaign_id", id: "campaign")
 $$;
 
 CREATE FUNCTION market.freeze_campaign(campaign_id bigint, reason text) RETURNS market.campaign LANGUAGE plpgsql SECURITY DEFINER
@@ -60,7 +62,8 @@ END
 $$;
 COMMENT ON FUNCTION market.freeze_campaign(bigint, text) IS $$
 Stops a campaign where it stands: it vanishes for everybody but its members, its discounts do not count, nobody moves it. The reason goes into the audit.
-@visible(to: [OPERATOR]) @scope(write: "campaigns:write") @definer(reason: "only operators, of their own tenant")
+@graph @visible(to: [OPERATOR]) @scope(write: "campaigns:write") @definer(reason: "only operators, of their own tenant")
+@argument(parameter: "campaign_id", id: "campaign")
 $$;
 
 CREATE FUNCTION market.unfreeze_campaign(campaign_id bigint) RETURNS market.campaign LANGUAGE plpgsql SECURITY DEFINER
@@ -78,7 +81,8 @@ END
 $$;
 COMMENT ON FUNCTION market.unfreeze_campaign(bigint) IS $$
 Lets a frozen campaign go on from where it stood; one whose end has passed is over.
-@visible(to: [OPERATOR]) @scope(write: "campaigns:write") @definer(reason: "only operators, of their own tenant")
+@graph @visible(to: [OPERATOR]) @scope(write: "campaigns:write") @definer(reason: "only operators, of their own tenant")
+@argument(parameter: "campaign_id", id: "campaign")
 $$;
 
 CREATE FUNCTION market.end_campaign(campaign_id bigint) RETURNS market.campaign LANGUAGE plpgsql SECURITY DEFINER
@@ -95,7 +99,8 @@ END
 $$;
 COMMENT ON FUNCTION market.end_campaign(bigint) IS $$
 Ends a live campaign before its time. Its members cannot: they promised buyers a discount until the end.
-@visible(to: [OPERATOR]) @scope(write: "campaigns:write") @definer(reason: "only operators, of their own tenant")
+@graph @visible(to: [OPERATOR]) @scope(write: "campaigns:write") @definer(reason: "only operators, of their own tenant")
+@argument(parameter: "campaign_id", id: "campaign")
 $$;
 
 CREATE FUNCTION market.close_due_campaigns(up_to int DEFAULT 100) RETURNS int LANGUAGE plpgsql SECURITY DEFINER
@@ -123,7 +128,7 @@ $$;
 COMMENT ON FUNCTION market.close_due_campaigns(int) IS $$
 Moves campaigns whose end has passed to where they stand since: ended if they were live, else cancelled. How many that were. For a scheduler; discounts and
 refusals know the time without it.
-@visible(to: [OPERATOR]) @scope(write: "campaigns:write") @definer(reason: "only operators, of their own tenant")
+@graph @visible(to: [OPERATOR]) @scope(write: "campaigns:write") @definer(reason: "only operators, of their own tenant")
 $$;
 -- For the scheduler: the campaigns that are not over, by their end.
 CREATE INDEX campaign_due ON market.campaign (tenant_id, ends_at, id) WHERE status IN ('draft', 'open', 'signing', 'live');

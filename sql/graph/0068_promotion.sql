@@ -18,7 +18,7 @@ END
 $$;
 COMMENT ON FUNCTION market.offer_promotion_slot(text, timestamptz, timestamptz) IS $$
 Offers a place where one campaign is shown for a while.
-@visible(to: [OPERATOR]) @scope(write: "campaigns:write") @definer(reason: "only operators, of their own tenant")
+@graph @visible(to: [OPERATOR]) @scope(write: "campaigns:write") @definer(reason: "only operators, of their own tenant")
 $$;
 
 CREATE FUNCTION market.request_promotion_slot(campaign_id bigint, promotion_slot_id bigint, as_merchant_id bigint DEFAULT NULL) RETURNS market.slot_request
@@ -51,8 +51,10 @@ END
 $$;
 COMMENT ON FUNCTION market.request_promotion_slot(bigint, bigint, bigint) IS $$
 Asks the marketplace for a promotion slot, for a campaign that is being signed or live.
-@visible(to: [MERCHANT, PARTNER]) @scope(write: "campaigns:write") @definer(reason: "writes only for a member shop that the viewer acts for")
-@argument(parameter: "as_merchant_id", description: "For which shop, if you act for several.")
+@graph @visible(to: [MERCHANT, PARTNER]) @scope(write: "campaigns:write") @definer(reason: "writes only for a member shop that the viewer acts for")
+@argument(parameter: "as_merchant_id", id: "merchant", description: "For which shop, if you act for several.")
+@argument(parameter: "campaign_id", id: "campaign")
+@argument(parameter: "promotion_slot_id", id: "promotion_slot")
 $$;
 
 CREATE FUNCTION market.withdraw_slot_request(slot_request_id bigint) RETURNS market.slot_request LANGUAGE plpgsql SECURITY DEFINER
@@ -79,7 +81,8 @@ END
 $$;
 COMMENT ON FUNCTION market.withdraw_slot_request(bigint) IS $$
 Takes back what your shop asked the marketplace for.
-@visible(to: [MERCHANT, PARTNER]) @scope(write: "campaigns:write") @definer(reason: "writes only requests of shops that the viewer acts for")
+@graph @visible(to: [MERCHANT, PARTNER]) @scope(write: "campaigns:write") @definer(reason: "writes only requests of shops that the viewer acts for")
+@argument(parameter: "slot_request_id", id: "slot_request")
 $$;
 
 CREATE FUNCTION market.decide_slot_request(request bigint, new_state text, why text) RETURNS market.slot_request LANGUAGE plpgsql
@@ -120,13 +123,15 @@ CREATE FUNCTION market.grant_promotion_slot(slot_request_id bigint) RETURNS mark
   SET search_path = pg_catalog, pg_temp AS $$ SELECT * FROM market.decide_slot_request(slot_request_id, 'granted', NULL) $$;
 COMMENT ON FUNCTION market.grant_promotion_slot(bigint) IS $$
 Gives a slot to the campaign that asked. A slot is granted once.
-@visible(to: [OPERATOR]) @scope(write: "campaigns:write") @definer(reason: "only operators, of their own tenant")
+@graph @visible(to: [OPERATOR]) @scope(write: "campaigns:write") @definer(reason: "only operators, of their own tenant")
+@argument(parameter: "slot_request_id", id: "slot_request")
 $$;
 CREATE FUNCTION market.refuse_promotion_slot(slot_request_id bigint, reason text DEFAULT NULL) RETURNS market.slot_request LANGUAGE sql SECURITY DEFINER
   SET search_path = pg_catalog, pg_temp AS $$ SELECT * FROM market.decide_slot_request(slot_request_id, 'refused', reason) $$;
 COMMENT ON FUNCTION market.refuse_promotion_slot(bigint, text) IS $$
 Says no to a request for a slot.
-@visible(to: [OPERATOR]) @scope(write: "campaigns:write") @definer(reason: "only operators, of their own tenant")
+@graph @visible(to: [OPERATOR]) @scope(write: "campaigns:write") @definer(reason: "only operators, of their own tenant")
+@argument(parameter: "slot_request_id", id: "slot_request")
 $$;
 GRANT EXECUTE ON FUNCTION market.offer_promotion_slot(text, timestamptz, timestamptz), market.request_promotion_slot(bigint, bigint, bigint),
   market.withdraw_slot_request(bigint), market.grant_promotion_slot(bigint), market.refuse_promotion_slot(bigint, text) TO souk_gateway;

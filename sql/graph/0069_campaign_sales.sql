@@ -40,7 +40,9 @@ END
 $$;
 COMMENT ON FUNCTION market.record_campaign_visit(bigint, bigint) IS $$
 Counts that somebody looked at a shop's part of a live campaign. Counts looks, not people.
-@scope(write: "visits:write") @definer(reason: "adds one to a count of a campaign that the viewer sees")
+@graph @scope(write: "visits:write") @definer(reason: "adds one to a count of a campaign that the viewer sees")
+@argument(parameter: "campaign_id", id: "campaign")
+@argument(parameter: "merchant_id", id: "merchant")
 $$;
 
 CREATE TYPE market.basket_line AS (
@@ -109,8 +111,8 @@ $$;
 COMMENT ON FUNCTION market.place_basket(bigint[], int[], bigint) IS $$
 Orders a basket, one order for each shop, at the prices and discounts of this moment. Say what you are ready to pay: if it costs more by now,
 since a campaign ended or a price rose, nothing is ordered, and the error says what it costs.
-@visible(to: [BUYER]) @scope(write: "orders:write") @definer(reason: "orders only for the buyer who asks, at the prices that stand")
-@argument(parameter: "product_ids", description: "The products' numbers (databaseId), up to 200.")
+@graph @visible(to: [BUYER]) @scope(write: "orders:write") @definer(reason: "orders only for the buyer who asks, at the prices that stand")
+@argument(parameter: "product_ids", id: "product", description: "The products, up to 200.")
 @argument(parameter: "quantities", description: "How many of each, in the same order, 1 to 10,000.")
 @argument(parameter: "at_most", description: "The most that all of it may cost, discounts taken off, in the smallest unit.")
 $$;
@@ -164,8 +166,8 @@ $$;
 COMMENT ON FUNCTION market.refund_item(bigint, int, int) IS $$
 Gives back what was paid for so many of a line: its price less its part of the discount. The other lines keep theirs. When all of an order was
 given back, it is refunded.
-@visible(to: [MERCHANT, PARTNER, OPERATOR]) @scope(write: "orders:write") @definer(reason: "refunds only orders of shops that the viewer acts for, or as an operator")
-@argument(parameter: "order_id", description: "The order's number (databaseId).")
+@graph @visible(to: [MERCHANT, PARTNER, OPERATOR]) @scope(write: "orders:write") @definer(reason: "refunds only orders of shops that the viewer acts for, or as an operator")
+@argument(parameter: "order_id", id: "order", description: "The order.")
 @argument(parameter: "line", description: "The line of the order.")
 @argument(parameter: "quantity", description: "How many of the line.")
 $$;

@@ -42,6 +42,7 @@ $$;
 COMMENT ON FUNCTION market.refresh_campaign_report(bigint) IS $$
 Adds to a campaign's report what is over since it was last asked for, and returns it whole. Read on with `campaign { periods }`; your own part is in
 `campaign { days }` at once.
-@visible(to: [MERCHANT, PARTNER, OPERATOR]) @scope(write: "campaigns:write") @definer(reason: "only for members and operators; adds up what tell_periods lets be told")
+@graph @visible(to: [MERCHANT, PARTNER, OPERATOR]) @scope(write: "campaigns:write") @definer(reason: "only for members and operators; adds up what tell_periods lets be told")
+@argument(parameter: "campaign_id", id: "campaign")
 $$;
 GRANT EXECUTE ON FUNCTION market.refresh_campaign_report(bigint) TO souk_gateway;
