@@ -93,7 +93,8 @@ let package = Package(
             "Execution",
             [
                 "Access", "Catalog", "GraphModel", "GraphQLExecution", "GraphQLLanguage", "GraphQLSchema", "GraphQLValidation", "JSON",
-                "Limits", "Planning", "Postgres", "PostgresTypes", nio("NIOCore"), .product(name: "Logging", package: "swift-log"),
+                "Limits", "Planning", "Postgres", "PostgresTypes", nio("NIOCore"), .product(name: "Crypto", package: "swift-crypto"),
+                .product(name: "Logging", package: "swift-log"),
             ]),
 
         // 6: HTTP

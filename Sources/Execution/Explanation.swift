@@ -40,20 +40,24 @@ extension Engine {
     ///
     /// It goes the same way through the same stages.
     package func explain(_ request: GraphQLRequest, as principal: Principal) throws(RequestErrors) -> Explanation {
-        let prepared = try prepare(request, as: principal)
-        let bound = try executor.bind(prepared)
-        let graph = prepared.graph
+        let run = try prepare(request, as: principal)
+        let graph = run.graph
         let renderer = SQLRenderer(graph: graph)
-        let statements = zip(prepared.prepared.plan.statements, bound).map { plan, bound in
-            Explanation.Statement(
-                sql: bound.statement.sql, outlines: renderer.outlines(of: plan), parameters: plan.parameters, bound: bound,
-                manyKeys: bound.statement.manyKeys?.statement.sql)
+        var statements: [Explanation.Statement] = []
+        for prepared in [run.prepared] + run.prepared.mutations {
+            let bound: [BoundStatement]
+            do throws(GraphQLError) { bound = try executor.bind(prepared, for: run) } catch { throw RequestErrors([error]) }
+            statements += zip(prepared.plan.statements, bound).map { plan, bound in
+                Explanation.Statement(
+                    sql: bound.statement.sql, outlines: renderer.outlines(of: plan), parameters: plan.parameters, bound: bound,
+                    manyKeys: bound.statement.manyKeys?.statement.sql)
+            }
         }
         var met: [Table.ID] = []
         for table in statements.flatMap(\.outlines).flatMap(\.tables) where !met.contains(table) { met.append(table) }
         return Explanation(
             statements: statements, tables: met.map { TableGuard(of: graph.tables[$0], in: graph, for: principal) },
-            rows: prepared.cost, context: principal.sessionContext)
+            rows: run.cost, context: principal.sessionContext)
     }
 }
 

@@ -41,20 +41,23 @@ struct PlanExecutor {
         _ run: PlanRun, on eventLoop: any EventLoop, until deadline: NIODeadline,
         completion: @escaping (GraphQLResponse) -> Void
     ) throws(RequestErrors) -> CancellationHandle {
+        if run.prepared.kind == .mutation {
+            guard let lane = database[eventLoop] else { throw .unreachable }
+            return MutationRun(run, by: self, on: lane.pool, until: deadline, completion: completion).start()
+        }
         let passenger = Passenger(run, completion: completion)
         // What needs no rows needs no connection: introspection, `__typename`.
         guard !run.prepared.statements.isEmpty else {
             answer([passenger], from: [])
             return .none
         }
-        guard let lane = database[eventLoop] else {
-            throw RequestErrors(.unavailable, "The database cannot be reached from here; try again shortly.")
-        }
-        let statements = try bind(run)
+        guard let lane = database[eventLoop] else { throw .unreachable }
+        let statements: [BoundStatement]
+        do throws(GraphQLError) { statements = try bind(run.prepared, for: run) } catch { throw RequestErrors([error]) }
         let key = FlightKey(run.prepared, for: run.principal, statements)
         let now = NIODeadline.now()
         let writes = writes.now
-        if run.prepared.kind != .mutation, let flight = lane.flights.flight(for: key, at: now, until: deadline, writes: writes) {
+        if let flight = lane.flights.flight(for: key, at: now, until: deadline, writes: writes) {
             flight.board(passenger)
             return cancellation(of: passenger, on: flight, lane)
         }
@@ -64,10 +67,9 @@ struct PlanExecutor {
     }
 
     private func start(_ flight: Flight, _ batch: Batch, _ context: SessionContext, _ lane: LoopPools.Lane, until deadline: NIODeadline) {
-        if batch.kind != .mutation { lane.flights.open(flight) }
+        lane.flights.open(flight)
         flight.request = lane.pool.withContext(context, run: batch, deadline: deadline) { result in
             lane.flights.close(flight)
-            if batch.kind == .mutation { writes.advance() }
             let passengers = flight.land()
             switch result {
             case .success(let results): answer(passengers, from: results)
@@ -89,15 +91,12 @@ struct PlanExecutor {
         }
     }
 
-    func bind(_ run: PlanRun) throws(RequestErrors) -> [BoundStatement] {
+    /// The statements of a plan with their values: the run's own plan, or one of its mutation's fields.
+    func bind(_ prepared: PreparedPlan, for run: PlanRun) throws(GraphQLError) -> [BoundStatement] {
         let binder = ParameterBinder(variables: run.variables, principal: run.principal, seal: seal)
         var bound: [BoundStatement] = []
-        do {
-            for (statement, plan) in zip(run.prepared.statements, run.prepared.plan.statements) {
-                bound.append(BoundStatement(statement, try binder.bind(plan.parameters)))
-            }
-        } catch {
-            throw RequestErrors([error])
+        for (statement, plan) in zip(prepared.statements, prepared.plan.statements) {
+            bound.append(BoundStatement(statement, try binder.bind(plan.parameters)))
         }
         return bound
     }
@@ -123,4 +122,8 @@ struct PlanExecutor {
             passenger.answer(body.response(errors: errors, cost: (requested: passenger.run.cost, actual: completer.source.rowsRead)))
         }
     }
+}
+
+extension RequestErrors {
+    fileprivate static let unreachable = RequestErrors(.unavailable, "The database cannot be reached from here; try again shortly.")
 }

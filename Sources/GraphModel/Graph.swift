@@ -21,11 +21,13 @@ package final class Graph: Sendable {
     private let inputBindings: [String: [String: InputBinding]]
     private let typeGuards: [String: Guard]
     private let fieldGuards: [String: [String: Guard]]
+    private let constraintColumns: [String: [String]]
 
     init(
         fingerprint: String, tenancy: Tenancy, schema: Schema, tables: [Table], typeBindings: [String: TypeBinding],
         fieldBindings: [String: [String: FieldBinding]], inputBindings: [String: [String: InputBinding]],
-        typeGuards: [String: Guard], fieldGuards: [String: [String: Guard]], warnings: [GraphProblem], offers: [InputOffer]
+        typeGuards: [String: Guard], fieldGuards: [String: [String: Guard]], constraintColumns: [String: [String]],
+        warnings: [GraphProblem], offers: [InputOffer]
     ) {
         self.fingerprint = fingerprint
         self.tenancy = tenancy
@@ -36,6 +38,7 @@ package final class Graph: Sendable {
         self.inputBindings = inputBindings
         self.typeGuards = typeGuards
         self.fieldGuards = fieldGuards
+        self.constraintColumns = constraintColumns
         self.warnings = warnings
         self.offers = offers
     }
@@ -53,6 +56,9 @@ package final class Graph: Sendable {
 
     /// Who has the field, where that is fewer than have its type.
     package func guardOfField(_ field: String, on type: String) -> Guard? { fieldGuards[type]?[field] }
+
+    /// The columns that a constraint, or a unique index, of a table speaks of, the tenant's left out.
+    package func columns(ofConstraint name: String, on table: String) -> [String] { constraintColumns["\(table).\(name)"] ?? [] }
 
     /// Every scope that some guard asks for: scopes beyond these make no difference to anybody's graph.
     package var knownScopes: Set<String> {

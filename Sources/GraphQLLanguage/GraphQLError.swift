@@ -7,12 +7,21 @@ package struct GraphQLError: Error, Sendable, Hashable {
     package var locations: [SourceLocation]
     /// Response keys and list indices from the root to the field that failed; nil outside execution.
     package var path: [PathSegment]?
+    /// `extensions.input`: the field of a mutation's input that is at fault.
+    package var input: String?
+    /// `extensions.detail`: JSON text that says more, as whoever wrote the mutation says it.
+    package var detail: String?
 
-    package init(_ code: Code, _ message: String, locations: [SourceLocation] = [], path: [PathSegment]? = nil) {
+    package init(
+        _ code: Code, _ message: String, locations: [SourceLocation] = [], path: [PathSegment]? = nil, input: String? = nil,
+        detail: String? = nil
+    ) {
         self.code = code
         self.message = message
         self.locations = locations
         self.path = path
+        self.input = input
+        self.detail = detail
     }
 
     /// The stable `extensions.code` of an error.

@@ -11,16 +11,39 @@ package struct OperationPlan: Sendable {
     package let reads: VariableReads
     /// What the answer may cost, for each field of the root that reads.
     package let costs: [Cost]
+    /// What a mutation does for each field of its root, in order, `__typename` left out; empty for a query.
+    package let mutations: [MutationPlan]
+    /// Whether all of a mutation's fields are one transaction.
+    package let isOneTransaction: Bool
 
     init(
-        statements: [StatementPlan], shape: ObjectShape, readers: [FieldReader], reads: VariableReads, costs: [Cost]
+        statements: [StatementPlan], shape: ObjectShape, readers: [FieldReader], reads: VariableReads, costs: [Cost],
+        mutations: [MutationPlan] = [], isOneTransaction: Bool = false
     ) {
         self.statements = statements
         self.shape = shape
         self.readers = readers
         self.reads = reads
         self.costs = costs
+        self.mutations = mutations
+        self.isOneTransaction = isOneTransaction
     }
+}
+
+/// One field of a mutation: a function is called, then what it returned is read, in one transaction.
+package struct MutationPlan: Sendable {
+    /// Its place among the fields of the root.
+    package let field: Int
+    /// The call comes first. The shape has this one field.
+    package let plan: OperationPlan
+    /// The operation's name; nil where it has none.
+    package let operationName: String?
+    /// The whole `input`.
+    package let input: ArgumentSource
+    /// Where the idempotency key comes from.
+    package let key: ArgumentSource?
+    /// The input's fields by the parameters that they give values to.
+    package let inputFields: [String: String]
 }
 
 package struct StatementPlan: Sendable {
@@ -28,6 +51,8 @@ package struct StatementPlan: Sendable {
         case rows(RowQuery)
         /// One row of what is told of many rows, with a page of them beside it if one is asked for: the row's cells are repeated for each.
         case figures([Cell], page: RowQuery?)
+        /// A call of a function that writes, which gives one row.
+        case mutation(MutationCall)
     }
 
     package var body: Body

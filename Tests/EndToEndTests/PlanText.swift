@@ -29,6 +29,7 @@ enum PlanText {
         case .prefixEnd: "what comes after all that begins with an argument"
         case .pageLimit(let size, let probe): "\(size.argument) + \(probe), of " + (size.source.map(describe) ?? "the default")
         case .globalID(let source, let type, let part): "key \(part) of the \(type) with id " + describe(source)
+        case .idArgument(let source, _, let type): "key of each \(type) id in " + describe(source)
         case .globalIDs(let source, let type, let part): "key \(part) of each \(type) among ids " + describe(source)
         case .cursor(let source, let scope, let part): "key \(part) of the place in \(scope.coordinate) at " + describe(source)
         }

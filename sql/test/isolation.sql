@@ -28,7 +28,8 @@ DECLARE
   tenant bigint;
   seen bigint;
 BEGIN
-  FOR what IN SELECT name FROM test.guarded LOOP
+  FOR what IN SELECT g.name, ARRAY(SELECT r.verb FROM souk.write_rule r WHERE r.table_schema = 'market' AND r.table_name = g.relname) AS verbs
+    FROM test.guarded g LOOP
     FOR who IN TABLE pg_temp.viewer LOOP
       FOR tenant IN 1..3 LOOP
         PERFORM test.become(tenant::text, who.role, who.subject, who.shops, who.scopes);
@@ -47,11 +48,20 @@ BEGIN
     END LOOP;
     PERFORM test.become('', '', '', '', '');
     PERFORM test.holds(format('nobody sees nothing in %s', what.name), test.seen(format('SELECT count(*) FROM %s', what.name)) = 0);
-    PERFORM test.holds(format('%s cannot be written or emptied by the gateway', what.name),
-      test.refused(format('INSERT INTO %s DEFAULT VALUES', what.name)) = '42501'
+    PERFORM test.become('1', 'buyer', '5');
+    PERFORM test.holds(format('%s cannot be written or emptied by the gateway, but for what a rule for writing opens', what.name),
+      (what.verbs @> '{insert}' OR test.refused(format('INSERT INTO %s DEFAULT VALUES', what.name)) = '42501')
       AND test.refused(format('UPDATE %s SET tenant_id = 1', what.name)) = '42501'
-      AND test.refused(format('DELETE FROM %s', what.name)) = '42501'
+      AND (what.verbs @> '{delete}' OR test.refused(format('DELETE FROM %s', what.name)) = '42501')
       AND test.refused(format('TRUNCATE %s', what.name)) = '42501');
+    FOR who IN TABLE pg_temp.viewer LOOP
+      PERFORM test.become('', who.role, who.subject, who.shops, who.scopes);
+      PERFORM test.holds(format('%s without a tenant writes nothing into %s', who.role, what.name),
+        NOT what.verbs @> '{delete}' OR test.seen(format('WITH gone AS (DELETE FROM %s RETURNING 1) SELECT count(*) FROM gone', what.name)) = 0);
+      PERFORM test.become('2', who.role, who.subject, who.shops, who.scopes);
+      PERFORM test.holds(format('%s of tenant 2 deletes nothing of tenant 1 in %s', who.role, what.name),
+        NOT what.verbs @> '{delete}' OR test.seen(format('WITH gone AS (DELETE FROM %s WHERE tenant_id = 1 RETURNING 1) SELECT count(*) FROM gone', what.name)) = 0);
+    END LOOP;
   END LOOP;
 END
 $$;

@@ -24,6 +24,7 @@ SET LOCAL client_min_messages = warning;
 \ir consent.sql
 \ir oauth.sql
 \ir plans.sql
+\ir mutations.sql
 \ir counters.sql
 \ir search.sql
 \ir people.sql

@@ -25,6 +25,22 @@ struct AnswerBody: ~Copyable {
             writer.append(raw: hasData ? ",\"errors\":" : "\"errors\":")
             writer.append(errors: errors)
         }
+        return finished(firstError: errors.first?.code, cost: cost)
+    }
+
+    /// The whole answer of what has data, with errors that are JSON already: objects with commas between.
+    mutating func response(
+        errorList: [UInt8], firstError: GraphQLError.Code?, cost: (requested: Int, actual: Int)?
+    ) -> GraphQLResponse {
+        if !errorList.isEmpty {
+            writer.append(raw: ",\"errors\":[")
+            writer.append(raw: errorList)
+            writer.append(byte: UInt8(ascii: "]"))
+        }
+        return finished(firstError: firstError, cost: cost)
+    }
+
+    private mutating func finished(firstError: GraphQLError.Code?, cost: (requested: Int, actual: Int)?) -> GraphQLResponse {
         if let cost {
             writer.append(raw: ",\"extensions\":{\"cost\":{\"requested\":")
             writer.append(int64: Int64(cost.requested))
@@ -34,10 +50,10 @@ struct AnswerBody: ~Copyable {
         }
         writer.append(raw: "}")
         let outcome: GraphQLResponse.Outcome
-        switch (hasData, errors.first) {
+        switch (hasData, firstError) {
         case (true, nil): outcome = .complete
-        case (true, let error?): outcome = .partial(error.code)
-        case (false, let error): outcome = .refused(error?.code ?? .internal)
+        case (true, let code?): outcome = .partial(code)
+        case (false, let code): outcome = .refused(code ?? .internal)
         }
         return GraphQLResponse(body: writer.withUnsafeBytes { ByteBuffer(bytes: $0) }, outcome: outcome)
     }

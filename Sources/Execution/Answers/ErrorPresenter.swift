@@ -30,7 +30,9 @@ struct ErrorPresenter {
     /// What the specification itself says of a null where none may be names only what the asker wrote.
     private static let nullMessage = "Cannot return null for non-nullable field"
 
-    private func presentable(_ error: PostgresError) -> GraphQLError {
+    /// The error of a statement, as it may be told.
+    func presentable(_ error: PostgresError) -> GraphQLError {
+        if let refusal = refusal(error) { return refusal }
         switch error.code {
         // "Program limit exceeded": nothing is short, the statement itself is too large.
         case .serverLimit where error.sqlState?.hasPrefix("54") == true:

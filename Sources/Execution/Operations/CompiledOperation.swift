@@ -62,6 +62,8 @@ final class CompiledOperation: Sendable {
 final class PreparedPlan: Sendable {
     let plan: OperationPlan
     let statements: [Statement]
+    /// What is run for each field of a mutation's root, in the plan's order.
+    let mutations: [PreparedPlan]
     let kind: Batch.Kind
     /// What it holds in memory, as an estimate in bytes.
     let weight: Int
@@ -73,11 +75,14 @@ final class PreparedPlan: Sendable {
         self.plan = plan
         let renderer = SQLRenderer(graph: graph)
         self.statements = plan.statements.map { Statement($0, by: renderer) }
+        self.mutations = plan.mutations.map { PreparedPlan($0.plan, in: graph) }
         let isCheap = plan.statements.count <= Self.cheapStatements && plan.statements.allSatisfy(\.isLookup)
-        self.kind = isCheap ? .cheapRead : .listRead
+        self.kind = !plan.mutations.isEmpty ? .mutation : isCheap ? .cheapRead : .listRead
         let constants = plan.shape.fields.reduce(0) { sum, field in
             if case .constant(let bytes) = field.content { sum + bytes.count } else { sum }
         }
-        self.weight = plan.readers.count * 500 + statements.reduce(0) { $0 + $1.sql.utf8.count * 4 } + constants
+        self.weight =
+            plan.readers.count * 500 + statements.reduce(0) { $0 + $1.sql.utf8.count * 4 } + constants
+            + mutations.reduce(0) { $0 + $1.weight }
     }
 }

@@ -6,7 +6,7 @@ extension Statement {
     convenience init(_ plan: StatementPlan, by renderer: SQLRenderer) {
         let types = plan.parameters.map(\.typeOID)
         var manyKeys: ManyKeys?
-        if let sql = renderer.textForManyKeys(of: plan), let keys = plan.manyKeys?.lookup?.keys.map(\.parameter) {
+        if let sql = renderer.textForManyKeys(of: plan), let keys = plan.manyKeys?.lookup?.parameters {
             // The statement itself names the arrays' types.
             let statement = Statement(sql: sql, parameterTypes: types.indices.map { keys.contains($0) ? 0 : types[$0] })
             manyKeys = ManyKeys(statement, elementTypes: types.indices.map { keys.contains($0) ? types[$0] : nil })

@@ -46,6 +46,8 @@ struct ParameterBinder {
             return PostgresType.encode(Int64(try size.value(in: variables) + probe))
         case .globalID(let source, let typeName, let part):
             return keyPart(part, of: source.value(in: variables), typeName: typeName, as: parameter.type)
+        case .idArgument(let source, let name, let typeName):
+            return try bindID(source, argument: name, typeName: typeName, as: parameter.type)
         case .globalIDs(let source, let typeName, let part):
             return try bindKeys(source, part: part, typeName: typeName, as: parameter.type)
         case .cursor(let source, let scope, let part):
@@ -54,17 +56,35 @@ struct ParameterBinder {
     }
 
     private func encode(_ value: ConstValue, as type: PostgresType) throws(GraphQLError) -> [UInt8]? {
-        do {
-            return try type.encode(value.json)
-        } catch {
-            throw GraphQLError(.badVariable, "An argument's value does not fit: \(error).")
-        }
+        try encode(ofJSON: value.json, as: type)
     }
 
     /// A part of an id's key; nil, which finds nothing, for an id of another type or one that no row can have.
     private func keyPart(_ part: Int, of value: ConstValue?, typeName: String, as type: PostgresType) -> [UInt8]? {
         guard let id = GlobalID(value), id.typeName == typeName, id.key.indices.contains(part) else { return nil }
         return try? type.encode(.string(id.key[part]))
+    }
+
+    /// The key of the id that an argument holds, or the keys of its ids.
+    private func bindID(
+        _ source: ArgumentSource, argument: String, typeName: String, as type: PostgresType
+    ) throws(GraphQLError) -> [UInt8]? {
+        guard let value = source.value(in: variables), value != .null else { return nil }
+        func key(_ value: ConstValue, as type: PostgresType) throws(GraphQLError) -> JSONValue {
+            guard let id = GlobalID(value), id.typeName == typeName, id.key.count == 1, (try? type.encode(.string(id.key[0]))) != nil else {
+                throw GraphQLError(.badVariable, "\"\(argument)\" is to be the id of a \(typeName).", input: argument)
+            }
+            return .string(id.key[0])
+        }
+        guard case .array(let element, _) = type.underlying else { return try encode(ofJSON: key(value, as: type), as: type) }
+        let items: [ConstValue] = if case .list(let items) = value { items } else { [value] }
+        var keys: [JSONValue] = []
+        for item in items { keys.append(item == .null ? .null : try key(item, as: element)) }
+        return try encode(ofJSON: .array(keys), as: type)
+    }
+
+    private func encode(ofJSON value: JSONValue, as type: PostgresType) throws(GraphQLError) -> [UInt8]? {
+        do { return try type.encode(value) } catch { throw GraphQLError(.badVariable, "An argument's value does not fit: \(error).") }
     }
 
     private func bindKeys(

@@ -73,6 +73,20 @@ extension RowAnswer {
         do { return try arena.open(record: record) } catch { throw unreadable }
     }
 
+    /// The rows that a mutation returned, as far as the viewer may see them.
+    mutating func rows(of part: RootRows.Part) -> Value {
+        let result = results[part.statement]
+        arena.release(to: 0)
+        var rows: [(position: Int64, value: Value)] = []
+        for index in 0..<result.rowCount {
+            let row = arena.open(result, row: index, from: 0)
+            guard let cell = arena[row, part.position], cell.count == 8 else { continue }
+            rows.append((Int64(bigEndian: cell.loadUnaligned(as: Int64.self)), .row(row, typeName: part.typeName)))
+        }
+        rowsRead += rows.count
+        return .rows(rows.sorted { $0.position < $1.position }.map(\.value))
+    }
+
     /// Opens a row of a page, by its position in the page.
     mutating func openRow(_ position: Int, of index: Int) throws(FieldFault) -> Int {
         let source = pages[index].source(of: position)

@@ -11,7 +11,7 @@ extension RowAnswer {
         switch value {
         case .cell(let cell):
             switch plan.readers[field.slot] {
-            case .leaf(_, let reader), .rootLeaf(_, let reader), .figure(_, _, let reader): try write(cell, as: reader, to: &writer)
+            case .leaf(_, let reader), .rootLeaf(_, _, let reader), .figure(_, _, let reader): try write(cell, as: reader, to: &writer)
             default: throw unreadable
             }
         case .document(let value):
@@ -20,6 +20,8 @@ extension RowAnswer {
             writer.append(bool: value)
         case .integer(let value):
             writer.append(int64: Int64(value))
+        case .text(let text):
+            writer.append(string: text)
         case .globalID(let row):
             guard case .globalID(let reader) = plan.readers[field.slot] else { throw unreadable }
             try write(globalIDOf: row, by: reader, to: &writer)

@@ -22,6 +22,7 @@ struct RowAnswer: CompletionSource {
         case document(JSONValue)
         case boolean(Bool)
         case integer(Int)
+        case text(String)
         case globalID(row: Int)
         case cursor(page: Int, row: Int)
     }
@@ -107,8 +108,15 @@ struct RowAnswer: CompletionSource {
             return .row(arena.open(result, row: 0, from: 0), typeName: root.typeName)
         case .rows(let root):
             return rows(of: root)
-        case .rootLeaf(let statement, _):
-            return results[statement].cell(row: 0, column: 0).map(Value.cell) ?? .null
+        case .rootLeaf(let statement, let column, _):
+            return results[statement].cell(row: 0, column: column).map(Value.cell) ?? .null
+        case .payload:
+            return .row(0, typeName: nil)
+        case .returned(let part):
+            return rows(of: part)
+        case .argument(let source):
+            guard case .string(let text)? = source.value(in: variables) else { return .null }
+            return .text(text)
         default:
             return try figure(reader, ofRow: row)
         }

@@ -37,6 +37,15 @@ package enum FieldBinding: Sendable {
     /// A page of rows of a table, each with what the function says of it.
     case keyedSet(Function, KeyedSet)
 
+    // Fields of the mutation root and of payloads
+    case mutation(Mutation)
+    /// What the input's `clientMutationId` said.
+    case clientMutationID
+    /// The rows at this place of `Mutation.rows`.
+    case mutationRows(Int)
+    /// The value at this place of `Mutation.values`.
+    case mutationValue(Int)
+
     // Fields of the query root
     /// `merchant(id:)`: one row by its global id or local key.
     case rowByID(Table.ID)

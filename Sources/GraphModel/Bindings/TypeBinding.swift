@@ -11,6 +11,8 @@ package enum TypeBinding: Sendable {
     case mutationRoot
     /// An object inside a json column.
     case document
+    /// What a mutation answers.
+    case payload
     /// A union of rows of several tables.
     case union([Table.ID])
     /// `Node`, or an interface that tables share.

@@ -35,6 +35,7 @@ package enum GraphBuilder {
         var parts = assemble(types, rows, root, options)
         selection.documents.add(to: &parts)
         for set in functions.sets { set.add(to: &parts) }
+        addMutations(functions.mutations, to: &parts, &problems)
         for draft in selection.types.enums { parts.add(.enum(draft.type), object: draft.object) }
         addLeaves(to: &parts, types, enums: Set(selection.types.enums.map(\.name)))
         problems.report(parts.problems)
@@ -42,9 +43,28 @@ package enum GraphBuilder {
         guard !problems.hasErrors else { throw GraphBuildError(problems: problems.all) }
         return Graph(
             fingerprint: FNV1a.hexDigest(of: snapshot.digest + String(reflecting: options)), tenancy: options.tenancy,
-            schema: Schema(queryType: "Query", types: parts.types, directives: []), tables: finished, typeBindings: parts.typeBindings,
-            fieldBindings: parts.fieldBindings, inputBindings: parts.inputBindings, typeGuards: parts.typeGuards,
-            fieldGuards: parts.fieldGuards, warnings: problems.all, offers: types.flatMap(\.served.offers) + relations.offers)
+            schema: Schema(
+                queryType: "Query", mutationType: functions.mutations.isEmpty ? nil : "Mutation", types: parts.types,
+                directives: functions.mutations.isEmpty ? [] : [TransactionDirective.definition]),
+            tables: finished, typeBindings: parts.typeBindings, fieldBindings: parts.fieldBindings, inputBindings: parts.inputBindings,
+            typeGuards: parts.typeGuards, fieldGuards: parts.fieldGuards, constraintColumns: ConstraintColumns.all(of: tables),
+            warnings: problems.all, offers: types.flatMap(\.served.offers) + relations.offers)
+    }
+
+    private static func addMutations(_ mutations: [MutationDraft], to parts: inout GraphParts, _ problems: inout Problems) {
+        guard !mutations.isEmpty else { return }
+        var root = FieldSet(type: "Mutation")
+        for mutation in mutations {
+            do throws(GraphProblem) {
+                try root.add(mutation.field)
+                mutation.add(to: &parts)
+            } catch {
+                problems.report(error)
+            }
+        }
+        parts.add(
+            root, .mutationRoot, description: "Where writing starts: the fields of an operation are carried out one after the other.",
+            object: "the gateway")
     }
 
     private static func assemble(

@@ -109,6 +109,7 @@ extension Annotations {
 
 extension Annotations.PartNote {
     fileprivate init(_ arguments: DirectiveArguments, at location: SourceLocation) {
-        self.init(name: arguments.text("as"), description: arguments.text("description"), location: location)
+        self.init(
+            name: arguments.text("as"), description: arguments.text("description"), id: arguments.text("id"), location: location)
     }
 }

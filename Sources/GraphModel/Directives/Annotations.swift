@@ -89,6 +89,8 @@ package struct Annotations: Sendable {
     package struct PartNote: Sendable {
         package var name: String?
         package var description: String?
+        /// Of a parameter: the table whose rows' global ids it takes.
+        package var id: String?
         package var location: SourceLocation
     }
 

@@ -97,7 +97,8 @@ package struct DirectiveRule: Sendable {
                 .optional("after", .texts),
             ]),
         DirectiveRule(
-            "argument", on: [.function], [.required("parameter", .text), .optional("as", .name), .optional("description", .text)],
+            "argument", on: [.function],
+            [.required("parameter", .text), .optional("as", .name), .optional("description", .text), .optional("id", .text)],
             isRepeatable: true),
         DirectiveRule(
             "result", on: [.function], [.required("column", .text), .optional("as", .name), .optional("description", .text)],

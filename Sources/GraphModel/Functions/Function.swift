@@ -45,6 +45,8 @@ package struct Function: Sendable {
         case column(Column.ID)
         /// An argument of the field. `enumNames` are GraphQL names by stored text, as for a column.
         case argument(String, enumNames: [String: String]?)
+        /// An argument that holds a global id, or a list of them, of this type: its key goes in.
+        case id(String, typeName: String)
         /// How many rows the gateway wants; null for all.
         case limit
         /// A part of the place behind which the page starts; null on the first page.

@@ -40,6 +40,14 @@ extension JSONWriter {
         }
         append(raw: ",\"extensions\":{\"code\":")
         append(string: error.code.rawValue)
+        if let input = error.input {
+            append(raw: ",\"input\":")
+            append(string: input)
+        }
+        if let detail = error.detail {
+            append(raw: ",\"detail\":")
+            append(raw: Array(detail.utf8))
+        }
         append(raw: "}}")
     }
 }

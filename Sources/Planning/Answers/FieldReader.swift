@@ -46,8 +46,16 @@ package enum FieldReader: Sendable {
     // From the root
     case row(RootRow)
     case rows(RootRows)
-    /// A value that is a statement's only cell.
-    case rootLeaf(statement: Int, LeafReader)
+    /// A value that is a cell of a statement's only row.
+    case rootLeaf(statement: Int, column: Int, LeafReader)
+
+    // From a mutation's root, and from a payload
+    /// The payload itself, whose fields are read as the root's are.
+    case payload
+    /// Rows in the order that a position in each tells, those that are hidden left out.
+    case returned(RootRows.Part)
+    /// What an argument said.
+    case argument(ArgumentSource)
     /// Always null.
     case none
 

@@ -70,6 +70,12 @@ package struct VariableReads: Sendable {
         questions.allSatisfy { $0.question.answer(in: variables) == $0.answer }
     }
 
+    mutating func add(_ other: VariableReads) {
+        for (question, answer) in other.questions where !questions.contains(where: { $0.question == question }) {
+            questions.append((question, answer))
+        }
+    }
+
     mutating func record(_ question: VariableQuestion, in variables: Variables) {
         guard !questions.contains(where: { $0.question == question }) else { return }
         questions.append((question, question.answer(in: variables)))

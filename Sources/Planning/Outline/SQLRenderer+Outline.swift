@@ -6,6 +6,7 @@ extension SQLRenderer {
         switch statement.body {
         case .rows(let query): [outline(of: query, as: query.limit == nil ? .lookup : .page)]
         case .figures(let figures, let page): figures.compactMap(outline) + (page.map { [outline(of: $0, as: .page)] } ?? [])
+        case .mutation(let mutation): [PlanOutline(kind: .function, call: text(of: mutation.call))]
         }
     }
 

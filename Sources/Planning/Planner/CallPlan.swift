@@ -9,7 +9,7 @@ struct CallPlan {
     /// The sources of the parameters that are arguments, by the arguments' names; those that were not given are not there.
     private let arguments: [String: ArgumentSource]
 
-    fileprivate init(_ function: Function, _ arguments: [String: ArgumentSource]) {
+    init(_ function: Function, _ arguments: [String: ArgumentSource]) {
         self.function = function
         self.arguments = arguments
     }
@@ -20,7 +20,7 @@ struct CallPlan {
             switch input.source {
             case .column(let column): scope.builder.need(scope.reference(to: column))
             case .row: for column in scope.table.columns { scope.builder.need(scope.reference(to: column.id)) }
-            case .tenant, .argument, .limit, .after: break
+            case .tenant, .argument, .id, .limit, .after: break
             }
         }
     }
@@ -50,6 +50,12 @@ struct CallPlan {
                     continue
                 }
                 parameter(.argument(source, storedNames: enumNames.map(Column.storedNames(of:))))
+            case .id(let name, let typeName):
+                guard let source = arguments[name] else {
+                    if !input.hasDefault { give(.null) }
+                    continue
+                }
+                parameter(.idArgument(source, name: name, typeName: typeName))
             case .limit:
                 // Behind a cursor that the function knows nothing of, or from the other end, it cannot know which rows are wanted.
                 let isFromStart = page?.arguments.after == nil && page?.arguments.before == nil && page?.arguments.isBackward == false
@@ -80,12 +86,22 @@ struct CallPlan {
 extension Planner {
     /// Finds what a field's arguments give to a function's parameters.
     mutating func callPlan(_ function: Function, for field: SelectedField) -> CallPlan {
+        callPlan(function) { field.argument($0) }
+    }
+
+    /// Finds what the fields of an input object give to a function's parameters.
+    mutating func callPlan(_ function: Function, from input: ArgumentSource?) -> CallPlan {
+        callPlan(function) { input?.stepping(.field($0)) }
+    }
+
+    private mutating func callPlan(_ function: Function, _ source: (String) -> ArgumentSource?) -> CallPlan {
         var arguments: [String: ArgumentSource] = [:]
         for input in function.inputs {
-            guard case .argument(let name, _) = input.source, let source = field.argument(name),
-                resolve(source, .presence) != nil
-            else { continue }
-            arguments[name] = source
+            switch input.source {
+            case .argument(let name, _), .id(let name, _):
+                if let source = source(name), resolve(source, .presence) != nil { arguments[name] = source }
+            case .tenant, .row, .column, .limit, .after: break
+            }
         }
         return CallPlan(function, arguments)
     }

@@ -40,7 +40,7 @@ extension Planner {
             let statement = newStatement()
             let cell = Cell.call(plan.call(in: statement, from: nil), value)
             let position = addStatement(.figures([cell], page: nil), in: statement, isLookup: false)
-            return shape(field, .rootLeaf(statement: position, LeafReader(of: value)), try leaf(field))
+            return shape(field, .rootLeaf(statement: position, column: 0, LeafReader(of: value)), try leaf(field))
         case .calledRow(let function, let table):
             let plan = callPlan(function, for: field)
             if let rows = function.rows { add(.call(rows: rows)) }

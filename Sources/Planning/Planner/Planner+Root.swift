@@ -97,7 +97,7 @@ extension Planner {
                 alias: alias,
                 keys: table.localKey.enumerated().map { part, column in
                     let source = Parameter.Source.globalIDs(ids, typeName: name, keyPart: part)
-                    return (column, builder.statement.newKeysParameter(source, for: table.columns[column]))
+                    return (column, .parameter(builder.statement.newKeysParameter(source, for: table.columns[column])))
                 })
             objects[name] = try costing({ Cost.list(ids, $0) }) { planner throws(GraphQLError) in
                 try planner.planObject(name, field.selectionSets, from: builder.scope)

@@ -36,7 +36,7 @@ package struct Planner {
     /// What the fields planned so far cost, on each level from the root to the one in work.
     private var costs: [[Cost]] = [[]]
 
-    private init(
+    init(
         _ operation: ValidOperation, in graph: Graph, for viewer: Role, limitedTo limitedKinds: Set<String>, variables: Variables
     ) {
         self.graph = graph
@@ -47,21 +47,27 @@ package struct Planner {
         self.operation = operation.definition
         self.collector = FieldCollector(document, schema, variables)
         self.variables = variables
+        // They decide which fields there are.
+        for name in document.conditionVariables { ask(.value, of: name) }
     }
 
-    /// Returns the plan of a query.
+    /// Returns the plan of a query or a mutation.
     ///
     /// It holds for every request whose variables answer `reads` as these do.
     package static func plan(
         _ operation: ValidOperation, in graph: Graph, for viewer: Role, limitedTo limitedKinds: Set<String> = [], variables: Variables
     ) throws(GraphQLError) -> OperationPlan {
+        if operation.definition.type == .mutation {
+            return try planMutation(operation, in: graph, for: viewer, limitedTo: limitedKinds, variables: variables)
+        }
         var planner = Planner(operation, in: graph, for: viewer, limitedTo: limitedKinds, variables: variables)
-        // They decide which fields there are.
-        for name in planner.document.conditionVariables { planner.ask(.value, of: name) }
-        let shape = try planner.planRoot(planner.operation)
-        try planner.checkSize()
-        return OperationPlan(
-            statements: planner.statements, shape: shape, readers: planner.readers, reads: planner.reads, costs: planner.costs[0])
+        return try planner.finished(try planner.planRoot(planner.operation))
+    }
+
+    /// The plan of what was planned so far.
+    func finished(_ shape: ObjectShape) throws(GraphQLError) -> OperationPlan {
+        try checkSize()
+        return OperationPlan(statements: statements, shape: shape, readers: readers, reads: reads, costs: costs[0])
     }
 
     /// Refuses what few rows would answer and yet costs the server seconds only to plan.

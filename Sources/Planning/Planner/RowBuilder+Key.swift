@@ -16,7 +16,7 @@ extension RowBuilder {
             guard case .compare(let reference, .equal, let parameter) = condition, reference.alias == alias else { return true }
             return !key.contains { $0 == (reference.column, parameter) }
         }
-        let keys = Lookup(alias: statement.newAlias(), keys: key)
+        let keys = Lookup(alias: statement.newAlias(), keys: key.map { ($0.column, .parameter($0.parameter)) })
         query.lookup = keys
         query.cells.append(.position(keys.alias))
         return query

@@ -13,7 +13,10 @@ extension SQLRenderer {
             let table = graph.tables[query.table]
             sql.write("unnest(")
             sql.writeList(lookup.keys) { sql, key in
-                sql.write(parameter: key.parameter)
+                switch key.values {
+                case .parameter(let parameter): sql.write(parameter: parameter)
+                case .kept(let values): write(values, to: &sql)
+                }
                 sql.write("::")
                 sql.write(arrayTypeOf: table.columns[key.column])
             }

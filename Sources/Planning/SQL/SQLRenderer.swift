@@ -18,6 +18,7 @@ package struct SQLRenderer {
         switch statement.body {
         case .rows(let query): writeRows(query, to: &sql)
         case .figures(let figures, let page): writeFigures(figures, page: page, to: &sql)
+        case .mutation(let call): writeMutation(call, to: &sql)
         }
         return sql.finished()
     }

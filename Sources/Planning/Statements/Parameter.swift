@@ -31,6 +31,8 @@ package struct Parameter: Sendable {
         case pageLimit(PageSize, probe: Int)
         /// A part of the key that a global id holds; null when the id is of another type.
         case globalID(ArgumentSource, typeName: String, keyPart: Int)
+        /// The key that a global id holds, or those of a list of ids; an id of another type is an error of the argument.
+        case idArgument(ArgumentSource, name: String, typeName: String)
         /// That part of each id of a list, null where the id is of another type.
         case globalIDs(ArgumentSource, typeName: String, keyPart: Int)
         /// A part of the place that a cursor tells.

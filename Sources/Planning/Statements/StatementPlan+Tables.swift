@@ -12,6 +12,7 @@ extension StatementPlan {
         switch body {
         case .rows(let query): query.tableReferences
         case .figures(let cells, let page): cells.flatMap(\.tableReferences) + (page?.tableReferences ?? [])
+        case .mutation: []
         }
     }
 

@@ -41,6 +41,9 @@ package final class Request: @unchecked Sendable {
         eventLoop = pool.eventLoop
     }
 
+    /// How many of its statements have given their results: when it fails, the place of the one that failed.
+    package var finishedStatements: Int { results.count }
+
     /// True once its asker has been answered.
     var isDone: Bool { completion == nil }
 

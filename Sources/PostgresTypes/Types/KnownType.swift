@@ -60,6 +60,7 @@ package struct KnownType: Sendable, Hashable {
 /// The OIDs that code names.
 package enum TypeOID {
     package static let bool: UInt32 = 16
+    package static let bytea: UInt32 = 17
     package static let int8: UInt32 = 20
     package static let int4: UInt32 = 23
     package static let text: UInt32 = 25

@@ -5,6 +5,10 @@ import NIOCore
 import NIOHTTP1
 import Postgres
 
+#if canImport(Glibc)
+    import Glibc
+#endif
+
 /// The built program, serving on a port of its own.
 final class RunningSouk: Sendable {
     let port: Int
@@ -50,6 +54,9 @@ final class RunningSouk: Sendable {
 
     /// Asks it to end as a service manager would.
     func terminate() { process.terminate() }
+
+    /// Ends it as a power cut would.
+    func kill() { _ = Glibc.kill(process.processIdentifier, SIGKILL) }
 
     /// Waits for its end and returns its exit code.
     func ended() async throws -> Int32 { try await process.ended() }

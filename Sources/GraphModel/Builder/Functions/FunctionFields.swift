@@ -5,6 +5,7 @@ import GraphQLSchema
 struct FunctionFields {
     private(set) var onRows: [(table: Table.ID, field: FieldDraft)] = []
     private(set) var onRoot: [FieldDraft] = []
+    private(set) var mutations: [MutationDraft] = []
     /// The keyed sets, each with the types that it adds to the graph.
     private(set) var sets: [KeyedSetDraft] = []
     private let tables: [TableDraft]
@@ -22,11 +23,15 @@ struct FunctionFields {
             let (notes, found) = DirectiveReader(place: .function, object: function.object).read(function.comment)
             problems.report(found)
             guard notes.graph != nil, notes.hidden == nil else { continue }
-            let broken = FunctionRules(function: function, notes: notes).problems
-            problems.report(broken)
-            guard broken.isEmpty else { continue }
+            let rules = FunctionRules(function: function, notes: notes)
+            problems.report(rules.problems)
+            guard rules.problems.isEmpty else { continue }
             do throws(GraphProblem) {
-                try take(function, notes, &types, &problems)
+                if rules.isMutation {
+                    mutations.append(try MutationDraft(function, notes, tables, &types, options, &problems))
+                } else {
+                    try take(function, notes, &types, &problems)
+                }
             } catch {
                 problems.report(error)
             }
@@ -41,7 +46,7 @@ struct FunctionFields {
             throw GraphProblem(
                 .nameImpossible, on: function.object, "Its name makes no GraphQL name.", remedy: "Name its field with @graph(field:).")
         }
-        var inputs = FunctionInputs(function, notes, options, owner: owner)
+        var inputs = FunctionInputs(function, notes, options, owner: owner, tables: tables)
         try inputs.read(&types, &problems)
         let call = Function(
             schema: Identifier(function.schema), name: Identifier(function.name), inputs: inputs.inputs, rows: notes.cost)

@@ -9,16 +9,18 @@ struct FunctionInputs {
     let options: GraphOptions
     /// The table whose rows have the field; nil for a field of the query root.
     let owner: TableDraft?
+    let tables: [TableDraft]
     private(set) var inputs: [Function.Input] = []
     private(set) var arguments: [InputValueDefinition] = []
 
     private static let tenantNames: Set<String> = ["tenant_id", "tenant"]
 
-    init(_ function: CatalogSnapshot.Function, _ notes: Annotations, _ options: GraphOptions, owner: TableDraft?) {
+    init(_ function: CatalogSnapshot.Function, _ notes: Annotations, _ options: GraphOptions, owner: TableDraft?, tables: [TableDraft]) {
         self.function = function
         self.notes = notes
         self.options = options
         self.owner = owner
+        self.tables = tables
     }
 
     /// Finds a source for every parameter.
@@ -111,10 +113,34 @@ struct FunctionInputs {
         guard !arguments.contains(where: { $0.name == name }) else {
             throw problem(.fieldNameTaken, "Two arguments are called \(name).", remedy: "Rename one with @argument(parameter:, as:).")
         }
+        let target = try idTarget(of: parameter, shape, note)
+        let type = target == nil ? shape.output : idType(of: shape)
         arguments.append(
-            InputValueDefinition(
-                name: name, description: note?.description, type: parameter.hasDefault ? shape.output : .nonNull(shape.output)))
-        return .argument(name, enumNames: shape.enumNames)
+            InputValueDefinition(name: name, description: note?.description, type: parameter.hasDefault ? type : .nonNull(type)))
+        return target.map { .id(name, typeName: $0.names.type) } ?? .argument(name, enumNames: shape.enumNames)
+    }
+
+    private func idType(of shape: ValueShape) -> TypeReference {
+        if case .array = shape.type.underlying { .list(.nonNull(.named("ID"))) } else { .named("ID") }
+    }
+
+    /// The table whose rows' global ids the parameter takes; nil when it takes plain values.
+    private func idTarget(
+        of parameter: CatalogSnapshot.Function.Parameter, _ shape: ValueShape, _ note: Annotations.PartNote?
+    ) throws(GraphProblem) -> TableDraft? {
+        guard let note, let name = note.id else { return nil }
+        guard let table = tables.table(named: name, near: function.schema) else {
+            throw problem(
+                .tableUnknown, at: note.location, "There is no table \(name) in the graph.",
+                remedy: "Name a table that has @graph, as table or schema.table.")
+        }
+        let value = if case .array(_, let element) = shape.type.underlying { element } else { parameter.typeOID }
+        guard table.localKey.count == 1, table.columns[table.localKey[0]].source.typeOID == value else {
+            throw problem(
+                .parameterShape, at: note.location, "\(parameter.name) cannot hold the key of \(table.source.qualifiedName).",
+                remedy: "An id stands for a key of one column beside the tenant's, of the parameter's type.")
+        }
+        return table
     }
 
     /// The parameter that takes the whole row.

@@ -7,6 +7,8 @@ struct FunctionRules {
 
     let function: CatalogSnapshot.Function
     let notes: Annotations
+    /// Whether it is called for writing: a field of the mutation root.
+    var isMutation: Bool { function.volatility == .volatile && notes.graph?.on == nil && notes.rows == nil }
 
     /// Every rule that the function breaks.
     var problems: [GraphProblem] { safety + shape }
@@ -19,11 +21,11 @@ struct FunctionRules {
                     .functionNotExecutable, "The gateway's role may not call it.",
                     remedy: "GRANT EXECUTE on it, and USAGE on its schema, to the gateway's role."))
         }
-        if function.volatility == .volatile {
+        if function.volatility == .volatile, !isMutation {
             problems.append(
                 problem(
-                    .functionVolatile, "It is VOLATILE, so it may write, and a query never writes.",
-                    remedy: "Declare it STABLE or IMMUTABLE, if that is what it is."))
+                    .functionVolatile, "It is VOLATILE, so it may write, and what is read never writes.",
+                    remedy: "Declare it STABLE or IMMUTABLE, if that is what it is; or take on: and @rows away for a mutation."))
         }
         if function.isSecurityDefiner, notes.definerReason == nil {
             problems.append(
@@ -55,6 +57,14 @@ struct FunctionRules {
         }
         if function.parameters.contains(where: { $0.sqlType.hasPrefix("any") }) || function.returnSQLType.hasPrefix("any") {
             report("Its types depend on how it is called.", remedy: "Wrap it in a function with types of its own.")
+        }
+        if isMutation {
+            if Self.pseudoTypes.contains(function.returnSQLType), function.returnSQLType != "void", function.outputs.isEmpty {
+                report(
+                    "It returns \(function.returnSQLType), which is no value.",
+                    remedy: "Return void, a value, a row of a table in the graph, or columns.")
+            }
+            return problems
         }
         if notes.rows == nil, function.outputs.count > 1 {
             report(

@@ -1,0 +1,63 @@
+import GraphModel
+import GraphQLLanguage
+import JSON
+import Planning
+import Postgres
+
+extension ErrorPresenter {
+    /// The error of a mutation's field that the database refused. It names the input's field at fault where that is known, and never
+    /// what is stored.
+    func fieldError(_ error: PostgresError, of plan: MutationPlan, in graph: Graph) -> GraphQLError {
+        let input = input(at: error, of: plan, in: graph)
+        let subject = input.map { "\"\($0)\"" } ?? "A value"
+        switch error.code {
+        case .uniqueViolation:
+            return GraphQLError(.constraint, "\(subject) is taken already.", input: input)
+        case .foreignKeyViolation:
+            return GraphQLError(.constraint, "\(subject) refers to what is not there, or is still referred to.", input: input)
+        case .checkViolation:
+            return GraphQLError(.constraint, "\(subject) is not allowed here.", input: input)
+        case .notNullViolation:
+            return GraphQLError(.constraint, "\(subject) is missing.", input: input)
+        case .exclusionViolation:
+            return GraphQLError(.constraint, "\(subject) overlaps with what is there.", input: input)
+        case .insufficientPrivilege:
+            return GraphQLError(.forbidden, "You may not write this.")
+        case .connectionLost where !error.safeToRetry:
+            return GraphQLError(
+                .unavailable, "The database went away meanwhile, and whether this was done is not known; with an idempotency key it can be sent again.")
+        default:
+            var told = presentable(error)
+            told.input = told.input.map { plan.inputFields[$0] ?? $0 }
+            return told
+        }
+    }
+
+    /// The input's field that gives a value to a column that the error speaks of.
+    private func input(at error: PostgresError, of plan: MutationPlan, in graph: Graph) -> String? {
+        guard let report = error.serverReport else { return nil }
+        var columns = report.column.map { [$0] } ?? []
+        if let schema = report.schema, let table = report.table, let constraint = report.constraint {
+            columns += graph.columns(ofConstraint: constraint, on: "\(schema).\(table)")
+        }
+        return columns.lazy.compactMap { plan.inputFields[$0] }.first
+    }
+
+    /// What a function of the graph says with `souk.refuse`; nil when it said nothing in that form.
+    func refusal(_ error: PostgresError) -> GraphQLError? {
+        guard let state = error.sqlState, let code = Self.refusals[state], let report = error.serverReport else { return nil }
+        let detail = report.detail.flatMap { try? JSONParser.parse(Array($0.utf8)) }
+        return GraphQLError(
+            code, report.message, input: report.column.flatMap { $0.isEmpty ? nil : $0 },
+            detail: detail.map { value in
+                var writer = JSONWriter(capacity: 256)
+                writer.append(value)
+                return String(decoding: writer.takeBytes(), as: UTF8.self)
+            })
+    }
+
+    private static let refusals: [String: GraphQLError.Code] = [
+        "SK400": .badVariable, "SK401": .unauthenticated, "SK403": .forbidden, "SK404": .notFound, "SK409": .conflict,
+        "SK412": .precondition, "SK422": .invalidState, "SK423": .constraint, "SK429": .rateLimited,
+    ]
+}

@@ -1,0 +1,198 @@
+import Access
+import GraphModel
+import GraphQLExecution
+import GraphQLLanguage
+import JSON
+import NIOCore
+import Planning
+import Postgres
+
+/// Carries out a mutation: its fields one after the other, each in a transaction of its own, or all of them in one.
+///
+/// Belongs to its event loop, and keeps itself until it has answered.
+final class MutationRun {
+    private let run: PlanRun
+    private let executor: PlanExecutor
+    private let pool: ConnectionPool
+    private let deadline: NIODeadline
+    private let context: SessionContext
+    private let completion: (GraphQLResponse) -> Void
+
+    private var units: [[(plan: MutationPlan, prepared: PreparedPlan)]]
+    /// The fields' pieces of `data`, by their places among the fields of the root.
+    private var pieces: [[UInt8]]
+    private var errors: [UInt8] = []
+    private var firstError: GraphQLError.Code?
+    private var rowsRead = 0
+    private var request: Request?
+    private var isCancelled = false
+
+    /// A unit with a key is carried out again when its connection broke: the key knows whether it had happened.
+    private static let attemptLimit = 3
+
+    init(
+        _ run: PlanRun, by executor: PlanExecutor, on pool: ConnectionPool, until deadline: NIODeadline,
+        completion: @escaping (GraphQLResponse) -> Void
+    ) {
+        self.run = run
+        self.executor = executor
+        self.pool = pool
+        self.deadline = deadline
+        context = run.principal.writingContext
+        self.completion = completion
+        let plan = run.prepared.plan
+        let fields = Array(zip(plan.mutations, run.prepared.mutations)).map { (plan: $0, prepared: $1) }
+        units = plan.isOneTransaction && !fields.isEmpty ? [fields] : fields.map { [$0] }
+        pieces = plan.shape.fields.map { field in
+            // `__typename` is known; every other field is null until it has happened.
+            if case .constant(let value) = field.content { return field.encodedKey + value }
+            return field.encodedKey + Array("null".utf8)
+        }
+    }
+
+    func start() -> CancellationHandle {
+        next()
+        return CancellationHandle { self.cancel() }
+    }
+
+    private func cancel() {
+        isCancelled = true
+        request?.cancel()
+    }
+
+    private func next() {
+        request = nil
+        guard !units.isEmpty, !isCancelled else { return finish() }
+        let fields = units.removeFirst()
+        do throws(GraphQLError) {
+            let unit = try MutationUnit(fields, of: run)
+            let statements = try unit.statements { prepared throws(GraphQLError) in try executor.bind(prepared, for: run) }
+            carryOut(unit, statements, attempt: 1)
+        } catch {
+            fail(fields.map(\.plan), at: 0, error)
+            next()
+        }
+    }
+
+    private func carryOut(_ unit: MutationUnit, _ statements: [BoundStatement], attempt: Int) {
+        var kept: KeptAnswer?
+        var closing: Request.Closing?
+        if let key = unit.key {
+            closing = { results in
+                let answer = self.answer(to: unit, from: results)
+                kept = answer
+                return answer.keeping(under: key)
+            }
+        }
+        request = pool.withContext(context, run: Batch(.mutation, statements), closing: closing, deadline: deadline) { result in
+            // Before the answer leaves: whoever reads after it sees what was written.
+            self.executor.writes.advance()
+            switch result {
+            case .success(let results):
+                self.take(kept ?? self.answer(to: unit, from: results), of: unit)
+                self.next()
+            case .failure(let error):
+                self.failed(unit, statements, attempt: attempt, error)
+            }
+        }
+    }
+
+    private func failed(_ unit: MutationUnit, _ statements: [BoundStatement], attempt: Int, _ error: PostgresError) {
+        if let key = unit.key {
+            if error.sqlState == KeptAnswer.isKept { return readKept(unit, key) }
+            if error.code == .connectionLost, attempt < Self.attemptLimit, !isCancelled {
+                return carryOut(unit, statements, attempt: attempt + 1)
+            }
+        }
+        let field = unit.field(ofStatement: request?.finishedStatements ?? 0)
+        fail(unit.fields.map(\.plan), at: field, executor.presenter.fieldError(error, of: unit.fields[field].plan, in: run.graph))
+        next()
+    }
+
+    /// The same request was carried out before: its answer is the answer.
+    private func readKept(_ unit: MutationUnit, _ key: MutationUnit.Key) {
+        let batch = Batch(.listRead, [KeptAnswer.reading(key)])
+        request = pool.withContext(context, run: batch, deadline: deadline) { result in
+            switch result {
+            case .success(let results):
+                if let cell = results[0].cell(row: 0, column: 0), let answer = KeptAnswer(cell), answer.pieces.count == unit.fields.count {
+                    self.take(answer, of: unit)
+                } else {
+                    self.fail(
+                        unit.fields.map(\.plan), at: 0,
+                        GraphQLError(.conflict, "The idempotency key has just expired; send a new one.", input: "idempotencyKey"))
+                }
+            case .failure(let error):
+                self.fail(
+                    unit.fields.map(\.plan), at: 0, self.executor.presenter.fieldError(error, of: unit.fields[0].plan, in: self.run.graph))
+            }
+            self.next()
+        }
+    }
+
+    // MARK: - Answers
+
+    private func answer(to unit: MutationUnit, from results: [ResultSet]) -> KeptAnswer {
+        var answer = KeptAnswer(pieces: [], errors: [])
+        for (index, field) in unit.fields.enumerated() {
+            let source = RowAnswer(
+                unit.results(of: index, among: results), of: field.plan.plan, variables: run.variables,
+                sealing: CursorSealing(seal: executor.seal, tenant: run.principal.tenant))
+            var completer = Completer(source, text: run.text)
+            var writer = JSONWriter(capacity: 1024)
+            completer.complete(source.root, as: field.plan.plan.shape, to: &writer)
+            rowsRead += completer.source.rowsRead
+            // The object's braces belong to `data`.
+            answer.pieces.append(Array(writer.takeBytes().dropFirst().dropLast()))
+            answer.errors += Self.json(executor.presenter.presentable(completer.errors), after: answer.errors)
+        }
+        return answer
+    }
+
+    private func take(_ answer: KeptAnswer, of unit: MutationUnit) {
+        for (field, piece) in zip(unit.fields, answer.pieces) { pieces[field.plan.field] = piece }
+        guard !answer.errors.isEmpty else { return }
+        if !errors.isEmpty { errors.append(UInt8(ascii: ",")) }
+        errors += answer.errors
+        // Of a kept answer only the text is known.
+        firstError = firstError ?? .internal
+    }
+
+    /// The field at `index` has failed, and with it those that were to happen together with it.
+    private func fail(_ plans: [MutationPlan], at index: Int, _ error: GraphQLError) {
+        for (position, plan) in plans.enumerated() {
+            let field = plan.plan.shape.fields[0]
+            var failure = error
+            if position != index {
+                failure = GraphQLError(error.code, "Not done: the transaction was rolled back because of \"\(responseKey(of: plans[index]))\".")
+            }
+            failure.path = [.key(field.responseKey)]
+            failure.locations = field.offsets.prefix(1).map { run.text.location(at: $0) }
+            errors += Self.json([failure], after: errors)
+            firstError = firstError ?? failure.code
+        }
+    }
+
+    private func responseKey(of plan: MutationPlan) -> String { plan.plan.shape.fields[0].responseKey }
+
+    private static func json(_ errors: [GraphQLError], after others: [UInt8]) -> [UInt8] {
+        guard !errors.isEmpty else { return [] }
+        var writer = JSONWriter(capacity: 256)
+        writer.append(errors: errors)
+        let list = writer.takeBytes().dropFirst().dropLast()
+        return others.isEmpty ? Array(list) : [UInt8(ascii: ",")] + list
+    }
+
+    private func finish() {
+        var body = AnswerBody()
+        body.writeData { writer in
+            writer.append(byte: UInt8(ascii: "{"))
+            for (index, piece) in pieces.enumerated() {
+                if index > 0 { writer.append(byte: UInt8(ascii: ",")) }
+                writer.append(raw: piece)
+            }
+            writer.append(byte: UInt8(ascii: "}"))
+        }
+        completion(body.response(errorList: errors, firstError: firstError, cost: (requested: run.cost, actual: rowsRead)))
+    }
+}

@@ -1,0 +1,52 @@
+import JSON
+import Planning
+import Testing
+
+/// A gateway before the demo, for tests that write; and a buyer, a shop and whom they have not met yet.
+struct WritesGround: Sendable {
+    let access: AccessGround
+    let buyer: String
+    let shop: String
+
+    static let shared = Task { try await make() }
+
+    static func make() async throws -> WritesGround {
+        let access = try await AccessGround.make()
+        return WritesGround(
+            access: access, buyer: try await access.token("buyer", "subject => '5'").text,
+            shop: try await access.token("merchant", "subject => '\(access.staff())', merchants => '{\(AccessGround.shop)}'").text)
+    }
+
+    func value(_ sql: String) async throws -> String { try await access.value(sql) }
+
+    /// Sends one mutation; `input` is JSON.
+    func ask(_ document: String, _ input: String, as token: String?) async throws -> Answer {
+        let body = "{\"query\":\(JSONValue.string(document).canonical),\"variables\":{\"i\":\(input)}}"
+        let reply = try await access.gateways[0].post(body, token: token)
+        return try #require(reply.answer, "\(reply.status) \(reply.text)")
+    }
+
+    static func id(_ type: String, _ key: String) -> String { GlobalID(typeName: type, key: [key]).text }
+
+    static let publish = """
+        mutation ($i: PublishPostInput!) {
+          publishPost(input: $i) { clientMutationId post { databaseId body version status author { ... on Buyer { databaseId posts(first: 1) { nodes { body } } } } } }
+        }
+        """
+    static let edit = "mutation ($i: EditPostInput!) { editPost(input: $i) { post { body version status } } }"
+    static let follow = """
+        mutation ($i: FollowInput!) {
+          follow(input: $i) { follow { databaseId followee { ... on Merchant { databaseId followerCount followers(first: 1) { totalCount } } } } }
+        }
+        """
+    static let unfollow = "mutation ($i: UnfollowInput!) { unfollow(input: $i) { wasFollowing merchant { followerCount } } }"
+    static let join = "mutation ($i: JoinGroupInput!) { joinGroup(input: $i) { group { memberCount } membership { role buyer { databaseId } } } }"
+    static let leave = "mutation ($i: LeaveGroupInput!) { leaveGroup(input: $i) { wasMember group { memberCount } } }"
+}
+
+extension Answer {
+    /// The first error's `extensions.input`, which names the input's field at fault.
+    var input: String? { errors.first?["extensions"]?["input"]?.string }
+    var path: String? { errors.first?["path"]?.canonical }
+    var message: String { errors.first?["message"]?.string ?? "" }
+}
