@@ -69,7 +69,9 @@ struct CrashTests {
         let rows = try await after.query("SELECT body, id::text FROM market.post WHERE tenant_id = 1 AND body LIKE 'crash-%'")
         await after.close()
         var found: [String: [String]] = [:]
-        for row in 0..<rows.rowCount { found[rows.text(row: row, column: 0) ?? "", default: []].append(rows.text(row: row, column: 1) ?? "") }
+        for row in 0..<rows.rowCount {
+            found[rows.text(row: row, column: 0) ?? "", default: []].append(rows.text(row: row, column: 1) ?? "")
+        }
         let areOnce = found.allSatisfy { body, ids in ids == [acknowledged[body] ?? "never acknowledged"] }
         #expect(found.count == acknowledged.count && areOnce)
         #expect(acknowledged.count >= Self.killCount * 3)
@@ -84,7 +86,9 @@ struct CrashTests {
             let query = "mutation { publishPost(input: {body: \"\(body)\", idempotencyKey: \"\(body)\"}) { post { databaseId } } }"
             var id: String?
             while id == nil {
-                guard let reply = try? await place.current.ask(query, token: token, patience: .seconds(20)), let answer = reply.answer else {
+                guard let reply = try? await place.current.ask(query, token: token, patience: .seconds(20)),
+                    let answer = reply.answer
+                else {
                     try await Task.sleep(for: .milliseconds(20))
                     continue
                 }
@@ -107,7 +111,10 @@ struct CrashTests {
                 continue
             }
             let pid = try? await connection.query(
-                "SELECT pid FROM pg_stat_activity WHERE usename = 'souk_gateway' AND application_name <> 'souk catalog' ORDER BY random() LIMIT 1"
+                """
+                SELECT pid FROM pg_stat_activity
+                WHERE usename = 'souk_gateway' AND application_name <> 'souk catalog' ORDER BY random() LIMIT 1
+                """
             ).text(row: 0, column: 0)
             await connection.close()
             guard let number = pid.flatMap({ pid_t($0) }) else {
