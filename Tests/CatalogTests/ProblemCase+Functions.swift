@@ -13,7 +13,20 @@ extension ProblemCase {
     }
 
     static let functions: [ProblemCase] = [
-        ProblemCase(.functionVolatile, on: "function app.f", function("() RETURNS int", "AS 'SELECT 1'")),
+        ProblemCase(
+            .functionVolatile, on: "function app.f",
+            function("(shop app.shop) RETURNS int", "AS 'SELECT 1'", comment: "@graph(on: \"shop\", field: \"f\")")),
+        // Mutations
+        ProblemCase(.functionShape, on: "function app.f", function("() RETURNS SETOF int", "AS 'SELECT 1'")),
+        ProblemCase(.functionShape, on: "function app.f", function("() RETURNS record", "AS 'SELECT 1, 2'")),
+        ProblemCase(.functionShape, on: "function app.f", function("() RETURNS TABLE (a int, b int)", "AS 'SELECT 1, 2'")),
+        ProblemCase(.fieldNameTaken, on: "function app.f", function("(idempotency_key text) RETURNS int", "AS 'SELECT 1'")),
+        ProblemCase(
+            .tableUnknown, on: "function app.f",
+            function("(n bigint) RETURNS int", "AS 'SELECT 1'", comment: "@graph @argument(parameter: \"n\", id: \"nowhere\")")),
+        ProblemCase(
+            .parameterShape, on: "function app.f",
+            function("(n text) RETURNS int", "AS 'SELECT 1'", comment: "@graph @argument(parameter: \"n\", id: \"shop\")")),
         ProblemCase(
             .functionNotExecutable, on: "function app.f",
             "\(function("() RETURNS int", "STABLE AS 'SELECT 1'")); REVOKE EXECUTE ON FUNCTION app.f FROM PUBLIC"),

@@ -35,13 +35,15 @@ struct SchemaReduction {
             if types.count == before.count && !changedMembers(before, types) { break }
         }
         let reachable = reachableNames(in: types)
+        let mutationType = schema.mutationType.flatMap { types[$0] == nil ? nil : $0 }
         return Schema(
             description: schema.description,
             queryType: schema.queryType.flatMap { types[$0] == nil ? nil : $0 },
-            mutationType: schema.mutationType.flatMap { types[$0] == nil ? nil : $0 },
+            mutationType: mutationType,
             subscriptionType: schema.subscriptionType.flatMap { types[$0] == nil ? nil : $0 },
             types: schema.types.compactMap { reachable.contains($0.name) ? types[$0.name] : nil },
-            directives: schema.directives)
+            // What stands on mutations alone is not there for who has none.
+            directives: Members(schema.directives.filter { mutationType != nil || $0.locations != [.mutation] }))
     }
 
     private func isKept(_ name: String) -> Bool {

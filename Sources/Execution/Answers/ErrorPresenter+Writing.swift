@@ -25,7 +25,8 @@ extension ErrorPresenter {
             return GraphQLError(.forbidden, "You may not write this.")
         case .connectionLost where !error.safeToRetry:
             return GraphQLError(
-                .unavailable, "The database went away meanwhile, and whether this was done is not known; with an idempotency key it can be sent again.")
+                .unavailable,
+                "The database went away, and whether this was done is not known; with an idempotency key it can be sent again.")
         default:
             var told = presentable(error)
             told.input = told.input.map { plan.inputFields[$0] ?? $0 }

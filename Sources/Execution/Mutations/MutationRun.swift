@@ -164,7 +164,8 @@ final class MutationRun {
             let field = plan.plan.shape.fields[0]
             var failure = error
             if position != index {
-                failure = GraphQLError(error.code, "Not done: the transaction was rolled back because of \"\(responseKey(of: plans[index]))\".")
+                let cause = responseKey(of: plans[index])
+                failure = GraphQLError(error.code, "Not done: the transaction was rolled back because of \"\(cause)\".")
             }
             failure.path = [.key(field.responseKey)]
             failure.locations = field.offsets.prefix(1).map { run.text.location(at: $0) }

@@ -21,7 +21,7 @@ extension Planner {
             }
             guard case .mutation(let mutation)? = graph.binding(ofField: field.name, on: rootName) else { throw root.unplannable(field) }
             guard mutations.count < fieldsPerMutation else {
-                throw GraphQLError(.tooComplex, "A mutation has at most \(fieldsPerMutation) fields; send the rest in a request of its own.")
+                throw GraphQLError(.tooComplex, "A mutation has at most \(fieldsPerMutation) fields; send the rest by itself.")
             }
             var planner = Planner(operation, in: graph, for: viewer, limitedTo: limitedKinds, variables: variables)
             let shape = try planner.planMutationField(field, mutation)
@@ -31,7 +31,8 @@ extension Planner {
             let input = field.argument("input") ?? .constant(.object([]))
             mutations.append(
                 MutationPlan(
-                    field: shapes.count, plan: plan, operationName: operation.definition.name?.value, input: input, key: input.stepping(.field("idempotencyKey")),
+                    field: shapes.count, plan: plan, operationName: operation.definition.name?.value, input: input,
+                    key: input.stepping(.field("idempotencyKey")),
                     inputFields: mutation.function.inputFields))
             shapes.append(shape)
         }

@@ -42,7 +42,8 @@ struct IdempotencyTests {
         let other = try await ground.ask(Ground.publish, input(body, key: key), as: stranger)
         #expect(other.errors.isEmpty && data(other) != data(first), "\(other.text)")
         let narrow = try await ground.access.token(
-            "buyer", "subject => '5', scopes => '{posts:read,posts:write,buyers:read}'").text
+            "buyer", "subject => '5', scopes => '{posts:read,posts:write,buyers:read}'"
+        ).text
         let narrower = try await ground.ask(Ground.publish, input(body, key: key), as: narrow)
         #expect(narrower.code == "CONFLICT" || narrower.code == "VALIDATION", "\(narrower.text)")
     }
@@ -53,7 +54,7 @@ struct IdempotencyTests {
         let (key, body) = (UUID().uuidString, "many-\(UUID().uuidString)")
         let answers = try await withThrowingTaskGroup { tasks in
             for _ in 0..<64 {
-                tasks.addTask { try await ground.ask(Ground.publish, #"{"body": "\#(body)", "idempotencyKey": "\#(key)"}"#, as: ground.buyer) }
+                tasks.addTask { try await ground.ask(Ground.publish, input(body, key: key), as: ground.buyer) }
             }
             var answers: [String] = []
             for try await answer in tasks { answers.append(answer.data?.canonical ?? answer.text) }

@@ -40,7 +40,9 @@ struct WritesGround: Sendable {
         }
         """
     static let unfollow = "mutation ($i: UnfollowInput!) { unfollow(input: $i) { wasFollowing merchant { followerCount } } }"
-    static let join = "mutation ($i: JoinGroupInput!) { joinGroup(input: $i) { group { memberCount } membership { role buyer { databaseId } } } }"
+    static let join = """
+        mutation ($i: JoinGroupInput!) { joinGroup(input: $i) { group { memberCount } membership { role buyer { databaseId } } } }
+        """
     static let leave = "mutation ($i: LeaveGroupInput!) { leaveGroup(input: $i) { wasMember group { memberCount } } }"
 }
 
