@@ -23,7 +23,7 @@ package struct Table: Sendable {
     /// How its connections are ordered unless asked otherwise; always ends in the local key, so that it is total.
     package var defaultOrder: [OrderKey]
     package var indexes: [Index]
-    /// The rule for its rows, where columns alone say it.
+    /// The rule for its rows; nil where none is declared, or statements cannot say it.
     package var rowRule: RowRule?
     /// What of its rows a limited token has.
     package var rowLimits: [KindLimit]

@@ -12,6 +12,7 @@ final class CompiledOperation: Sendable {
     let operation: ValidOperation
     let graph: Graph
     private let viewer: Role
+    private let scopes: Set<String>?
     private let limitedKinds: Set<String>
 
     /// More ways than this are planned afresh: a client that sends a new shape each time must not fill the memory.
@@ -28,6 +29,7 @@ final class CompiledOperation: Sendable {
         self.operation = operation
         self.graph = view.graph
         self.viewer = view.role
+        self.scopes = view.scopes
         self.limitedKinds = view.limitedKinds
         self.weight = weight
         self.ownWeight = operation.document.document.source.bytes.count * Self.treeFactor
@@ -44,7 +46,7 @@ final class CompiledOperation: Sendable {
         if let known { return known }
         let plan: OperationPlan
         do {
-            plan = try Planner.plan(operation, in: graph, for: viewer, limitedTo: limitedKinds, variables: variables)
+            plan = try Planner.plan(operation, in: graph, for: viewer, with: scopes, limitedTo: limitedKinds, variables: variables)
         } catch {
             throw RequestErrors([error])
         }

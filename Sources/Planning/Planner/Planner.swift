@@ -16,6 +16,8 @@ package struct Planner {
 
     let graph: Graph
     let viewer: Role
+    /// The scopes that the viewer has; nil when scopes do not limit the viewer.
+    let scopes: Set<String>?
     /// The kinds of things of which the viewer has only some.
     let limitedKinds: Set<String>
     /// The viewer's part of the graph's schema.
@@ -37,10 +39,12 @@ package struct Planner {
     private var costs: [[Cost]] = [[]]
 
     private init(
-        _ operation: ValidOperation, in graph: Graph, for viewer: Role, limitedTo limitedKinds: Set<String>, variables: Variables
+        _ operation: ValidOperation, in graph: Graph, for viewer: Role, with scopes: Set<String>?, limitedTo limitedKinds: Set<String>,
+        variables: Variables
     ) {
         self.graph = graph
         self.viewer = viewer
+        self.scopes = scopes
         self.limitedKinds = limitedKinds
         self.schema = operation.document.schema
         self.document = operation.document.document
@@ -53,9 +57,10 @@ package struct Planner {
     ///
     /// It holds for every request whose variables answer `reads` as these do.
     package static func plan(
-        _ operation: ValidOperation, in graph: Graph, for viewer: Role, limitedTo limitedKinds: Set<String> = [], variables: Variables
+        _ operation: ValidOperation, in graph: Graph, for viewer: Role, with scopes: Set<String>? = nil,
+        limitedTo limitedKinds: Set<String> = [], variables: Variables
     ) throws(GraphQLError) -> OperationPlan {
-        var planner = Planner(operation, in: graph, for: viewer, limitedTo: limitedKinds, variables: variables)
+        var planner = Planner(operation, in: graph, for: viewer, with: scopes, limitedTo: limitedKinds, variables: variables)
         // They decide which fields there are.
         for name in planner.document.conditionVariables { planner.ask(.value, of: name) }
         let shape = try planner.planRoot(planner.operation)
@@ -98,7 +103,9 @@ package struct Planner {
         for (name, path) in source.variables { ask(aspect, of: name, at: path) }
     }
 
-    func newStatement() -> StatementBuilder { StatementBuilder(tenancy: graph.tenancy, viewer: viewer, limitedKinds: limitedKinds) }
+    func newStatement() -> StatementBuilder {
+        StatementBuilder(tenancy: graph.tenancy, viewer: viewer, scopes: scopes, limitedKinds: limitedKinds)
+    }
 
     /// The position that the next statement will have.
     var nextStatement: Int { statements.count }

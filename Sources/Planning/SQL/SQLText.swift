@@ -1,6 +1,6 @@
 import GraphModel
 
-/// SQL text in the making. Only names from the catalog, parameters and the renderer's own words get in.
+/// SQL text in the making. Only names and rules from the catalog, parameters and the renderer's own words get in.
 struct SQLText: ~Copyable {
     private(set) var text = ""
 
@@ -23,6 +23,11 @@ struct SQLText: ~Copyable {
 
     mutating func write(_ alias: Alias) {
         text += alias.text
+    }
+
+    /// The condition that a migration declared as a table's rule, about the row that has this alias.
+    mutating func write(rule: String, of row: Alias) {
+        text += rule.replacing("$.", with: "\(row.text).")
     }
 
     mutating func write(_ table: Table) {

@@ -61,8 +61,8 @@ extension Condition {
         case .exists(let query): query.tableReferences
         case .refers(let join): join.tableReferences
         case .all(let parts), .any(let parts): parts.flatMap(\.tableReferences)
-        case .not(let part), .unless(let part): part.tableReferences
-        case .compare, .matches, .isNull, .among, .begins, .includes, .beyond, .returned: []
+        case .not(let part), .unless(let part), .confirmed(let part): part.tableReferences
+        case .compare, .matches, .isNull, .among, .begins, .includes, .beyond, .returned, .declared: []
         }
     }
 }
