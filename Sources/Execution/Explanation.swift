@@ -24,6 +24,8 @@ package struct Explanation: Sendable {
     /// Rows that the operation may read at the most, page sizes multiplied out.
     package let rows: Int
     package let context: SessionContext
+    /// The tables of which reading is recorded for this viewer, in the same transaction.
+    package let recorded: [Table]
 }
 
 /// What stands between a viewer and a table's rows, as far as the gateway itself sees to it; row security comes on top.
@@ -53,7 +55,8 @@ extension Engine {
         for table in statements.flatMap(\.outlines).flatMap(\.tables) where !met.contains(table) { met.append(table) }
         return Explanation(
             statements: statements, tables: met.map { TableGuard(of: graph.tables[$0], in: graph, for: principal) },
-            rows: prepared.cost, context: principal.sessionContext)
+            rows: prepared.cost, context: principal.sessionContext,
+            recorded: prepared.prepared.plan.marks.map { graph.tables[$0.table] })
     }
 }
 

@@ -12,6 +12,7 @@ struct PlanRun {
     let prepared: PreparedPlan
     let graph: Graph
     let text: Source
+    let compiled: CompiledOperation
     let variables: Variables
     let cost: Int
     let principal: Principal
@@ -22,6 +23,7 @@ struct PlanRun {
         self.prepared = prepared
         self.graph = compiled.graph
         self.text = compiled.operation.document.document.source
+        self.compiled = compiled
         self.variables = variables
         self.cost = cost
         self.principal = principal
@@ -58,8 +60,9 @@ struct PlanExecutor {
             flight.board(passenger)
             return cancellation(of: passenger, on: flight, lane)
         }
+        let context = run.prepared.kind == .mutation ? run.principal.writingContext : run.principal.sessionContext
         let flight = Flight(key, for: passenger, at: now, until: deadline, writes: writes)
-        start(flight, Batch(run.prepared.kind, statements), run.principal.sessionContext, lane, until: deadline)
+        start(flight, Batch(run.prepared.kind, statements), context, lane, until: deadline)
         return cancellation(of: passenger, on: flight, lane)
     }
 
@@ -99,6 +102,7 @@ struct PlanExecutor {
         } catch {
             throw RequestErrors([error])
         }
+        if !run.prepared.plan.marks.isEmpty { bound += ReadRecord(of: run).statements() }
         return bound
     }
 

@@ -27,6 +27,8 @@ package struct Table: Sendable {
     package var rowRule: RowRule?
     /// What of its rows a limited token has.
     package var rowLimits: [KindLimit]
+    /// What of it is not read by operators and partners without a record.
+    package var audited: AuditedPart?
     /// The planner statistics' row count when the catalog was read; 0 when never analysed.
     package var estimatedRows: Double
 
@@ -34,7 +36,7 @@ package struct Table: Sendable {
         id: ID, schema: Identifier, name: Identifier, isView: Bool, isFunctionResult: Bool = false, typeName: String, description: String?,
         columns: [Column],
         primaryKey: [Column.ID], tenantColumn: Column.ID?, defaultOrder: [OrderKey], indexes: [Index],
-        rowRule: RowRule? = nil, rowLimits: [KindLimit] = [], estimatedRows: Double
+        rowRule: RowRule? = nil, rowLimits: [KindLimit] = [], audited: AuditedPart? = nil, estimatedRows: Double
     ) {
         self.id = id
         self.schema = schema
@@ -50,6 +52,7 @@ package struct Table: Sendable {
         self.indexes = indexes
         self.rowRule = rowRule
         self.rowLimits = rowLimits
+        self.audited = audited
         self.estimatedRows = estimatedRows
     }
 

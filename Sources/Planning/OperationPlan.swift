@@ -11,15 +11,19 @@ package struct OperationPlan: Sendable {
     package let reads: VariableReads
     /// What the answer may cost, for each field of the root that reads.
     package let costs: [Cost]
+    /// The marked data that it reads, where the viewer's reading is recorded: in the same transaction, before anybody is told of a row.
+    package let marks: [AuditMark]
 
     init(
-        statements: [StatementPlan], shape: ObjectShape, readers: [FieldReader], reads: VariableReads, costs: [Cost]
+        statements: [StatementPlan], shape: ObjectShape, readers: [FieldReader], reads: VariableReads, costs: [Cost],
+        marks: [AuditMark]
     ) {
         self.statements = statements
         self.shape = shape
         self.readers = readers
         self.reads = reads
         self.costs = costs
+        self.marks = marks
     }
 }
 

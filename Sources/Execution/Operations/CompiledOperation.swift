@@ -75,11 +75,21 @@ final class PreparedPlan: Sendable {
         self.plan = plan
         let renderer = SQLRenderer(graph: graph)
         self.statements = plan.statements.map { Statement($0, by: renderer) }
+        // What is recorded is written.
+        guard plan.marks.isEmpty else {
+            self.kind = .mutation
+            self.weight = Self.weight(of: plan, statements)
+            return
+        }
         let isCheap = plan.statements.count <= Self.cheapStatements && plan.statements.allSatisfy(\.isLookup)
         self.kind = isCheap ? .cheapRead : .listRead
+        self.weight = Self.weight(of: plan, statements)
+    }
+
+    private static func weight(of plan: OperationPlan, _ statements: [Statement]) -> Int {
         let constants = plan.shape.fields.reduce(0) { sum, field in
             if case .constant(let bytes) = field.content { sum + bytes.count } else { sum }
         }
-        self.weight = plan.readers.count * 500 + statements.reduce(0) { $0 + $1.sql.utf8.count * 4 } + constants
+        return plan.readers.count * 500 + statements.reduce(0) { $0 + $1.sql.utf8.count * 4 } + constants
     }
 }

@@ -30,7 +30,7 @@ extension TableDraft {
                 description: notes.description, columns: columns.map { $0.column(IndexReach(table: self).prefixed($0.id)?.order) },
                 primaryKey: primaryKey, tenantColumn: tenantColumn,
                 defaultOrder: try DefaultOrder.keys(of: self), indexes: btrees.map(index), rowRule: rowRule, rowLimits: rowLimits,
-                estimatedRows: source.estimatedRows)
+                audited: audited, estimatedRows: source.estimatedRows)
         }
     }
 

@@ -37,6 +37,12 @@ struct TableDraft {
         source.rowLimits.compactMap { limit in column(named: limit.column).map { KindLimit(kind: limit.kind, column: $0.id) } }
     }
 
+    /// What of it is read under record only; nil for nothing.
+    var audited: AuditedPart? {
+        let marked = columns.filter(\.notes.isAudited).map(\.id)
+        return notes.isAudited ? .rows : marked.isEmpty ? nil : .columns(Set(marked))
+    }
+
     /// The column of that name in the catalog.
     func column(named name: String) -> ColumnDraft? { columns.first { $0.source.name == name } }
 

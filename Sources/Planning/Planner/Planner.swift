@@ -66,7 +66,8 @@ package struct Planner {
         let shape = try planner.planRoot(planner.operation)
         try planner.checkSize()
         return OperationPlan(
-            statements: planner.statements, shape: shape, readers: planner.readers, reads: planner.reads, costs: planner.costs[0])
+            statements: planner.statements, shape: shape, readers: planner.readers, reads: planner.reads, costs: planner.costs[0],
+            marks: AuditMark.marks(in: planner.statements, graph, for: viewer))
     }
 
     /// Refuses what few rows would answer and yet costs the server seconds only to plan.
