@@ -104,7 +104,7 @@ class NonInterference(unittest.TestCase):
             "tenant": viewer.tenant, "role": viewer.role, "subject": "" if viewer.subject is None else viewer.subject,
             "merchant": ",".join(map(str, viewer.merchants)), "only": "*",
             "scopes": "" if viewer.scopes is None else " ".join(viewer.scopes) or "-"}
-        script = "".join(f"SET viewer.{name} = '{value}';\n" for name, value in settings.items())
+        script = "".join(f"SET viewer.\"{name}\" = '{value}';\n" for name, value in settings.items())
         file = pathlib.Path(__file__).parent / "oracle" / "unseen.sql"
         columns = ""
         if viewer.role in ("anonymous", "buyer") or not viewer.may("merchants.sales:read"):
