@@ -1,6 +1,6 @@
 -- The audit as its tenant's operators read it. Row security stands below, since a view reads as who asks; the condition says it once more.
 CREATE VIEW market.audit_entry WITH (security_invoker = true) AS
-  SELECT a.tenant_id, a.id, a.at, a.role, a.subject, a.token_id, a.action, a.object, a.detail FROM souk.audit a WHERE souk.is_operator();
+  SELECT a.tenant_id, a.id, a.at, a.role, a.subject, a.token_id::text AS token_id, a.action, a.object, a.detail FROM souk.audit a WHERE souk.is_operator();
 REVOKE ALL ON market.audit_entry FROM PUBLIC;
 GRANT SELECT ON market.audit_entry TO souk_gateway, souk_reader;
 

@@ -134,12 +134,17 @@ struct MatrixTests {
         let schema = try ground.walls.gateway.schema(for: viewer)
         let path = viewer.role == .anonymous ? "/t/bazaar" : ""
         let token = viewer.role == .anonymous ? nil : Self.token(viewer)
+        var answered = 0
         for text in FieldWalk(schema: schema).operations() {
             guard let variables = try ground.values.variables(of: text).first else { continue }
             let body = JSONValue.object([JSONMember("query", .string(text)), JSONMember("variables", .object(variables))]).text
             let reply = try await ground.souk.post(body, to: path + "/graphql", token: token)
+            // Known, and more than one request may read: WallTests asks it without that limit.
+            if reply.answer?.code == "TOO_COMPLEX" { continue }
             #expect(reply.answer?.data != nil && reply.answer?.errors.isEmpty == true, "\(name): \(text): \(reply.text.prefix(300))")
+            answered += 1
         }
+        #expect(answered > 20, "\(name): \(answered)")
         let visible = try await ground.walls.ids(visibleTo: viewer)
         var counted = 0
         for field in schema.type(named: "Query")?.fields.map(Array.init) ?? [] {
