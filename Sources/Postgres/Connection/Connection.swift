@@ -68,6 +68,7 @@ final class Connection {
             for request in portion.requests {
                 request.connection = self
                 request.results = []
+                request.resultBytes = 0
             }
             let statements = portion.statements
             let lastIndex = statements.count - 1
@@ -188,7 +189,8 @@ final class Connection {
 
     private func take(rows: ResultSet) {
         guard let expectation = expected.popFirst(), case .rows(let isLast) = expectation.kind else { return }
-        guard rows.memorySize <= settings.resultLimit else { return refuse(expectation) }
+        let held = expectation.isMerged ? 0 : expectation.request?.resultBytes ?? 0
+        guard rows.memorySize <= settings.resultLimit - held else { return refuse(expectation) }
         guard !expectation.isMerged else {
             let parts = rows.divided(among: expectation.requests.count)
             for (request, part) in zip(expectation.requests, parts) { pool.finished(request, .success([part])) }
@@ -196,6 +198,7 @@ final class Connection {
         }
         guard let request = expectation.request else { return }
         request.results.append(rows)
+        request.resultBytes += rows.memorySize
         // A mutation is not done before the server has committed, which the Sync tells.
         if isLast, request.batch.kind != .mutation { pool.finished(request, .success(request.results)) }
     }
