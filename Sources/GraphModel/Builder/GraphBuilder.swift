@@ -48,7 +48,8 @@ package enum GraphBuilder {
             fingerprint: FNV1a.hexDigest(of: snapshot.digest + String(reflecting: options)), tenancy: options.tenancy,
             schema: Schema(queryType: "Query", types: parts.types, directives: []), tables: finished, typeBindings: parts.typeBindings,
             fieldBindings: parts.fieldBindings, inputBindings: parts.inputBindings, typeGuards: parts.typeGuards,
-            fieldGuards: parts.fieldGuards, warnings: problems.all, offers: types.flatMap { $0.filters.offers + $0.orders.offers } + relations.offers)
+            fieldGuards: parts.fieldGuards, warnings: problems.all,
+            offers: types.flatMap { $0.filters.offers + $0.orders.offers } + relations.offers)
     }
 
     private static func assemble(

@@ -55,6 +55,7 @@ final class AggregatePlan {
 
     func query(limit: RowLimit? = nil) -> AggregateQuery {
         AggregateQuery(
-            source: source.query(), keys: keys, figures: figures, bounds: bounds, limit: limit, alias: row.alias, joins: row.joins, cells: row.cells)
+            source: source.query(), keys: keys, figures: figures, bounds: bounds, limit: limit, alias: row.alias, joins: row.joins,
+            cells: row.cells)
     }
 }

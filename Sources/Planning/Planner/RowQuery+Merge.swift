@@ -56,7 +56,8 @@ extension Table {
             let keys = index.keys.drop { $0.column == tenantColumn }
             let leading = keys.prefix { given.contains($0.column) }
             let rest = keys.dropFirst(leading.count).prefix(wanted.count)
-            guard let required = index.required, given.isSuperset(of: required), leading.contains(where: { $0.column == column }), rest.map(\.column) == wanted.map(\.reference.column)
+            guard let required = index.required, given.isSuperset(of: required), leading.contains(where: { $0.column == column }),
+                rest.map(\.column) == wanted.map(\.reference.column)
             else { return false }
             // The index is read one way or the other, from end to end.
             return [false, true].contains { isTurned in
