@@ -1,10 +1,13 @@
-package struct FieldDefinition: Member {
-    package var name: String
-    package var description: String?
-    package var arguments: Members<InputValueDefinition>
-    package var type: TypeReference
-    package var deprecationReason: String?
-    package var offset: Int?
+/// A field of an object or interface type.
+///
+/// An object that never changes: the schemas of all roles share it, and looking a field up copies a reference instead of its parts.
+package final class FieldDefinition: Member {
+    package let name: String
+    package let description: String?
+    package let arguments: Members<InputValueDefinition>
+    package let type: TypeReference
+    package let deprecationReason: String?
+    package let offset: Int?
 
     package init(
         name: String, description: String? = nil, arguments: Members<InputValueDefinition> = [], type: TypeReference,
@@ -16,6 +19,12 @@ package struct FieldDefinition: Member {
         self.type = type
         self.deprecationReason = deprecationReason
         self.offset = offset
+    }
+
+    /// The same field with other arguments.
+    package func with(arguments: Members<InputValueDefinition>) -> FieldDefinition {
+        FieldDefinition(
+            name: name, description: description, arguments: arguments, type: type, deprecationReason: deprecationReason, offset: offset)
     }
 }
 

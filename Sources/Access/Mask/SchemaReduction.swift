@@ -82,9 +82,8 @@ struct SchemaReduction {
             fields.compactMap { field in
                 guard types[field.type.innermost] != nil, admits(.field(type: type, field: field.name)) else { return nil }
                 guard field.arguments.allSatisfy({ !$0.isRequired || types[$0.type.innermost] != nil }) else { return nil }
-                var field = field
-                field.arguments = Members(field.arguments.filter { types[$0.type.innermost] != nil })
-                return field
+                let arguments = field.arguments.filter { types[$0.type.innermost] != nil }
+                return arguments.count == field.arguments.count ? field : field.with(arguments: Members(arguments))
             })
     }
 

@@ -61,9 +61,9 @@ struct SharedInterfaces {
                 drafts.append(draft)
             }
             // Null where one of them may be null.
-            var definition = drafts[0].definition
-            if let nullable = drafts.first(where: { !$0.type.isNonNull }) { definition.type = nullable.type }
-            fields.append(definition)
+            var shared = drafts[0]
+            if let nullable = drafts.first(where: { !$0.type.isNonNull }) { shared.type = nullable.type }
+            fields.append(shared.definition)
             // A field that somebody has not on one of the types is none that the interface can promise them.
             guards[field] = try Guard.all(of: drafts.map(\.access), for: sharing[0].table.object)
         }

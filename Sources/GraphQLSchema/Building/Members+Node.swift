@@ -1,7 +1,7 @@
 import GraphQLLanguage
 
 extension FieldDefinition {
-    init(_ node: FieldDefinitionNode) {
+    convenience init(_ node: FieldDefinitionNode) {
         self.init(
             name: node.name.value, description: node.description?.value, arguments: Members(node.arguments.map(InputValueDefinition.init)),
             type: TypeReference(node.type), deprecationReason: node.directives.deprecationReason, offset: node.offset)

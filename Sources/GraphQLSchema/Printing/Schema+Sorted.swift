@@ -51,11 +51,6 @@ extension Members {
 
 extension Members<FieldDefinition> {
     fileprivate var sorted: Members {
-        Members(
-            map { field in
-                var field = field
-                field.arguments = field.arguments.sorted
-                return field
-            }.sorted { NaturalOrder($0.name) < NaturalOrder($1.name) })
+        Members(map { $0.with(arguments: $0.arguments.sorted) }.sorted { NaturalOrder($0.name) < NaturalOrder($1.name) })
     }
 }

@@ -12,8 +12,16 @@ import GraphQLSchema
 struct MergeCheck {
     private var sets: FieldSets
     private var arguments = ArgumentKeys()
-    private var made: [[Int]: Checks] = [:]
     private var levels: [Level]
+    /// The checks that were made of one set alone, by its number; and of several together.
+    private var made: [Checks] = []
+    private var madeTogether: [[Int]: Checks] = [:]
+    /// For each response key, and for each set, the last level that had it.
+    private var lastLevelOfKey: [Int] = []
+    private var lastLevelOfSet: [Int] = []
+    /// For each response key the group that it is in, while a level is grouped; -1 otherwise.
+    private var groupOfKey: [Int] = []
+    private var level = 0
 
     /// Selection sets that together make up one level of a response.
     private struct Level {
@@ -44,12 +52,17 @@ struct MergeCheck {
             let checks = unmade(of: level)
             guard !checks.isEmpty else { continue }
             let fields = fields(of: level.sets, &context)
-            if Self.areDistinct(fields) {
+            if areDistinct(fields, of: level.sets) {
                 // Nothing to compare: both checks go on below as one.
                 for field in fields where field.field.selectionSet != nil { descend(from: [field], checks) }
                 continue
             }
-            for group in Dictionary(grouping: fields, by: { $0.field.responseKey }).values {
+            for group in grouped(fields) {
+                // One alone merges with itself: both checks go on below as one.
+                if group.count == 1 {
+                    descend(from: group, checks)
+                    continue
+                }
                 if checks.contains(.shape), !checkShapes(group) { return true }
                 if checks.contains(.parents), !checkParents(group) { return true }
             }
@@ -59,51 +72,76 @@ struct MergeCheck {
 
     /// Those of a level's checks that were not made of the same selection sets before.
     private mutating func unmade(of level: Level) -> Checks {
-        let ids = level.sets.count == 1 ? [level.sets[0].id] : Set(level.sets.map(\.id)).sorted()
-        let made = made[ids] ?? []
-        self.made[ids] = made.union(level.checks)
-        return level.checks.subtracting(made)
+        if level.sets.count == 1 {
+            let number = level.sets[0].number
+            made.grow(to: number + 1, with: [])
+            defer { made[number].formUnion(level.checks) }
+            return level.checks.subtracting(made[number])
+        }
+        let numbers = Set(level.sets.map(\.number)).sorted()
+        defer { madeTogether[numbers, default: []].formUnion(level.checks) }
+        return level.checks.subtracting(madeTogether[numbers] ?? [])
     }
 
     /// The fields of a level, through fragments, each fragment once.
-    private mutating func fields(of level: [FieldSet], _ context: inout ValidationContext) -> [SelectedField] {
-        if level.count == 1, level[0].spreads.isEmpty {
-            context.spend(level[0].selected.count)
-            return level[0].selected
+    private mutating func fields(of sets: [FieldSet], _ context: inout ValidationContext) -> [SelectedField] {
+        if sets.count == 1, sets[0].spreads.isEmpty {
+            context.spend(sets[0].selected.count)
+            return sets[0].selected
         }
+        level += 1
         var fields: [SelectedField] = []
-        var open = level
-        var seen: Set<Int> = []
+        var open = sets
         while let set = open.popLast() {
-            guard seen.insert(set.id).inserted else { continue }
+            lastLevelOfSet.grow(to: set.number + 1, with: 0)
+            guard lastLevelOfSet[set.number] != level else { continue }
+            lastLevelOfSet[set.number] = level
             context.spend(set.selected.count)
             fields.append(contentsOf: set.selected)
             for name in set.spreads {
-                if let fragment = sets.fields(ofFragment: name) { open.append(fragment) }
+                if let fragment = self.sets.fields(ofFragment: name) { open.append(fragment) }
             }
         }
         return fields
     }
 
-    /// Whether no two fields have the same response key. Comparing a few is quicker than hashing them.
-    private static func areDistinct(_ fields: [SelectedField]) -> Bool {
-        if fields.count <= 8 {
-            for index in fields.indices {
-                for other in fields.indices[..<index] where fields[index].field.responseKey == fields[other].field.responseKey {
-                    return false
-                }
-            }
-            return true
+    /// Whether no two of a level's fields have the same response key.
+    private mutating func areDistinct(_ fields: [SelectedField], of sets: [FieldSet]) -> Bool {
+        if sets.count == 1, sets[0].spreads.isEmpty { return sets[0].isDistinct }
+        lastLevelOfKey.grow(to: self.sets.keyCount, with: 0)
+        for field in fields {
+            guard lastLevelOfKey[field.key] != level else { return false }
+            lastLevelOfKey[field.key] = level
         }
-        var keys: Set<String> = []
-        keys.reserveCapacity(fields.count)
-        return fields.allSatisfy { keys.insert($0.field.responseKey).inserted }
+        return true
+    }
+
+    /// The fields with the same response key together. Takes time by the fields, not by the keys that there are.
+    private mutating func grouped(_ fields: [SelectedField]) -> [[SelectedField]] {
+        var groups: [[SelectedField]] = []
+        groupOfKey.grow(to: sets.keyCount, with: -1)
+        for field in fields {
+            if groupOfKey[field.key] < 0 {
+                groupOfKey[field.key] = groups.count
+                groups.append([field])
+            } else {
+                groups[groupOfKey[field.key]].append(field)
+            }
+        }
+        for field in fields { groupOfKey[field.key] = -1 }
+        return groups
     }
 
     /// SameResponseShape(): types of the same shape, and below them again.
     private mutating func checkShapes(_ group: [SelectedField]) -> Bool {
-        let types = group.compactMap(\.type)
-        if let first = types.first, !types.allSatisfy({ $0 == first || $0.hasSameShape(as: first, in: sets.schema) }) { return false }
+        var first: TypeReference?
+        for type in group.lazy.compactMap(\.type) {
+            guard let known = first else {
+                first = type
+                continue
+            }
+            guard type == known || type.hasSameShape(as: known, in: sets.schema) else { return false }
+        }
         descend(from: group, .shape)
         return true
     }
@@ -111,6 +149,10 @@ struct MergeCheck {
     /// FieldsInSetCanMerge(), for fields that one object can have: those selected from the same object type, and those selected from
     /// abstract types together with each of them.
     private mutating func checkParents(_ group: [SelectedField]) -> Bool {
+        if let first = group.first, group.allSatisfy({ $0.isOnObject == first.isOnObject && (!$0.isOnObject || $0.parent == first.parent) })
+        {
+            return checkSame(group)
+        }
         let onAbstract = group.filter { !$0.isOnObject }
         let onObjects = Dictionary(grouping: group.filter(\.isOnObject)) { $0.parent }
         guard !onObjects.isEmpty else { return checkSame(onAbstract) }
@@ -133,5 +175,12 @@ struct MergeCheck {
     private mutating func descend(from group: [SelectedField], _ checks: Checks) {
         let below = group.compactMap { sets.fields(below: $0) }
         if !below.isEmpty { levels.append(Level(checks: checks, sets: below)) }
+    }
+}
+
+extension Array {
+    /// Makes it as long as that at least.
+    fileprivate mutating func grow(to count: Int, with element: Element) {
+        while self.count < count { append(element) }
     }
 }

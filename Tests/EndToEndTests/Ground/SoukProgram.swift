@@ -1,4 +1,5 @@
 import Foundation
+import Synchronization
 
 /// The built program, which stands beside the tests.
 enum SoukProgram {
@@ -15,9 +16,19 @@ enum SoukProgram {
         process.standardInput = FileHandle.nullDevice
         process.standardOutput = FileHandle.nullDevice
         process.standardError = output
+        _ = endsWithTests
         try process.run()
+        started.withLock { $0.append(process) }
         return process
     }
+
+    /// A test that shares a program with others has no end at which to stop it: the end of all tests is that.
+    private static let started = Mutex<[Process]>([])
+    private static let endsWithTests: Void = {
+        atexit {
+            SoukProgram.started.withLock { for process in $0 where process.isRunning { kill(process.processIdentifier, SIGKILL) } }
+        }
+    }()
 }
 
 extension Process {
