@@ -131,7 +131,7 @@ package struct SQLRenderer {
         sql.write(".* FROM (SELECT DISTINCT unnest(")
         sql.write(parameter: merge.values)
         sql.write("::")
-        sql.write(arrayTypeOf: column)
+        sql.write(arrayTypeOfValuesFor: column)
         sql.write(") AS ")
         sql.write(column.name)
         sql.write(") ")
