@@ -20,8 +20,13 @@ SET LOCAL client_min_messages = warning;
 \ir roles.sql
 \ir access.sql
 \ir limits.sql
+\ir writes.sql
 \ir consent.sql
 \ir oauth.sql
+\ir pricing.sql
+\ir campaign_matrix.sql
+\ir campaigns.sql
+\ir campaign_journey.sql
 \ir plans.sql
 \ir counters.sql
 \ir search.sql

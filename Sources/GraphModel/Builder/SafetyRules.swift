@@ -73,7 +73,7 @@ struct SafetyRules {
             report(
                 .rowSecurityNotForced, "Row security does not bind the table's owner.", remedy: "ALTER TABLE … FORCE ROW LEVEL SECURITY.")
         }
-        if source.hasRowSecurity, source.policies.isEmpty {
+        if source.hasRowSecurity, !source.policies.contains(where: \.concernsReading) {
             report(.noPolicy, "No policy lets the serving role read any row.", severity: .warning, remedy: "CREATE POLICY … FOR SELECT.")
         }
         for key in ([source.primaryKey] + source.uniqueKeys).compactMap(\.self) where !key.columns.contains(source.columns[tenant].number) {
