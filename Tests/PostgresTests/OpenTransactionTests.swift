@@ -53,9 +53,14 @@ struct OpenTransactionTests {
 
     @Test("shows later statements what earlier ones left behind in the transaction, and nobody afterwards")
     func keptSettings() async throws {
-        try await PoolFixture.with({ $0.minimumConnections = 1; $0.maximumConnections = 1 }) { fixture in
+        try await PoolFixture.with({
+            $0.minimumConnections = 1; $0.maximumConnections = 1
+        }) { fixture in
             let read = try await run(
-                ["SELECT set_config('souk.kept_1', '{3}', true)", "SELECT body FROM note WHERE id = ANY (current_setting('souk.kept_1')::bigint[])"],
+                [
+                    "SELECT set_config('souk.kept_1', '{3}', true)",
+                    "SELECT body FROM note WHERE id = ANY (current_setting('souk.kept_1')::bigint[])",
+                ],
                 on: fixture
             ) { _ in "SELECT 1" }
             #expect(read == "{3}")
@@ -65,7 +70,9 @@ struct OpenTransactionTests {
 
     @Test(
         "leaves nothing behind when any of its statements fails",
-        arguments: [(["SELECT 1/0", insert], "SELECT 1"), ([insert, "SELECT 1/0"], "SELECT 1"), ([insert], "SELECT 1/0"), ([insert], "SELEC 1")])
+        arguments: [
+            (["SELECT 1/0", insert], "SELECT 1"), ([insert, "SELECT 1/0"], "SELECT 1"), ([insert], "SELECT 1/0"), ([insert], "SELEC 1"),
+        ])
     func failure(statements: [String], last: String) async throws {
         try await PoolFixture.with { fixture in
             #expect(await code { _ = try await run(statements, on: fixture) { _ in last } } != nil)
@@ -107,7 +114,8 @@ struct OpenTransactionTests {
             async let body = run([Self.insert, "SELECT pg_advisory_xact_lock(7)"], on: fixture) { _ in "SELECT 1" }
             try await waitUntilActive("SELECT pg_advisory_xact_lock(7)", in: fixture)
             try await fixture.admin.query(
-                "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database() AND query LIKE '%xact_lock(7)' AND usename = 'gateway'")
+                "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database() AND query LIKE '%xact_lock(7)' AND usename = 'gateway'"
+            )
             try await fixture.admin.query("SELECT pg_advisory_unlock(7)")
             #expect(try await body == "written")
             #expect(try await fixture.text(Self.written) == "1")

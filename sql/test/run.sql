@@ -23,14 +23,14 @@ SET LOCAL client_min_messages = warning;
 \ir writes.sql
 \ir consent.sql
 \ir oauth.sql
-\ir pricing.sql
-\ir campaign_matrix.sql
-\ir campaigns.sql
-\ir campaign_journey.sql
 \ir plans.sql
 \ir counters.sql
 \ir search.sql
 \ir people.sql
 \ir flat.sql
+\ir pricing.sql
+\ir campaign_matrix.sql
+\ir campaigns.sql
+\ir campaign_journey.sql
 SELECT count(*) || ' checks passed' FROM test.passed;
 ROLLBACK;
