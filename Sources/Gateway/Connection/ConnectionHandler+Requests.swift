@@ -16,6 +16,8 @@ extension ConnectionHandler {
             // An exchange is abandoned before its connection goes away, and never answers after that.
             self.finish(answer)
         }
+        // The decoder takes what follows such a request for the other protocol, and reads no more of it.
+        if facts.asksForOtherProtocol { closesAfterAnswer = true }
         if let refusal = refusal(of: head, facts) { return refuse(refusal) }
         if facts.contentEncoding != nil { startDecompression(of: head, facts) }
         if facts.expectsContinue, phase == .receiving {
