@@ -50,6 +50,9 @@ extension ConnectionHandler {
             let body = self.body
             self.body = nil
             router.handle(exchange, body: body)
+        case .discarding where standstill != nil:
+            // The request is over before its answer is sent: nothing is left to drop.
+            phase = .sending
         case .discarding:
             context?.close(promise: nil)
         default: break
@@ -80,9 +83,10 @@ extension ConnectionHandler {
 
     /// Called twice a second.
     func tick(at now: NIODeadline) {
-        if let blockedSince, now - blockedSince > router.configuration.timeouts.write {
-            context?.close(promise: nil)
-            return
+        if standstill != nil, let context, let waiting = try? context.channel.syncOptions?.getOption(.bufferedWritableBytes),
+            let duration = standstill?.duration(waiting: waiting, at: now), duration > router.configuration.timeouts.write
+        {
+            return context.close(promise: nil)
         }
         guard now > limit else { return }
         switch phase {
@@ -92,7 +96,7 @@ extension ConnectionHandler {
             let running = exchange?.running
             refuse(.deadlineExceeded)
             running?.cancel()
-        case .closed: break
+        case .sending, .closed: break
         }
     }
 
