@@ -78,11 +78,11 @@ struct SlowClientTests {
     func steady() async throws {
         let start = ContinuousClock.now
         try await RunningServer.run {
-            $0.timeouts.write = .seconds(3)
+            $0.timeouts.write = .seconds(6)
         } _: { server in
             let steady = try await Wire.connect(server, autoRead: false)
             try await steady.send(server.post("huge"))
-            while ContinuousClock.now - start < .seconds(6) {
+            while ContinuousClock.now - start < .seconds(9) {
                 steady.takeSome()
                 try await Task.sleep(for: .milliseconds(50))
             }
