@@ -80,13 +80,13 @@ final class Connection {
                 && statements.indices.allSatisfy { index in
                     send(statements[index], .rows(isLast: index == lastIndex), for: portion.requests, isAlone: isAlone)
                 }
-            guard sent else { return close() }
+            guard sent else { return close(unsent: group) }
             entered = portion.context
             pool.merged(portion.requests.count - 1)
         }
         if isAlone, let request = group.first, request.closing != nil {
             // The server answers what it was sent so far, and waits with the transaction open.
-            guard PQsendFlushRequest(handle.connection) == 1 else { return close() }
+            guard PQsendFlushRequest(handle.connection) == 1 else { return close(unsent: group) }
             open = request
         } else {
             end(isAlone ? group : [], isAlone: isAlone)
@@ -356,7 +356,8 @@ final class Connection {
     // MARK: - Ending
 
     /// Closes the session; the pool hears what was under way on it. `error` tells why, when the server said so.
-    func close(_ error: PostgresError? = nil) {
+    /// - Parameter unsent: Requests that were being sent: of those nobody expects an answer yet.
+    func close(_ error: PostgresError? = nil, unsent: [Request] = []) {
         guard !isClosed else { return }
         isClosed = true
         if let registration { doorbell.remove(registration, handle.socket) }
@@ -366,6 +367,7 @@ final class Connection {
         while let expectation = expected.popFirst() {
             for request in expectation.requests where !interrupted.contains(where: { $0 === request }) { interrupted.append(request) }
         }
+        for request in unsent where !interrupted.contains(where: { $0 === request }) { interrupted.append(request) }
         let message = error?.serverReport ?? ServerReport(message: handle.lastMessage)
         pool.lost(self, interrupted: interrupted, report: message)
     }
