@@ -32,7 +32,9 @@ package final class Engine: GraphQLService {
         self.ceilings = settings.ceilings
         self.presenter = ErrorPresenter(logger: logger)
         self.operations = OperationCompiler(limits: settings.documentLimits)
-        self.executor = PlanExecutor(database: database, seal: settings.cursorSeal, presenter: presenter, writes: WriteClock())
+        self.executor = PlanExecutor(
+            database: database, seal: settings.cursorSeal, presenter: presenter, writes: WriteClock(),
+            answerBytes: settings.ceilings.answerBytes)
     }
 
     package func answer(

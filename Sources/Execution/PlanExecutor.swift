@@ -38,6 +38,8 @@ struct PlanExecutor {
     let seal: CursorSeal
     let presenter: ErrorPresenter
     let writes: WriteClock
+    /// What an answer may be long.
+    let answerBytes: Int
 
     func run(
         _ run: PlanRun, on eventLoop: any EventLoop, until deadline: NIODeadline,
@@ -119,7 +121,7 @@ struct PlanExecutor {
     private func answer(alike passengers: ArraySlice<Passenger>, as run: PlanRun, from results: [ResultSet]) {
         let sealing = CursorSealing(seal: seal, tenant: run.principal.tenant)
         let source = RowAnswer(results, of: run.prepared.plan, variables: run.variables, sealing: sealing)
-        var completer = Completer(source, text: run.text)
+        var completer = Completer(source, text: run.text, byteLimit: answerBytes)
         var body = AnswerBody()
         body.writeData { writer in completer.complete(source.root, as: run.prepared.plan.shape, to: &writer) }
         let errors = presenter.presentable(completer.errors)

@@ -126,12 +126,13 @@ package struct OrderKey: Sendable, Hashable {
 package struct Index: Sendable, Hashable {
     package var keys: [OrderKey]
     package var isUnique: Bool
-    /// Whether it covers only part of the rows: then no order can rely on it.
-    package var isPartial: Bool
+    /// The columns that are never null in the rows that it covers: it has all other rows. nil where it covers part of the rows for
+    /// another reason.
+    package var required: [Column.ID]?
 
-    package init(keys: [OrderKey], isUnique: Bool, isPartial: Bool) {
+    package init(keys: [OrderKey], isUnique: Bool, required: [Column.ID]?) {
         self.keys = keys
         self.isUnique = isUnique
-        self.isPartial = isPartial
+        self.required = required
     }
 }

@@ -32,6 +32,29 @@ struct ConnectionTests {
         }
     }
 
+    @Test(
+        "A request that offers another protocol is answered in this one, and is its connection's last",
+        arguments: [
+            "Connection: Upgrade, HTTP2-Settings\r\nUpgrade: h2c\r\nHTTP2-Settings: AAMAAABkAAQAAP__",
+            "Connection: keep-alive,upgrade\r\nUpgrade: websocket",
+        ])
+    func otherProtocol(headers: String) async throws {
+        try await RunningServer.run { server in
+            for request in [server.get("/healthz", headers: [headers]), server.post("{ a }", headers: [headers])] {
+                let wire = try await Wire.connect(server)
+                try await wire.send(request)
+                let reply = try await wire.reply()
+                #expect(reply.status == 200)
+                #expect(reply.headers["connection"] == "close")
+                try await wire.closure()
+            }
+            let tunnel = try await Wire.connect(server)
+            try await tunnel.send("CONNECT elsewhere:443 HTTP/1.1\r\nHost: elsewhere:443\r\n\r\n")
+            #expect(try await tunnel.reply().status == 404)
+            try await tunnel.closure()
+        }
+    }
+
     @Test("Pipelined requests are answered in order, slow ones before quick ones that came later")
     func pipelining() async throws {
         try await RunningServer.run { server in

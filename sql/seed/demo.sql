@@ -229,12 +229,13 @@ BEGIN
     WHEN status IN ('draft', 'cancelled') THEN demo.pick('{invited,invited,applied,accepted,withdrawn}', id * 16 + k, 156)
     WHEN status = 'open' THEN demo.pick('{accepted,accepted,applied,invited,declined}', id * 16 + k, 156)
     ELSE demo.pick('{accepted,accepted,accepted,accepted,accepted,accepted,accepted,declined,withdrawn}', id * 16 + k, 156) END;
-  INSERT INTO market.campaign (tenant_id, id, merchant_id, title, theme, kind, status, seats, min_rating, starts_at, ends_at, created_at)
+  INSERT INTO market.campaign (tenant_id, id, merchant_id, title, theme, kind, status, seats, min_rating, starts_at, ends_at, created_at, currency, terms)
     SELECT t, id, initiator, demo.campaign_title(id * 8 + t, chinese),
       CASE WHEN demo.u(id, 161) < 0.6 THEN demo.pick('{heritage brands,gifts,the new season,one city,slow living,back to basics}', id, 162) END,
       demo.pick('{joint_marketing,joint_marketing,cross_store_exchange,mutual_coupons,mutual_coupons,shared_traffic,joint_purchasing,shared_photography,shared_delivery}', id, 163),
       status, 13 + (id % 8), CASE WHEN demo.u(id, 164) < 0.4 THEN 3 + floor(demo.u(id, 165) * 4) / 2 END,
-      starts_at, CASE status WHEN 'ended' THEN least(starts_at + days, '2026-10-31Z') ELSE starts_at + days END, at
+      starts_at, CASE status WHEN 'ended' THEN least(starts_at + days, '2026-10-31Z') ELSE starts_at + days END, at,
+      (SELECT m.currency FROM market.merchant m WHERE m.tenant_id = t AND m.id = initiator), 'Each shop bears its part of the discount, and ships by itself.'
     FROM (SELECT DISTINCT id, initiator, at, status FROM demo_part) c
     CROSS JOIN LATERAL (SELECT make_interval(days => 5 + (id % 25)::int) AS days, CASE status
       WHEN 'live' THEN '2026-11-01Z'::timestamptz - make_interval(days => 1 + (id % 4)::int)
@@ -246,6 +247,66 @@ BEGIN
       state, at + make_interval(hours => k * 7, mins => (id % 60)::int)
     FROM demo_part;
   DROP TABLE demo_part;
+END
+$$;
+
+-- Who may open campaigns, what their pages look like, and what shops have in common besides.
+CREATE OR REPLACE FUNCTION demo.fill_guilds(t bigint, shops bigint, cities text[]) RETURNS void LANGUAGE sql AS $$
+  INSERT INTO market.initiator_right (tenant_id, merchant_id, created_at)
+    SELECT t, i, demo.at(i, 201, 300) FROM generate_series(1, greatest(5, shops / 10)) AS i;
+  INSERT INTO market.page_template (tenant_id, id, name, layout, created_at)
+    SELECT t, l.n, initcap(l.layout), l.layout, demo.at(l.n, 202, 700) FROM unnest('{grid,story,counter,map}'::text[]) WITH ORDINALITY AS l (layout, n);
+  INSERT INTO market.promotion_slot (tenant_id, id, place, starts_at, ends_at, created_at)
+    SELECT t, i, demo.pick('{"Front page","Category page","Search","App banner"}', i, 203) || ' ' || i, '2026-11-01Z'::timestamptz + make_interval(days => (i * 3)::int),
+      '2026-11-01Z'::timestamptz + make_interval(days => (i * 3 + 14)::int), '2026-10-01Z' FROM generate_series(1, 12) AS i;
+  INSERT INTO market.guild (tenant_id, id, kind, name, about, created_at)
+    SELECT t, i, k.kind, demo.pick(cities, i, 204) || ' ' || l.name || CASE k.kind WHEN 'guild' THEN ' Guild' ELSE ' Training' END,
+      'For all who sell ' || lower(l.name) || '.', demo.at(i, 205, 1200)
+    FROM generate_series(1, greatest(6, shops / 30)) AS i
+    JOIN demo.leaf l ON l.position = demo.rank(i, 206, 30, 1)
+    CROSS JOIN LATERAL (SELECT demo.pick('{guild,guild,training}', i, 207) AS kind) AS k;
+  INSERT INTO market.guild_member (tenant_id, guild_id, merchant_id, joined_at)
+    SELECT DISTINCT ON (g, m) t, g, m, demo.at(i, 208, 500)
+    FROM generate_series(1, shops) AS i
+    CROSS JOIN LATERAL (SELECT demo.rank(i, 209, greatest(6, shops / 30), 1.2) AS g, demo.rank(i, 210, shops, 1.2) AS m) AS p
+    ORDER BY g, m, i;
+$$;
+
+-- What campaigns are made of: discounts, what was signed, products, and what was sold. A product is in one campaign only.
+CREATE OR REPLACE FUNCTION demo.fill_campaign_life(t bigint) RETURNS void LANGUAGE plpgsql AS $$
+BEGIN
+  INSERT INTO market.campaign_tier (tenant_id, campaign_id, spend, save)
+    SELECT t, c.id, 15000 * k, 1500 * k + 500 * (k - 1) FROM market.campaign c, generate_series(1, 1 + c.id % 3) AS k WHERE c.tenant_id = t AND c.id % 4 < 3;
+  INSERT INTO market.campaign_category (tenant_id, campaign_id, category_id)
+    SELECT t, c.id, h.category_id FROM market.campaign c JOIN market.merchant_category h ON h.tenant_id = t AND h.merchant_id = c.merchant_id
+    WHERE c.tenant_id = t AND c.id % 5 = 0;
+  INSERT INTO market.campaign_agreement (tenant_id, campaign_id, version, document, digest, created_at)
+    SELECT t, c.id, 1, d.document, encode(sha256(convert_to(d.document, 'UTF8')), 'hex'), c.created_at + interval '5 days'
+    FROM market.campaign c CROSS JOIN LATERAL (SELECT market.agreement_document(c) AS document) AS d WHERE c.tenant_id = t AND c.status IN ('live', 'ended');
+  INSERT INTO market.campaign_signature (tenant_id, campaign_id, version, merchant_id, staff_id, created_at)
+    SELECT t, a.campaign_id, 1, p.merchant_id, s.id, a.created_at + make_interval(hours => (p.merchant_id % 40)::int)
+    FROM market.campaign_agreement a JOIN market.campaign_participant p ON p.tenant_id = t AND p.campaign_id = a.campaign_id AND p.state = 'accepted'
+    JOIN market.merchant_staff s ON s.tenant_id = t AND s.merchant_id = p.merchant_id AND s.duty = 'owner' WHERE a.tenant_id = t;
+  UPDATE market.campaign c SET agreement_version = 1, signature_count = n.n
+    FROM (SELECT campaign_id, count(*) AS n FROM market.campaign_signature WHERE tenant_id = t GROUP BY 1) n WHERE c.tenant_id = t AND c.id = n.campaign_id;
+  INSERT INTO market.campaign_product (tenant_id, campaign_id, product_id, merchant_id, initiator_id, state, is_public, created_at)
+    SELECT t, p.campaign_id, g.id, p.merchant_id, p.initiator_id, s.state, s.state = 'accepted' AND p.is_public, p.created_at + interval '2 days'
+    FROM (SELECT p.*, row_number() OVER (PARTITION BY p.merchant_id ORDER BY p.campaign_id DESC) AS n FROM market.campaign_participant p
+      WHERE p.tenant_id = t AND p.state = 'accepted' AND p.is_public) p
+    JOIN (SELECT g.id, g.merchant_id, row_number() OVER (PARTITION BY g.merchant_id ORDER BY g.id) AS n FROM market.product g WHERE g.tenant_id = t AND g.status = 'listed') g
+      ON g.merchant_id = p.merchant_id AND (g.n + 1) / 2 = p.n
+    CROSS JOIN LATERAL (SELECT demo.pick('{accepted,accepted,accepted,accepted,submitted,declined,withdrawn}', g.id, 211) AS state) AS s;
+  INSERT INTO market.campaign_day (tenant_id, campaign_id, merchant_id, day, visits, orders, sales, discounts, currency)
+    SELECT t, c.id, p.merchant_id, d.day, floor(300 * demo.u(k, 212))::int, n.orders, n.orders * (4000 + floor(9000 * demo.u(k, 213))::int),
+      n.orders * floor(900 * demo.u(k, 214))::int, c.currency
+    FROM market.campaign c JOIN market.campaign_participant p ON p.tenant_id = t AND p.campaign_id = c.id AND p.state = 'accepted'
+    CROSS JOIN LATERAL (SELECT c.starts_at::date + i AS day, c.id * 131 + p.merchant_id * 17 + i AS k FROM generate_series(0, 4) AS i) AS d
+    CROSS JOIN LATERAL (SELECT floor(6 * power(demo.u(k, 215), 2))::int AS orders) AS n
+    WHERE c.tenant_id = t AND c.status IN ('live', 'ended') AND c.id % 4 = 0 AND d.day < '2026-11-01';
+  PERFORM market.tell_periods(t, c.id) FROM market.campaign c WHERE c.tenant_id = t AND c.status IN ('live', 'ended') AND c.id % 4 = 0;
+  INSERT INTO market.slot_request (tenant_id, id, promotion_slot_id, campaign_id, merchant_id, state, created_at)
+    SELECT t, c.n, 1 + c.n % 12, c.id, c.merchant_id, CASE WHEN c.n <= 5 THEN 'granted' ELSE demo.pick('{requested,refused,withdrawn}', c.n, 216) END, c.starts_at - interval '3 days'
+    FROM (SELECT c.id, c.merchant_id, c.starts_at, row_number() OVER (ORDER BY c.id) AS n FROM market.campaign c WHERE c.tenant_id = t AND c.status = 'live') AS c WHERE c.n <= 24;
 END
 $$;
 
@@ -302,6 +363,8 @@ BEGIN
   PERFORM demo.fill_orders(t, shops, buyers, greatest(400, 40000 * scale)::bigint, coin);
   PERFORM demo.fill_groups(t, shops, buyers, groups, cities, chinese);
   PERFORM demo.fill_campaigns(t, shops, greatest(60, 3000 * scale)::bigint, chinese);
+  PERFORM demo.fill_guilds(t, shops, cities);
+  PERFORM demo.fill_campaign_life(t);
   PERFORM demo.fill_follows(t, shops, buyers, groups, greatest(1500, 130000 * scale)::bigint);
   PERFORM demo.fill_posts(t, shops, buyers, greatest(100, 8000 * scale)::bigint);
   PERFORM market.recount(t);
@@ -310,7 +373,7 @@ BEGIN
   PERFORM souk.grant_app(t, 1, shop, '{products:read,campaigns:read,orders:read}', 'owner of shop ' || shop) FROM generate_series(1, 3) AS shop;
   ANALYZE market.category, market.merchant, market.merchant_category, market.merchant_staff, market.product, market.buyer,
     market.buyer_contact, market."order", market.order_item, market."group", market.group_member, market.campaign,
-    market.campaign_participant, market.follow, market.post, market.search_word, market.search_document;
+    market.campaign_participant, market.campaign_product, market.campaign_tier, market.campaign_day, market.campaign_period, market.guild, market.guild_member, market.follow, market.post, market.search_word, market.search_document;
 END
 $$;
 

@@ -49,13 +49,14 @@ CREATE FUNCTION souk.write_policies(target regclass) RETURNS void LANGUAGE plpgs
 DECLARE
   rule souk.rule;
   condition text;
+  limits text;
+  verb text;
 BEGIN
   SELECT r.* INTO STRICT rule FROM souk.rule r JOIN pg_class c ON c.relname = r.table_name
     JOIN pg_namespace n ON n.oid = c.relnamespace AND n.nspname = r.table_schema WHERE c.oid = target;
-  condition := concat_ws(' AND ', souk.is_in_tenant(rule.kind, rule.scope),
-    (SELECT string_agg(souk.is_within_limits(l.kind, l.column_name), ' AND ' ORDER BY l.kind) FROM souk.row_limit l
-      WHERE l.table_schema = rule.table_schema AND l.table_name = rule.table_name),
-    '(' || souk.visible_when(rule) || ')');
+  limits := replace((SELECT string_agg(souk.is_within_limits(l.kind, l.column_name), ' AND ' ORDER BY l.kind) FROM souk.row_limit l
+    WHERE l.table_schema = rule.table_schema AND l.table_name = rule.table_name), '$.', format('%I.', rule.table_name));
+  condition := concat_ws(' AND ', souk.is_in_tenant(rule.kind, rule.scope), limits, '(' || souk.visible_when(rule) || ')');
   condition := replace(condition, '$.', format('%I.', rule.table_name));
 
   EXECUTE format('ALTER TABLE %s ENABLE ROW LEVEL SECURITY', target);
@@ -65,6 +66,14 @@ BEGIN
   EXECUTE format('CREATE POLICY steward ON %s TO souk_migrator USING (true) WITH CHECK (true)', target);
   EXECUTE format('DROP POLICY IF EXISTS reading ON %s', target);
   EXECUTE format('CREATE POLICY reading ON %s FOR SELECT TO souk_gateway, souk_reader USING (%s)', target, condition);
+  -- What a limited token may not see it does not write either, whatever a rule for writing opens.
+  FOREACH verb IN ARRAY ARRAY['insert', 'update', 'delete'] LOOP
+    EXECUTE format('DROP POLICY IF EXISTS %I ON %s', 'limiting_' || verb, target);
+    IF limits IS NOT NULL THEN
+      EXECUTE format('CREATE POLICY %I ON %s AS RESTRICTIVE FOR %s TO souk_gateway %s (%s)', 'limiting_' || verb, target, verb,
+        CASE verb WHEN 'insert' THEN 'WITH CHECK' ELSE 'USING' END, limits);
+    END IF;
+  END LOOP;
 END
 $$;
 COMMENT ON FUNCTION souk.write_policies(regclass) IS 'Makes a guarded table''s policies of its rule and its row limits.';
@@ -81,7 +90,7 @@ BEGIN
   DELETE FROM souk.rule r WHERE r.table_schema = rule.table_schema AND r.table_name = rule.table_name;
   INSERT INTO souk.rule SELECT rule.*;
   PERFORM souk.write_policies(target);
-  EXECUTE format('REVOKE ALL ON %s FROM PUBLIC, souk_gateway, souk_reader', target);
+  EXECUTE format('REVOKE ALL ON %s FROM PUBLIC, souk_reader', target);
   EXECUTE format('GRANT SELECT ON %s TO souk_gateway, souk_reader', target);
 END
 $$;

@@ -42,10 +42,4 @@ SELECT test.none('nor by row security', $$SELECT polname FROM pg_policy WHERE po
 SELECT test.become('2', 'operator', '1') \g /dev/null
 SELECT test.holds('the audit is the tenant''s own', test.seen('SELECT count(*) FROM souk.audit WHERE tenant_id <> 2') = 0);
 
-SELECT test.become('1', 'buyer', '5') \g /dev/null
-SELECT test.holds('a write keeps its key', test.refused($$INSERT INTO souk.idempotency_key (tenant_id, viewer, key, request_digest) VALUES (1, 'buyer:5', 'k', 'd')$$) IS NULL);
-SELECT test.holds('a key belongs to its viewer', test.refused($$INSERT INTO souk.idempotency_key (tenant_id, viewer, key, request_digest) VALUES (1, 'buyer:6', 'k', 'd')$$) = '42501');
-SELECT test.become('1', 'buyer', '6') \g /dev/null
-SELECT test.holds('no other viewer sees the key', test.seen('SELECT count(*) FROM souk.idempotency_key') = 0);
-
 SELECT test.holds('ids are unique and rise with time', (SELECT count(DISTINCT id) = 5000 AND min(id) > 0 FROM (SELECT souk.new_id() AS id FROM generate_series(1, 5000)) x));

@@ -55,6 +55,26 @@ END
 $$;
 COMMENT ON FUNCTION test.refused(text) IS 'The SQLSTATE with which souk_gateway is refused; NULL when it is not.';
 
+CREATE FUNCTION test.answer(query text) RETURNS text LANGUAGE plpgsql AS $$
+DECLARE
+  answer text;
+  state text;
+  message text;
+  input text;
+  detail text;
+BEGIN
+  SET LOCAL ROLE souk_gateway;
+  EXECUTE query INTO answer;
+  RESET ROLE;
+  RETURN answer;
+EXCEPTION WHEN OTHERS THEN
+  GET STACKED DIAGNOSTICS state = RETURNED_SQLSTATE, message = MESSAGE_TEXT, input = COLUMN_NAME, detail = PG_EXCEPTION_DETAIL;
+  RETURN concat_ws('|', state, message, nullif(input, ''), nullif(detail, ''));
+END
+$$;
+COMMENT ON FUNCTION test.answer(text) IS
+  'What a query answers to souk_gateway, as text; where it is refused: SQLSTATE|message|input|detail, and what it did is undone.';
+
 CREATE FUNCTION test.plan(query text) RETURNS text LANGUAGE plpgsql AS $$
 DECLARE
   line text;

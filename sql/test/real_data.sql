@@ -88,10 +88,10 @@ CREATE TEMP TABLE part ON COMMIT DROP AS
     JOIN pg_temp.deal d ON (d.tenant_id, d.buyer_id) = (x.tenant_id, x.buyer_id) AND d.merchant_id <> c.merchant_id GROUP BY 1, 2, 3, 4) p
   JOIN pg_temp.place ON source = tenant_id WHERE k <= 9
   UNION ALL SELECT t, c.id, c.merchant_id, c.merchant_id, 0 FROM sc.campaign c JOIN pg_temp.place ON source = c.tenant_id;
-INSERT INTO market.campaign (tenant_id, id, merchant_id, title, kind, status, seats, starts_at, ends_at, created_at)
+INSERT INTO market.campaign (tenant_id, id, merchant_id, title, kind, status, seats, starts_at, ends_at, created_at, currency)
   SELECT t, c.id, c.merchant_id, 'Campaign ' || c.id || ' (' || c.type || ')',
     CASE c.type WHEN 'Type A' THEN 'joint_marketing' WHEN 'Type B' THEN 'mutual_coupons' ELSE 'cross_store_exchange' END,
-    CASE WHEN upper(c.active) > '2017-12-01' THEN 'live' ELSE 'ended' END, 12, lower(c.active), upper(c.active), lower(c.active) - interval '14 days'
+    CASE WHEN upper(c.active) > '2017-12-01' THEN 'live' ELSE 'ended' END, 12, lower(c.active), upper(c.active), lower(c.active) - interval '14 days', 'BRL'
   FROM sc.campaign c JOIN pg_temp.place ON source = c.tenant_id;
 INSERT INTO market.campaign_participant (tenant_id, campaign_id, merchant_id, initiator_id, is_public, part, state, created_at)
   SELECT p.t, p.campaign_id, p.merchant_id, p.initiator, true, CASE k WHEN 0 THEN 'initiator' ELSE 'partner' END, 'accepted', c.created_at + k * interval '5 hours'

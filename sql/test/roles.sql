@@ -13,8 +13,8 @@ SELECT test.become('1', 'anonymous') \g /dev/null
 SELECT test.sees('a visitor', v.t, v.c) FROM (VALUES ('market.merchant', 'true'), ('market.category', 'true'), ('market.buyer', 'false'),
   ('market.buyer_contact', 'false'), ('market."order"', 'false'), ('market.order_item', 'false'), ('market.merchant_staff', 'false'),
   ('market.follow', 'false'), ('market.group_member', 'false'), ('market."group"', 'true'), ('market.product', $$status <> 'draft'$$),
-  ('market.campaign', $$status IN ('open', 'live', 'ended')$$), ('market.post', $$status = 'published'$$),
-  ('market.campaign_participant', $$state = 'accepted' AND campaign_id IN (SELECT c.id FROM market.campaign c WHERE c.tenant_id = 1 AND c.status IN ('open', 'live', 'ended'))$$)
+  ('market.campaign', $$status IN ('open', 'signing', 'live', 'ended')$$), ('market.post', $$status = 'published'$$),
+  ('market.campaign_participant', $$state = 'accepted' AND campaign_id IN (SELECT c.id FROM market.campaign c WHERE c.tenant_id = 1 AND c.status IN ('open', 'signing', 'live', 'ended'))$$)
 ) AS v (t, c);
 SELECT test.become('1', 'anonymous', '5', '1') \g /dev/null
 SELECT test.sees('a visitor with a stray subject and shop', v.t, 'false') FROM (VALUES ('market."order"'), ('market.merchant_staff'),
@@ -40,9 +40,16 @@ SELECT test.sees('staff of shop 3', v.t, v.c) FROM (VALUES ('market."order"', 'm
   ('market.merchant_staff', 'merchant_id = 3'), ('market.product', $$status <> 'draft' OR merchant_id = 3$$),
   ('market.post', $$status = 'published' OR author_merchant_id = 3$$),
   ('market.buyer_contact', $$buyer_id IN (SELECT o.buyer_id FROM market."order" o WHERE o.tenant_id = 1 AND o.merchant_id = 3 AND o.status NOT IN ('cancelled', 'refunded'))$$),
-  ('market.campaign', $$status IN ('open', 'live', 'ended') OR merchant_id = 3 OR id IN (SELECT p.campaign_id FROM market.campaign_participant p
+  ('market.campaign', $$status IN ('open', 'signing', 'live', 'ended') OR merchant_id = 3 OR id IN (SELECT p.campaign_id FROM market.campaign_participant p
     WHERE p.tenant_id = 1 AND p.merchant_id = 3 AND p.state IN ('invited', 'applied', 'accepted'))$$),
   ('market.campaign_participant', $$is_public OR merchant_id = 3 OR initiator_id = 3 OR (state = 'accepted' AND campaign_id IN (SELECT p.campaign_id
+    FROM market.campaign_participant p WHERE p.tenant_id = 1 AND p.merchant_id = 3 AND p.state IN ('invited', 'applied', 'accepted')))$$)) AS v (t, c);
+SELECT test.sees('staff of shop 3', v.t, v.c) FROM (VALUES ('market.campaign_day', 'merchant_id = 3'), ('market.initiator_right', 'merchant_id = 3'),
+  ('market.campaign_sale', 'merchant_id = 3'), ('market.order_refund', 'merchant_id = 3'), ('market.page_template', 'true'), ('market.promotion_slot', 'true'),
+  ('market.campaign_period', $$campaign_id IN (SELECT p.campaign_id FROM market.campaign_participant p WHERE p.tenant_id = 1 AND p.merchant_id = 3 AND p.state = 'accepted')$$),
+  ('market.campaign_agreement', $$campaign_id IN (SELECT p.campaign_id FROM market.campaign_participant p WHERE p.tenant_id = 1 AND p.merchant_id = 3 AND p.state = 'accepted')$$),
+  ('market.campaign_signature', $$campaign_id IN (SELECT p.campaign_id FROM market.campaign_participant p WHERE p.tenant_id = 1 AND p.merchant_id = 3 AND p.state = 'accepted')$$),
+  ('market.campaign_product', $$is_public OR merchant_id = 3 OR initiator_id = 3 OR (state = 'accepted' AND campaign_id IN (SELECT p.campaign_id
     FROM market.campaign_participant p WHERE p.tenant_id = 1 AND p.merchant_id = 3 AND p.state IN ('invited', 'applied', 'accepted')))$$)) AS v (t, c);
 SELECT test.holds('staff of shop 3 sees drafts it was asked to, and more than a visitor',
   test.seen($$SELECT count(*) FROM market.campaign WHERE status = 'draft' AND merchant_id <> 3$$) > 0);

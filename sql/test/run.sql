@@ -20,6 +20,7 @@ SET LOCAL client_min_messages = warning;
 \ir roles.sql
 \ir access.sql
 \ir limits.sql
+\ir writes.sql
 \ir consent.sql
 \ir oauth.sql
 \ir plans.sql
@@ -27,5 +28,9 @@ SET LOCAL client_min_messages = warning;
 \ir search.sql
 \ir people.sql
 \ir flat.sql
+\ir pricing.sql
+\ir campaign_matrix.sql
+\ir campaigns.sql
+\ir campaign_journey.sql
 SELECT count(*) || ' checks passed' FROM test.passed;
 ROLLBACK;

@@ -50,10 +50,18 @@ SELECT test.none('every table and column of the graph is described', $$
   SELECT a.attrelid::regclass, a.attname FROM pg_attribute a JOIN test.guarded g ON g.oid = a.attrelid
   WHERE a.attnum > 0 AND NOT a.attisdropped AND col_description(a.attrelid, a.attnum) IS NULL
   UNION ALL SELECT name, NULL FROM test.guarded WHERE obj_description(oid, 'pg_class') IS NULL$$);
-SELECT test.none('nobody but the serving roles was granted anything, and they may only read', $$
-  SELECT g.name, a.grantee::regrole, a.privilege_type FROM test.guarded g, aclexplode(g.relacl) AS a
+SELECT test.none('nobody but the serving roles was granted anything, and they may only read, but for what a rule for writing opens', $$
+  SELECT g.name, a.grantee::regrole, a.privilege_type FROM test.guarded g
+  CROSS JOIN LATERAL (SELECT g.relacl UNION ALL SELECT attacl FROM pg_attribute WHERE attrelid = g.oid AND attacl IS NOT NULL) l (acl), aclexplode(l.acl) AS a
   WHERE a.grantee NOT IN (SELECT relowner FROM pg_class WHERE oid = g.oid)
-    AND (a.privilege_type <> 'SELECT' OR a.grantee NOT IN ('souk_gateway'::regrole, 'souk_reader'::regrole))$$);
+    AND NOT (a.privilege_type = 'SELECT' AND a.grantee IN ('souk_gateway'::regrole, 'souk_reader'::regrole)
+      OR a.grantee = 'souk_gateway'::regrole AND EXISTS (SELECT FROM souk.write_rule r
+        WHERE r.table_schema = 'market' AND r.table_name = g.relname AND r.verb = lower(a.privilege_type)))$$);
+SELECT test.none('every policy for writing starts with the tenant, and is on record', $$
+  SELECT g.name, p.polname FROM pg_policy p JOIN test.guarded g ON g.oid = p.polrelid
+  WHERE p.polname LIKE 'writing\_%' AND (coalesce(pg_get_expr(p.polqual, p.polrelid), pg_get_expr(p.polwithcheck, p.polrelid))
+      !~ '^\(*tenant_id = (\( SELECT )?souk\.tenant(_under|_of_members)?\('
+    OR NOT EXISTS (SELECT FROM souk.write_rule r WHERE r.table_schema = 'market' AND r.table_name = g.relname AND 'writing_' || r.verb = p.polname))$$);
 SELECT test.none('PUBLIC may call no function', $$
   SELECT p.oid::regprocedure FROM pg_proc p WHERE p.pronamespace IN ('souk'::regnamespace, 'market'::regnamespace)
     AND (p.proacl IS NULL OR EXISTS (SELECT FROM aclexplode(p.proacl) AS a WHERE a.grantee = 0))$$);
@@ -63,7 +71,7 @@ SELECT test.none('every function that runs as its owner is marked with a reason 
 SELECT test.none('every function says what it is for', $$
   SELECT p.oid::regprocedure FROM pg_proc p WHERE p.pronamespace IN ('souk'::regnamespace, 'market'::regnamespace)
     AND obj_description(p.oid, 'pg_proc') IS NULL$$);
-SELECT test.none('no table of the gateway itself is within its reach, but for the rules, the audit and the keys', $$
-  SELECT oid::regclass FROM pg_class WHERE relnamespace = 'souk'::regnamespace AND relkind IN ('r', 'S') AND relname NOT IN ('rule', 'row_limit', 'audit', 'idempotency_key', 'migration')
+SELECT test.none('no table of the gateway itself is within its reach, but for the rules and the audit', $$
+  SELECT oid::regclass FROM pg_class WHERE relnamespace = 'souk'::regnamespace AND relkind IN ('r', 'S') AND relname NOT IN ('rule', 'row_limit', 'write_rule', 'audit', 'migration')
     AND (relkind = 'r' AND has_any_column_privilege('souk_gateway', oid, 'SELECT, INSERT, UPDATE') OR relkind = 'S' AND has_sequence_privilege('souk_gateway', oid, 'USAGE'))$$);
 SELECT test.holds('no role can make objects in the schema public', NOT has_schema_privilege('souk_gateway', 'public', 'CREATE'));

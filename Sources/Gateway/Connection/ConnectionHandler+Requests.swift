@@ -16,6 +16,8 @@ extension ConnectionHandler {
             // An exchange is abandoned before its connection goes away, and never answers after that.
             self.finish(answer)
         }
+        // The decoder takes what follows such a request for the other protocol, and reads no more of it.
+        if facts.asksForOtherProtocol { closesAfterAnswer = true }
         if let refusal = refusal(of: head, facts) { return refuse(refusal) }
         if facts.contentEncoding != nil { startDecompression(of: head, facts) }
         if facts.expectsContinue, phase == .receiving {
@@ -48,6 +50,9 @@ extension ConnectionHandler {
             let body = self.body
             self.body = nil
             router.handle(exchange, body: body)
+        case .discarding where standstill != nil:
+            // The request is over before its answer is sent: nothing is left to drop.
+            phase = .sending
         case .discarding:
             context?.close(promise: nil)
         default: break
@@ -78,9 +83,10 @@ extension ConnectionHandler {
 
     /// Called twice a second.
     func tick(at now: NIODeadline) {
-        if let blockedSince, now - blockedSince > router.configuration.timeouts.write {
-            context?.close(promise: nil)
-            return
+        if standstill != nil, let context, let waiting = try? context.channel.syncOptions?.getOption(.bufferedWritableBytes),
+            let duration = standstill?.duration(waiting: waiting, at: now), duration > router.configuration.timeouts.write
+        {
+            return context.close(promise: nil)
         }
         guard now > limit else { return }
         switch phase {
@@ -90,7 +96,7 @@ extension ConnectionHandler {
             let running = exchange?.running
             refuse(.deadlineExceeded)
             running?.cancel()
-        case .closed: break
+        case .sending, .closed: break
         }
     }
 

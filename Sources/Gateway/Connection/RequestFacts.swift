@@ -19,6 +19,8 @@ struct RequestFacts {
     /// A header that no browser sends to another site without having asked it first.
     var hasPreflightHeader = false
     var expectsContinue = false
+    /// Whether the client would go on in another protocol: `Upgrade` in a `Connection` header, or CONNECT.
+    var asksForOtherProtocol = false
     /// A header that may be sent once was sent twice, so that who reads the first and who reads the last would disagree.
     var isAmbiguous = false
 
@@ -32,6 +34,7 @@ struct RequestFacts {
             path = uri[...]
             query = nil
         }
+        asksForOtherProtocol = head.method == .CONNECT
         for (name, value) in head.headers { take(name, value) }
     }
 
@@ -46,6 +49,11 @@ struct RequestFacts {
                 Self.set(&origin, value, &isAmbiguous)
             } else if name.equals("expect") {
                 expectsContinue = value.equals("100-continue")
+            }
+        case 10 where name.equals("connection"):
+            // What nearly every client sends here is told apart first.
+            if !value.equals("keep-alive"), value.split(separator: ",").contains(where: { $0.lowercasedTrimmed == "upgrade" }) {
+                asksForOtherProtocol = true
             }
         case 12 where name.equals("content-type"): Self.set(&contentType, value, &isAmbiguous)
         case 13 where name.equals("authorization"): Self.set(&authorization, value, &isAmbiguous)

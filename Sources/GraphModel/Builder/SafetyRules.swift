@@ -51,7 +51,8 @@ struct SafetyRules {
         if source.isOwnedByLoginRole, !role.isSuperuser {
             report(
                 .roleOwnsTable, "The serving role owns it and could switch its protection off.",
-                remedy: "ALTER TABLE … OWNER TO another role.")
+                remedy: "Connect as the role that serves, which owns nothing, such as souk_gateway; or ALTER TABLE … OWNER TO another role."
+            )
         }
         guard let tenant = table.tenantColumn else {
             if !table.notes.isPublic {
@@ -73,7 +74,7 @@ struct SafetyRules {
             report(
                 .rowSecurityNotForced, "Row security does not bind the table's owner.", remedy: "ALTER TABLE … FORCE ROW LEVEL SECURITY.")
         }
-        if source.hasRowSecurity, source.policies.isEmpty {
+        if source.hasRowSecurity, !source.policies.contains(where: \.concernsReading) {
             report(.noPolicy, "No policy lets the serving role read any row.", severity: .warning, remedy: "CREATE POLICY … FOR SELECT.")
         }
         for key in ([source.primaryKey] + source.uniqueKeys).compactMap(\.self) where !key.columns.contains(source.columns[tenant].number) {

@@ -6,7 +6,7 @@ extension TableDraft {
     var rolesThatSeeAllRows: Set<Role> {
         guard !source.isView else { return [] }
         guard source.hasRowSecurity else { return Set(Role.allCases) }
-        guard let rule = source.rule, source.policies.allSatisfy({ Self.ownPolicies.contains($0.name) }),
+        guard let rule = source.rule, source.policies.allSatisfy({ Self.ownPolicies.contains($0.name) || !$0.concernsReading }),
             rule.scope == nil || rule.scope == notes.readScope
         else { return [] }
         return switch rule.audience {

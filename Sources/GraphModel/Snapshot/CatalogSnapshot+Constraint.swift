@@ -111,6 +111,9 @@ extension CatalogSnapshot {
         package var usingExpression: String?
         package var checkExpression: String?
 
+        /// Whether it decides which rows are seen.
+        package var concernsReading: Bool { command == "SELECT" || command == "ALL" }
+
         package init(
             name: String, command: String, isPermissive: Bool = true, roles: [String] = ["public"], usingExpression: String? = nil,
             checkExpression: String? = nil

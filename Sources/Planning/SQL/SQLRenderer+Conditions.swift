@@ -59,6 +59,8 @@ extension SQLRenderer {
             sql.write("EXISTS (SELECT FROM ")
             writeTables(of: query, to: &sql)
             writeConditions(of: query, to: &sql)
+            // Over a limit nothing is joined.
+            if query.isAskedForEach { sql.write(" OFFSET 0") }
             sql.write(")")
         case .refers(let join):
             sql.write("EXISTS (SELECT FROM ")

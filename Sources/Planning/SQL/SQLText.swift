@@ -1,4 +1,5 @@
 import GraphModel
+import PostgresTypes
 
 /// SQL text in the making. Only names and rules from the catalog, parameters and the renderer's own words get in.
 struct SQLText: ~Copyable {
@@ -44,6 +45,15 @@ struct SQLText: ~Copyable {
             if name == "character" { name = "bpchar" }
         }
         text += name + "[]"
+    }
+
+    /// The type of arrays of values that the column is compared with: what has no operators of its own is compared as another type.
+    mutating func write(arrayTypeOfValuesFor column: Column) {
+        switch column.typeOID {
+        case TypeOID.varchar: text += "text[]"
+        case TypeOID.cidr: text += "inet[]"
+        default: write(arrayTypeOf: column)
+        }
     }
 
     /// Writes each element, the separator between them.

@@ -45,7 +45,8 @@ extension Cell {
 
 extension AggregateQuery {
     fileprivate var tableReferences: [TableReference] {
-        source.tableReferences + joins.flatMap(\.tableReferences) + cells.flatMap(\.tableReferences)
+        source.tableReferences + bounds.values.flatMap(\.tableReferences) + joins.flatMap(\.tableReferences)
+            + cells.flatMap(\.tableReferences)
     }
 }
 

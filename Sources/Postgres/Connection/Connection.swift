@@ -24,6 +24,8 @@ final class Connection {
     private var aborted: (error: PostgresError, by: [Request])?
     /// Bytes that came in for a result that is not complete, as far as the system tells.
     private var partialBytes = 0
+    /// The request whose transaction is left open until its results were looked at.
+    private var open: Request?
     private var cancellation = Cancellation.none
     private var isClosed = false
 
@@ -68,6 +70,8 @@ final class Connection {
             for request in portion.requests {
                 request.connection = self
                 request.results = []
+                request.resultBytes = 0
+                request.mayBeCommitted = false
             }
             let statements = portion.statements
             let lastIndex = statements.count - 1
@@ -76,13 +80,32 @@ final class Connection {
                 && statements.indices.allSatisfy { index in
                     send(statements[index], .rows(isLast: index == lastIndex), for: portion.requests, isAlone: isAlone)
                 }
-            guard sent else { return close() }
+            guard sent else { return close(unsent: group) }
             entered = portion.context
             pool.merged(portion.requests.count - 1)
         }
-        guard PQpipelineSync(handle.connection) == 1 else { return close() }
-        expected.append(Expectation(kind: .sync, requests: isAlone ? group : [], isAlone: isAlone))
+        if isAlone, let request = group.first, request.closing != nil {
+            // The server answers what it was sent so far, and waits with the transaction open.
+            guard PQsendFlushRequest(handle.connection) == 1 else { return close(unsent: group) }
+            open = request
+        } else {
+            end(isAlone ? group : [], isAlone: isAlone)
+        }
         flush()
+    }
+
+    /// Sends the Sync that ends the transaction.
+    private func end(_ group: [Request], isAlone: Bool) {
+        open = nil
+        guard PQpipelineSync(handle.connection) == 1 else { return close() }
+        for request in group { request.mayBeCommitted = true }
+        expected.append(Expectation(kind: .sync, requests: group, isAlone: isAlone))
+    }
+
+    /// All results of the open transaction are there: sends its last statement and the Sync that commits it.
+    private func settle(_ request: Request, _ closing: Request.Closing) {
+        guard send(closing(request.results), .record, for: [request], isAlone: true) else { return close() }
+        end([request], isAlone: true)
     }
 
     /// Enters the context unless what was sent before under the same Sync had the very same.
@@ -188,7 +211,8 @@ final class Connection {
 
     private func take(rows: ResultSet) {
         guard let expectation = expected.popFirst(), case .rows(let isLast) = expectation.kind else { return }
-        guard rows.memorySize <= settings.resultLimit else { return refuse(expectation) }
+        let held = expectation.isMerged ? 0 : expectation.request?.resultBytes ?? 0
+        guard rows.memorySize <= settings.resultLimit - held else { return refuse(expectation) }
         guard !expectation.isMerged else {
             let parts = rows.divided(among: expectation.requests.count)
             for (request, part) in zip(expectation.requests, parts) { pool.finished(request, .success([part])) }
@@ -196,6 +220,8 @@ final class Connection {
         }
         guard let request = expectation.request else { return }
         request.results.append(rows)
+        request.resultBytes += rows.memorySize
+        if isLast, let closing = request.closing { return settle(request, closing) }
         // A mutation is not done before the server has committed, which the Sync tells.
         if isLast, request.batch.kind != .mutation { pool.finished(request, .success(request.results)) }
     }
@@ -230,6 +256,7 @@ final class Connection {
         if case .prepare(let id) = expectation.kind { cache.discard(id) }
         if error.code == .staleStatement { forgetStatements(of: expectation, all: error.sqlState == "26000") }
         aborted = aborted ?? (error, expectation.requests)
+        if let open { end([open], isAlone: true) }
         if expectation.isMerged, case .rows = expectation.kind { takeAlong(expectation.requests) }
     }
 
@@ -264,6 +291,8 @@ final class Connection {
     private func refuse(_ expectation: Expectation) {
         if expectation.isMerged { return takeAlong(expectation.requests) }
         expectation.request?.complete(.failure(PostgresError(.resultTooLarge, safeToRetry: false)))
+        // What is still open is not committed.
+        if open != nil { close() }
     }
 
     // MARK: - Cancelling
@@ -327,15 +356,18 @@ final class Connection {
     // MARK: - Ending
 
     /// Closes the session; the pool hears what was under way on it. `error` tells why, when the server said so.
-    func close(_ error: PostgresError? = nil) {
+    /// - Parameter unsent: Requests that were being sent: of those nobody expects an answer yet.
+    func close(_ error: PostgresError? = nil, unsent: [Request] = []) {
         guard !isClosed else { return }
         isClosed = true
         if let registration { doorbell.remove(registration, handle.socket) }
         registration = nil
+        open = nil
         var interrupted: [Request] = []
         while let expectation = expected.popFirst() {
             for request in expectation.requests where !interrupted.contains(where: { $0 === request }) { interrupted.append(request) }
         }
+        for request in unsent where !interrupted.contains(where: { $0 === request }) { interrupted.append(request) }
         let message = error?.serverReport ?? ServerReport(message: handle.lastMessage)
         pool.lost(self, interrupted: interrupted, report: message)
     }

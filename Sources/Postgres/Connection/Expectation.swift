@@ -9,6 +9,8 @@ struct Expectation {
         case context
         /// The rows of one of a request's statements.
         case rows(isLast: Bool)
+        /// What is kept of the results before they are committed.
+        case record
         /// The end of the transaction.
         case sync
     }

@@ -36,6 +36,8 @@ package final class ConnectionPool: @unchecked Sendable {
 
     /// How often a request may be sent again.
     private static let attemptLimit = 3
+    /// How often one that lost to others may: each time somebody else got on.
+    private static let conflictLimit = 20
 
     // MARK: - The door
 
@@ -45,13 +47,18 @@ package final class ConnectionPool: @unchecked Sendable {
     /// - A read that was under way when its connection broke is sent again, up to three times: a server that restarts breaks them all.
     /// - `deadline` bounds waiting and running. One that passes while the request waits is `poolTimeout`, or `unavailable` when there
     ///   is no connection at all; one that passes while it runs is `statementTimeout`.
+    /// - What lost to another request (a serialization failure, a deadlock) is sent again, up to twenty times, and so is a mutation whose
+    ///   connection broke before its commit was asked for: both were rolled back.
+    /// - Parameter closing: for a mutation: called with the results while its transaction is open, on the event loop, again when it is
+    ///   sent again; the statement it returns is the transaction's last. An error anywhere undoes all of them.
     /// - Returns: what calls the request off.
     @discardableResult
     package func withContext(
-        _ context: SessionContext, run batch: Batch, deadline: NIODeadline, completion: @escaping Request.Completion
+        _ context: SessionContext, run batch: Batch, closing: Request.Closing? = nil, deadline: NIODeadline,
+        completion: @escaping Request.Completion
     ) -> Request {
         eventLoop.preconditionInEventLoop()
-        let request = Request(batch, in: context, deadline: deadline, pool: self, completion: completion)
+        let request = Request(batch, in: context, closing: closing, deadline: deadline, pool: self, completion: completion)
         counts.requests += 1
         guard batch.statements.allSatisfy({ ParameterBuffer.accepts($0.parameters) }) else {
             request.complete(.failure(PostgresError(.tooManyParameters, safeToRetry: false)))
@@ -169,8 +176,13 @@ extension ConnectionPool {
             return request.complete(.failure(PostgresError(.cancelled, sqlState: error.sqlState, safeToRetry: false)))
         }
         let strayCancellation = error.code == .statementTimeout && cancellationInDoubt && !request.isOverdue
-        // Both prove that the whole transaction was rolled back, so that even a mutation may be sent again.
-        if strayCancellation || error.code == .staleStatement, request.attempts < Self.attemptLimit { return runAgain(request) }
+        let isConflict = error.code == .serializationFailure || error.code == .deadlock
+        // All of these prove that the whole transaction was rolled back, so that even a mutation may be sent again.
+        if strayCancellation || isConflict || error.code == .staleStatement, !request.isOverdue,
+            request.attempts < (isConflict ? Self.conflictLimit : Self.attemptLimit)
+        {
+            return runAgain(request)
+        }
         if error.code == .readOnly, request.batch.kind == .mutation, let connection = request.connection {
             // The server we know has become a replica: the next connection finds the new primary.
             machine.retire(connection.id)
@@ -189,7 +201,7 @@ extension ConnectionPool {
         schedulePump()
     }
 
-    /// The connection is gone. Reads are sent again; of mutations nobody knows.
+    /// The connection is gone. Reads are sent again, and mutations whose commit was not asked for; of others nobody knows.
     func lost(_ connection: Connection, interrupted: [Request], report: ServerReport) {
         connections[connection.id] = nil
         machine.lost(connection.id)
@@ -200,11 +212,13 @@ extension ConnectionPool {
         for request in interrupted.reversed() where !request.isDone {
             if request.isCancelled {
                 request.complete(.failure(PostgresError(.cancelled, safeToRetry: false)))
-            } else if request.batch.kind != .mutation, request.attempts < Self.attemptLimit {
-                runAgain(request)
             } else {
-                let isRead = request.batch.kind != .mutation
-                request.complete(.failure(PostgresError(.connectionLost, safeToRetry: isRead, serverReport: report)))
+                let wasUndone = request.batch.kind != .mutation || !request.mayBeCommitted
+                guard wasUndone, request.attempts < Self.attemptLimit else {
+                    request.complete(.failure(PostgresError(.connectionLost, safeToRetry: wasUndone, serverReport: report)))
+                    continue
+                }
+                runAgain(request)
             }
         }
         schedulePump()

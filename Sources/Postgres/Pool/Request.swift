@@ -4,27 +4,39 @@ import NIOCore
 // Unchecked: everything that changes is touched on the pool's event loop only; `cancel` goes there.
 package final class Request: @unchecked Sendable {
     package typealias Completion = (Result<[ResultSet], PostgresError>) -> Void
+    /// Looks at the results of all statements before they are committed, and returns a last statement of the same transaction.
+    package typealias Closing = ([ResultSet]) -> BoundStatement
 
     let context: SessionContext
     let batch: Batch
     let deadline: NIODeadline
     private let eventLoop: any EventLoop
+    /// Nil where nothing is kept of the results: then the commit follows the statements at once.
+    let closing: Closing?
     private var completion: Completion?
     private(set) weak var pool: ConnectionPool?
 
     var results: [ResultSet] = []
+    /// The memory that they take.
+    var resultBytes = 0
     /// How often it was sent before.
     var attempts = 0
     /// Where it runs.
     weak var connection: Connection?
     /// The asker went away. A mutation is still waited for: only the server knows whether it happened.
     var isCancelled = false
+    /// The server was asked to commit: when the connection breaks now, nobody knows whether it did.
+    var mayBeCommitted = false
     /// The deadline has passed while it ran, and the server was asked to stop.
     var isOverdue = false
 
-    init(_ batch: Batch, in context: SessionContext, deadline: NIODeadline, pool: ConnectionPool, completion: @escaping Completion) {
+    init(
+        _ batch: Batch, in context: SessionContext, closing: Closing?, deadline: NIODeadline, pool: ConnectionPool,
+        completion: @escaping Completion
+    ) {
         self.batch = batch
         self.context = context
+        self.closing = closing
         self.deadline = deadline
         self.pool = pool
         self.completion = completion

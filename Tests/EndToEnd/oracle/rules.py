@@ -70,8 +70,26 @@ def takes_part(viewer, campaign, rows):
 
 
 def campaign(viewer, row, rows):
-    return (row["status"] in ("open", "live", "ended") or viewer.is_operator() or viewer.acts_for(row["merchant_id"])
+    return (row["status"] in ("open", "signing", "live", "ended") or viewer.is_operator() or viewer.acts_for(row["merchant_id"])
             or takes_part(viewer, row["id"], rows))
+
+
+def member_of(viewer, campaign, rows):
+    parts = rows.where(rows.graph.by_name["campaign_participant"], ["campaign_id"], (campaign,))
+    return any(viewer.acts_for(part["merchant_id"]) and part["state"] == "accepted" for part in parts)
+
+
+def of_campaign(viewer, row, rows):
+    """Whoever sees the campaign."""
+    return any(campaign(viewer, c, rows) for c in rows.where(rows.graph.by_name["campaign"], ["id"], (row["campaign_id"],)))
+
+
+def among_members(viewer, row, rows):
+    return viewer.is_operator() or member_of(viewer, row["campaign_id"], rows)
+
+
+def members_or_asker(viewer, row, rows):
+    return among_members(viewer, row, rows) or viewer.acts_for(row["merchant_id"])
 
 
 def participant(viewer, row, rows):
@@ -94,6 +112,21 @@ RULES = {
     "group_member": ("groups:read", members),
     "campaign": ("campaigns:read", campaign),
     "campaign_participant": ("campaigns:read", participant),
+    "campaign_category": ("campaigns:read", of_campaign),
+    "campaign_tier": ("campaigns:read", of_campaign),
+    "campaign_agreement": ("campaigns:read", among_members),
+    "campaign_signature": ("campaigns:read", members_or_asker),
+    "campaign_product": ("campaigns:read", participant),
+    "campaign_sale": ("orders:read", deal),
+    "campaign_day": ("campaigns:read", staff),
+    "campaign_period": ("campaigns:read", among_members),
+    "initiator_right": ("campaigns:read", staff),
+    "page_template": ("campaigns:read", everybody),
+    "promotion_slot": ("campaigns:read", members),
+    "slot_request": ("campaigns:read", members_or_asker),
+    "order_refund": ("orders:read", deal),
+    "guild": (None, everybody),
+    "guild_member": (None, everybody),
     "follow": ("follows:read", members),
     "post": ("posts:read", post),
 }

@@ -1,0 +1,156 @@
+-- What the functions that move a campaign share. Each of those runs as its owner, since its rule spans rows that no one of the shops may
+-- write, so each begins here: who asks, what is seen, then the lock. Locks are taken in this order: the campaign, its participants, its
+-- products, slots; a campaign is locked before anything of it is looked at, so that two who move it do so one after the other.
+-- Refusals come in this order: FORBIDDEN for what the asker may never do, NOT_FOUND for what the asker does not see, FORBIDDEN for what
+-- only another may, INVALID_STATE for what cannot be done as things stand, and then whatever the act itself asks for.
+CREATE FUNCTION market.campaign_for(wanted bigint) RETURNS market.campaign LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp AS $$
+DECLARE
+  found market.campaign;
+BEGIN
+  IF NOT souk.signed_in() OR NOT souk.may('campaigns:write') THEN
+    PERFORM souk.refuse('FORBIDDEN', 'You may not do this.');
+  END IF;
+  IF souk.sees_campaign(souk.tenant(), wanted) THEN
+    SELECT c.* INTO found FROM market.campaign AS c WHERE c.tenant_id = souk.tenant() AND c.id = wanted FOR NO KEY UPDATE;
+  END IF;
+  -- Again, since it may have been hidden while the lock was waited for.
+  IF found.id IS NULL OR NOT souk.sees_campaign(souk.tenant(), wanted) THEN
+    PERFORM souk.refuse('NOT_FOUND', 'There is no such campaign.', 'campaign_id');
+  END IF;
+  found.status := market.campaign_phase(found.status, found.ends_at);
+  RETURN found;
+END
+$$;
+COMMENT ON FUNCTION market.campaign_for(bigint) IS
+  'The campaign that the viewer wants to move, locked, with the state that its end may have brought about. Refuses FORBIDDEN and NOT_FOUND.';
+
+CREATE FUNCTION market.require_state(campaign market.campaign, allowed text[], otherwise text) RETURNS void LANGUAGE plpgsql
+  SET search_path = pg_catalog, pg_temp AS $$
+BEGIN
+  IF NOT campaign.status = ANY (allowed) THEN
+    PERFORM souk.refuse('INVALID_STATE', format('The campaign is %s: %s.', CASE campaign.status WHEN 'draft' THEN 'a draft'
+      WHEN 'signing' THEN 'being signed' ELSE campaign.status END, otherwise), 'campaign_id', jsonb_build_object('state', upper(campaign.status)));
+  END IF;
+END
+$$;
+COMMENT ON FUNCTION market.require_state(market.campaign, text[], text) IS 'Refuses INVALID_STATE, naming the state, unless the campaign is in one of these.';
+
+CREATE FUNCTION market.speaks_for(shop bigint, sought text DEFAULT 'partner') RETURNS boolean LANGUAGE plpgsql STABLE
+  SET search_path = pg_catalog, pg_temp AS $$
+BEGIN
+  IF shop = ANY (souk.merchants()) IS NOT TRUE THEN
+    RETURN false;
+  ELSIF souk.role() = 'partner' THEN
+    RETURN true;
+  END IF;
+  RETURN souk.subject() ~ '^[0-9]{1,18}$' AND EXISTS (SELECT FROM market.merchant_staff AS s
+    WHERE s.tenant_id = souk.tenant() AND s.id = souk.subject()::bigint AND s.merchant_id = shop AND s.active
+      AND (s.duty IN ('owner', 'marketing') OR s.duty = sought));
+END
+$$;
+COMMENT ON FUNCTION market.speaks_for(bigint, text) IS
+  'Whether the viewer may act for the shop in a campaign: its owners and marketing staff, service and supply staff where a campaign is opened for their role, and partners it authorised.';
+
+CREATE FUNCTION market.require_initiator(campaign market.campaign) RETURNS void LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp AS $$
+BEGIN
+  IF NOT market.speaks_for(campaign.merchant_id, campaign.sought) THEN
+    PERFORM souk.refuse('FORBIDDEN', 'Only the shop that opened the campaign may do this, by its owner, its marketing staff or the role it was opened for.');
+  END IF;
+END
+$$;
+COMMENT ON FUNCTION market.require_initiator(market.campaign) IS 'Refuses FORBIDDEN unless the viewer acts for the campaign''s initiator.';
+
+CREATE FUNCTION market.require_operator() RETURNS void LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp AS $$
+BEGIN
+  IF NOT souk.is_operator() OR NOT souk.may('campaigns:write') THEN
+    PERFORM souk.refuse('FORBIDDEN', 'Only the marketplace may do this.');
+  END IF;
+END
+$$;
+COMMENT ON FUNCTION market.require_operator() IS 'Refuses FORBIDDEN unless an operator asks.';
+
+CREATE FUNCTION market.campaign_shop(as_merchant_id bigint, sought text DEFAULT 'partner') RETURNS bigint LANGUAGE plpgsql STABLE
+  SET search_path = pg_catalog, pg_temp AS $$
+DECLARE
+  shop bigint := coalesce(as_merchant_id, CASE WHEN cardinality(souk.merchants()) = 1 THEN (souk.merchants())[1] END);
+BEGIN
+  IF shop IS NULL AND cardinality(souk.merchants()) > 1 THEN
+    PERFORM souk.refuse('BAD_VARIABLE', 'You act for several shops: say for which.', 'as_merchant_id');
+  ELSIF market.speaks_for(shop, sought) IS NOT TRUE THEN
+    PERFORM souk.refuse('FORBIDDEN', 'Only a shop may do this, by its owner, its marketing staff or the role the campaign was opened for.');
+  END IF;
+  RETURN shop;
+END
+$$;
+COMMENT ON FUNCTION market.campaign_shop(bigint, text) IS 'The shop for which the viewer acts: the one named, or the only one there is. Refuses FORBIDDEN and BAD_VARIABLE.';
+
+CREATE FUNCTION market.part_in(campaign market.campaign, shop bigint) RETURNS market.campaign_participant LANGUAGE sql
+  SET search_path = pg_catalog, pg_temp AS $$
+  SELECT p.* FROM market.campaign_participant AS p WHERE p.tenant_id = campaign.tenant_id AND p.campaign_id = campaign.id AND p.merchant_id = shop
+    FOR NO KEY UPDATE;
+$$;
+COMMENT ON FUNCTION market.part_in(market.campaign, bigint) IS 'A shop''s part in a campaign, locked; null for none.';
+
+CREATE FUNCTION market.require_part(part market.campaign_participant, allowed text[], otherwise text) RETURNS void LANGUAGE plpgsql
+  SET search_path = pg_catalog, pg_temp AS $$
+BEGIN
+  IF NOT coalesce(part.state, 'none') = ANY (allowed) THEN
+    PERFORM souk.refuse('INVALID_STATE', format('The shop %s: %s.', CASE WHEN part.state IS NULL THEN 'has no part in the campaign'
+      ELSE 'is ' || CASE part.state WHEN 'applied' THEN 'an applicant' WHEN 'accepted' THEN 'a member' ELSE part.state END END, otherwise), NULL,
+      jsonb_build_object('state', upper(part.state)));
+  END IF;
+END
+$$;
+COMMENT ON FUNCTION market.require_part(market.campaign_participant, text[], text) IS 'Refuses INVALID_STATE, naming the state, unless the shop''s part is in one of these; `none` stands for no part at all.';
+
+CREATE FUNCTION market.set_part(campaign market.campaign, shop bigint, new_state text, new_message text DEFAULT NULL)
+  RETURNS market.campaign_participant LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp AS $$
+DECLARE
+  was market.campaign_participant := market.part_in(campaign, shop);
+  made market.campaign_participant;
+  seats_taken int := CASE WHEN new_state = 'accepted' THEN 1 ELSE 0 END - CASE WHEN was.state = 'accepted' THEN 1 ELSE 0 END;
+BEGIN
+  -- The campaign is locked: nobody takes a seat between the look and the step.
+  IF seats_taken > 0 AND campaign.participant_count >= campaign.seats THEN
+    PERFORM souk.refuse('CONFLICT', 'Every seat is taken.', 'campaign_id', jsonb_build_object('seats', campaign.seats));
+  END IF;
+  INSERT INTO market.campaign_participant AS p (tenant_id, campaign_id, merchant_id, initiator_id, part, state, is_public, message)
+    VALUES (campaign.tenant_id, campaign.id, shop, campaign.merchant_id,
+      CASE WHEN shop = campaign.merchant_id THEN 'initiator' ELSE campaign.sought END, new_state,
+      new_state = 'accepted' AND souk.campaign_is_public(campaign.status), CASE WHEN new_state <> 'accepted' THEN new_message END)
+    ON CONFLICT ON CONSTRAINT campaign_participant_pkey
+      DO UPDATE SET state = excluded.state, is_public = excluded.is_public, message = CASE WHEN new_state <> 'accepted' THEN coalesce(new_message, p.message) END
+    RETURNING p.* INTO made;
+  UPDATE market.campaign AS c SET participant_count = c.participant_count + seats_taken
+    WHERE seats_taken <> 0 AND c.tenant_id = campaign.tenant_id AND c.id = campaign.id;
+  RETURN made;
+END
+$$;
+COMMENT ON FUNCTION market.set_part(market.campaign, bigint, text, text) IS
+  'Moves a shop''s part in a locked campaign, and the count of seats with it. Refuses CONFLICT when every seat is taken.';
+
+CREATE FUNCTION market.move_campaign(campaign market.campaign, new_status text) RETURNS market.campaign LANGUAGE plpgsql
+  SET search_path = pg_catalog, pg_temp AS $$
+DECLARE
+  moved market.campaign;
+BEGIN
+  UPDATE market.campaign AS c SET status = new_status, frozen_from = CASE WHEN new_status = 'frozen' THEN campaign.status END
+    WHERE c.tenant_id = campaign.tenant_id AND c.id = campaign.id RETURNING c.* INTO moved;
+  UPDATE market.campaign_participant AS p SET is_public = souk.campaign_is_public(new_status)
+    WHERE p.tenant_id = campaign.tenant_id AND p.campaign_id = campaign.id AND p.state = 'accepted' AND p.is_public <> souk.campaign_is_public(new_status);
+  UPDATE market.campaign_product AS p SET is_public = souk.campaign_is_public(new_status)
+    WHERE p.tenant_id = campaign.tenant_id AND p.campaign_id = campaign.id AND p.state = 'accepted' AND p.is_public <> souk.campaign_is_public(new_status);
+  RETURN moved;
+END
+$$;
+COMMENT ON FUNCTION market.move_campaign(market.campaign, text) IS 'Moves a locked campaign to another state, and with it what everybody may know of it.';
+
+CREATE FUNCTION market.record_act(action text, campaign bigint, detail jsonb DEFAULT '{}') RETURNS void LANGUAGE plpgsql
+  SET search_path = pg_catalog, pg_temp AS $$
+BEGIN
+  IF souk.role() IN ('operator', 'partner') THEN
+    PERFORM souk.record('campaign.' || action, 'campaign ' || campaign, detail);
+  END IF;
+END
+$$;
+COMMENT ON FUNCTION market.record_act(text, bigint, jsonb) IS 'Appends what an operator or a partner did to the audit.';

@@ -1,0 +1,135 @@
+CREATE FUNCTION market.grant_initiator_right(merchant_id bigint) RETURNS market.initiator_right LANGUAGE plpgsql SECURITY DEFINER
+  SET search_path = pg_catalog, pg_temp AS $$
+DECLARE
+  made market.initiator_right;
+BEGIN
+  PERFORM market.require_operator();
+  IF NOT EXISTS (SELECT FROM market.merchant AS m WHERE m.tenant_id = souk.tenant() AND m.id = grant_initiator_right.merchant_id) THEN
+    PERFORM souk.refuse('NOT_FOUND', 'There is no such shop.', 'merchant_id');
+  END IF;
+  INSERT INTO market.initiator_right (tenant_id, merchant_id) VALUES (souk.tenant(), grant_initiator_right.merchant_id)
+    ON CONFLICT ON CONSTRAINT initiator_right_pkey DO NOTHING;
+  SELECT r.* INTO made FROM market.initiator_right AS r WHERE r.tenant_id = souk.tenant() AND r.merchant_id = grant_initiator_right.merchant_id;
+  PERFORM souk.record('initiator_right.grant', 'merchant ' || made.merchant_id);
+  RETURN made;
+END
+$$;
+COMMENT ON FUNCTION market.grant_initiator_right(bigint) IS $$
+Lets a shop open campaigns.
+@visible(to: [OPERATOR]) @scope(write: "campaigns:write") @definer(reason: "only operators, of their own tenant")
+$$;
+
+CREATE FUNCTION market.withdraw_initiator_right(merchant_id bigint) RETURNS boolean LANGUAGE plpgsql SECURITY DEFINER
+  SET search_path = pg_catalog, pg_temp AS $$
+BEGIN
+  PERFORM market.require_operator();
+  DELETE FROM market.initiator_right AS r WHERE r.tenant_id = souk.tenant() AND r.merchant_id = withdraw_initiator_right.merchant_id;
+  IF NOT FOUND THEN
+    RETURN false;
+  END IF;
+  PERFORM souk.record('initiator_right.withdraw', 'merchant ' || withdraw_initiator_right.merchant_id);
+  RETURN true;
+END
+$$;
+COMMENT ON FUNCTION market.withdraw_initiator_right(bigint) IS $$
+Takes the right to open campaigns from a shop; those it opened go on. False when it had none.
+@visible(to: [OPERATOR]) @scope(write: "campaigns:write") @definer(reason: "only operators, of their own tenant")
+$$;
+
+-- The same enums as the columns have, for arguments.
+CREATE DOMAIN market.campaign_kind AS text CHECK (VALUE IN ('joint_marketing', 'cross_store_exchange', 'mutual_coupons', 'shared_traffic', 'joint_purchasing',
+  'shared_photography', 'shared_delivery'));
+COMMENT ON DOMAIN market.campaign_kind IS $$What shops do together. @enum(name: "CampaignKind")$$;
+CREATE DOMAIN market.campaign_role AS text CHECK (VALUE IN ('partner', 'service', 'operations', 'supply'));
+COMMENT ON DOMAIN market.campaign_role IS $$The role in the chain that a campaign is opened for. @enum(name: "CampaignRole")$$;
+GRANT USAGE ON DOMAIN market.campaign_kind, market.campaign_role TO souk_gateway, souk_reader;
+
+CREATE FUNCTION market.open_campaign(
+  title text, kind market.campaign_kind, starts_at timestamptz, ends_at timestamptz, seats int, terms text, theme text DEFAULT NULL, sought market.campaign_role DEFAULT 'partner',
+  min_rating double precision DEFAULT NULL, min_monthly_sales bigint DEFAULT NULL, regions text[] DEFAULT '{}', category_ids bigint[] DEFAULT '{}',
+  as_draft boolean DEFAULT false, as_merchant_id bigint DEFAULT NULL
+) RETURNS market.campaign LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+DECLARE
+  shop market.merchant;
+  made market.campaign;
+BEGIN
+  IF NOT souk.may('campaigns:write') OR souk.only('campaign') IS NOT NULL THEN
+    PERFORM souk.refuse('FORBIDDEN', 'You may not do this.');
+  END IF;
+  SELECT m.* INTO shop FROM market.merchant AS m
+    WHERE m.tenant_id = souk.tenant() AND m.id = market.campaign_shop(open_campaign.as_merchant_id, open_campaign.sought);
+  -- Held until the end, so that the right is not withdrawn meanwhile.
+  PERFORM FROM market.initiator_right AS r WHERE r.tenant_id = shop.tenant_id AND r.merchant_id = shop.id FOR KEY SHARE;
+  IF NOT FOUND THEN
+    PERFORM souk.refuse('FORBIDDEN', 'The shop may not open campaigns: the marketplace grants that right.');
+  ELSIF shop.status <> 'open' THEN
+    PERFORM souk.refuse('PRECONDITION', 'The shop does not sell at the moment.');
+  ELSIF length(open_campaign.title) NOT BETWEEN 1 AND 200 THEN
+    PERFORM souk.refuse('BAD_VARIABLE', 'A title has 1 to 200 characters.', 'title');
+  ELSIF open_campaign.sought IS NULL THEN
+    PERFORM souk.refuse('BAD_VARIABLE', 'A campaign is opened for some role.', 'sought');
+  ELSIF open_campaign.ends_at <= open_campaign.starts_at OR open_campaign.ends_at <= now() OR NOT isfinite(open_campaign.starts_at)
+    OR open_campaign.ends_at > open_campaign.starts_at + interval '1 year' THEN
+    PERFORM souk.refuse('BAD_VARIABLE', 'A campaign ends after it starts, in the future, within a year.', 'ends_at');
+  ELSIF open_campaign.seats NOT BETWEEN 2 AND 200 THEN
+    PERFORM souk.refuse('BAD_VARIABLE', 'A campaign has 2 to 200 seats, the initiator''s among them.', 'seats');
+  ELSIF length(open_campaign.terms) NOT BETWEEN 1 AND 20000 THEN
+    PERFORM souk.refuse('BAD_VARIABLE', 'The terms have 1 to 20,000 characters.', 'terms');
+  ELSIF length(open_campaign.theme) > 200 THEN
+    PERFORM souk.refuse('BAD_VARIABLE', 'A theme has up to 200 characters.', 'theme');
+  ELSIF open_campaign.min_rating NOT BETWEEN 0 AND 5 OR open_campaign.min_rating = 'NaN' THEN
+    PERFORM souk.refuse('BAD_VARIABLE', 'A rating is from 0 to 5.', 'min_rating');
+  ELSIF open_campaign.min_monthly_sales < 0 THEN
+    PERFORM souk.refuse('BAD_VARIABLE', 'Sales are not negative.', 'min_monthly_sales');
+  ELSIF cardinality(open_campaign.regions) > 100 OR array_position(open_campaign.regions, NULL) IS NOT NULL
+    OR EXISTS (SELECT FROM unnest(open_campaign.regions) AS r WHERE length(r) NOT BETWEEN 1 AND 200) THEN
+    PERFORM souk.refuse('BAD_VARIABLE', 'Up to 100 regions, each with a name.', 'regions');
+  ELSIF cardinality(open_campaign.category_ids) > 100 OR EXISTS (SELECT FROM unnest(open_campaign.category_ids) AS i
+    WHERE NOT EXISTS (SELECT FROM market.category AS c WHERE c.tenant_id = shop.tenant_id AND c.id = i)) THEN
+    PERFORM souk.refuse('NOT_FOUND', 'There is no such category.', 'category_ids');
+  END IF;
+  INSERT INTO market.campaign AS c (tenant_id, merchant_id, title, theme, kind, status, seats, min_rating, min_monthly_sales, currency, regions, sought,
+      terms, starts_at, ends_at)
+    VALUES (shop.tenant_id, shop.id, open_campaign.title, open_campaign.theme, open_campaign.kind, CASE WHEN as_draft THEN 'draft' ELSE 'open' END,
+      open_campaign.seats, open_campaign.min_rating, open_campaign.min_monthly_sales, shop.currency, coalesce(open_campaign.regions, '{}'),
+      open_campaign.sought, open_campaign.terms, open_campaign.starts_at, open_campaign.ends_at)
+    RETURNING c.* INTO made;
+  INSERT INTO market.campaign_category (tenant_id, campaign_id, category_id)
+    SELECT DISTINCT made.tenant_id, made.id, i FROM unnest(open_campaign.category_ids) AS i;
+  PERFORM market.set_part(made, shop.id, 'accepted');
+  PERFORM market.record_act('open', made.id);
+  SELECT c.* INTO made FROM market.campaign AS c WHERE c.tenant_id = made.tenant_id AND c.id = made.id;
+  RETURN made;
+END
+$$;
+COMMENT ON FUNCTION market.open_campaign(text, market.campaign_kind, timestamptz, timestamptz, int, text, text, market.campaign_role, double precision, bigint, text[], bigint[], boolean, bigint) IS $$
+Opens a campaign for other shops to join. The shop needs the initiator right, and takes the first seat.
+@visible(to: [MERCHANT, PARTNER]) @scope(write: "campaigns:write") @definer(reason: "writes only for shops that the viewer acts for and that hold the initiator right")
+@argument(parameter: "seats", description: "How many shops it takes at most, the initiator among them: 2 to 200.")
+@argument(parameter: "sought", description: "The role in the chain that it is opened for; any partner unless said otherwise.")
+@argument(parameter: "min_rating", description: "The rating that a shop needs which applies, 0 to 5.")
+@argument(parameter: "min_monthly_sales", description: "The monthly sales that it needs, in the smallest unit of the initiator's currency.")
+@argument(parameter: "regions", description: "Where it has to be: one of these.")
+@argument(parameter: "category_ids", description: "What it has to sell: something of one of these categories.")
+@argument(parameter: "as_draft", description: "Whether only the initiator and those it invites see it until it is published.")
+@argument(parameter: "as_merchant_id", description: "For which shop, if you act for several.")
+$$;
+
+CREATE FUNCTION market.publish_campaign(campaign_id bigint) RETURNS market.campaign LANGUAGE plpgsql SECURITY DEFINER
+  SET search_path = pg_catalog, pg_temp AS $$
+DECLARE
+  campaign market.campaign := market.campaign_for(publish_campaign.campaign_id);
+BEGIN
+  PERFORM market.require_initiator(campaign);
+  PERFORM market.require_state(campaign, '{draft}', 'only a draft is published');
+  PERFORM market.record_act('publish', campaign.id);
+  RETURN market.move_campaign(campaign, 'open');
+END
+$$;
+COMMENT ON FUNCTION market.publish_campaign(bigint) IS $$
+Shows a draft to everybody, and opens it for applications.
+@visible(to: [MERCHANT, PARTNER]) @scope(write: "campaigns:write") @definer(reason: "moves only a campaign that the viewer sees and initiated")
+$$;
+GRANT EXECUTE ON FUNCTION market.grant_initiator_right(bigint), market.withdraw_initiator_right(bigint),
+  market.open_campaign(text, market.campaign_kind, timestamptz, timestamptz, int, text, text, market.campaign_role, double precision, bigint, text[], bigint[], boolean, bigint),
+  market.publish_campaign(bigint) TO souk_gateway;

@@ -1,0 +1,173 @@
+-- What happens to buyers while a campaign runs: visits, baskets that become orders, refunds. Each is booked on the day it happens, in the
+-- transaction in which it happens.
+CREATE FUNCTION market.book_campaign_day(
+  of_tenant bigint, campaign bigint, shop bigint, coin text, more_visits bigint DEFAULT 0, more_orders bigint DEFAULT 0, more_sales bigint DEFAULT 0,
+  more_discounts bigint DEFAULT 0, more_refunds bigint DEFAULT 0
+) RETURNS void LANGUAGE sql SET search_path = pg_catalog, pg_temp AS $$
+  INSERT INTO market.campaign_day AS d (tenant_id, campaign_id, merchant_id, day, visits, orders, sales, discounts, refunds, currency)
+    VALUES (of_tenant, campaign, shop, (now() AT TIME ZONE 'UTC')::date, more_visits, more_orders, more_sales, more_discounts, more_refunds, coin)
+    ON CONFLICT ON CONSTRAINT campaign_day_pkey DO UPDATE SET visits = d.visits + excluded.visits, orders = d.orders + excluded.orders,
+      sales = d.sales + excluded.sales, discounts = d.discounts + excluded.discounts, refunds = d.refunds + excluded.refunds;
+$$;
+COMMENT ON FUNCTION market.book_campaign_day(bigint, bigint, bigint, text, bigint, bigint, bigint, bigint, bigint) IS
+  'Adds to what a shop did in a campaign today.';
+
+CREATE FUNCTION market.record_campaign_visit(campaign_id bigint, merchant_id bigint) RETURNS boolean LANGUAGE plpgsql SECURITY DEFINER
+  SET search_path = pg_catalog, pg_temp AS $$
+DECLARE
+  campaign market.campaign;
+BEGIN
+  IF NOT souk.may('visits:write') THEN
+    PERFORM souk.refuse('FORBIDDEN', 'You may not do this.');
+  END IF;
+  -- Not locked: a visit moves nothing of the campaign.
+  SELECT c.* INTO campaign FROM market.campaign AS c
+    WHERE c.tenant_id = souk.tenant() AND c.id = record_campaign_visit.campaign_id AND souk.sees_campaign(c.tenant_id, c.id);
+  IF campaign.id IS NULL THEN
+    PERFORM souk.refuse('NOT_FOUND', 'There is no such campaign.', 'campaign_id');
+  END IF;
+  campaign.status := market.campaign_phase(campaign.status, campaign.ends_at);
+  PERFORM market.require_state(campaign, '{live}', 'visits are not counted');
+  IF campaign.starts_at > now() THEN
+    PERFORM souk.refuse('INVALID_STATE', 'The campaign has not begun.', 'campaign_id', '{"state": "LIVE"}');
+  ELSIF NOT EXISTS (SELECT FROM market.campaign_participant AS p WHERE p.tenant_id = campaign.tenant_id AND p.campaign_id = campaign.id
+    AND p.merchant_id = record_campaign_visit.merchant_id AND p.state = 'accepted') THEN
+    PERFORM souk.refuse('NOT_FOUND', 'The campaign has no such shop.', 'merchant_id');
+  END IF;
+  PERFORM market.book_campaign_day(campaign.tenant_id, campaign.id, record_campaign_visit.merchant_id, campaign.currency, more_visits => 1);
+  RETURN true;
+END
+$$;
+COMMENT ON FUNCTION market.record_campaign_visit(bigint, bigint) IS $$
+Counts that somebody looked at a shop's part of a live campaign. Counts looks, not people.
+@scope(write: "visits:write") @definer(reason: "adds one to a count of a campaign that the viewer sees")
+$$;
+
+CREATE TYPE market.basket_line AS (
+  product_id bigint, merchant_id bigint, quantity int, unit_price bigint, amount bigint, discount bigint, currency text, campaign_id bigint
+);
+COMMENT ON TYPE market.basket_line IS 'A line of market.price_basket, kept while orders are made of it.';
+
+CREATE FUNCTION market.place_basket(product_ids bigint[], quantities int[], at_most bigint DEFAULT NULL) RETURNS SETOF market."order" LANGUAGE plpgsql
+  SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+DECLARE
+  tenant bigint := souk.tenant();
+  buyer bigint := souk.buyer();
+  lines market.basket_line[];
+  missing bigint;
+  to_pay bigint;
+  part record;
+  placed market."order";
+BEGIN
+  IF buyer IS NULL OR NOT souk.may('orders:write') OR NOT EXISTS (SELECT FROM market.buyer AS b WHERE b.tenant_id = tenant AND b.id = buyer) THEN
+    PERFORM souk.refuse('FORBIDDEN', 'Only a buyer orders.');
+  END IF;
+  -- In the order of their numbers, so that two baskets never wait for each other both ways. Prices and campaigns are read behind the locks.
+  PERFORM FROM market.product AS p WHERE p.tenant_id = tenant AND p.id = ANY (place_basket.product_ids) ORDER BY p.id FOR NO KEY UPDATE;
+  lines := ARRAY(SELECT ROW(b.product_id, b.merchant_id, b.quantity, b.unit_price, b.amount, b.discount, b.currency, b.campaign_id)::market.basket_line
+    FROM market.price_basket(tenant, place_basket.product_ids, place_basket.quantities) AS b ORDER BY b.merchant_id, b.product_id);
+  SELECT i INTO missing FROM unnest(place_basket.product_ids) AS i WHERE NOT EXISTS (SELECT FROM unnest(lines) AS l WHERE l.product_id = i) ORDER BY i LIMIT 1;
+  IF FOUND THEN
+    PERFORM souk.refuse('NOT_FOUND', 'A product of the basket is not for sale.', 'product_ids', jsonb_build_object('product', missing::text));
+  ELSIF (SELECT count(DISTINCT l.currency) FROM unnest(lines) AS l) > 1 THEN
+    PERFORM souk.refuse('BAD_VARIABLE', 'One basket has one currency.', 'product_ids');
+  ELSIF EXISTS (SELECT FROM unnest(lines) AS l JOIN market.merchant AS m ON m.tenant_id = tenant AND m.id = l.merchant_id WHERE m.status <> 'open') THEN
+    PERFORM souk.refuse('PRECONDITION', 'A shop of the basket does not sell at the moment.', 'product_ids');
+  END IF;
+  SELECT l.product_id INTO missing FROM unnest(lines) AS l JOIN market.product AS p ON p.tenant_id = tenant AND p.id = l.product_id
+    WHERE p.stock < l.quantity ORDER BY 1 LIMIT 1;
+  IF FOUND THEN
+    PERFORM souk.refuse('CONFLICT', 'There are not so many left.', 'quantities', jsonb_build_object('product', missing::text));
+  END IF;
+  SELECT sum(l.amount - l.discount) INTO to_pay FROM unnest(lines) AS l;
+  IF to_pay > place_basket.at_most THEN
+    -- A campaign ended, or a price rose, since the buyer saw the basket.
+    PERFORM souk.refuse('PRECONDITION', 'The basket costs more than that by now.', 'at_most', jsonb_build_object('total', to_pay));
+  END IF;
+  UPDATE market.product AS p SET stock = p.stock - l.quantity, sold_count = p.sold_count + l.quantity
+    FROM unnest(lines) AS l WHERE p.tenant_id = tenant AND p.id = l.product_id;
+  PERFORM market.index_for_search(tenant, 'product', ARRAY(SELECT l.product_id FROM unnest(lines) AS l));
+  FOR part IN
+    SELECT l.merchant_id, sum(l.amount - l.discount)::bigint AS total, count(*)::int AS items, min(l.currency) AS currency FROM unnest(lines) AS l GROUP BY 1 ORDER BY 1
+  LOOP
+    INSERT INTO market."order" AS o (tenant_id, buyer_id, merchant_id, total, currency, item_count)
+      VALUES (tenant, buyer, part.merchant_id, part.total, part.currency, part.items) RETURNING o.* INTO placed;
+    INSERT INTO market.order_item (tenant_id, order_id, line, product_id, buyer_id, merchant_id, quantity, unit_price, currency)
+      SELECT tenant, placed.id, row_number() OVER (ORDER BY l.product_id), l.product_id, buyer, part.merchant_id, l.quantity, l.unit_price, l.currency
+      FROM unnest(lines) AS l WHERE l.merchant_id = part.merchant_id;
+    INSERT INTO market.campaign_sale (tenant_id, order_id, line, campaign_id, buyer_id, merchant_id, discount, currency)
+      SELECT tenant, placed.id, i.line, l.campaign_id, buyer, part.merchant_id, l.discount, l.currency
+      FROM unnest(lines) AS l JOIN market.order_item AS i ON i.tenant_id = tenant AND i.order_id = placed.id AND i.product_id = l.product_id
+      WHERE l.merchant_id = part.merchant_id AND l.campaign_id IS NOT NULL;
+    PERFORM market.book_campaign_day(tenant, l.campaign_id, part.merchant_id, min(l.currency), more_orders => 1,
+        more_sales => sum(l.amount - l.discount)::bigint, more_discounts => sum(l.discount)::bigint)
+      FROM unnest(lines) AS l WHERE l.merchant_id = part.merchant_id AND l.campaign_id IS NOT NULL GROUP BY l.campaign_id ORDER BY l.campaign_id;
+    RETURN NEXT placed;
+  END LOOP;
+END
+$$;
+COMMENT ON FUNCTION market.place_basket(bigint[], int[], bigint) IS $$
+Orders a basket, one order for each shop, at the prices and discounts of this moment. Say what you are ready to pay: if it costs more by now,
+since a campaign ended or a price rose, nothing is ordered, and the error says what it costs.
+@visible(to: [BUYER]) @scope(write: "orders:write") @definer(reason: "orders only for the buyer who asks, at the prices that stand")
+@argument(parameter: "product_ids", description: "The products' numbers (databaseId), up to 200.")
+@argument(parameter: "quantities", description: "How many of each, in the same order, 1 to 10,000.")
+@argument(parameter: "at_most", description: "The most that all of it may cost, discounts taken off, in the smallest unit.")
+$$;
+
+CREATE FUNCTION market.refund_item(order_id bigint, line int, quantity int) RETURNS market.order_refund LANGUAGE plpgsql SECURITY DEFINER
+  SET search_path = pg_catalog, pg_temp AS $$
+DECLARE
+  tenant bigint := souk.tenant();
+  bought market."order";
+  item market.order_item;
+  sale market.campaign_sale;
+  before bigint;
+  made market.order_refund;
+BEGIN
+  IF NOT souk.may('orders:write') OR NOT souk.is_operator() AND souk.merchants() IS NULL THEN
+    PERFORM souk.refuse('FORBIDDEN', 'Only the shop gives back what was paid.');
+  END IF;
+  SELECT o.* INTO bought FROM market."order" AS o WHERE o.tenant_id = tenant AND o.id = refund_item.order_id
+    AND (souk.is_operator() OR o.merchant_id = ANY (souk.merchants())) FOR NO KEY UPDATE;
+  SELECT i.* INTO item FROM market.order_item AS i WHERE i.tenant_id = tenant AND i.order_id = bought.id AND i.line = refund_item.line;
+  SELECT s.* INTO sale FROM market.campaign_sale AS s WHERE s.tenant_id = tenant AND s.order_id = bought.id AND s.line = refund_item.line;
+  IF item.line IS NULL OR NOT coalesce(sale.campaign_id = ANY (souk.only('campaign')), true) THEN
+    PERFORM souk.refuse('NOT_FOUND', 'There is no such line.', 'order_id');
+  ELSIF NOT souk.is_operator() AND NOT market.speaks_for(bought.merchant_id, 'service') THEN
+    PERFORM souk.refuse('FORBIDDEN', 'Only the shop''s owner, its marketing or its service staff may do this.');
+  ELSIF bought.status IN ('cancelled', 'refunded') THEN
+    PERFORM souk.refuse('INVALID_STATE', format('The order is %s.', bought.status), 'order_id', jsonb_build_object('state', upper(bought.status)));
+  END IF;
+  SELECT coalesce(sum(r.quantity), 0) INTO before FROM market.order_refund AS r WHERE r.tenant_id = tenant AND r.order_id = bought.id AND r.line = item.line;
+  IF refund_item.quantity < 1 OR before + refund_item.quantity > item.quantity OR refund_item.quantity IS NULL THEN
+    PERFORM souk.refuse('PRECONDITION', 'There are not so many of it to give back.', 'quantity', jsonb_build_object('left', item.quantity - before));
+  END IF;
+  INSERT INTO market.order_refund AS r (tenant_id, order_id, line, buyer_id, merchant_id, quantity, amount, currency)
+    VALUES (tenant, bought.id, item.line, bought.buyer_id, bought.merchant_id, refund_item.quantity,
+      market.paid_for(before + refund_item.quantity, item.quantity, item.unit_price, coalesce(sale.discount, 0))
+        - market.paid_for(before, item.quantity, item.unit_price, coalesce(sale.discount, 0)), bought.currency)
+    RETURNING r.* INTO made;
+  IF sale.campaign_id IS NOT NULL THEN
+    PERFORM market.book_campaign_day(tenant, sale.campaign_id, bought.merchant_id, bought.currency, more_refunds => made.amount);
+  END IF;
+  IF NOT EXISTS (SELECT FROM market.order_item AS i WHERE i.tenant_id = tenant AND i.order_id = bought.id AND i.quantity >
+    (SELECT coalesce(sum(r.quantity), 0) FROM market.order_refund AS r WHERE r.tenant_id = tenant AND r.order_id = bought.id AND r.line = i.line)) THEN
+    UPDATE market."order" AS o SET status = 'refunded' WHERE o.tenant_id = tenant AND o.id = bought.id;
+  END IF;
+  IF souk.role() IN ('operator', 'partner') THEN
+    PERFORM souk.record('order.refund', 'order ' || bought.id, jsonb_build_object('line', item.line, 'quantity', refund_item.quantity, 'amount', made.amount));
+  END IF;
+  RETURN made;
+END
+$$;
+COMMENT ON FUNCTION market.refund_item(bigint, int, int) IS $$
+Gives back what was paid for so many of a line: its price less its part of the discount. The other lines keep theirs. When all of an order was
+given back, it is refunded.
+@visible(to: [MERCHANT, PARTNER, OPERATOR]) @scope(write: "orders:write") @definer(reason: "refunds only orders of shops that the viewer acts for, or as an operator")
+@argument(parameter: "order_id", description: "The order's number (databaseId).")
+@argument(parameter: "line", description: "The line of the order.")
+@argument(parameter: "quantity", description: "How many of the line.")
+$$;
+GRANT EXECUTE ON FUNCTION market.record_campaign_visit(bigint, bigint), market.place_basket(bigint[], int[], bigint),
+  market.refund_item(bigint, int, int) TO souk_gateway;

@@ -1,0 +1,299 @@
+-- What the matrix does not say: the journey's open questions, one by one, with the cast of campaigns.sql.
+CREATE FUNCTION test.answers(name text, who text, call text, want text) RETURNS text LANGUAGE plpgsql AS $$
+DECLARE
+  got text;
+BEGIN
+  PERFORM test.be(who);
+  got := test.outcome('SELECT ' || call);
+  RETURN test.holds(name, got = want, 'got ' || got);
+END
+$$;
+CREATE FUNCTION test.is(c bigint) RETURNS market.campaign LANGUAGE sql AS $$ SELECT k FROM market.campaign AS k WHERE k.tenant_id = 1 AND k.id = c $$;
+CREATE FUNCTION test.part(c bigint, shop bigint) RETURNS text LANGUAGE sql AS $$ SELECT state FROM market.campaign_participant WHERE tenant_id = 1 AND campaign_id = c AND merchant_id = shop $$;
+
+-- Opening.
+SELECT test.answers('a shop without the initiator right opens none', 'member', $$market.open_campaign('X', 'joint_marketing', now(), now() + interval '1 day', 3, 'T')$$, 'FORBIDDEN');
+SELECT test.answers('nor an operator, who is no shop', 'operator', $$market.open_campaign('X', 'joint_marketing', now(), now() + interval '1 day', 3, 'T')$$, 'FORBIDDEN');
+SELECT test.answers('operators grant the right', 'operator', 'market.grant_initiator_right(9102)', 'done');
+SELECT test.answers('to shops that there are', 'operator', 'market.grant_initiator_right(999999999)', 'NOT_FOUND');
+SELECT test.answers('nobody else does', 'initiator', 'market.grant_initiator_right(9101)', 'FORBIDDEN');
+SELECT test.answers('nor takes it', 'initiator', 'market.withdraw_initiator_right(9101)', 'FORBIDDEN');
+SELECT test.answers('bad openings are told by their argument: ' || what, 'initiator', 'market.open_campaign(' || call || ')', want) FROM (VALUES
+  ('no role', $$'X', 'joint_marketing', now(), now() + interval '1 day', 3, 'T', sought => NULL$$, 'BAD_VARIABLE'), ('dates', $$'X', 'joint_marketing', now(), now(), 3, 'T'$$, 'BAD_VARIABLE'),
+  ('infinity', $$'X', 'joint_marketing', now(), 'infinity', 3, 'T'$$, 'BAD_VARIABLE'), ('seats', $$'X', 'joint_marketing', now(), now() + interval '1 day', 1, 'T'$$, 'BAD_VARIABLE'),
+  ('terms', $$'X', 'joint_marketing', now(), now() + interval '1 day', 3, ''$$, 'BAD_VARIABLE'), ('rating', $$'X', 'joint_marketing', now(), now() + interval '1 day', 3, 'T', min_rating => 6$$, 'BAD_VARIABLE'),
+  ('category', $$'X', 'joint_marketing', now(), now() + interval '1 day', 3, 'T', category_ids => '{999999}'$$, 'NOT_FOUND'),
+  ('regions', $$'X', 'joint_marketing', now(), now() + interval '1 day', 3, 'T', regions => '{NULL}'$$, 'BAD_VARIABLE'),
+  ('another shop', $$'X', 'joint_marketing', now(), now() + interval '1 day', 3, 'T', as_merchant_id => 9102$$, 'FORBIDDEN')) AS v (what, call, want);
+SELECT test.opened(', theme => ''Tea'', regions => ''{Castle}'', min_rating => 4.2, min_monthly_sales => 2500') AS c \gset
+SELECT test.holds('the initiator has the first seat', (test.is(:c)).participant_count = 1 AND test.part(:c, 9101) = 'accepted');
+
+-- Requirements: a refusal names the one that was missed.
+SELECT test.answers('the region', 'outsider', 'market.apply_to_campaign(' || :c || ')', 'PRECONDITION');
+SELECT test.answers('the sales', 'member', 'market.apply_to_campaign(' || :c || ')', 'PRECONDITION');
+SELECT test.answers('the rating', 'sixth', 'market.apply_to_campaign(' || :c || ')', 'PRECONDITION');
+SELECT test.answers('who meets all applies', 'invited', 'market.apply_to_campaign(' || :c || ')', 'done');
+SELECT test.holds('which are told by name: ' || shop, market.missed_requirements(test.is(:c), shop) = missed::text[])
+FROM (VALUES (9102, '{MONTHLY_SALES}'), (9103, '{}'), (9105, '{REGION,RATING}'), (9106, '{RATING}')) AS v (shop, missed);
+INSERT INTO market.campaign_category VALUES (1, :c, 1);
+SELECT test.answers('a category', 'invited', 'market.apply_to_campaign(' || :c || ')', 'PRECONDITION');
+INSERT INTO market.merchant_category VALUES (1, 9103, 1);
+SELECT test.answers('is met by selling in it', 'invited', 'market.apply_to_campaign(' || :c || ')', 'done');
+SELECT test.be('initiator'), test.act('market.invite_to_campaign(' || :c || ', 9105)', 'state') \g /dev/null
+SELECT test.be('outsider'), test.act('market.apply_to_campaign(' || :c || ')', 'state') AS state \gset
+SELECT test.holds('an invited shop that also applies is in at once, whatever the requirements', :'state' = 'accepted' AND (test.is(:c)).participant_count = 2);
+SELECT test.answers('and has nothing left to apply for', 'outsider', 'market.apply_to_campaign(' || :c || ')', 'INVALID_STATE');
+
+-- Seats: four.
+SELECT test.opened() AS c \gset
+SELECT test.joined(:c, 'member', 'invited', 'applicant') \g /dev/null
+SELECT test.be('outsider'), test.act('market.apply_to_campaign(' || :c || ')', 'state') \g /dev/null
+SELECT test.answers('no seat is left', 'initiator', 'market.accept_application(' || :c || ', 9105)', 'CONFLICT');
+SELECT test.answers('nor for an applicant who is invited', 'initiator', 'market.invite_to_campaign(' || :c || ', 9105)', 'CONFLICT');
+SELECT test.be('initiator'), test.act('market.invite_to_campaign(' || :c || ', 9106)', 'state') \g /dev/null
+SELECT test.answers('nor for an invited one', 'sixth', 'market.accept_invitation(' || :c || ')', 'CONFLICT');
+SELECT test.be('applicant'), test.act('market.withdraw_from_campaign(' || :c || ')', 'state') \g /dev/null
+SELECT test.answers('a seat that was given back is free', 'sixth', 'market.accept_invitation(' || :c || ')', 'done');
+SELECT test.answers('who withdrew may apply again', 'applicant', 'market.apply_to_campaign(' || :c || ')', 'done');
+SELECT test.be('initiator'), test.act('market.decline_application(' || :c || ', 9105)', 'state') \g /dev/null
+SELECT test.answers('who was declined may not', 'outsider', 'market.apply_to_campaign(' || :c || ')', 'INVALID_STATE');
+SELECT test.holds('what an applicant wrote is for the initiator, and gone once others see the row', test.be('sixth') IS NULL
+  AND test.act('market.withdraw_from_campaign(' || :c || ')', 'state') = 'withdrawn' AND test.act('market.apply_to_campaign(' || :c || ', ''Hello'')', 'message') = 'Hello'
+  AND test.be('initiator') IS NULL AND test.act('market.accept_application(' || :c || ', 9106)', 'message') IS NULL);
+SELECT test.be('sixth'), test.act('market.withdraw_from_campaign(' || :c || ')', 'state') \g /dev/null
+SELECT test.answers('but may be invited', 'initiator', 'market.invite_to_campaign(' || :c || ', 9105)', 'done');
+SELECT test.answers('the initiator does not withdraw', 'initiator', 'market.withdraw_from_campaign(' || :c || ')', 'FORBIDDEN');
+SELECT test.answers('nor removes itself', 'initiator', 'market.remove_from_campaign(' || :c || ', 9101)', 'FORBIDDEN');
+
+-- Products and steps.
+SELECT test.be('member'), test.act('market.submit_product(' || :c || ', 9120)', 'state') AS state \gset
+SELECT test.holds('a product waits for the initiator', :'state' = 'submitted' AND NOT EXISTS (SELECT FROM market.campaign_product WHERE tenant_id = 1 AND campaign_id = :c AND is_public));
+SELECT test.be('anonymous') \g /dev/null
+SELECT test.holds('nobody else sees it meanwhile', test.seen('SELECT count(*) FROM market.campaign_product WHERE campaign_id = ' || :c) = 0);
+SELECT test.be('invited') \g /dev/null
+SELECT test.holds('another member neither', test.seen('SELECT count(*) FROM market.campaign_product WHERE campaign_id = ' || :c) = 0);
+SELECT test.be('initiator'), test.act('market.decline_product(' || :c || ', 9120, ''too dear'')', 'state') \g /dev/null
+SELECT test.answers('it cannot be accepted then', 'initiator', 'market.accept_product(' || :c || ', 9120)', 'INVALID_STATE');
+SELECT test.be('member'), test.act('market.submit_product(' || :c || ', 9120)', 'state') \g /dev/null
+SELECT test.be('initiator'), test.act('market.accept_product(' || :c || ', 9120)', 'state') \g /dev/null
+SELECT test.be('anonymous') \g /dev/null
+SELECT test.holds('once accepted everybody sees it', test.seen('SELECT count(*) FROM market.campaign_product WHERE campaign_id = ' || :c) = 1);
+SELECT test.answers('twice is refused', 'member', 'market.submit_product(' || :c || ', 9120)', 'INVALID_STATE');
+SELECT test.be('initiator') \g /dev/null
+SELECT test.act('market.open_campaign(''Other'', ''joint_marketing'', now() + interval ''1 day'', now() + interval ''3 days'', 4, ''T'')', 'id') AS other \gset
+SELECT test.act('market.open_campaign(''Later'', ''joint_marketing'', now() + interval ''2 days'', now() + interval ''3 days'', 4, ''T'')', 'id') AS later \gset
+SELECT test.joined(:other, 'member'), test.joined(:later, 'member') \g /dev/null
+SELECT test.answers('a product is in one campaign at a time', 'member', 'market.submit_product(' || :other || ', 9120)', 'CONFLICT');
+SELECT test.answers('but may be in the next, from the moment the first ends', 'member', 'market.submit_product(' || :later || ', 9120)', 'done');
+SELECT test.answers('another currency is no use', 'member', 'market.submit_product(' || :c || ', 9121)', 'done');
+UPDATE market.product SET currency = 'EUR' WHERE tenant_id = 1 AND id = 9121;
+SELECT test.answers('when the campaign counts in its own', 'member', 'market.submit_product(' || :c || ', 9121)', 'PRECONDITION');
+UPDATE market.product SET currency = 'CNY', status = 'delisted' WHERE tenant_id = 1 AND id = 9121;
+SELECT test.answers('nor one that is not for sale', 'member', 'market.submit_product(' || :c || ', 9121)', 'PRECONDITION');
+UPDATE market.product SET status = 'draft' WHERE tenant_id = 1 AND id = 9121;
+SELECT test.answers('a draft is not there yet', 'member', 'market.submit_product(' || :c || ', 9121)', 'NOT_FOUND');
+SELECT test.answers('steps: ' || what, 'initiator', format('market.set_discount_tiers(%s, %L, %L)', :c, spend, save), want) FROM (VALUES
+  ('that rise', '{300,500}', '{40,80}', 'done'), ('in any order', '{500,300}', '{80,40}', 'done'), ('none', '{}', '{}', 'done'), ('of which one saves less', '{300,500}', '{40,30}', 'BAD_VARIABLE'),
+  ('two at one sum', '{300,300}', '{40,50}', 'BAD_VARIABLE'), ('that give more than they take', '{30}', '{40}', 'BAD_VARIABLE'), ('that save nothing', '{30}', '{0}', 'BAD_VARIABLE'),
+  ('without a partner', '{30,50}', '{10}', 'BAD_VARIABLE'), ('null', '{NULL}', '{10}', 'BAD_VARIABLE')) AS v (what, spend, save, want);
+
+-- The agreement: initiator, member, invited are in.
+SELECT test.be('initiator'), test.act('market.set_discount_tiers(' || :c || ', ''{30000,50000}'', ''{4000,8000}'')', 'id'), test.act('market.start_signing(' || :c || ')', 'id') \g /dev/null
+SELECT test.holds('the digest is the SHA-256 of the document', digest = encode(sha256(convert_to(document, 'UTF8')), 'hex') AND document LIKE '%Fair terms%' AND document LIKE '%"9103"%')
+  FROM market.campaign_agreement WHERE tenant_id = 1 AND campaign_id = :c;
+SELECT test.digest(:c) AS first \gset
+SELECT test.sign(:c, 'initiator', 'member') \g /dev/null
+SELECT test.holds('two of three signed', (test.is(:c)).signature_count = 2);
+SELECT test.answers('not enough to go live', 'initiator', 'market.launch_campaign(' || :c || ')', 'PRECONDITION');
+SELECT test.answers('who signed is bound', 'member', 'market.withdraw_from_campaign(' || :c || ')', 'INVALID_STATE');
+SELECT test.answers('and stays', 'initiator', 'market.remove_from_campaign(' || :c || ', 9102)', 'INVALID_STATE');
+SELECT test.sign(:c, 'member') \g /dev/null
+SELECT test.holds('signing twice changes nothing', (test.is(:c)).signature_count = 2);
+SELECT test.be('initiator'), test.act('market.revise_terms(' || :c || ', ''Fair terms'')', 'id') \g /dev/null
+SELECT test.holds('nor do the same terms again', (test.is(:c)).agreement_version = 1 AND (test.is(:c)).signature_count = 2);
+SELECT test.act('market.revise_terms(' || :c || ', ''Fairer terms'')', 'id') \g /dev/null
+SELECT test.holds('terms changed after two of three signed: all sign again', (test.is(:c)).agreement_version = 2 AND (test.is(:c)).signature_count = 0);
+SELECT test.answers('and not what stood before', 'member', format('market.sign_agreement(%s, %L)', :c, :'first'), 'CONFLICT');
+SELECT test.answers('nor nonsense', 'member', format('market.sign_agreement(%s, %L)', :c, 'x'), 'CONFLICT');
+SELECT test.sign(:c, 'initiator', 'member') \g /dev/null
+SELECT test.be('invited'), test.act('market.withdraw_from_campaign(' || :c || ')', 'state') \g /dev/null
+SELECT test.holds('a member withdrew after others signed: they sign again, without it', (test.is(:c)).agreement_version = 3 AND (test.is(:c)).signature_count = 0
+  AND (SELECT document NOT LIKE '%9103%' FROM market.campaign_agreement WHERE tenant_id = 1 AND campaign_id = :c AND version = 3));
+SELECT test.be('invited') \g /dev/null
+SELECT test.holds('who left reads the agreement no more', test.seen('SELECT count(*) FROM market.campaign_agreement WHERE campaign_id = ' || :c) = 0);
+SELECT test.be('outsider') \g /dev/null
+SELECT test.holds('an outsider never did', test.seen('SELECT (SELECT count(*) FROM market.campaign_agreement) + (SELECT count(*) FROM market.campaign_signature)') = 0);
+SELECT test.sign(:c, 'initiator', 'member'), test.be('initiator'), test.act('market.reopen_campaign(' || :c || ')', 'id') \g /dev/null
+SELECT test.joined(:c, 'applicant'), test.be('applicant'), test.act('market.submit_product(' || :c || ', 9140)', 'state'), test.be('initiator'), test.act('market.accept_product(' || :c || ', 9140)', 'state'),
+  test.act('market.submit_product(' || :c || ', 9110)', 'state'), test.act('market.start_signing(' || :c || ')', 'id') \g /dev/null
+SELECT test.holds('opened again, and signed anew', (test.is(:c)).agreement_version = 4 AND (test.is(:c)).signature_count = 0);
+SELECT test.become('1', 'merchant', '9111', '9102') \g /dev/null
+SELECT test.holds('marketing prepares, but an owner signs', test.outcome(format('SELECT market.submit_product(%s, 9122)', :c)) = 'done'
+  AND test.outcome(format('SELECT market.sign_agreement(%s, %L)', :c, test.digest(:c))) = 'FORBIDDEN');
+SELECT test.become('1', 'merchant', '9112', '9102') \g /dev/null
+SELECT test.holds('service does not, for a campaign that is opened for any partner', test.outcome(format('SELECT market.submit_product(%s, 9122)', :c)) = 'FORBIDDEN');
+SELECT test.become('1', 'merchant', '9101', '9102') \g /dev/null
+SELECT test.holds('nor the owner of another shop in its name', test.outcome(format('SELECT market.submit_product(%s, 9122)', :c)) = 'FORBIDDEN');
+SELECT test.sign(:c, 'initiator', 'member', 'applicant'), test.be('initiator'), test.act('market.launch_campaign(' || :c || ')', 'id') \g /dev/null
+SELECT test.holds('signed by all it goes live', (test.is(:c)).status = 'live' AND (test.is(:c)).signature_count = 3);
+
+-- Each role of the chain can be the one that a collaboration is opened for.
+SELECT test.opened(format(', sought => %L', duty)) AS s, duty, staff FROM (VALUES ('service', 9112), ('supply', 9113)) AS v (duty, staff) WHERE duty = 'service' \gset
+SELECT test.become('1', 'merchant', '9112', '9102') \g /dev/null
+SELECT test.holds('service staff joins what is opened for service', test.act(format('market.apply_to_campaign(%s)', :s), 'part') = 'service');
+SELECT test.become('1', 'merchant', '9113', '9102') \g /dev/null
+SELECT test.holds('supply staff does not', test.outcome(format('SELECT market.withdraw_from_campaign(%s)', :s)) = 'FORBIDDEN');
+
+-- A basket over three shops that crosses two steps; a refund of one item later; a campaign that ends while a basket is open.
+CREATE FUNCTION test.quote(ids text, n text) RETURNS text LANGUAGE sql AS $$
+  SELECT string_agg(format('%s:%s-%s', b.product_id, b.amount, b.discount), ' ' ORDER BY b.product_id) || ' = ' || sum(b.amount - b.discount)
+  FROM market.price_basket(1, ids::bigint[], n::int[]) AS b $$;
+GRANT EXECUTE ON FUNCTION test.quote(text, text) TO souk_gateway;
+SELECT test.be('buyer') \g /dev/null
+SELECT test.holds('below the first step', test.quote('{9110,9120}', '{1,1}') = '9110:10000-0 9120:10000-0 = 20000');
+SELECT test.holds('at the first, over three shops', test.quote('{9110,9120,9140}', '{1,1,1}') = '9110:10000-1334 9120:10000-1333 9140:10000-1333 = 26000');
+SELECT test.holds('at the second', test.quote('{9140,9120,9110}', '{2,2,1}') = '9110:10000-1600 9120:20000-3200 9140:20000-3200 = 42000');
+SELECT test.holds('what is not in the campaign does not count', test.quote('{9110,9120,9141}', '{1,1,9}') = '9110:10000-0 9120:10000-0 9141:90000-0 = 110000');
+SELECT test.holds('the same product twice is one line', test.quote('{9110,9110,9110}', '{1,1,1}') = '9110:30000-4000 = 26000');
+SELECT test.holds('visitors see the same prices', test.be('anonymous') IS NULL AND test.act($$(SELECT test.quote('{9110,9120,9140}', '{1,1,1}') AS x)$$) LIKE '%= 26000');
+SELECT test.answers('baskets have bounds: ' || what, 'buyer', call, 'BAD_VARIABLE') FROM (VALUES ('empty', $$market.price_basket(1, '{}', '{}')$$),
+  ('uneven', $$market.price_basket(1, '{1,2}', '{1}')$$), ('nothing of it', $$market.price_basket(1, '{1}', '{0}')$$), ('null', $$market.price_basket(1, '{1}', '{NULL}')$$),
+  ('too many', $$market.price_basket(1, '{1}', '{10001}')$$)) AS v (what, call);
+SELECT test.answers('only buyers order', who, $$market.place_basket('{9110}', '{1}')$$, 'FORBIDDEN') FROM unnest('{anonymous,member,operator}'::text[]) AS who;
+SELECT test.answers('nothing that is not for sale', 'buyer', $$market.place_basket('{9110,9121}', '{1,1}')$$, 'NOT_FOUND');
+SELECT test.answers('no more than there is', 'buyer', $$market.place_basket('{9110}', '{101}')$$, 'CONFLICT');
+SELECT test.answers('not for more than the buyer is ready to pay', 'buyer', $$market.place_basket('{9110,9120,9140}', '{1,2,2}', 41999)$$, 'PRECONDITION');
+SELECT test.be('buyer') \g /dev/null
+CREATE TABLE test.bought (LIKE market."order");
+GRANT INSERT ON test.bought TO souk_gateway;
+SET LOCAL ROLE souk_gateway;
+INSERT INTO test.bought SELECT * FROM market.place_basket('{9110,9120,9140}', '{1,2,2}', 42000);
+RESET ROLE;
+SELECT test.holds('one order for each shop, which sum to the basket', count(*) = 3 AND sum(total) = 42000) FROM test.bought;
+SELECT test.none('each order is the sum of its lines less the discounts', $$SELECT o.id FROM test.bought o WHERE o.total <> (SELECT sum(i.quantity * i.unit_price - s.discount)
+  FROM market.order_item i JOIN market.campaign_sale s USING (tenant_id, order_id, line) WHERE i.tenant_id = 1 AND i.order_id = o.id)$$);
+SELECT test.holds('stock and sales moved', stock = 98 AND sold_count = 2) FROM market.product WHERE tenant_id = 1 AND id = 9120;
+SELECT id AS order_id FROM test.bought WHERE merchant_id = 9102 \gset
+SELECT test.answers('another shop does not find the order', 'applicant', 'market.refund_item(' || :order_id || ', 1, 1)', 'NOT_FOUND');
+SELECT test.answers('a buyer does not refund', 'buyer', 'market.refund_item(' || :order_id || ', 1, 1)', 'FORBIDDEN');
+SELECT test.answers('not more than was bought', 'member', 'market.refund_item(' || :order_id || ', 1, 3)', 'PRECONDITION');
+SELECT test.be('member'), test.act('market.refund_item(' || :order_id || ', 1, 1)', 'amount') AS one \gset
+SELECT test.holds('a refund gives back what was paid for it: the price less its part of the discount', :one = 8400);
+SELECT test.holds('the others keep theirs', count(*) = 3 AND sum(discount) = 8000) FROM market.campaign_sale WHERE tenant_id = 1 AND campaign_id = :c;
+SELECT test.act('market.refund_item(' || :order_id || ', 1, 1)', 'amount') AS two \gset
+SELECT test.holds('all of it is what was paid, and the order is refunded', :one + :two = 16800 AND (SELECT status FROM market."order" WHERE tenant_id = 1 AND id = :order_id) = 'refunded');
+SELECT test.answers('once', 'member', 'market.refund_item(' || :order_id || ', 1, 1)', 'INVALID_STATE');
+SELECT test.become('1', 'merchant', '9113', '9102') \g /dev/null
+SELECT test.holds('supply staff does not give money back', test.outcome('SELECT market.refund_item(' || :order_id || ', 1, 1)') = 'FORBIDDEN');
+SELECT test.be('buyer') \g /dev/null
+SELECT test.holds('the buyer sees it', test.seen('SELECT count(*) FROM market.order_refund WHERE order_id = ' || :order_id) = 2);
+SELECT test.be('applicant') \g /dev/null
+SELECT test.holds('the other shops do not, nor what the buyer paid there', test.seen('SELECT (SELECT count(*) FROM market.order_refund) + (SELECT count(*) FROM market.campaign_sale WHERE merchant_id <> 9104)') = 0);
+
+-- The operator freezes it.
+SELECT test.be('operator'), test.act('market.freeze_campaign(' || :c || ', ''complaints'')', 'id') \g /dev/null
+SELECT test.be('buyer') \g /dev/null
+SELECT test.holds('a frozen campaign takes nothing off', test.quote('{9110,9120,9140}', '{1,1,1}') LIKE '%= 30000');
+SELECT test.holds('and vanishes for others', test.seen('SELECT (SELECT count(*) FROM market.campaign WHERE id = ' || :c || ') + (SELECT count(*) FROM market.campaign_product WHERE campaign_id = ' || :c
+  || ') + (SELECT count(*) FROM market.campaign_participant WHERE campaign_id = ' || :c || ') + (SELECT count(*) FROM market.campaign_tier WHERE campaign_id = ' || :c || ')') = 0);
+SELECT test.answers('so that a basket at its price is not ordered', 'buyer', $$market.place_basket('{9110,9120,9140}', '{1,1,1}', 26000)$$, 'PRECONDITION');
+SELECT test.be('member') \g /dev/null
+SELECT test.holds('its members still see it', test.seen('SELECT (SELECT count(*) FROM market.campaign WHERE id = ' || :c || ') + (SELECT count(*) FROM market.campaign_product WHERE campaign_id = ' || :c || ')') = 4);
+SELECT test.be('operator'), test.act('market.unfreeze_campaign(' || :c || ')', 'status') AS state \gset
+SELECT test.be('buyer') \g /dev/null
+SELECT test.holds('it goes on from where it stood', :'state' = 'live' AND test.quote('{9110,9120,9140}', '{1,1,1}') LIKE '%= 26000'
+  AND test.seen('SELECT count(*) FROM market.campaign_product WHERE campaign_id = ' || :c) = 3);
+SELECT test.holds('what operators did is on record', count(*) = 2) FROM souk.audit WHERE tenant_id = 1 AND object = 'campaign ' || :c AND action IN ('campaign.freeze', 'campaign.unfreeze') AND role = 'operator';
+
+-- Slots.
+SELECT test.be('member'), test.act('market.request_promotion_slot(' || :c || ', 9101)', 'id') AS request \gset
+SELECT test.answers('a slot is asked for once', 'initiator', 'market.request_promotion_slot(' || :c || ', 9101)', 'INVALID_STATE');
+SELECT test.be('operator'), test.act('market.grant_promotion_slot(' || :request || ')', 'state') AS state \gset
+SELECT test.holds('and granted', :'state' = 'granted');
+SELECT test.campaign_in('live', 9123) AS rival \gset
+SELECT test.answers('to one campaign only', 'operator', 'market.grant_promotion_slot(' || id || ')', 'CONFLICT') FROM market.slot_request WHERE tenant_id = 1 AND campaign_id = :rival;
+SELECT test.answers('what was granted is not taken back', 'member', 'market.withdraw_slot_request(' || :request || ')', 'INVALID_STATE');
+SELECT test.be('outsider') \g /dev/null
+SELECT test.holds('others see no requests', test.seen('SELECT count(*) FROM market.slot_request') = 0);
+
+-- Reports: initiator, member and applicant sold one order each today. Yesterday is told, today is not.
+SELECT test.be('buyer'), test.act(format('market.record_campaign_visit(%s, 9102)', :c)), test.act(format('market.record_campaign_visit(%s, 9102)', :c)) \g /dev/null
+SELECT test.be('member') \g /dev/null
+SELECT test.holds('a member sees its own day at once, and no other''s', test.seen('SELECT count(*) FROM market.campaign_day WHERE campaign_id = ' || :c) = 1
+  AND (SELECT (visits, orders, sales, discounts, refunds) = (2, 1, 16800, 3200, 16800) FROM market.campaign_day WHERE tenant_id = 1 AND campaign_id = :c AND merchant_id = 9102));
+SELECT test.holds('today is not told', test.act('(SELECT count(*) AS x FROM market.refresh_campaign_report(' || :c || ')) ') = '0');
+UPDATE market.campaign_day SET day = day - 1 WHERE tenant_id = 1 AND campaign_id = :c;
+SELECT test.act('(SELECT count(*) AS x FROM market.refresh_campaign_report(' || :c || ')) ') AS n \gset
+SELECT test.holds('a day on which three sold is told, without the visits and refunds of one', :n = 1 AND (SELECT (shops, orders, sales, discounts) = (3, 3, 42000, 8000) AND visits IS NULL AND refunds IS NULL
+  FROM market.campaign_period WHERE tenant_id = 1 AND campaign_id = :c));
+SELECT test.holds('members read it', test.seen('SELECT count(*) FROM market.campaign_period WHERE campaign_id = ' || :c) = 1);
+SELECT test.be('outsider') \g /dev/null
+SELECT test.holds('an outsider does not', test.seen('SELECT (SELECT count(*) FROM market.campaign_period) + (SELECT count(*) FROM market.campaign_day)') = 0);
+INSERT INTO market.campaign_day (tenant_id, campaign_id, merchant_id, day, visits, orders, sales, currency)
+  SELECT 1, :rival, shop, current_date - n, 5, 1, 100, 'CNY' FROM unnest('{9101,9102}'::bigint[]) AS shop, generate_series(1, 9) AS n;
+SELECT test.be('member') \g /dev/null
+SELECT test.holds('with two members there is no total to subtract from', test.act('(SELECT count(*) AS x FROM market.refresh_campaign_report(' || :rival || ')) ') = '0');
+INSERT INTO market.campaign_day (tenant_id, campaign_id, merchant_id, day, orders, sales, currency) VALUES (1, :rival, 9103, current_date - 6, 1, 70, 'CNY'), (1, :rival, 9103, current_date - 2, 1, 70, 'CNY');
+SELECT test.act('(SELECT count(*) AS x FROM market.refresh_campaign_report(' || :rival || ')) ') AS n \gset
+SELECT test.holds('a period is as long as it takes until three have sold', :n = 2 AND (SELECT array_agg((current_date - first_day) || '-' || (current_date - last_day) || ':' || sales ORDER BY first_day)
+  FROM market.campaign_period WHERE tenant_id = 1 AND campaign_id = :rival) = '{9-6:870,5-2:870}');
+SELECT test.none('no period is of fewer than three shops', 'SELECT * FROM market.campaign_period WHERE shops < 3');
+
+-- Time passes by itself.
+UPDATE market.campaign SET starts_at = now() - interval '1 hour', ends_at = now() - interval '1 minute' WHERE tenant_id = 1 AND id IN (:c, :other, :rival);
+SELECT test.be('buyer') \g /dev/null
+SELECT test.holds('a campaign whose end has passed takes nothing off', test.quote('{9110,9120,9140}', '{1,1,1}') LIKE '%= 30000');
+SELECT test.answers('so a basket that was open does not cost more unasked', 'buyer', $$market.place_basket('{9110,9120,9140}', '{1,1,1}', 26000)$$, 'PRECONDITION');
+SELECT test.answers('it is over for its members', 'member', 'market.withdraw_product(' || :c || ', 9120)', 'INVALID_STATE');
+SELECT test.answers('and one that never went live is cancelled', 'applicant', 'market.apply_to_campaign(' || :other || ')', 'INVALID_STATE');
+SELECT test.answers('its report stays', 'member', 'market.refresh_campaign_report(' || :c || ')', 'done');
+SELECT test.answers('an operator ends nothing that is over', 'operator', 'market.end_campaign(' || :c || ')', 'INVALID_STATE');
+SELECT test.answers('a product is free for the next', 'member', 'market.submit_product(' || :later || ', 9120)', 'done');
+SELECT test.be('operator'), test.act('market.close_due_campaigns(1000)') AS n \gset
+SELECT test.holds('a scheduler writes down what time did', :n >= 3 AND (test.is(:c)).status = 'ended' AND (test.is(:other)).status = 'cancelled'
+  AND NOT EXISTS (SELECT FROM market.campaign_product WHERE tenant_id = 1 AND campaign_id = :other AND is_public));
+SELECT test.holds('once', test.act('market.close_due_campaigns(1000)') = '0');
+SELECT test.answers('nobody else is the scheduler', 'initiator', 'market.close_due_campaigns(1000)', 'FORBIDDEN');
+
+-- Partners' apps, limited tokens, other tenants.
+SELECT test.campaign_in('open', 9122) AS c, test.campaign_in('open', 9123) AS d \gset
+SELECT test.become('1', 'partner', '1', '9102,9105', 'campaigns:read', '*') \g /dev/null
+SELECT test.holds('an app without campaigns:write does nothing', test.outcome('SELECT market.apply_to_campaign(' || :c || ', NULL, 9105)') = 'FORBIDDEN');
+SELECT test.become('1', 'partner', '1', '9102,9105', 'campaigns:write', '*') \g /dev/null
+SELECT test.holds('nor one that may not read them', test.outcome('SELECT market.apply_to_campaign(' || :c || ', NULL, 9105)') = 'NOT_FOUND');
+SELECT test.become('1', 'partner', '1', '9102,9105', 'campaigns:read campaigns:write', '*') \g /dev/null
+SELECT test.holds('an app for several shops says for which', test.outcome('SELECT market.apply_to_campaign(' || :c || ')') = 'BAD_VARIABLE'
+  AND test.outcome('SELECT market.apply_to_campaign(' || :c || ', NULL, 9105)') = 'done' AND test.outcome('SELECT market.apply_to_campaign(' || :c || ', NULL, 9104)') = 'FORBIDDEN');
+SELECT test.act('market.apply_to_campaign(' || :c || ', NULL, 9105)', 'state') \g /dev/null
+SELECT test.holds('which is on record', count(*) = 1) FROM souk.audit WHERE tenant_id = 1 AND role = 'partner' AND action = 'campaign.apply' AND object = 'campaign ' || :c;
+SELECT test.become('1', 'partner', '1', '9105', 'campaigns:read campaigns:write', 'campaign=' || :c) \g /dev/null
+SELECT test.holds('a token for some campaigns moves no other', test.outcome('SELECT market.apply_to_campaign(' || :d || ')') = 'NOT_FOUND'
+  AND test.outcome('SELECT market.withdraw_from_campaign(' || :c || ')') = 'done');
+SELECT test.become('1', 'partner', '1', '9101', 'campaigns:read campaigns:write', 'campaign=' || :c) \g /dev/null
+SELECT test.holds('and opens none', test.outcome($$SELECT market.open_campaign('X', 'joint_marketing', now(), now() + interval '1 day', 3, 'T')$$) = 'FORBIDDEN');
+SELECT test.become('1', 'partner', '1', '9102', 'campaigns:read', '') \g /dev/null
+SELECT test.holds('a partner whose limits were not stated sees nothing of campaigns', test.seen(format('SELECT count(*) FROM market.%I WHERE campaign_id IS NOT NULL', t)) = 0)
+FROM unnest('{campaign_product,campaign_tier,campaign_category,campaign_day,campaign_period,campaign_agreement,campaign_signature,slot_request,campaign_sale}'::text[]) AS t;
+SELECT test.become('2', 'merchant', '9102', '9102') \g /dev/null
+SELECT test.holds('another tenant''s campaign is not there', test.outcome('SELECT market.withdraw_from_campaign(' || :c || ')') = 'NOT_FOUND');
+SELECT test.become('2', 'operator', '1') \g /dev/null
+SELECT test.holds('for its operators either', test.outcome('SELECT market.freeze_campaign(' || :c || ', ''why'')') = 'NOT_FOUND'
+  AND test.outcome('SELECT market.refuse_promotion_slot(' || :request || ')') = 'NOT_FOUND' AND test.outcome('SELECT market.refund_item(' || :order_id || ', 1, 1)') = 'NOT_FOUND');
+
+-- Partners to do something with.
+INSERT INTO market.guild (tenant_id, id, kind, name) VALUES (1, 9101, 'guild', 'Tea masters'), (1, 9102, 'training', 'Photography');
+INSERT INTO market.guild_member (tenant_id, guild_id, merchant_id) VALUES (1, 9101, 9106), (1, 9101, 9103), (1, 9102, 9106), (1, 9102, 9103);
+SELECT test.be('sixth') \g /dev/null
+SELECT test.holds('suggestions have reasons, and the score is their sum', test.seen($$SELECT count(*) FROM market.suggested_partners(1) WHERE merchant_id = 9103
+  AND score = 20 + 15 + 10 AND reasons = '{SHARED_GUILD,SHARED_TRAINING,SAME_REGION}' AND shared_guilds = 1 AND shared_trainings = 1 AND earlier_campaigns = 0$$) = 1);
+SELECT test.holds('one does not get oneself, nor closed shops', test.seen($$SELECT count(*) FROM market.suggested_partners(1) AS s JOIN market.merchant AS m ON m.tenant_id = 1 AND m.id = s.merchant_id
+  WHERE s.merchant_id = 9106 OR m.status <> 'open'$$) = 0);
+SELECT test.holds('only for the shop one acts for', test.seen('SELECT count(*) FROM market.suggested_partners(1, 9101)') = 0 AND test.seen('SELECT count(*) FROM market.suggested_partners(2)') = 0);
+SELECT test.be('initiator') \g /dev/null
+SELECT test.holds('earlier campaigns count', test.seen($$SELECT count(*) FROM market.suggested_partners(1) WHERE merchant_id = 9102 AND 'EARLIER_CAMPAIGNS' = ANY (reasons)$$) = 1);
+SELECT test.holds('for a campaign those are left out who have a part in it', test.seen('SELECT count(*) FROM market.suggested_partners(1, NULL, ' || :c || ') WHERE merchant_id IN (9102, 9103, 9104)') = 0);
+SELECT test.be('operator') \g /dev/null
+SELECT test.holds('nobody but shops has any', test.seen('SELECT count(*) FROM market.suggested_partners(1)') = 0);
+SELECT test.become('1', 'merchant', '1', '1') \g /dev/null
+SELECT test.none('no score is beyond its reasons, on the demo', $$SELECT s.* FROM market.suggested_partners(1, 1) AS s WHERE score <> 20 * least(shared_guilds, 1) + 15 * least(shared_trainings, 1)
+  + 5 * least(earlier_campaigns, 3) + least(20, shared_followers) + CASE WHEN complementary THEN 20 ELSE 0 END + CASE WHEN same_region THEN 10 ELSE 0 END OR cardinality(reasons) = 0$$);
