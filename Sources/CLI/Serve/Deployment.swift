@@ -56,11 +56,10 @@ struct Deployment {
             configuration, channels: [NoticeService.graphChannel, NoticeService.accessChannel], doorbell: anyPool.doorbell, logger: logger)
 
         let loopPools = LoopPools(pools)
+        let metrics = PoolMetrics(pools: pools + [accessPool])
         let engine = Engine(
-            graph: { store.current }, health: { Self.health(of: store) }, database: loopPools,
+            graph: { store.current }, health: { Readiness(graph: store.status, hasConnection: metrics.hasConnection) }, database: loopPools,
             settings: EngineSettings(cursorSeal: try command.tuning.cursorSeal(logger: logger)), logger: logger)
-        let allPools = pools + [accessPool]
-        let metrics = PoolMetrics(pools: allPools)
         let authorization = try Self.authorization(command, OAuthStore(accessPool), authenticator, store, isEncrypted: serving.tls != nil)
         let server = try GatewayServer(
             configuration: serving, service: engine, authenticator: authenticator, authorization: authorization, group: group,
@@ -68,7 +67,7 @@ struct Deployment {
             whenListening: { address in logger.info("listening", metadata: ["address": "\(address)"]) })
         var services: [any Service] = [
             CatalogService(store: store), NoticeService(listener: listener, store: store, authenticator: authenticator),
-            KeyService(keys: keys), PoolService(pools: allPools, metrics: metrics),
+            KeyService(keys: keys), PoolService(metrics: metrics),
         ]
         if !command.graph.isSingleTenant {
             services.append(UpkeepService(upkeep: AccessUpkeep(access, for: authenticator)))
@@ -92,17 +91,5 @@ struct Deployment {
         let configuration = ServiceGroupConfiguration(
             services: services, gracefulShutdownSignals: [.sigterm, .sigint], logger: logger)
         try await ServiceGroup(configuration: configuration).run()
-    }
-
-    /// What an operator should know about the graph, a line for each thing.
-    private static func health(of store: GraphStore) -> [String] {
-        let status = store.status
-        switch status.failure {
-        case nil: return ["graph: version \(status.version)"]
-        case .refused(let problems)?:
-            return ["graph: version \(status.version); the catalog now makes no sound graph"] + problems.map { "\($0)" }
-        case .unreadable(let reason)?:
-            return ["graph: version \(status.version); the catalog cannot be read: \(reason)"]
-        }
     }
 }

@@ -20,7 +20,8 @@ final class CompiledOperation: Sendable {
     private let plans = Mutex<[PreparedPlan]>([])
     /// What this and the others of its cache hold.
     private let weight: CacheWeight
-    private let ownWeight: Int
+    /// What its text and tree hold, in bytes, as estimated; its plans come on top.
+    let ownWeight: Int
 
     /// A syntax tree's bytes for each byte of its text.
     private static let treeFactor = 40

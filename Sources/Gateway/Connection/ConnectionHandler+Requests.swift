@@ -19,7 +19,7 @@ extension ConnectionHandler {
         // The decoder takes what follows such a request for the other protocol, and reads no more of it.
         if facts.asksForOtherProtocol { closesAfterAnswer = true }
         if let refusal = refusal(of: head, facts) { return refuse(refusal) }
-        if facts.contentEncoding != nil { startDecompression(of: head, facts) }
+        if facts.contentEncoding != nil { startDecompression(of: head) }
         if facts.expectsContinue, phase == .receiving {
             write(.head(HTTPResponseHead(version: head.version, status: .continue)), flush: true)
         }
@@ -62,6 +62,7 @@ extension ConnectionHandler {
     /// What can be told by the head alone.
     private func refusal(of head: HTTPRequestHead, _ facts: RequestFacts) -> Refusal? {
         guard head.version.major == 1 else { return .malformed }
+        guard !facts.isWithoutHost else { return .hostMissing }
         if let length = head.headers.first(name: "content-length").flatMap({ Int($0) }), length > router.configuration.limits.body {
             return .bodyTooLarge
         }

@@ -41,7 +41,8 @@ final class ConnectionHandler: ChannelDuplexHandler {
     var decompressor: RequestDecompression?
     /// True while a handler that was just inserted is shown a head that this one knows already.
     var ignoresReads = false
-    private var waiting = CircularBuffer<HTTPServerRequestPart>()
+    /// What was sent ahead of the answer under way, in order.
+    var waiting = CircularBuffer<HTTPServerRequestPart>()
     private var isTakingParts = false
     private var wantsRead = false
 

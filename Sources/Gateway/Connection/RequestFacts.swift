@@ -23,19 +23,19 @@ struct RequestFacts {
     var asksForOtherProtocol = false
     /// A header that may be sent once was sent twice, so that who reads the first and who reads the last would disagree.
     var isAmbiguous = false
+    /// HTTP/1.1 without a `Host` header, which it requires.
+    private(set) var isWithoutHost = false
 
     init(_ head: HTTPRequestHead) {
         method = head.method
-        let uri = head.uri
-        if let mark = uri.utf8.firstIndex(of: UInt8(ascii: "?")) {
-            path = uri[..<mark]
-            query = uri[uri.utf8.index(after: mark)...]
-        } else {
-            path = uri[...]
-            query = nil
-        }
+        let target = RequestTarget(head.uri)
+        path = target.path
+        query = target.query
         asksForOtherProtocol = head.method == .CONNECT
         for (name, value) in head.headers { take(name, value) }
+        isWithoutHost = host == nil && head.version.minor >= 1
+        // What the target says of the host counts, whatever else is said (RFC 9112, 3.2.2).
+        if let authority = target.authority { host = String(authority) }
     }
 
     private mutating func take(_ name: String, _ value: String) {

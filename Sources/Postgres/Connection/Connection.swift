@@ -49,7 +49,7 @@ final class Connection {
         self.settings = settings
         self.pool = pool
         canceller = handle.makeCanceller()
-        cache = StatementCache(capacity: settings.preparedStatements)
+        cache = StatementCache(capacity: settings.preparedStatements, weightLimit: settings.preparedBytes)
         guard PQsetnonblocking(handle.connection, 1) == 0, PQenterPipelineMode(handle.connection) == 1 else {
             throw PostgresError(.connectionLost, safeToRetry: true, serverReport: ServerReport(message: handle.lastMessage))
         }
@@ -136,7 +136,7 @@ final class Connection {
 
     /// The statement's name in this session; preparing it is sent first when it is new.
     private func prepare(_ statement: Statement, for requests: [Request], isAlone: Bool) -> String? {
-        switch cache.use(statement.id) {
+        switch cache.use(statement.id, weight: statement.sql.utf8.count) {
         case .prepared(let name):
             return name
         case .prepare(let name, let dropping):

@@ -13,6 +13,7 @@ final class FakeService: GraphQLService {
 
     var cancelled: Int { state.withLock { $0.cancelled } }
     var answered: Int { state.withLock { $0.answered } }
+    var requests: [GraphQLRequest] { state.withLock { $0.requests } }
     var lastRequest: GraphQLRequest? { state.withLock { $0.requests.last } }
     var lastPrincipal: Principal? { state.withLock { $0.principals.last } }
 
