@@ -195,8 +195,8 @@ let package = Package(
         tests(
             "EndToEndTests",
             [
-                "souk", "Access", "Catalog", "Execution", "GraphModel", "GraphQLExecution", "GraphQLLanguage", "GraphQLSchema", "JSON",
-                "Migrations", "Planning", "Postgres", "PostgresTypes", "TestDatabase",
+                "souk", "Access", "Catalog", "Execution", "GraphModel", "GraphQLExecution", "GraphQLLanguage", "GraphQLSchema",
+                "GraphQLValidation", "JSON", "Migrations", "Planning", "Postgres", "PostgresTypes", "TestDatabase",
                 nio("NIOCore"), nio("NIOHTTP1"), nio("NIOPosix"),
                 .product(name: "AsyncHTTPClient", package: "async-http-client"),
                 .product(name: "Crypto", package: "swift-crypto"),

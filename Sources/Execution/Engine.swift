@@ -21,10 +21,11 @@ package final class Engine: GraphQLService {
     let executor: PlanExecutor
     private let presenter: ErrorPresenter
     private let ceilings: Ceilings
-    private let health: @Sendable () -> [String]
+    private let health: @Sendable () -> Readiness
 
     package init(
-        graph: @escaping @Sendable () -> Graph?, health: @escaping @Sendable () -> [String] = { [] }, database: LoopPools,
+        graph: @escaping @Sendable () -> Graph?, health: @escaping @Sendable () -> Readiness = { Readiness(isReady: true) },
+        database: LoopPools,
         settings: EngineSettings, logger: Logger
     ) {
         self.graph = graph
@@ -32,7 +33,9 @@ package final class Engine: GraphQLService {
         self.ceilings = settings.ceilings
         self.presenter = ErrorPresenter(logger: logger)
         self.operations = OperationCompiler(limits: settings.documentLimits)
-        self.executor = PlanExecutor(database: database, seal: settings.cursorSeal, presenter: presenter, writes: WriteClock())
+        self.executor = PlanExecutor(
+            database: database, seal: settings.cursorSeal, presenter: presenter, writes: WriteClock(),
+            answerBytes: settings.ceilings.answerBytes)
     }
 
     package func answer(
@@ -63,7 +66,8 @@ package final class Engine: GraphQLService {
     }
 
     package func readiness() -> Readiness {
-        guard let graph = graph() else { return Readiness(isReady: false, details: health()) }
-        return Readiness(isReady: true, details: ["graph: \(graph.fingerprint)"] + health())
+        var readiness = health()
+        if let graph = graph() { readiness.details.insert("graph: \(graph.fingerprint)", at: 0) } else { readiness.isReady = false }
+        return readiness
     }
 }

@@ -24,6 +24,8 @@ package struct Explanation: Sendable {
     /// Rows that the operation may read at the most, page sizes multiplied out.
     package let rows: Int
     package let context: SessionContext
+    /// The tables of which reading is recorded for this viewer, in the same transaction.
+    package let recorded: [Table]
 }
 
 /// What stands between a viewer and a table's rows, as far as the gateway itself sees to it; row security comes on top.
@@ -57,7 +59,8 @@ extension Engine {
         for table in statements.flatMap(\.outlines).flatMap(\.tables) where !met.contains(table) { met.append(table) }
         return Explanation(
             statements: statements, tables: met.map { TableGuard(of: graph.tables[$0], in: graph, for: principal) },
-            rows: run.cost, context: principal.sessionContext)
+            rows: run.cost, context: principal.sessionContext,
+            recorded: ([run.prepared] + run.prepared.mutations).flatMap(\.plan.marks).map { graph.tables[$0.table] })
     }
 }
 
@@ -68,19 +71,23 @@ extension TableGuard {
         let limits = table.rowLimits.filter { viewer.limits.ids[$0.kind] != nil }.map { limit in
             "\(table.columns[limit.column].name.quoted) is among the token's \(limit.kind) ids"
         }
-        let conditions = (table.rowRule.map { [Self.words(for: $0, of: table, viewer.role)] } ?? []) + limits
+        let conditions = (table.rowRule.map { [Self.words(for: $0, of: table, viewer)] } ?? []) + limits
         self.condition = conditions.isEmpty ? nil : conditions.joined(separator: ", and ")
     }
 
-    private static func words(for rule: RowRule, of table: Table, _ role: Role) -> String {
-        func columns(_ ids: [Column.ID], _ whose: String) -> String {
-            ids.isEmpty ? "no rows" : ids.map { "\(table.columns[$0].name.quoted) \(whose)" }.joined(separator: " or ")
-        }
-        return switch role {
-        case .operator: "all rows of the tenant"
-        case .anonymous: "no rows"
-        case .buyer: columns(rule.buyers, "is the viewer")
-        case .merchant, .partner: columns(rule.merchants, "is a shop of the viewer")
-        }
+    private static func words(for rule: RowRule, of table: Table, _ viewer: Principal) -> String {
+        if let scope = rule.scope, let scopes = viewer.scopes, !scopes.contains(scope) { return "no rows: the scope \(scope) is missing" }
+        let isOpen = viewer.role == .operator || rule.audience == .everybody || (rule.audience == .members && viewer.role != .anonymous)
+        if isOpen { return "all rows of the tenant" }
+        let columns: [(Column.ID, String)] =
+            switch viewer.role {
+            case .buyer: rule.buyers.map { ($0, "is the viewer") }
+            case .merchant, .partner: rule.merchants.map { ($0, "is a shop of the viewer") }
+            case .anonymous, .operator: []
+            }
+        let arms =
+            [rule.publicWhen].compactMap(\.self) + columns.map { "\(table.columns[$0].name.quoted) \($1)" }
+            + [rule.sharedWhen].compactMap(\.self)
+        return arms.isEmpty ? "no rows" : arms.joined(separator: " or ").replacing("$.", with: "")
     }
 }

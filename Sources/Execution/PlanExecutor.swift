@@ -12,6 +12,7 @@ struct PlanRun {
     let prepared: PreparedPlan
     let graph: Graph
     let text: Source
+    let compiled: CompiledOperation
     let variables: Variables
     let cost: Int
     let principal: Principal
@@ -22,6 +23,7 @@ struct PlanRun {
         self.prepared = prepared
         self.graph = compiled.graph
         self.text = compiled.operation.document.document.source
+        self.compiled = compiled
         self.variables = variables
         self.cost = cost
         self.principal = principal
@@ -36,12 +38,14 @@ struct PlanExecutor {
     let seal: CursorSeal
     let presenter: ErrorPresenter
     let writes: WriteClock
+    /// What an answer may be long.
+    let answerBytes: Int
 
     func run(
         _ run: PlanRun, on eventLoop: any EventLoop, until deadline: NIODeadline,
         completion: @escaping (GraphQLResponse) -> Void
     ) throws(RequestErrors) -> CancellationHandle {
-        if run.prepared.kind == .mutation {
+        if !run.prepared.mutations.isEmpty {
             guard let lane = database[eventLoop] else { throw .unreachable }
             return MutationRun(run, by: self, on: lane.pool, until: deadline, completion: completion).start()
         }
@@ -52,24 +56,27 @@ struct PlanExecutor {
             return .none
         }
         guard let lane = database[eventLoop] else { throw .unreachable }
-        let statements: [BoundStatement]
+        var statements: [BoundStatement]
         do throws(GraphQLError) { statements = try bind(run.prepared, for: run) } catch { throw RequestErrors([error]) }
+        statements += ReadRecord(of: [run.prepared.plan], in: run).statements()
         let key = FlightKey(run.prepared, for: run.principal, statements)
         let now = NIODeadline.now()
         let writes = writes.now
-        if let flight = lane.flights.flight(for: key, at: now, until: deadline, writes: writes) {
+        if run.prepared.kind != .mutation, let flight = lane.flights.flight(for: key, at: now, until: deadline, writes: writes) {
             flight.board(passenger)
             return cancellation(of: passenger, on: flight, lane)
         }
+        let context = run.prepared.kind == .mutation ? run.principal.writingContext : run.principal.sessionContext
         let flight = Flight(key, for: passenger, at: now, until: deadline, writes: writes)
-        start(flight, Batch(run.prepared.kind, statements), run.principal.sessionContext, lane, until: deadline)
+        start(flight, Batch(run.prepared.kind, statements), context, lane, until: deadline)
         return cancellation(of: passenger, on: flight, lane)
     }
 
     private func start(_ flight: Flight, _ batch: Batch, _ context: SessionContext, _ lane: LoopPools.Lane, until deadline: NIODeadline) {
-        lane.flights.open(flight)
+        if batch.kind != .mutation { lane.flights.open(flight) }
         flight.request = lane.pool.withContext(context, run: batch, deadline: deadline) { result in
             lane.flights.close(flight)
+            if batch.kind == .mutation { writes.advance() }
             let passengers = flight.land()
             switch result {
             case .success(let results): answer(passengers, from: results)
@@ -114,7 +121,7 @@ struct PlanExecutor {
     private func answer(alike passengers: ArraySlice<Passenger>, as run: PlanRun, from results: [ResultSet]) {
         let sealing = CursorSealing(seal: seal, tenant: run.principal.tenant)
         let source = RowAnswer(results, of: run.prepared.plan, variables: run.variables, sealing: sealing)
-        var completer = Completer(source, text: run.text)
+        var completer = Completer(source, text: run.text, byteLimit: answerBytes)
         var body = AnswerBody()
         body.writeData { writer in completer.complete(source.root, as: run.prepared.plan.shape, to: &writer) }
         let errors = presenter.presentable(completer.errors)

@@ -60,10 +60,10 @@ package final class Graph: Sendable {
     /// The columns that a constraint, or a unique index, of a table speaks of, the tenant's left out.
     package func columns(ofConstraint name: String, on table: String) -> [String] { constraintColumns["\(table).\(name)"] ?? [] }
 
-    /// Every scope that some guard asks for: scopes beyond these make no difference to anybody's graph.
+    /// Every scope that some guard or a table's rule asks for: scopes beyond these make no difference to anybody's graph.
     package var knownScopes: Set<String> {
         let guards = Array(typeGuards.values) + fieldGuards.values.flatMap(\.values)
-        return Set(guards.flatMap { [$0.readScope, $0.writeScope].compactMap(\.self) })
+        return Set(guards.flatMap { [$0.readScope, $0.writeScope].compactMap(\.self) } + tables.compactMap(\.rowRule?.scope))
     }
 
     /// Every kind of thing to some of which a token can be limited.

@@ -11,6 +11,9 @@ package struct InputOffer: Sendable, Hashable {
     /// What would open it; nil for what is offered.
     package var remedy: String?
 
+    /// What it is about where only the lists that one field leads to are spoken of: `column public.order.total within Merchant.orders`.
+    static func object(_ object: String, within field: String?) -> String { field.map { "\(object) within \($0)" } ?? object }
+
     package init(_ use: Use, of object: String, isOffered: Bool, _ reason: String, remedy: String? = nil) {
         self.use = use
         self.object = object

@@ -23,10 +23,12 @@ package struct Table: Sendable {
     /// How its connections are ordered unless asked otherwise; always ends in the local key, so that it is total.
     package var defaultOrder: [OrderKey]
     package var indexes: [Index]
-    /// The rule for its rows, where columns alone say it.
+    /// The rule for its rows; nil where none is declared, or statements cannot say it.
     package var rowRule: RowRule?
     /// What of its rows a limited token has.
     package var rowLimits: [KindLimit]
+    /// What of it is not read by operators and partners without a record.
+    package var audited: AuditedPart?
     /// The planner statistics' row count when the catalog was read; 0 when never analysed.
     package var estimatedRows: Double
 
@@ -34,7 +36,7 @@ package struct Table: Sendable {
         id: ID, schema: Identifier, name: Identifier, isView: Bool, isFunctionResult: Bool = false, typeName: String, description: String?,
         columns: [Column],
         primaryKey: [Column.ID], tenantColumn: Column.ID?, defaultOrder: [OrderKey], indexes: [Index],
-        rowRule: RowRule? = nil, rowLimits: [KindLimit] = [], estimatedRows: Double
+        rowRule: RowRule? = nil, rowLimits: [KindLimit] = [], audited: AuditedPart? = nil, estimatedRows: Double
     ) {
         self.id = id
         self.schema = schema
@@ -50,6 +52,7 @@ package struct Table: Sendable {
         self.indexes = indexes
         self.rowRule = rowRule
         self.rowLimits = rowLimits
+        self.audited = audited
         self.estimatedRows = estimatedRows
     }
 
@@ -123,12 +126,13 @@ package struct OrderKey: Sendable, Hashable {
 package struct Index: Sendable, Hashable {
     package var keys: [OrderKey]
     package var isUnique: Bool
-    /// Whether it covers only part of the rows: then no order can rely on it.
-    package var isPartial: Bool
+    /// The columns that are never null in the rows that it covers: it has all other rows. nil where it covers part of the rows for
+    /// another reason.
+    package var required: [Column.ID]?
 
-    package init(keys: [OrderKey], isUnique: Bool, isPartial: Bool) {
+    package init(keys: [OrderKey], isUnique: Bool, required: [Column.ID]?) {
         self.keys = keys
         self.isUnique = isUnique
-        self.isPartial = isPartial
+        self.required = required
     }
 }

@@ -15,16 +15,19 @@ package struct OperationPlan: Sendable {
     package let mutations: [MutationPlan]
     /// Whether all of a mutation's fields are one transaction.
     package let isOneTransaction: Bool
+    /// The marked data that it reads, where the viewer's reading is recorded: in the same transaction, before anybody is told of a row.
+    package let marks: [AuditMark]
 
     init(
         statements: [StatementPlan], shape: ObjectShape, readers: [FieldReader], reads: VariableReads, costs: [Cost],
-        mutations: [MutationPlan] = [], isOneTransaction: Bool = false
+        marks: [AuditMark], mutations: [MutationPlan] = [], isOneTransaction: Bool = false
     ) {
         self.statements = statements
         self.shape = shape
         self.readers = readers
         self.reads = reads
         self.costs = costs
+        self.marks = marks
         self.mutations = mutations
         self.isOneTransaction = isOneTransaction
     }

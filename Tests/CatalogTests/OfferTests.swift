@@ -46,7 +46,7 @@ import Testing
         let open = try await graph(
             """
             CREATE TABLE app.rate (id bigint PRIMARY KEY, price numeric, data jsonb, seen int4range); COMMENT ON TABLE app.rate IS '@graph @public';
-            CREATE INDEX ON app.rate (price); CREATE INDEX ON app.rate USING gin (data); CREATE INDEX ON app.rate USING gist (seen);
+            CREATE INDEX ON app.rate (price, id); CREATE INDEX ON app.rate USING gin (data); CREATE INDEX ON app.rate USING gist (seen);
             """)
         let filter = fields("RateFilter", of: open)
         #expect(filter["price"] == "DecimalFilter" && filter["data"] == "JSONFilter" && filter["seen"] == "IntRangeFilter")
@@ -59,13 +59,70 @@ import Testing
             try #require(graph.offers.first { $0.use == use && $0.object == object })
         }
         #expect(try offer(.filter, "column app.shop.name").remedy == #"CREATE INDEX ON "app"."shop" ("tenant_id", "name", "id");"#)
-        #expect(try offer(.filter, "column app.product.shop_id").reason == "served by product_by_shop")
+        #expect(try offer(.filter, "column app.product.shop_id").reason == "served by product_by_shop, for equal values only")
         #expect(
             try offer(.order, "column app.product.rank").remedy
                 == #"CREATE INDEX ON "app"."product" ("tenant_id", "rank", "id"); "#
                 + #"CREATE INDEX ON "app"."product" ("tenant_id", "shop_id", "rank", "id");"#)
         #expect(try offer(.filter, "field Shop.products").isOffered)
         #expect(try !offer(.order, "field Product.shop").isOffered)
+    }
+
+    @Test("is a range of values only where an index keeps the rows in their order")
+    func ranges() async throws {
+        let graph = try await graph(
+            """
+            ALTER TABLE app.shop ADD rank int, ADD size int, ADD opened_at timestamptz NOT NULL DEFAULT now();
+            CREATE INDEX ON app.shop (tenant_id, rank, id); CREATE INDEX shop_by_size ON app.shop (tenant_id, size, opened_at);
+            """)
+        let filter = fields("ShopFilter", of: graph)
+        #expect(filter["rank"] == "IntFilter" && filter["size"] == "IntEqualityFilter")
+        #expect(fields("IntEqualityFilter", of: graph).keys.sorted() == ["eq", "in", "isNull", "ne", "notIn"])
+        #expect(graph.offers.contains { $0.reason == "served by shop_by_size, for equal values only" })
+    }
+
+    @Test("is less within one row's list than among all rows, unless an index or a directive serves it there")
+    func withinLists() async throws {
+        let indexes = """
+            CREATE INDEX ON app.product (tenant_id, shop_id); CREATE INDEX ON app.product (tenant_id, rank, id);
+            CREATE UNIQUE INDEX ON app.product (tenant_id, code); CREATE INDEX ON app.product (tenant_id, maker_id);
+            """
+        let columns = """
+            ALTER TABLE app.product ADD code text, ADD maker_id bigint, ADD CONSTRAINT product_maker FOREIGN KEY (tenant_id, maker_id)
+              REFERENCES app.shop (tenant_id, id);
+            COMMENT ON CONSTRAINT product_maker ON app.product IS '@name(backward: "made")';
+            """
+        let closed = try await graph("\(Self.product) \(columns) \(indexes)")
+        #expect(Set(["rank", "code", "shop", "shopId", "maker", "makerId"]).isSubset(of: fields("ProductFilter", of: closed).keys))
+        // One row has the code, wherever it is looked for.
+        let within = fields("ProductByShopFilter", of: closed)
+        #expect(within.keys.sorted() == ["and", "code", "databaseId", "not", "or"] && within["and"] == "[ProductByShopFilter!]")
+        let list = try #require(closed.schema.type(named: "Shop")?.fields?["products"])
+        #expect(list.arguments["filter"]?.type.innermost == "ProductByShopFilter")
+        let offer = try #require(closed.offers.first { $0.object == "column app.product.rank within Shop.products" && $0.use == .filter })
+        #expect(!offer.isOffered && offer.remedy == #"CREATE INDEX ON "app"."product" ("tenant_id", "shop_id", "rank", "id");"#)
+
+        let open = try await graph(
+            """
+            \(Self.product) \(columns) \(indexes)
+            CREATE INDEX ON app.product (tenant_id, shop_id, rank, id); CREATE INDEX ON app.product (tenant_id, shop_id, maker_id);
+            COMMENT ON COLUMN app.product.data IS '@filter';
+            """)
+        let opened = fields("ProductByShopFilter", of: open)
+        #expect(opened["rank"] == "IntFilter" && opened["makerId"] == "BigIntEqualityFilter" && opened["maker"] == "ShopFilter")
+        #expect(opened["data"] == "JSONFilter" && opened["shop"] == nil && opened["shopId"] == nil)
+        #expect(fields("ProductByMakerFilter", of: open)["rank"] == nil)
+    }
+
+    @Test("is guarded within lists as it is among all rows")
+    func guardedWithinLists() async throws {
+        let graph = try await graph(
+            """
+            \(Self.product) \(Self.index) COMMENT ON COLUMN app.product.rank IS '@filter @scope(read: "products:rank")';
+            COMMENT ON TABLE app.product IS '@graph @visible(to: [OPERATOR])';
+            """)
+        #expect(graph.guardOfField("rank", on: "ProductByShopFilter") == Guard(readScope: "products:rank"))
+        #expect(graph.guardOfType("ProductByShopFilter") == Guard(roles: [.operator]))
     }
 
     @Test("is only the directions that an index has, where there are nulls")

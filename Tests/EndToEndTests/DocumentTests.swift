@@ -72,6 +72,8 @@ struct DocumentTests {
         }
         let byGet = try await ground.souk.get("/graphql?query=%7Bmerchants(first:1)%7BtotalCount%7D%7D", token: ground.buyer)
         #expect(byGet.status == 403)
+        #expect(try await ground.souk.get("/schema.graphql", token: ground.buyer).status == 403)
+        #expect(try await ground.souk.get("/schema.graphql", token: ground.operator).status == 200)
     }
 
     @Test("What another role registers by its hash is no way around")
@@ -87,6 +89,8 @@ struct DocumentTests {
         let entry = #""extensions":{"persistedQuery":{"version":1,"sha256Hash":"\#(right)"}}"#
         let unknown = try await ground.souk.post("{\(entry)}", token: ground.operator)
         #expect(unknown.status == 200 && unknown.text.contains("PersistedQueryNotFound"))
+        let strict = try await ground.souk.post("{\(entry)}", token: ground.operator, accept: "application/graphql-response+json")
+        #expect(strict.status == 404 && strict.text.contains("PersistedQueryNotFound"))
         #expect(try await ground.souk.post("{\"query\":\"\(query)\",\(entry)}", token: ground.operator).answer?.data != nil)
         #expect(try await ground.souk.post("{\(entry)}", token: ground.operator).answer?.data != nil)
         #expect(try await ground.souk.post("{\(entry)}", token: ground.buyer).answer?.code == "FORBIDDEN")

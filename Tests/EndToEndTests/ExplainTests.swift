@@ -42,6 +42,15 @@ struct ExplainTests {
         #expect(order["policies"]?.items.contains { $0["using"]?.string?.contains("tenant_id") == true } == true)
     }
 
+    @Test("tells what a function gives from what a table holds")
+    func functionResults() async throws {
+        let report = try await json(["--tenant", "1", "--role", "buyer", "--subject", "7", "{ feed(first: 3) { nodes { title } } }"])
+        let tables = try #require(report["tables"]?.items)
+        let feed = try #require(tables.first { $0["table"]?.string == "market.feed" })
+        #expect(feed["rowSecurity"]?.string == "that of the tables which the function reads")
+        #expect(tables.first { $0["table"]?.string == "market.post" }?["rowSecurity"]?.string == "on and forced")
+    }
+
     @Test("prints the plan as a tree: pages, rows referred to, counts")
     func tree() async throws {
         let report = try await json(["--tenant", "1", "--role", "operator", Self.orders])

@@ -15,6 +15,7 @@ struct FilterTests {
             script: """
                 CREATE TABLE shop (no int PRIMARY KEY, name text, city text COLLATE "C", short varchar(20));
                 CREATE INDEX ON shop (city); CREATE INDEX ON shop (name text_pattern_ops); CREATE INDEX ON shop (short COLLATE "C");
+                CREATE INDEX ON shop (short, no);
                 CREATE TABLE item (no int PRIMARY KEY, shop_key int REFERENCES shop, price numeric, labels text[], marks int[], data jsonb,
                   open_in tstzrange, span int4range, mood text CHECK (mood IN ('good', 'bad')));
                 CREATE TABLE tag (no int PRIMARY KEY, word text NOT NULL);
@@ -54,6 +55,8 @@ struct FilterTests {
         Sample("shops", #"name: {startsWith: "Ær"}"#, [4]), Sample("shops", #"city: {startsWith: "Aa"}"#, [1, 2]),
         Sample("shops", #"city: {startsWith: "Ü"}"#, [3]), Sample("shops", #"city: {startsWith: ""}"#, [1, 2, 3, 4]),
         Sample("shops", "city: {startsWith: \"\u{10FFFF}\"}", [4]), Sample("shops", #"short: {startsWith: "a"}"#, [1, 2]),
+        Sample("shops", #"short: {in: ["b", "aa", "b"]}"#, [1, 4]), Sample("shops", "short: {in: []}", []),
+        Sample("shops", #"not: {short: {in: ["b"]}}"#, [1, 2]), Sample("shops", #"no: {in: [4, 1, 9]}, short: {in: ["b", "x"]}"#, [4]),
         Sample("shops", #"not: {short: {startsWith: "a"}}"#, [4]), Sample("shops", #"short: {startsWith: "aa", contains: "b"}"#, []),
     ]
 

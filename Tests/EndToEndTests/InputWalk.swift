@@ -22,6 +22,13 @@ struct InputWalk {
         }
     }
 
+    /// What a list is asked for.
+    struct Arguments {
+        var text: String
+        /// Whether an index has what is asked for in the order of the list.
+        var isInOrder = true
+    }
+
     private let gateway: TestGateway
     private let tenant: String
     private let graph: Graph
@@ -53,37 +60,45 @@ struct InputWalk {
     }
 
     /// No argument, then each filter and each order by itself.
-    func arguments(of list: List) async throws -> [String] {
-        var arguments = [""]
+    func arguments(of list: List) async throws -> [Arguments] {
+        var arguments = [Arguments(text: "")]
         if let filter = list.field.arguments["filter"]?.type.innermost {
-            for condition in try await conditions(filter, of: list.table) { arguments.append("filter: {\(condition)}") }
+            for condition in try await conditions(filter, of: list.table) {
+                arguments.append(Arguments(text: "filter: {\(condition.text)}", isInOrder: condition.isInOrder))
+            }
         }
         if let order = list.field.arguments["orderBy"]?.type.innermost, case .inputObject(let type)? = schema.type(named: order) {
             for field in type.fields {
                 guard case .enum(let directions)? = schema.type(named: field.type.innermost) else { continue }
-                for direction in directions.values { arguments.append("orderBy: [{\(field.name): \(direction.name)}]") }
+                for direction in directions.values {
+                    arguments.append(Arguments(text: "orderBy: [{\(field.name): \(direction.name)}]"))
+                }
             }
         }
         return arguments
     }
 
-    private func conditions(_ filter: String, of table: Table) async throws -> [String] {
+    private func conditions(_ filter: String, of table: Table) async throws -> [Arguments] {
         guard case .inputObject(let type)? = schema.type(named: filter) else { return [] }
-        var conditions: [String] = []
+        var conditions: [Arguments] = []
         for field in type.fields {
             switch graph.binding(ofInputField: field.name, on: filter) {
             case .column(let column):
+                // What has ranges has an index in its own order.
+                let isInOrder =
+                    if case .inputObject(let input)? = schema.type(named: field.type.innermost) { input.fields["lt"] == nil } else { true }
                 for operation in try await operations(on: table.columns[column], of: table, as: field.type.innermost) {
-                    conditions.append("\(field.name): {\(operation)}")
+                    conditions.append(Arguments(text: "\(field.name): {\(operation)}", isInOrder: isInOrder))
                 }
             case .reference(let reference):
                 guard let inner = try await sample(field.type.innermost, of: graph.tables[reference.target]) else { continue }
-                conditions.append("\(field.name): {\(inner)}")
+                conditions.append(Arguments(text: "\(field.name): {\(inner)}", isInOrder: false))
             case .connection(let connection):
                 guard case .inputObject(let many)? = schema.type(named: field.type.innermost), let some = many.fields["some"],
                     let inner = try await sample(some.type.innermost, of: graph.tables[connection.target])
                 else { continue }
-                conditions += ["some", "none"].map { "\(field.name): {\($0): {\(inner)}}" } + ["\(field.name): {some: {}}"]
+                let texts = ["some", "none"].map { "\(field.name): {\($0): {\(inner)}}" } + ["\(field.name): {some: {}}"]
+                conditions += texts.map { Arguments(text: $0, isInOrder: false) }
             case nil: continue
             }
         }

@@ -37,6 +37,27 @@ struct KeyedSetTests {
         #expect(try await walk("findProducts", "from: 20000, ", by: size, forward: true) == whole)
     }
 
+    @Test(
+        "A page behind a cursor knows whether the set has a row before it, though the cursor's own may not be in it",
+        arguments: [0, 60000])
+    func rowsBefore(from: Int) async throws {
+        let gateway = try await PlanTests.functions.value
+        let whole = try await walk("findProducts", "from: \(from), ", by: 1000, forward: true).count
+        let places = try await gateway.answer("{ findProducts(from: 0, first: 40) { edges { cursor } } }", as: Self.visitor.value)
+        var answers: Set<Bool> = []
+        for edge in places.value(at: "findProducts.edges")?.items ?? [] {
+            let place = try #require(edge["cursor"]?.string)
+            let page = try await gateway.answer(
+                "{ findProducts(from: \(from), first: 1000, after: \"\(place)\") { nodes { databaseId } pageInfo { hasPreviousPage } } }",
+                as: Self.visitor.value)
+            let behind = try #require(page.value(at: "findProducts.nodes")?.items.count, "\(page.text)")
+            #expect(page.value(at: "findProducts.pageInfo.hasPreviousPage") == .bool(behind < whole))
+            answers.insert(behind < whole)
+        }
+        // Where all are in the set there is always the cursor's own; elsewhere both happen.
+        #expect(answers == (from == 0 ? [true] : [true, false]))
+    }
+
     @Test("A function that returns all it has is paged from either end", arguments: [1, 3, 50])
     func paged(size: Int) async throws {
         let whole = try await walk("soldBest", "", by: 1000, forward: true)

@@ -91,6 +91,30 @@ struct PageTests {
         #expect(first.value(at: "shopByNo.items.nodes")?.canonical == #"[{"no":1},{"no":9}]"#)
     }
 
+    @Test("whose answer would be longer than any may be is refused, however few rows it reads")
+    func tooLong() async throws {
+        let gateway = try await Self.gateway.value
+        let alias = String(repeating: "a", count: 300_000)
+        for query in ["{ items(first: 60) { nodes { \(alias): no } } }", "{ __schema { types { fields { \(alias): name } } } }"] {
+            let answer = try await gateway.answer(query, as: .visitor(of: 0))
+            #expect(answer.code == "TOO_COMPLEX")
+            #expect(answer.errors.count == 1)
+        }
+        #expect(try await gateway.answer("{ items(first: 20) { nodes { \(alias): no } } }", as: .visitor(of: 0)).errors.isEmpty)
+    }
+
+    @Test("gives a row the same cursor under every name, and each row its own")
+    func cursorsByManyNames() async throws {
+        let gateway = try await Self.gateway.value
+        let answer = try await gateway.answer(
+            "{ items(first: 9) { edges { a: cursor node { shop { items(first: 2) { edges { a: cursor b: cursor } } } } b: cursor } } }",
+            as: .visitor(of: 0))
+        let edges = try #require(answer.value(at: "items.edges")).items
+        let inner = edges.flatMap { $0["node"]?["shop"]?["items"]?["edges"]?.items ?? [] }
+        for edge in edges + inner { #expect(edge["a"] == edge["b"]) }
+        #expect(Set(edges.compactMap { $0["a"]?.canonical }).count == 9)
+    }
+
     private struct Page {
         let numbers: [String]
         let hasNext: Bool

@@ -25,8 +25,9 @@ struct ServedTests {
         for list in try await walk.lists() {
             lists += 1
             for arguments in try await walk.arguments(of: list) {
-                let query = list.query(arguments)
-                let found = try await reader.excess(of: query)
+                let query = list.query(arguments.text)
+                let bound = arguments.isInOrder ? PlanReader.bound : reader.boundOfTwoWays(in: list.table.name.name)
+                let found = try await reader.excess(of: query, bound: bound)
                 #expect(found == nil, "\(query)\n\(found ?? "")")
             }
         }

@@ -57,6 +57,28 @@ struct CompressionTests {
         }
     }
 
+    @Test("Compressed requests sent ahead of the answer before are requests too, also by gzip's old name")
+    func pipelined() async throws {
+        try await RunningServer.run { server in
+            let body = try deflate(Array(#"{"query":"{ compressed }"}"#.utf8))
+            let wire = try await Wire.connect(server)
+            let plain = Array(server.post("{ plain }").utf8)
+            let gzip = head(server, length: body.count) + body
+            let old = head(server, length: body.count, coding: "X-Gzip") + body
+            try await wire.send(plain + gzip + old + plain + gzip + gzip.dropLast(5))
+            let answered = ["plain", "compressed", "compressed", "plain", "compressed"]
+            for _ in answered { #expect(try await wire.reply().status == 200) }
+            try await wire.send(Array(gzip.suffix(5)))
+            #expect(try await wire.reply().status == 200)
+            #expect(server.service.requests.compactMap { $0.query?.text } == (answered + ["compressed"]).map { "{ \($0) }" })
+            // One that is damaged is refused, and the answer before it is whole.
+            try await wire.send(plain + head(server, length: 11) + Array("not gzipped".utf8) + plain)
+            #expect(try await wire.reply().status == 200)
+            #expect(try await wire.reply().status == 400)
+            try await wire.closure()
+        }
+    }
+
     @Test("A small body that inflates to a huge one is refused")
     func bomb() async throws {
         try await RunningServer.run {
@@ -85,10 +107,10 @@ struct CompressionTests {
         }
     }
 
-    private func head(_ server: RunningServer, length: Int) -> [UInt8] {
+    private func head(_ server: RunningServer, length: Int, coding: String = "gzip") -> [UInt8] {
         Array(
-            ("POST /graphql HTTP/1.1\r\nAuthorization: Bearer \(server.token.text)\r\nContent-Type: application/json\r\n"
-                + "Content-Encoding: gzip\r\nContent-Length: \(length)\r\n\r\n").utf8)
+            ("POST /graphql HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer \(server.token.text)\r\nContent-Type: application/json\r\n"
+                + "Content-Encoding: \(coding)\r\nContent-Length: \(length)\r\n\r\n").utf8)
     }
 
     private func deflate(_ bytes: [UInt8]) throws -> [UInt8] { try gzip(["-c"], bytes) }

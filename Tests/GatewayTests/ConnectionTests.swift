@@ -32,6 +32,29 @@ struct ConnectionTests {
         }
     }
 
+    @Test(
+        "A request that offers another protocol is answered in this one, and is its connection's last",
+        arguments: [
+            "Connection: Upgrade, HTTP2-Settings\r\nUpgrade: h2c\r\nHTTP2-Settings: AAMAAABkAAQAAP__",
+            "Connection: keep-alive,upgrade\r\nUpgrade: websocket",
+        ])
+    func otherProtocol(headers: String) async throws {
+        try await RunningServer.run { server in
+            for request in [server.get("/healthz", headers: [headers]), server.post("{ a }", headers: [headers])] {
+                let wire = try await Wire.connect(server)
+                try await wire.send(request)
+                let reply = try await wire.reply()
+                #expect(reply.status == 200)
+                #expect(reply.headers["connection"] == "close")
+                try await wire.closure()
+            }
+            let tunnel = try await Wire.connect(server)
+            try await tunnel.send("CONNECT elsewhere:443 HTTP/1.1\r\nHost: elsewhere:443\r\n\r\n")
+            #expect(try await tunnel.reply().status == 404)
+            try await tunnel.closure()
+        }
+    }
+
     @Test("Pipelined requests are answered in order, slow ones before quick ones that came later")
     func pipelining() async throws {
         try await RunningServer.run { server in
@@ -69,11 +92,12 @@ struct ConnectionTests {
             $0.limits.body = 1000
         } _: { server in
             let announced = try await Wire.connect(server)
-            try await announced.send("POST /graphql HTTP/1.1\r\nContent-Type: application/json\r\nContent-Length: 1001\r\n\r\n")
+            try await announced.send("POST /graphql HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: 1001\r\n\r\n")
             #expect(try await announced.reply().status == 413)
 
             let chunked = try await Wire.connect(server)
-            try await chunked.send("POST /graphql HTTP/1.1\r\nContent-Type: application/json\r\nTransfer-Encoding: chunked\r\n\r\n")
+            try await chunked.send(
+                "POST /graphql HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nTransfer-Encoding: chunked\r\n\r\n")
             for _ in 0..<3 { try await chunked.send("190\r\n" + String(repeating: " ", count: 400) + "\r\n") }
             let reply = try await chunked.reply()
             #expect(reply.status == 413)
@@ -112,7 +136,7 @@ struct ConnectionTests {
             $0.timeouts.body = .seconds(1)
         } _: { server in
             let body = try await Wire.connect(server)
-            try await body.send("POST /graphql HTTP/1.1\r\nContent-Type: application/json\r\nContent-Length: 10\r\n\r\n{")
+            try await body.send("POST /graphql HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: 10\r\n\r\n{")
             #expect(try await body.reply().status == 408)
             try await body.closure()
         }
@@ -147,7 +171,7 @@ struct ConnectionTests {
             #expect(try await wire.reply().status == 200)
 
             let unwanted = try await Wire.connect(server)
-            try await unwanted.send("POST /graphql HTTP/1.1\r\nExpect: 100-continue\r\nContent-Length: 5000\r\n\r\n")
+            try await unwanted.send("POST /graphql HTTP/1.1\r\nHost: x\r\nExpect: 100-continue\r\nContent-Length: 5000\r\n\r\n")
             #expect(try await unwanted.reply().status == 413)
         }
     }

@@ -45,8 +45,9 @@ struct GraphQLOverHTTPTests {
             ("GET /nowhere HTTP/1.1\r\nHost: x\r\n\r\n", 404, "NOT_FOUND"),
             ("POST /healthz HTTP/1.1\r\nHost: x\r\nContent-Length: 0\r\n\r\n", 405, "VALIDATION"),
             ("GET /graphql?query=a HTTP/1.1\r\nHost: x\r\nAuthorization: a\r\nAuthorization: b\r\n\r\n", 400, "VALIDATION"),
+            ("GET /healthz HTTP/1.1\r\n\r\n", 400, "VALIDATION"), ("GET http://x/nowhere HTTP/1.1\r\nHost: x\r\n\r\n", 404, "NOT_FOUND"),
             ("GARBAGE\r\n\r\n", 400, "VALIDATION"), ("GET / HTTP/9.9\r\n\r\n", 400, "VALIDATION"),
-            ("POST /graphql HTTP/1.1\r\nContent-Encoding: br\r\nContent-Length: 0\r\n\r\n", 415, "VALIDATION"),
+            ("POST /graphql HTTP/1.1\r\nHost: x\r\nContent-Encoding: br\r\nContent-Length: 0\r\n\r\n", 415, "VALIDATION"),
             ("GET /graphql?query=%7Ba%7D HTTP/1.1\r\nHost: x\r\n\r\n", 401, "UNAUTHENTICATED"),
             ("GET /graphql?query=%7Ba%7D HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer x.y.z\r\n\r\n", 401, "UNAUTHENTICATED"),
             ("GET /t/halcyon/graphql?query=%7Ba%7D HTTP/1.1\r\nHost: x\r\n\r\n", 401, "UNAUTHENTICATED"),
@@ -72,6 +73,12 @@ struct GraphQLOverHTTPTests {
             #expect(server.service.lastPrincipal == .visitor(of: 1))
             let byHost = try await server.status(of: "GET /graphql?query=a HTTP/1.1\r\nHost: Lumen.example:80\r\n\r\n")
             #expect(byHost == 200)
+            // A target may be a whole address, whose host then counts.
+            let byTarget = "GET HTTP://lumen.example:80/graphql?query=a HTTP/1.1\r\nHost: elsewhere.example\r\n\r\n"
+            #expect(try await server.status(of: byTarget) == 200)
+            #expect(try await server.status(of: "GET http://lumen.example HTTP/1.1\r\nHost: x\r\n\r\n") == 200)
+            #expect(try await server.status(of: "GET http://lumen.example?query=a HTTP/1.1\r\nHost: x\r\n\r\n") == 200)
+            #expect(try await server.status(of: "GET /healthz HTTP/1.0\r\n\r\n") == 200)
             let otherTenant = try await server.status(of: server.post("{a}", path: "/t/halcyon/graphql"))
             #expect(otherTenant == 401)
             let ownTenant = try await server.status(of: server.post("{a}", path: "/t/lumen/graphql"))

@@ -28,7 +28,9 @@ struct InputCoercionTests {
             ("7", "ID", "\"7\""), ("123456789012345678901", "ID", "\"123456789012345678901\""), ("1", "[[Int]]", "[[1]]"),
             ("null", "[Int!]", "null"),
             ("\"RED\"", "Tag", "RED"), ("{\"tags\":\"BLUE\"}", "In", "{ n: 3, tags: [BLUE] }"), ("{\"a\":1}", "One", "{ a: 1 }"),
-            ("{\"x\":[1.5,null]}", "Any", "{ x: [1.5, null] }"),
+            ("{\"x\":[1.5,null]}", "Any", "{ x: [1.5, null] }"), ("1e2", "Int", "100"), ("0.1", "Float", "0.1"), ("7.0", "ID", "\"7\""),
+            // More digits than a `Double` tells apart.
+            ("0.12345678901234567890123", "Any", "0.12345678901234567890123"), ("1e-400", "Any", "1e-400"),
         ])
     func makes(json: String, type: String, expected: String) throws {
         #expect(try coerced(json, as: type) == expected)

@@ -35,8 +35,8 @@ import Testing
         return SQLRenderer(graph: graph).text(of: plan.statements[0])
     }
 
-    private static func rule(_ audience: CatalogSnapshot.Rule.Audience, scope: String? = nil) -> CatalogSnapshot.Rule {
-        CatalogSnapshot.Rule(buyers: [], merchants: [], isSaidByColumns: false, audience: audience, scope: scope)
+    private static func rule(_ audience: RowRule.Audience, scope: String? = nil) -> CatalogSnapshot.Rule {
+        CatalogSnapshot.Rule(audience: audience, scope: scope)
     }
 
     private static let query = "{ shops { nodes { items { totalCount isCapped } } } }"
@@ -44,9 +44,9 @@ import Testing
     @Test(
         "is told to those who see every row that it counts, and to nobody else",
         arguments: zip(
-            [CatalogSnapshot.Rule.Audience.everybody, .members, .nobody],
+            [RowRule.Audience.everybody, .members, .nobody],
             [Role.allCases, [.buyer, .merchant, .partner, .operator], [.operator]]))
-    func audiences(audience: CatalogSnapshot.Rule.Audience, roles: [Role]) throws {
+    func audiences(audience: RowRule.Audience, roles: [Role]) throws {
         for role in Role.allCases {
             let statement = try Self.statement(Self.query, for: role, rule: Self.rule(audience))
             #expect(statement.contains("count(*)") == !roles.contains(role), "\(role)")

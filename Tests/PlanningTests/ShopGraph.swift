@@ -9,7 +9,7 @@ import PostgresTypes
 enum ShopGraph {
     static func graph() throws -> Graph {
         let relations = [
-            relation(1, "shop", parent: nil, rule: CatalogSnapshot.Rule(buyers: [], merchants: ["id"], isSaidByColumns: true)),
+            relation(1, "shop", parent: nil, rule: CatalogSnapshot.Rule(merchants: ["id"])),
             relation(2, "item", parent: 1, limits: [CatalogSnapshot.RowLimit(kind: "item", column: "id")]), relation(3, "part", parent: 2),
         ]
         let types = [(TypeOID.int8, "int8"), (TypeOID.varchar, "varchar")].map { CatalogSnapshot.TypeEntry(oid: $0.0, name: $0.1) }

@@ -160,6 +160,25 @@ struct PoolTests {
         }
     }
 
+    @Test("keeps no more prepared than a bound on the text of all allows, and prepares what is longer alone")
+    func boundedText() async throws {
+        try await PoolFixture.with({
+            $0.maximumConnections = 1
+            $0.minimumConnections = 1
+            $0.preparedBytes = 10_000
+        }) { fixture in
+            let filling = String(repeating: " ", count: 1500)
+            for number in 0..<30 { #expect(try await fixture.text(.cheapRead, "SELECT \(filling)'\(number)'") == String(number)) }
+            let text = "SELECT sum(length(statement))::text FROM pg_prepared_statements"
+            let kept = try await fixture.text(text).flatMap { Int($0) } ?? 0
+            #expect(kept > 5000 && kept <= 10_000)
+            let long = "SELECT \(String(repeating: " ", count: 20_000))'long'"
+            for _ in 0..<3 { #expect(try await fixture.text(.cheapRead, long) == "long") }
+            let beside = try await fixture.text(text).flatMap { Int($0) } ?? .max
+            #expect(beside <= 25_000)
+        }
+    }
+
     @Test("works without prepared statements")
     func unprepared() async throws {
         try await PoolFixture.with({ $0.preparedStatements = 0 }) { fixture in

@@ -101,6 +101,18 @@ struct CodecTests {
     @Test("for numbers")
     func numbers() async throws { try await check(Self.numbers) }
 
+    @Test("for numbers that come as numbers: each digit of a decimal, and 1.0 for 1")
+    func numbersAsNumbers() async throws {
+        let database = try await TypeDatabase()
+        for (type, number, text) in [
+            ("numeric", "0.12345678901234567890123", "0.12345678901234567890123"),
+            ("numeric", "12345678901234567890.5e2", "1234567890123456789050"),
+            ("int8", "1.0", "1"), ("int4", "1e3", "1000"),
+        ] {
+            #expect(try await database.text(of: number, as: "0::\(type)").ours == text)
+        }
+    }
+
     @Test("for text, bytes and addresses")
     func texts() async throws { try await check(Self.texts) }
 

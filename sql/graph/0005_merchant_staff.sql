@@ -24,7 +24,7 @@ COMMENT ON COLUMN market.merchant_staff.tenant_id IS $$The marketplace. @hidden$
 COMMENT ON COLUMN market.merchant_staff.id IS $$The staff member's number, unique within the marketplace.$$;
 COMMENT ON COLUMN market.merchant_staff.merchant_id IS $$The shop this person works for.$$;
 COMMENT ON COLUMN market.merchant_staff.name IS $$The person's name, as colleagues see it.$$;
-COMMENT ON COLUMN market.merchant_staff.email IS $$Where the person is reached at work. @scope(read: "staff.contact:read")$$;
+COMMENT ON COLUMN market.merchant_staff.email IS $$Where the person is reached at work. @scope(read: "staff.contact:read") @audited$$;
 COMMENT ON COLUMN market.merchant_staff.duty IS $$What the person does for the shop, and so what the person may do here. @enum(name: "StaffDuty")$$;
 COMMENT ON COLUMN market.merchant_staff.active IS $$False once the person has left.$$;
 COMMENT ON COLUMN market.merchant_staff.created_at IS $$When the person joined the shop.$$;

@@ -34,7 +34,7 @@ SELECT souk.guard_shared('market.buyer_contact', buyers => '{buyer_id}', shared_
 
 COMMENT ON TABLE market.buyer_contact IS $$
 How a buyer is reached. Seen by the buyer, by shops with an order of theirs that stands, and by operators.
-@graph
+@graph @audited
 @visible(to: [BUYER, MERCHANT, PARTNER, OPERATOR]) @scope(read: "buyers.contact:read", write: "buyers.contact:write")
 $$;
 COMMENT ON COLUMN market.buyer_contact.tenant_id IS $$The marketplace. @hidden$$;

@@ -19,6 +19,7 @@ CREATE TABLE market.campaign_day (
 ) WITH (fillfactor = 70);  -- counters move in place
 CREATE INDEX campaign_day_by_campaign ON market.campaign_day (tenant_id, campaign_id, day, merchant_id);
 CREATE INDEX campaign_day_by_merchant ON market.campaign_day (tenant_id, merchant_id, day, campaign_id);
+CREATE INDEX campaign_day_by_day ON market.campaign_day (tenant_id, day, campaign_id, merchant_id);
 SELECT souk.guard_shop('market.campaign_day', merchant => 'merchant_id', scope => 'campaigns:read');
 SELECT souk.limit_rows('market.campaign_day', 'campaign', by => 'campaign_id');
 

@@ -36,11 +36,9 @@ SELECT test.holds('the operator reads the audit', test.seen($$SELECT count(*) FR
 SELECT test.holds('nobody forges an entry', test.refused($$INSERT INTO souk.audit (tenant_id, role, action) VALUES (2, 'operator', 'x')$$) = '42501'
   AND test.refused($$INSERT INTO souk.audit (tenant_id, role, subject, action) VALUES (1, 'operator', '2', 'x')$$) = '42501');
 SELECT test.holds('nobody changes the past', test.refused($$UPDATE souk.audit SET action = 'y'$$) = '42501' AND test.refused('DELETE FROM souk.audit') = '42501');
-SET LOCAL ROLE souk_migrator;
-WITH changed AS (UPDATE souk.audit SET action = 'y' RETURNING 1), gone AS (DELETE FROM souk.audit RETURNING 1)
-  SELECT count(*) AS touched FROM (TABLE changed UNION ALL TABLE gone) x \gset
-RESET ROLE;
-SELECT test.holds('not even the owner changes the past', :touched = 0);
+SELECT test.holds('not even the owner changes the past, by its rights', bool_and(NOT has_table_privilege('souk_migrator', 'souk.audit', p)))
+  FROM unnest('{UPDATE,DELETE,TRUNCATE}'::text[]) AS p;
+SELECT test.none('nor by row security', $$SELECT polname FROM pg_policy WHERE polrelid = 'souk.audit'::regclass AND polcmd NOT IN ('r', 'a')$$);
 SELECT test.become('2', 'operator', '1') \g /dev/null
 SELECT test.holds('the audit is the tenant''s own', test.seen('SELECT count(*) FROM souk.audit WHERE tenant_id <> 2') = 0);
 

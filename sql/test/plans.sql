@@ -37,3 +37,6 @@ SELECT test.uses('a group''s newest members', 'SELECT * FROM market.group_member
 SELECT test.become('1', 'buyer', '5') \g /dev/null
 SELECT test.uses('a buyer''s own orders', 'SELECT id FROM market."order" WHERE tenant_id = 1 AND buyer_id = 5 ORDER BY created_at DESC, id DESC LIMIT 21', 'order_by_buyer');
 SELECT test.uses('whom a buyer follows', 'SELECT id FROM market.follow WHERE tenant_id = 1 AND follower_buyer_id = 5 ORDER BY created_at DESC, id DESC LIMIT 21', 'follow_by_follower_buyer');
+-- The tests that follow may plan as they like: without hash joins and sorts the largest take minutes.
+SELECT set_config(v.name, 'on', true)
+FROM (VALUES ('enable_seqscan'), ('enable_bitmapscan'), ('enable_hashjoin'), ('enable_mergejoin'), ('enable_sort')) AS v (name) \g /dev/null

@@ -28,10 +28,10 @@ SET LOCAL client_min_messages = warning;
 \ir counters.sql
 \ir search.sql
 \ir people.sql
+\ir flat.sql
 \ir pricing.sql
 \ir campaign_matrix.sql
 \ir campaigns.sql
 \ir campaign_journey.sql
-\ir flat.sql
 SELECT count(*) || ' checks passed' FROM test.passed;
 ROLLBACK;

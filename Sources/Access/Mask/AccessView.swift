@@ -13,6 +13,7 @@ package final class AccessView: Sendable {
 
     package var schema: Schema { mask.schema }
     package var role: Role { mask.fingerprint.role }
+    package var scopes: Set<String>? { mask.fingerprint.scopes.map(Set.init) }
     package var limitedKinds: Set<String> { mask.fingerprint.limitedKinds }
 
     private static let counter = Atomic<UInt64>(0)

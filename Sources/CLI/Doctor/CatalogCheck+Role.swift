@@ -12,7 +12,8 @@ extension CatalogCheck {
                 UNION ALL SELECT 'database ' || quote_ident(d.datname) FROM pg_database d
                 WHERE d.datname = current_database() AND d.datdba = current_user::regrole ORDER BY 1
                 """,
-            why: "The serving role owns it and could switch its protection off.", remedy: "ALTER … OWNER TO souk_migrator."),
+            why: "The serving role owns it and could switch its protection off.",
+            remedy: "Connect as souk_gateway, which owns nothing; or ALTER … OWNER TO souk_migrator."),
         CatalogCheck(
             code: "ROLE_MAY_CREATE", kind: "place",
             sql: """

@@ -6,7 +6,7 @@ struct FieldWalk {
     let schema: Schema
 
     /// Of a row, so many fields in one operation: more could lead to more tables than one statement may read.
-    private static let window = 6
+    private static let window = 3
 
     /// The operations' texts. Arguments that must be given are variables, as planning needs no values; but for what rows are grouped by,
     /// which is everything that they can be grouped by.

@@ -9,7 +9,7 @@ struct TableWall {
         let condition: String
     }
 
-    /// `on`, `on and forced`, or `off`.
+    /// `on`, `on and forced`, or `off`; for what a function returns that of the tables which the function reads.
     let rowSecurity: String
     /// The kind of the rule that migrations declared (`souk.rule`), and the scope it asks for; nil where there is none.
     let rule: (kind: String, scope: String?)?
@@ -31,6 +31,9 @@ struct TableWall {
 
     static func before(_ guarded: TableGuard, _ connection: AdminConnection) async throws -> TableWall {
         let table = guarded.table
+        guard !table.isFunctionResult else {
+            return TableWall(rowSecurity: "that of the tables which the function reads", rule: nil, policies: [])
+        }
         let name = "\(table.schema.quoted).\(table.name.quoted)"
         let security = try await connection.query(security, [name]).text(row: 0, column: 0) ?? "off"
         let rows = try await connection.query(policies, [name])

@@ -42,6 +42,8 @@ struct MigrateUp: AsyncParsableCommand {
                 ]))
         } else {
             Terminal.print(ran.isEmpty ? "Nothing to do: the database is up to date." : "\(ran.count) migrations in \(took.text).")
+            // That the SQL succeeds says nothing of the graph, and only the role that serves it can tell.
+            if !ran.isEmpty { Terminal.remark("Whether they make a sound graph: souk schema check, as the role that serves.") }
         }
     }
 

@@ -19,6 +19,9 @@ struct Deployment {
     private let services: [any Service]
     private let logger: Logger
 
+    /// Connections for tokens, tenants and apps, beside those of requests.
+    private static let accessConnections = 2
+
     /// Connects, reads the graph and makes everything ready to listen. Progress is told on standard error.
     static func start(_ command: ServeCommand, logger: Logger) async throws -> Deployment {
         let configuration = try command.database.configuration()
@@ -38,7 +41,11 @@ struct Deployment {
             logger: logger)
         await store.load()
 
-        let access = DatabaseAccessStore(anyPool)
+        // Whose token it is must be known however many slow reads wait in the pools of requests.
+        var accessSettings = settings
+        accessSettings.maximumConnections = Self.accessConnections
+        let accessPool = try ConnectionPool(configuration, settings: accessSettings, on: anyPool.eventLoop, logger: logger)
+        let access = DatabaseAccessStore(accessPool)
         let tenants = TenantDirectory(store: command.graph.isSingleTenant ? SingleTenant() : access)
         let tokens: any TokenStore = command.graph.isSingleTenant ? SingleTenant() : access
         let keys = KeyRing(sources: command.tokens.keySources())
@@ -49,18 +56,18 @@ struct Deployment {
             configuration, channels: [NoticeService.graphChannel, NoticeService.accessChannel], doorbell: anyPool.doorbell, logger: logger)
 
         let loopPools = LoopPools(pools)
+        let metrics = PoolMetrics(pools: pools + [accessPool])
         let engine = Engine(
-            graph: { store.current }, health: { Self.health(of: store) }, database: loopPools,
+            graph: { store.current }, health: { Readiness(graph: store.status, hasConnection: metrics.hasConnection) }, database: loopPools,
             settings: EngineSettings(cursorSeal: try command.tuning.cursorSeal(logger: logger)), logger: logger)
-        let metrics = PoolMetrics(pools: pools)
-        let authorization = try Self.authorization(command, OAuthStore(anyPool), authenticator, store, isEncrypted: serving.tls != nil)
+        let authorization = try Self.authorization(command, OAuthStore(accessPool), authenticator, store, isEncrypted: serving.tls != nil)
         let server = try GatewayServer(
             configuration: serving, service: engine, authenticator: authenticator, authorization: authorization, group: group,
             logger: logger, metricSources: [metrics],
             whenListening: { address in logger.info("listening", metadata: ["address": "\(address)"]) })
         var services: [any Service] = [
             CatalogService(store: store), NoticeService(listener: listener, store: store, authenticator: authenticator),
-            KeyService(keys: keys), PoolService(pools: pools, metrics: metrics),
+            KeyService(keys: keys), PoolService(metrics: metrics),
         ]
         if !command.graph.isSingleTenant {
             services.append(UpkeepService(upkeep: AccessUpkeep(access, for: authenticator)))
@@ -84,17 +91,5 @@ struct Deployment {
         let configuration = ServiceGroupConfiguration(
             services: services, gracefulShutdownSignals: [.sigterm, .sigint], logger: logger)
         try await ServiceGroup(configuration: configuration).run()
-    }
-
-    /// What an operator should know about the graph, a line for each thing.
-    private static func health(of store: GraphStore) -> [String] {
-        let status = store.status
-        switch status.failure {
-        case nil: return ["graph: version \(status.version)"]
-        case .refused(let problems)?:
-            return ["graph: version \(status.version); the catalog now makes no sound graph"] + problems.map { "\($0)" }
-        case .unreadable(let reason)?:
-            return ["graph: version \(status.version); the catalog cannot be read: \(reason)"]
-        }
     }
 }

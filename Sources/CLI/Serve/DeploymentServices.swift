@@ -64,13 +64,12 @@ struct KeyService: Service {
 
 /// Keeps the pools' figures, and closes the pools when the server that uses them has stopped.
 struct PoolService: Service {
-    let pools: [ConnectionPool]
     let metrics: PoolMetrics
 
     func run() async throws {
         await cancelWhenGracefulShutdown {
             repeat { await metrics.refresh() } while (try? await Task.sleep(for: .seconds(1))) != nil
         }
-        for pool in pools { try? await pool.close().get() }
+        for pool in metrics.pools { try? await pool.close().get() }
     }
 }

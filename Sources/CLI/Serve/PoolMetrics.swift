@@ -5,12 +5,15 @@ import Synchronization
 
 /// The pools' figures for `/metrics`, summed over event loops: what the database side of the gateway does.
 final class PoolMetrics: MetricSource {
-    private let pools: [ConnectionPool]
+    let pools: [ConnectionPool]
     private let latest = Mutex<[PoolStatus]>([])
 
     init(pools: [ConnectionPool]) {
         self.pools = pools
     }
+
+    /// Whether any pool had a connection when it was last asked, at most about a second ago: each keeps one when nobody asks.
+    var hasConnection: Bool { latest.withLock { $0.contains { $0.ready > 0 } } }
 
     /// Asks each pool how it stands.
     func refresh() async {

@@ -145,7 +145,7 @@ struct TuningOptions: ParsableArguments {
     @Option(help: ArgumentHelp("Event loops; as many as cores when not said. (SOUK_THREADS)"))
     var threads: Int?
 
-    @Option(help: ArgumentHelp("Connections to the database for each event loop at the most. (SOUK_CONNECTIONS, 4)"))
+    @Option(help: ArgumentHelp("Connections for each event loop at the most, beside two for tokens. (SOUK_CONNECTIONS, 4)"))
     var connections: Int?
 
     @Option(

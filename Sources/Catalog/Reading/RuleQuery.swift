@@ -7,9 +7,8 @@ struct RuleQuery {
         SELECT coalesce(has_table_privilege(to_regclass('souk.rule'), 'SELECT'), false)
         """
     private static let sql = """
-        SELECT c.oid, r.buyers::text[], r.merchants::text[],
-          r.kind IN ('own', 'shop', 'deal', 'operators') AND r.public_when IS NULL AND r.shared_when IS NULL,
-          CASE r.kind WHEN 'public' THEN 'everybody' WHEN 'members' THEN 'members' ELSE 'nobody' END, r.scope
+        SELECT c.oid, CASE r.kind WHEN 'public' THEN 'everybody' WHEN 'members' THEN 'members' ELSE 'nobody' END, r.scope,
+          r.public_when, r.buyers::text[], r.merchants::text[], r.shared_when, has_table_privilege(c.oid, 'SELECT')
         FROM souk.rule r
         JOIN pg_namespace n ON n.nspname = r.table_schema
         JOIN pg_class c ON c.relnamespace = n.oid AND c.relname = r.table_name
@@ -21,8 +20,9 @@ struct RuleQuery {
         var rules: [UInt32: CatalogSnapshot.Rule] = [:]
         for row in try await connection.rows("rules", Self.sql, [relations]) {
             rules[try row.oid(0)] = CatalogSnapshot.Rule(
-                buyers: try row.texts(1), merchants: try row.texts(2), isSaidByColumns: try row.bool(3),
-                audience: CatalogSnapshot.Rule.Audience(rawValue: try row.text(4)) ?? .nobody, scope: row.optionalText(5))
+                audience: RowRule.Audience(rawValue: try row.text(1)) ?? .nobody, scope: row.optionalText(2),
+                publicWhen: row.optionalText(3), buyers: try row.texts(4), merchants: try row.texts(5), sharedWhen: row.optionalText(6),
+                isReadable: try row.bool(7))
         }
         return rules
     }

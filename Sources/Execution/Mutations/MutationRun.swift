@@ -66,7 +66,7 @@ final class MutationRun {
         let fields = units.removeFirst()
         do throws(GraphQLError) {
             let unit = try MutationUnit(fields, of: run)
-            let statements = try unit.statements { prepared throws(GraphQLError) in try executor.bind(prepared, for: run) }
+            let statements = try unit.statements(of: run) { prepared throws(GraphQLError) in try executor.bind(prepared, for: run) }
             carryOut(unit, statements, attempt: 1)
         } catch {
             fail(fields.map(\.plan), at: 0, error)

@@ -42,12 +42,14 @@ struct MutationUnit {
         key = Key(text: text, digest: Self.digest(of: fields.map(\.plan), run))
     }
 
-    /// The statements of the transaction, in order; with a key, the one that takes it comes first.
-    func statements(by bind: (PreparedPlan) throws(GraphQLError) -> [BoundStatement]) throws(GraphQLError) -> [BoundStatement] {
+    /// The statements of the transaction, in order; with a key, the one that takes it comes first. What records reading comes last.
+    func statements(
+        of run: PlanRun, by bind: (PreparedPlan) throws(GraphQLError) -> [BoundStatement]
+    ) throws(GraphQLError) -> [BoundStatement] {
         var statements: [BoundStatement] = []
         if let key { statements.append(KeptAnswer.taking(key)) }
         for (_, prepared) in fields { statements += try bind(prepared) }
-        return statements
+        return statements + ReadRecord(of: fields.map(\.plan.plan), in: run).statements()
     }
 
     /// The field that a statement of the transaction belongs to; the first for the statement that takes the key.

@@ -13,6 +13,9 @@ final class CacheWeight: Sendable {
 
     var isExceeded: Bool { total.load(ordering: .relaxed) > bound }
 
+    /// Whether so many bytes are a share that one operation may have: a few texts of a megabyte would turn out all others.
+    func admits(_ bytes: Int) -> Bool { bytes <= bound / 8 }
+
     func add(_ bytes: Int) {
         total.add(bytes, ordering: .relaxed)
     }

@@ -12,6 +12,7 @@ final class CompiledOperation: Sendable {
     let operation: ValidOperation
     let graph: Graph
     private let viewer: Role
+    private let scopes: Set<String>?
     private let limitedKinds: Set<String>
 
     /// More ways than this are planned afresh: a client that sends a new shape each time must not fill the memory.
@@ -19,7 +20,8 @@ final class CompiledOperation: Sendable {
     private let plans = Mutex<[PreparedPlan]>([])
     /// What this and the others of its cache hold.
     private let weight: CacheWeight
-    private let ownWeight: Int
+    /// What its text and tree hold, in bytes, as estimated; its plans come on top.
+    let ownWeight: Int
 
     /// A syntax tree's bytes for each byte of its text.
     private static let treeFactor = 40
@@ -28,6 +30,7 @@ final class CompiledOperation: Sendable {
         self.operation = operation
         self.graph = view.graph
         self.viewer = view.role
+        self.scopes = view.scopes
         self.limitedKinds = view.limitedKinds
         self.weight = weight
         self.ownWeight = operation.document.document.source.bytes.count * Self.treeFactor
@@ -44,7 +47,7 @@ final class CompiledOperation: Sendable {
         if let known { return known }
         let plan: OperationPlan
         do {
-            plan = try Planner.plan(operation, in: graph, for: viewer, limitedTo: limitedKinds, variables: variables)
+            plan = try Planner.plan(operation, in: graph, for: viewer, with: scopes, limitedTo: limitedKinds, variables: variables)
         } catch {
             throw RequestErrors([error])
         }
@@ -77,7 +80,8 @@ final class PreparedPlan: Sendable {
         self.statements = plan.statements.map { Statement($0, by: renderer) }
         self.mutations = plan.mutations.map { PreparedPlan($0.plan, in: graph) }
         let isCheap = plan.statements.count <= Self.cheapStatements && plan.statements.allSatisfy(\.isLookup)
-        self.kind = !plan.mutations.isEmpty ? .mutation : isCheap ? .cheapRead : .listRead
+        // What is recorded is written.
+        self.kind = !plan.mutations.isEmpty || !plan.marks.isEmpty ? .mutation : isCheap ? .cheapRead : .listRead
         let constants = plan.shape.fields.reduce(0) { sum, field in
             if case .constant(let bytes) = field.content { sum + bytes.count } else { sum }
         }

@@ -40,7 +40,9 @@ final class OperationCache: Sendable {
         }
     }
 
+    /// Keeps the operation, unless it is so large that it is better compiled each time.
     func keep(_ operation: CompiledOperation, for key: Key) {
+        guard weight.admits(operation.ownWeight) else { return }
         state.withLock { state in
             state.generation += 1
             state.entries[key] = (operation, state.generation)

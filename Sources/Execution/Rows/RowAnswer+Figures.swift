@@ -20,7 +20,6 @@ extension RowAnswer {
     /// Whether a row was found that was looked for beside the page; false where none was.
     func isThere(_ place: FigurePlace?, of page: RowPage) throws(FieldFault) -> Bool {
         guard let place else { return false }
-        if case .assumed = place { return true }
         guard let cell = cell(at: place, of: page), cell.count == 1 else { throw unreadable }
         return cell[0] != 0
     }
@@ -45,7 +44,7 @@ extension RowAnswer {
         case .figureIsCapped(let total):
             return .boolean(try wholeNumber(in: arena[row, total]) > AggregateBounds.read)
         case .figure(let slot, let total, _):
-            guard try wholeNumber(in: arena[row, total]) <= AggregateBounds.read else { return .null }
+            if let total, try wholeNumber(in: arena[row, total]) > AggregateBounds.read { return .null }
             return arena[row, slot].map(Value.cell) ?? .null
         default:
             return .null
@@ -56,7 +55,6 @@ extension RowAnswer {
         switch place {
         case .cell(let slot): page.outerRow.flatMap { arena[$0, slot] }
         case .statement(let statement, let column): results[statement].cell(row: 0, column: column)
-        case .assumed: nil
         }
     }
 

@@ -89,6 +89,7 @@ extension RowAnswer {
 
     /// Opens a row of a page, by its position in the page.
     mutating func openRow(_ position: Int, of index: Int) throws(FieldFault) -> Int {
+        sealed = nil
         let source = pages[index].source(of: position)
         switch pages[index].rows {
         case .result(let result, let offset):

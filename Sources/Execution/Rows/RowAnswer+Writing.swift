@@ -76,19 +76,27 @@ extension RowAnswer {
     }
 
     private mutating func write(cursorOf row: Int, in index: Int, to writer: inout JSONWriter) throws(FieldFault) {
+        let cursor = try cursor(of: row, in: index)
+        writer.append(byte: UInt8(ascii: "\""))
+        writer.append(raw: cursor)
+        writer.append(byte: UInt8(ascii: "\""))
+    }
+
+    /// The cursor of a row, sealed once however many names it is asked for by: sealing costs more than anything else in an answer.
+    private mutating func cursor(of row: Int, in index: Int) throws(FieldFault) -> [UInt8] {
+        if let sealed, sealed.page == index, sealed.row == row { return sealed.cursor }
         let page = pages[index]
         let mark = arena.mark
         defer { arena.release(to: mark) }
-        let row =
+        let opened =
             switch row {
             case -1: try openRow(0, of: index)
             case -2: try openRow(page.count - 1, of: index)
             default: row
             }
-        let place = page.reader.cursorSlots.map { slot in arena[row, slot].map { Array($0) } }
+        let place = page.reader.cursorSlots.map { slot in arena[opened, slot].map { Array($0) } }
         let cursor = sealing.seal.seal(place, tenant: sealing.tenant, scope: page.reader.cursorScope)
-        writer.append(byte: UInt8(ascii: "\""))
-        writer.append(raw: cursor)
-        writer.append(byte: UInt8(ascii: "\""))
+        sealed = (index, row, cursor)
+        return cursor
     }
 }

@@ -40,6 +40,8 @@ struct RowAnswer: CompletionSource {
     let results: [ResultSet]
     let variables: Variables
     let sealing: CursorSealing
+    /// The cursor that was asked for last, until another row is opened in its row's place.
+    var sealed: (page: Int, row: Int, cursor: [UInt8])?
     /// Rows that went into the answer, those referred to not counted.
     var rowsRead = 0
     var arena = CellArena()

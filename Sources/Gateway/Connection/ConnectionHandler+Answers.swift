@@ -26,23 +26,40 @@ extension ConnectionHandler {
         write(.head(response), flush: false)
         if exchange?.facts.method != .HEAD, answer.body.readableBytes > 0 { write(.body(.byteBuffer(answer.body)), flush: false) }
 
-        if closes, isUnfinished, head != nil {
-            phase = .discarding
-            limit = .now() + .seconds(2)
-            write(.end(nil), flush: true)
-        } else if closes {
-            phase = .discarding
-            limit = .now() + .seconds(2)
-            context.writeAndFlush(wrapOutboundOut(.end(nil))).assumeIsolated().whenComplete { _ in context.close(promise: nil) }
-        } else {
-            phase = .idle
-            limit = .now() + router.configuration.timeouts.idle
-            write(.end(nil), flush: true)
-        }
+        phase = isUnfinished && head != nil ? .discarding : .sending
+        closesAfterAnswer = closes
+        // How long the client may take is told by its standstill alone.
+        limit = .distantFuture
+        standstill = Standstill(since: .now())
+        let whole = context.writeAndFlush(wrapOutboundOut(.end(nil))).assumeIsolated()
         if let compressor { stopCompression(compressor) }
         if let exchange { router.observe(exchange, answer) }
+        // Mostly it is sent by now. What comes of that is the next request, so it comes last.
+        whole.whenComplete { result in
+            if case .success = result { self.sent() } else { context.close(promise: nil) }
+        }
         takeWaitingParts()
     }
+
+    /// Goes on, now that the system has taken the whole answer.
+    private func sent() {
+        standstill = nil
+        switch phase {
+        case .sending where closesAfterAnswer:
+            context?.close(promise: nil)
+        case .sending:
+            phase = .idle
+            limit = .now() + router.configuration.timeouts.idle
+            takeWaitingParts()
+        case .discarding:
+            limit = .now() + Self.patienceWithUnfinishedRequest
+        case .idle, .receiving, .answering, .closed:
+            break
+        }
+    }
+
+    /// For how long the rest of a request is dropped once it is answered.
+    private static let patienceWithUnfinishedRequest = TimeAmount.seconds(2)
 
     func write(_ part: HTTPServerResponsePart, flush: Bool) {
         guard let context else { return }

@@ -36,7 +36,7 @@ extension ConnectionHandler {
     }
 
     /// Inserts what inflates the body that is on its way, up to the limit that holds for every body.
-    func startDecompression(of head: HTTPRequestHead, _ facts: RequestFacts) {
+    func startDecompression(of head: HTTPRequestHead) {
         guard let pipeline = context?.pipeline.syncOperations else { return }
         let handler = NIOHTTPRequestDecompressor(limit: .size(router.configuration.limits.body))
         do {
@@ -44,10 +44,23 @@ extension ConnectionHandler {
             let itsContext = try pipeline.context(handler: handler)
             decompressor = RequestDecompression(handler: handler)
             ignoresReads = true
-            defer { ignoresReads = false }
-            handler.channelRead(context: itsContext, data: NIOAny(HTTPServerRequestPart.head(head)))
+            handler.channelRead(context: itsContext, data: NIOAny(HTTPServerRequestPart.head(RequestDecompression.named(head))))
+            ignoresReads = false
+            passWaitingBody(through: handler, itsContext)
         } catch {
             refuse(.bodyUndecodable)
+        }
+    }
+
+    /// Inflates what waits of the current request: sent ahead of the answer before, it has passed the handler's place already.
+    private func passWaitingBody(through handler: NIOHTTPRequestDecompressor, _ itsContext: ChannelHandlerContext) {
+        let parts = waiting
+        waiting.removeAll()
+        var isBody = true
+        for part in parts {
+            // It comes back as any part does, and so waits before the next.
+            if isBody, decompressor != nil { handler.channelRead(context: itsContext, data: NIOAny(part)) } else { waiting.append(part) }
+            if case .end = part { isBody = false }
         }
     }
 
@@ -61,6 +74,14 @@ extension ConnectionHandler {
 /// The handler that inflates the current request's body.
 struct RequestDecompression {
     let handler: NIOHTTPRequestDecompressor
+
+    /// The head with its coding by the name that the handler knows: `x-gzip` is gzip's old one (RFC 9110, 8.4.1.3).
+    static func named(_ head: HTTPRequestHead) -> HTTPRequestHead {
+        guard head.headers.first(name: "content-encoding")?.lowercased() == "x-gzip" else { return head }
+        var head = head
+        head.headers.replaceOrAdd(name: "content-encoding", value: "gzip")
+        return head
+    }
 
     /// What a client is told when its body cannot be inflated, or not within the limit; nil for other errors.
     static func refusal(for error: any Error) -> Refusal? {

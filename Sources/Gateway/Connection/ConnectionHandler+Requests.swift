@@ -16,8 +16,10 @@ extension ConnectionHandler {
             // An exchange is abandoned before its connection goes away, and never answers after that.
             self.finish(answer)
         }
+        // The decoder takes what follows such a request for the other protocol, and reads no more of it.
+        if facts.asksForOtherProtocol { closesAfterAnswer = true }
         if let refusal = refusal(of: head, facts) { return refuse(refusal) }
-        if facts.contentEncoding != nil { startDecompression(of: head, facts) }
+        if facts.contentEncoding != nil { startDecompression(of: head) }
         if facts.expectsContinue, phase == .receiving {
             write(.head(HTTPResponseHead(version: head.version, status: .continue)), flush: true)
         }
@@ -48,6 +50,9 @@ extension ConnectionHandler {
             let body = self.body
             self.body = nil
             router.handle(exchange, body: body)
+        case .discarding where standstill != nil:
+            // The request is over before its answer is sent: nothing is left to drop.
+            phase = .sending
         case .discarding:
             context?.close(promise: nil)
         default: break
@@ -57,6 +62,7 @@ extension ConnectionHandler {
     /// What can be told by the head alone.
     private func refusal(of head: HTTPRequestHead, _ facts: RequestFacts) -> Refusal? {
         guard head.version.major == 1 else { return .malformed }
+        guard !facts.isWithoutHost else { return .hostMissing }
         if let length = head.headers.first(name: "content-length").flatMap({ Int($0) }), length > router.configuration.limits.body {
             return .bodyTooLarge
         }
@@ -78,9 +84,10 @@ extension ConnectionHandler {
 
     /// Called twice a second.
     func tick(at now: NIODeadline) {
-        if let blockedSince, now - blockedSince > router.configuration.timeouts.write {
-            context?.close(promise: nil)
-            return
+        if standstill != nil, let context, let waiting = try? context.channel.syncOptions?.getOption(.bufferedWritableBytes),
+            let duration = standstill?.duration(waiting: waiting, at: now), duration > router.configuration.timeouts.write
+        {
+            return context.close(promise: nil)
         }
         guard now > limit else { return }
         switch phase {
@@ -90,7 +97,7 @@ extension ConnectionHandler {
             let running = exchange?.running
             refuse(.deadlineExceeded)
             running?.cancel()
-        case .closed: break
+        case .sending, .closed: break
         }
     }
 

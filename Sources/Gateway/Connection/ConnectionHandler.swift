@@ -3,7 +3,7 @@ import NIOHTTP1
 
 /// One client connection: takes requests in order, has each answered before it looks at the next, and writes each answer at once.
 ///
-/// While a request is answered nothing more is read: a client that pipelines waits in its own socket. That the client is gone is
+/// Until an answer was sent nothing more is read: a client that pipelines waits in its own socket. That the client is gone is
 /// noticed all the same, and stops what runs for it. A client that closes its sending side counts as gone, as with most servers.
 ///
 /// Belongs to its channel's event loop.
@@ -18,6 +18,8 @@ final class ConnectionHandler: ChannelDuplexHandler {
         /// A head is there, its body is on the way.
         case receiving
         case answering
+        /// The request is over and answered, and the client has not taken the whole answer yet.
+        case sending
         /// Answered before the request was over: what still comes is dropped, so that the client sees the answer and no reset.
         case discarding
         case closed
@@ -32,14 +34,15 @@ final class ConnectionHandler: ChannelDuplexHandler {
     var exchange: Exchange?
     /// When the client's time for what it does now is over; checked twice a second.
     var limit: NIODeadline
-    /// Set while the client takes no bytes.
-    var blockedSince: NIODeadline?
+    /// Set while the client has not taken the whole of an answer.
+    var standstill: Standstill?
     var closesAfterAnswer = false
     var discardedBytes = 0
     var decompressor: RequestDecompression?
     /// True while a handler that was just inserted is shown a head that this one knows already.
     var ignoresReads = false
-    private var waiting = CircularBuffer<HTTPServerRequestPart>()
+    /// What was sent ahead of the answer under way, in order.
+    var waiting = CircularBuffer<HTTPServerRequestPart>()
     private var isTakingParts = false
     private var wantsRead = false
 
@@ -81,7 +84,7 @@ final class ConnectionHandler: ChannelDuplexHandler {
     // MARK: - Reading
 
     func read(context: ChannelHandlerContext) {
-        if phase == .answering || !waiting.isEmpty {
+        if isBusy || !waiting.isEmpty {
             wantsRead = true
         } else {
             context.read()
@@ -94,11 +97,14 @@ final class ConnectionHandler: ChannelDuplexHandler {
         takeWaitingParts()
     }
 
+    /// Whether what comes next has to wait.
+    private var isBusy: Bool { phase == .answering || phase == .sending }
+
     /// Takes parts until a request is being answered. A loop, not a recursion: a thousand requests may be waiting, each answered at once.
     func takeWaitingParts() {
         guard !isTakingParts else { return }
         isTakingParts = true
-        while phase != .answering, phase != .closed, let part = waiting.popFirst() {
+        while !isBusy, phase != .closed, let part = waiting.popFirst() {
             switch part {
             case .head(let head): receive(head)
             case .body(let bytes): receive(bytes)
@@ -106,15 +112,10 @@ final class ConnectionHandler: ChannelDuplexHandler {
             }
         }
         isTakingParts = false
-        if wantsRead, phase != .answering, let context {
+        if wantsRead, !isBusy, let context {
             wantsRead = false
             context.read()
         }
-    }
-
-    func channelWritabilityChanged(context: ChannelHandlerContext) {
-        blockedSince = context.channel.isWritable ? nil : .now()
-        context.fireChannelWritabilityChanged()
     }
 
     func errorCaught(context: ChannelHandlerContext, error: any Error) {
@@ -122,7 +123,7 @@ final class ConnectionHandler: ChannelDuplexHandler {
         case .idle, .receiving:
             guard let refusal = Refusal(connectionError: error) else { return context.close(promise: nil) }
             refuse(refusal)
-        case .answering, .discarding:
+        case .answering, .sending, .discarding:
             // The answer under way belongs to a request that was in order.
             closesAfterAnswer = true
         case .closed:

@@ -24,7 +24,8 @@ struct HTTPAnswer {
     }
 
     init(_ refusal: Refusal, format: ResponseFormat = .json) {
-        self.init(refusal.status, contentType: format.contentType, body: refusal.body, outcome: refusal.code.rawValue)
+        let status = format == .graphQLResponse ? refusal.strictStatus ?? refusal.status : refusal.status
+        self.init(status, contentType: format.contentType, body: refusal.body, outcome: refusal.code.rawValue)
         if let header = refusal.header { headers.append((header.name, header.value)) }
         closesConnection = refusal.closesConnection
     }

@@ -41,7 +41,7 @@ final class LoopConnections {
         if handlers.isEmpty { settle() }
     }
 
-    /// Closes what is idle; what is under way is closed once it is answered. Succeeds when no connection is left.
+    /// Closes what is idle; what is under way is closed once its answer is sent. Succeeds when no connection is left.
     func drain() -> EventLoopFuture<Void> {
         isDraining = true
         let promise = whenEmpty ?? eventLoop.makePromise(of: Void.self)

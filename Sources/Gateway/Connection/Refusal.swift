@@ -6,6 +6,8 @@ import NIOHTTP1
 /// Why the gateway itself does not answer a request: becomes a GraphQL response without data.
 struct Refusal: Error, Hashable {
     let status: HTTPResponseStatus
+    /// Another status in `application/graphql-response+json`, where 200 is for answers with data alone.
+    var strictStatus: HTTPResponseStatus?
     let code: GraphQLError.Code
     /// Fit for whoever asked.
     let message: String
@@ -19,9 +21,12 @@ struct Refusal: Error, Hashable {
         let value: String
     }
 
-    init(_ status: HTTPResponseStatus, _ code: GraphQLError.Code, _ message: String, header: Header? = nil, closesConnection: Bool = false)
-    {
+    init(
+        _ status: HTTPResponseStatus, strict: HTTPResponseStatus? = nil, _ code: GraphQLError.Code, _ message: String,
+        header: Header? = nil, closesConnection: Bool = false
+    ) {
         self.status = status
+        self.strictStatus = strict
         self.code = code
         self.message = message
         self.header = header
@@ -57,6 +62,7 @@ extension Refusal {
     static let headersTooLarge = Refusal(
         .requestHeaderFieldsTooLarge, .tooComplex, "The request's headers are too large.", closesConnection: true)
     static let malformed = Refusal(.badRequest, .validation, "This is not HTTP/1.1.", closesConnection: true)
+    static let hostMissing = Refusal(.badRequest, .validation, "HTTP/1.1 needs a Host header.", closesConnection: true)
     static let bodyTooSlow = Refusal(.requestTimeout, .timeout, "The request did not arrive in time.", closesConnection: true)
     static let deadlineExceeded = Refusal(.gatewayTimeout, .timeout, "The request took too long.")
     static let encodingUnknown = Refusal(

@@ -19,20 +19,23 @@ struct RequestFacts {
     /// A header that no browser sends to another site without having asked it first.
     var hasPreflightHeader = false
     var expectsContinue = false
+    /// Whether the client would go on in another protocol: `Upgrade` in a `Connection` header, or CONNECT.
+    var asksForOtherProtocol = false
     /// A header that may be sent once was sent twice, so that who reads the first and who reads the last would disagree.
     var isAmbiguous = false
+    /// HTTP/1.1 without a `Host` header, which it requires.
+    private(set) var isWithoutHost = false
 
     init(_ head: HTTPRequestHead) {
         method = head.method
-        let uri = head.uri
-        if let mark = uri.utf8.firstIndex(of: UInt8(ascii: "?")) {
-            path = uri[..<mark]
-            query = uri[uri.utf8.index(after: mark)...]
-        } else {
-            path = uri[...]
-            query = nil
-        }
+        let target = RequestTarget(head.uri)
+        path = target.path
+        query = target.query
+        asksForOtherProtocol = head.method == .CONNECT
         for (name, value) in head.headers { take(name, value) }
+        isWithoutHost = host == nil && head.version.minor >= 1
+        // What the target says of the host counts, whatever else is said (RFC 9112, 3.2.2).
+        if let authority = target.authority { host = String(authority) }
     }
 
     private mutating func take(_ name: String, _ value: String) {
@@ -46,6 +49,11 @@ struct RequestFacts {
                 Self.set(&origin, value, &isAmbiguous)
             } else if name.equals("expect") {
                 expectsContinue = value.equals("100-continue")
+            }
+        case 10 where name.equals("connection"):
+            // What nearly every client sends here is told apart first.
+            if !value.equals("keep-alive"), value.split(separator: ",").contains(where: { $0.lowercasedTrimmed == "upgrade" }) {
+                asksForOtherProtocol = true
             }
         case 12 where name.equals("content-type"): Self.set(&contentType, value, &isAmbiguous)
         case 13 where name.equals("authorization"): Self.set(&authorization, value, &isAmbiguous)

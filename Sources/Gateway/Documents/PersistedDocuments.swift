@@ -14,6 +14,9 @@ final class PersistedDocuments: Sendable {
         self.automatic = AutomaticDocuments(capacity: policy.automaticBytes)
     }
 
+    /// Whether this role runs registered documents alone, and so has no use for the schema.
+    func runsOnlyTrusted(_ role: Role) -> Bool { policy.trustedOnly.contains(role) }
+
     /// Returns the request with its text.
     /// - Throws: when the document is unknown, is not what it is said to be, or may not be run by this role.
     func resolve(_ request: GraphQLRequest, for role: Role) throws(Refusal) -> GraphQLRequest {
@@ -21,7 +24,7 @@ final class PersistedDocuments: Sendable {
         if let id = request.documentID ?? hash {
             return try named(id, request, isAutomatic: request.documentID == nil, for: role)
         }
-        if policy.trustedOnly.contains(role) {
+        if runsOnlyTrusted(role) {
             guard let query = request.query, policy.manifest.document(DocumentHash.hexadecimal(of: query)) != nil else { throw .notTrusted }
         }
         return request
@@ -37,7 +40,7 @@ final class PersistedDocuments: Sendable {
             request.query = known
             return request
         }
-        guard !policy.trustedOnly.contains(role) else { throw .notTrusted }
+        guard !runsOnlyTrusted(role) else { throw .notTrusted }
         guard isAutomatic, policy.allowsAutomatic else {
             guard request.query != nil else { throw .documentUnknown }
             return request
@@ -66,6 +69,6 @@ extension Refusal {
     static let notTrusted = Refusal(.forbidden, .forbidden, "Only registered documents may be run with this token.")
     static let documentMismatch = Refusal(.badRequest, .validation, "The query is not the document that its id names.")
     static let documentUnknown = Refusal(.badRequest, .notFound, "There is no document with this id.")
-    // 200 and these very words: Apollo's clients wait for them, and then send the text.
-    static let automaticUnknown = Refusal(.ok, .notFound, "PersistedQueryNotFound")
+    // These very words: Apollo's clients wait for them, and then send the text. By 400 or 500 some would take them to be refused for good.
+    static let automaticUnknown = Refusal(.ok, strict: .notFound, .notFound, "PersistedQueryNotFound")
 }

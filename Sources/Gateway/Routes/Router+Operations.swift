@@ -1,11 +1,13 @@
+import Access
 import Execution
 import NIOCore
 import NIOHTTP1
 
 extension Router {
-    /// The SDL that this token sees.
+    /// The SDL that this token sees, unless it may run nothing but what is registered.
     func answerSchema(_ exchange: Exchange, tenantName: String?) {
-        authenticated(exchange, tenantName: tenantName, format: .json) { [service] principal in
+        authenticated(exchange, tenantName: tenantName, format: .json) { [service, documents] principal in
+            guard !documents.runsOnlyTrusted(principal.role) else { return exchange.answer(HTTPAnswer(.notTrusted)) }
             guard let text = service.schemaText(for: principal) else { return exchange.answer(HTTPAnswer(.notReady)) }
             var answer = HTTPAnswer(.ok, contentType: "text/plain; charset=utf-8", body: text)
             // What it says depends on who asks.

@@ -80,6 +80,8 @@ package final class GatewayServer: Service {
                 }
             }
             .childChannelOption(.tcpOption(.tcp_nodelay), value: 1)
+            // The system takes so much before the client does. Of more, it would hide for minutes whether a slow client takes any.
+            .childChannelOption(.tcpOption(NIOBSDSocket.Option(rawValue: TCP_NOTSENT_LOWAT)), value: 128 << 10)
             .childChannelInitializer { [router, tls, configuration] channel in
                 channel.eventLoop.makeCompletedFuture {
                     // Every loop of the group has its connections; a channel of another group cannot come here.
@@ -102,9 +104,9 @@ package final class GatewayServer: Service {
         for loop in loops {
             loop.eventLoop.scheduleTask(in: patience) { loop.value.closeAll() }
         }
-        for loop in loops {
-            try? await loop.eventLoop.flatSubmit { loop.value.drain() }.get()
-        }
+        // All at once: a slow client on one loop must not keep the others serving.
+        let ends = loops.map { loop in loop.eventLoop.flatSubmit { loop.value.drain() } }
+        for end in ends { try? await end.get() }
         logger.info("stopped serving")
     }
 }

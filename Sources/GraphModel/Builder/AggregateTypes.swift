@@ -63,7 +63,8 @@ struct AggregateTypes {
                 "count", .nonNull(.named("Int")), .aggregation(.count), "How many rows; when capped, of those that were read."),
             field(
                 "isCapped", .nonNull(.named("Boolean")), .aggregation(.isCapped),
-                "Whether there are more than the \(Self.read) rows that are read at most; then sums, means and bounds are null."),
+                "Whether there are more than the \(Self.read) rows that are read at most; then null is what all of them would have to be read for."
+            ),
         ]
         for function in AggregateFunction.allCases {
             guard !columns.measures(of: function).isEmpty else { continue }

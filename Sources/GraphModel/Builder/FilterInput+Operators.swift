@@ -1,8 +1,7 @@
 import GraphQLSchema
 
 extension FilterInput {
-    /// Enums and booleans have no order that means anything.
-    func comparisons(of value: String, isEnum: Bool) -> [InputValueDefinition] {
+    func comparisons(of value: String) -> [InputValueDefinition] {
         guard search != .onlyPrefix else { return [] }
         let one = TypeReference.named(value)
         let many = TypeReference.list(.nonNull(one))
@@ -16,7 +15,7 @@ extension FilterInput {
                 InputValueDefinition(name: "notIn", description: "None of these.", type: many),
             ]
         }
-        guard value != "Boolean", !isEnum else { return fields }
+        guard comparesOrder else { return fields }
         return fields + [
             InputValueDefinition(name: "lt", description: "Less than this.", type: one),
             InputValueDefinition(name: "lte", description: "Less than this, or equal.", type: one),

@@ -25,7 +25,11 @@ struct FilterInput: Hashable {
     }
 
     let operand: FilterOperand
+    /// Whether its values have an order that means anything: those of enums and booleans have none.
+    let hasOrder: Bool
     var search = TextSearch.none
+    /// Whether it asks for less and greater values too: an index that finds a value need not keep the rows in its order.
+    var comparesOrder: Bool
     /// Whether it is the only one for its operand, since everything is shown: then it needs no name of its own.
     var isOnly = false
 
@@ -33,7 +37,8 @@ struct FilterInput: Hashable {
         switch operand {
         case .value(let value):
             switch search {
-            case _ where isOnly, .none: value + "Filter"
+            case _ where isOnly: value + "Filter"
+            case .none: value + (hasOrder && !comparesOrder ? "EqualityFilter" : "Filter")
             case .prefix: value + "PrefixFilter"
             case .onlyPrefix: "PrefixFilter"
             case .full: value + "SearchFilter"
@@ -44,10 +49,17 @@ struct FilterInput: Hashable {
         }
     }
 
+    /// The same without anything but equal values and lists of them.
+    var forEqualValues: FilterInput {
+        var input = self
+        (input.comparesOrder, input.search) = (false, .none)
+        return input
+    }
+
     /// The input object, with those that it refers to.
-    func types(isEnum: Bool) -> [InputObjectType] {
+    var types: [InputObjectType] {
         switch operand {
-        case .value(let value): [object(of: "a `\(value)`", comparisons(of: value, isEnum: isEnum) + searches)]
+        case .value(let value): [object(of: "a `\(value)`", comparisons(of: value) + searches)]
         case .list(let element): [object(of: "a list of `\(element)`", Self.lists(of: element))]
         case .document: [object(of: "a document", Self.documents)]
         case .range(let bound, _): [object(of: "a range of `\(bound)`", Self.ranges(of: bound)), Self.range(of: bound)]

@@ -1,23 +1,22 @@
 import GraphQLSchema
 
-/// The filter of a table's rows: `MerchantFilter { and or not name products … }`.
+/// The filter of a list of a table's rows: `MerchantFilter { and or not name products … }`.
 struct FilterType {
     let table: TableDraft
-    let served: ServedColumns
-    let relations: [RelationInput]
+    let filter: ListFilter
     let names: [TableFilterNames]
 
     func add(to parts: inout GraphParts) {
-        let name = names[table.id].filter
+        let name = filter.name
         let list = TypeReference.list(.nonNull(.named(name)))
         var members = [
             InputValueDefinition(name: "and", type: list), InputValueDefinition(name: "or", type: list),
             InputValueDefinition(name: "not", type: .named(name)),
         ]
         var taken = Set(members.map(\.name))
-        let led = relations.map { relation in (relation, InputName.free(relation.name, otherwise: "Row", in: &taken)) }
+        let led = filter.relations.map { relation in (relation, InputName.free(relation.name, otherwise: "Row", in: &taken)) }
         for column in table.columns {
-            guard let input = served.filters[column.id] else { continue }
+            guard let input = filter.columns[column.id] else { continue }
             let field = InputName.free(column.fieldName, otherwise: "Column", in: &taken)
             members.append(
                 InputValueDefinition(

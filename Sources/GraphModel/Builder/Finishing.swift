@@ -1,15 +1,16 @@
 import GraphQLSchema
 
 extension FieldSet {
-    /// The same fields, where those that lead to connections have the arguments of these.
+    /// The same fields, where those that lead to connections of the tables' rows have the arguments of such lists.
     ///
     /// Through a join table no index has an order of the rows themselves, so that `orderBy` is there only where `ordersAll`.
-    func paging(_ arguments: [String: [InputValueDefinition]], ordersAll: Bool) -> FieldSet {
+    func paging(_ tables: [TableTypes], ordersAll: Bool) -> FieldSet {
+        let arguments = Dictionary(tables.map { ($0.connection, $0.pageArguments) }, uniquingKeysWith: { first, _ in first })
         var set = FieldSet(type: type)
         for var field in fields {
             switch field.binding {
             case .connection(let connection):
-                let all = arguments[field.type.innermost] ?? []
+                let all = tables[connection.target].pageArguments(along: field.links)
                 field.arguments = connection.through == nil || ordersAll ? all : all.filter { $0.name != "orderBy" }
             case .calledRows: field.arguments += arguments[field.type.innermost] ?? []
             default: break
@@ -30,7 +31,7 @@ extension TableDraft {
                 description: notes.description, columns: columns.map { $0.column(IndexReach(table: self).prefixed($0.id)?.order) },
                 primaryKey: primaryKey, tenantColumn: tenantColumn,
                 defaultOrder: try DefaultOrder.keys(of: self), indexes: btrees.map(index), rowRule: rowRule, rowLimits: rowLimits,
-                estimatedRows: source.estimatedRows)
+                audited: audited, estimatedRows: source.estimatedRows)
         }
     }
 
@@ -42,7 +43,12 @@ extension TableDraft {
                 OrderKey(column: $0, isDescending: key.isDescending, nullsFirst: key.nullsFirst)
             }
         }
-        return Index(keys: orderKeys, isUnique: index.isUnique && keys.count == index.keys.count, isPartial: index.isPartial)
+        let names = index.predicate.map { NotNullPredicate($0)?.columns } ?? []
+        let required = names.flatMap { names in
+            let found = names.compactMap { column(named: $0)?.id }
+            return found.count == names.count ? found : nil
+        }
+        return Index(keys: orderKeys, isUnique: index.isUnique && keys.count == index.keys.count, required: required)
     }
 }
 

@@ -18,13 +18,17 @@ package enum GraphBuilder {
         problems.report(SafetyRules(options: options, role: snapshot.loginRole, tables: tables).problems(links: finding.links))
 
         let relations = RelationInputs(rows, options)
-        let served = tables.map { table in
+        let filters = tables.map { ServedFilters(of: $0, options: options) }
+        let orders = tables.map { table in
             let lists = finding.links.filter { $0.source == table.id && !$0.isBackwardHidden && !$0.isToOne }.map(\.columns)
-            return ServedColumns(of: table, lists: lists, options: options)
+            return ServedOrders(of: table, lists: lists, options: options)
         }
         let types = tables.map { table in
-            TableTypes(
-                table: table, served: served[table.id], relations: relations.inputs[table.id].map { $0.leading(to: served[$0.target]) },
+            let led = relations.inputs[table.id].map { $0.leading(to: filters[$0.target], orders[$0.target]) }
+            return TableTypes(
+                table: table,
+                filters: ListFilters(of: table, all: filters[table.id], relations: led, lists: rows.lists(of: table.id), options: options),
+                orders: orders[table.id], relations: led,
                 aggregates: AggregateTypes(
                     table: table, columns: AggregateColumns(of: table, links: finding.links, tables: tables, options)))
         }
@@ -37,7 +41,7 @@ package enum GraphBuilder {
         for set in functions.sets { set.add(to: &parts) }
         addMutations(functions.mutations, to: &parts, &problems)
         for draft in selection.types.enums { parts.add(.enum(draft.type), object: draft.object) }
-        addLeaves(to: &parts, types, enums: Set(selection.types.enums.map(\.name)))
+        addLeaves(to: &parts, types)
         problems.report(parts.problems)
         let finished = finish(tables, &problems) + functions.sets.map(\.rows)
         guard !problems.hasErrors else { throw GraphBuildError(problems: problems.all) }
@@ -72,12 +76,11 @@ package enum GraphBuilder {
     ) -> GraphParts {
         var parts = GraphParts()
         let own = "the gateway"
-        let arguments = Dictionary(types.map { ($0.connection, $0.pageArguments) }, uniquingKeysWith: { first, _ in first })
-        parts.add(root.set.paging(arguments, ordersAll: options.exposeAll), .queryRoot, description: "Where reading starts.", object: own)
+        parts.add(root.set.paging(types, ordersAll: options.exposeAll), .queryRoot, description: "Where reading starts.", object: own)
         parts.add(.interface(PageArguments.node), .interface, object: own)
         parts.add(.object(PageArguments.pageInfo), .pageInfo, object: own)
         for (field, binding) in PageArguments.pageInfoBindings { parts.bind(field, on: "PageInfo", to: binding) }
-        let sets = rows.sets.map { $0.paging(arguments, ordersAll: options.exposeAll) }
+        let sets = rows.sets.map { $0.paging(types, ordersAll: options.exposeAll) }
         let shared = SharedInterfaces(types.map(\.table), sets)
         shared.add(to: &parts)
         for (table, set) in zip(types, sets) {
@@ -95,11 +98,10 @@ package enum GraphBuilder {
     }
 
     /// Adds what compares single values, and the scalars and directions that the types so far refer to.
-    private static func addLeaves(to parts: inout GraphParts, _ types: [TableTypes], enums: Set<String>) {
-        let filters = Set(types.flatMap(\.served.filters.values))
+    private static func addLeaves(to parts: inout GraphParts, _ types: [TableTypes]) {
+        let filters = Set(types.flatMap { $0.filters.kinds.flatMap(\.columns.values) })
         for filter in filters.sorted(by: { $0.name < $1.name }) {
-            let isEnum = if case .value(let value) = filter.operand { enums.contains(value) } else { false }
-            for type in filter.types(isEnum: isEnum) { parts.add(.inputObject(type), object: "the gateway") }
+            for type in filter.types { parts.add(.inputObject(type), object: "the gateway") }
         }
         let used = Set(parts.types.flatMap(\.referredTypes))
         for directions in OrderDirections.allCases where used.contains(directions.typeName) {

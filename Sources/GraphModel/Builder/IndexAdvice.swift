@@ -4,14 +4,27 @@ import PostgresTypes
 struct IndexAdvice {
     let table: TableDraft
 
-    func missingFilter(of column: ColumnDraft) -> (reason: String, remedy: String) {
+    /// All rows of the list agree in the columns `given`.
+    func missingFilter(of column: ColumnDraft, below given: [Column.ID] = []) -> (reason: String, remedy: String) {
         if let reason = hindrance(of: column) { return (reason, "Store it as another type, or open it with @filter.") }
         if case .value? = column.shape.operand {
-            return ("no index leads to its values", "CREATE INDEX ON \(name) (\(keys(after: [column.id])));")
+            return ("no index leads to its values", "CREATE INDEX ON \(name) (\(keys(after: given + [column.id])));")
         }
+        guard given.isEmpty else { return ("no index looks into it within such a list", "Open it with @filter.") }
         return (
             "no index looks into it", "CREATE INDEX ON \(name) USING \(method(for: column)) (\(Self.quoted(column)));"
         )
+    }
+
+    /// Says why a filter may not follow a relation in the lists that a field leads to, each of equal `given` columns.
+    func missingRelation(_ relation: RelationInput, below given: [Column.ID], at field: String) -> InputOffer {
+        var remedy = "Where such lists are short, open it with @filter on the key."
+        if let link = relation.ownLink(of: table.id) {
+            remedy = "CREATE INDEX ON \(name) (\(keys(after: given + link.columns)));"
+        }
+        return InputOffer(
+            .filter, of: InputOffer.object(relation.object, within: field), isOffered: false, "no index leads over it within such a list",
+            remedy: remedy)
     }
 
     func missingOrder(of column: ColumnDraft, below lists: [[Column.ID]]) -> (reason: String, remedy: String) {

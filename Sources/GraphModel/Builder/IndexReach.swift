@@ -2,18 +2,18 @@
 struct IndexReach {
     let table: TableDraft
 
-    /// The index that leads to the rows of one value of a column, or of a range of values.
-    func finding(_ column: Column.ID) -> CatalogSnapshot.Index? {
-        table.btrees.first { index in
-            guard let key = localKeys(of: index).first, key.column == column, key.source.isOwnOrder else { return false }
-            return isUsable(key.source) && table.serves(index, whoGives: [column])
-        }
+    /// The index that leads to the rows of one value of a column among those of equal `given` columns.
+    func finding(_ column: Column.ID, below given: [Column.ID] = []) -> CatalogSnapshot.Index? {
+        // The one row that has the value is found among all.
+        leading(with: given + [column]) ?? (table.isUnique([column]) ? leading(with: [column]) : nil)
     }
 
-    /// The index that finds texts by what they begin with.
-    func prefixed(_ column: Column.ID) -> (index: CatalogSnapshot.Index, order: PrefixOrder)? {
-        for index in table.btrees where table.serves(index, whoGives: [column]) {
-            guard let key = localKeys(of: index).first, key.column == column, let order = key.source.prefixOrder, isUsable(key.source)
+    /// The index that finds texts by what they begin with, among the rows of equal `given` columns.
+    func prefixed(_ column: Column.ID, below given: [Column.ID] = []) -> (index: CatalogSnapshot.Index, order: PrefixOrder)? {
+        for index in table.btrees where table.serves(index, whoGives: given + [column]) {
+            let keys = localKeys(of: index)
+            guard Set(keys.prefix(given.count).compactMap(\.column)) == Set(given), let key = keys.dropFirst(given.count).first,
+                key.column == column, let order = key.source.prefixOrder, isUsable(key.source)
             else { continue }
             return (index, order)
         }
@@ -47,11 +47,11 @@ struct IndexReach {
         }
     }
 
-    /// Whether an index finds the rows that have given values in these columns, whatever their order in it.
-    func leads(with columns: [Column.ID]) -> Bool {
-        table.btrees.contains { index in
+    /// The index that finds the rows which have given values in these columns, whatever their order in it.
+    func leading(with columns: [Column.ID]) -> CatalogSnapshot.Index? {
+        table.btrees.first { index in
             let keys = localKeys(of: index).prefix(columns.count)
-            return Set(keys.compactMap(\.column)) == Set(columns) && keys.allSatisfy { isUsable($0.source) }
+            return Set(keys.compactMap(\.column)) == Set(columns) && keys.allSatisfy { $0.source.isOwnOrder && isUsable($0.source) }
                 && table.serves(index, whoGives: columns)
         }
     }

@@ -3,7 +3,7 @@ import GraphQLSchema
 /// One thing to order a table's rows by: `ProductOrderBy { price merchant … }`, of which one is given.
 struct OrderType {
     let table: TableDraft
-    let served: ServedColumns
+    let served: ServedOrders
     let relations: [RelationInput]
     /// The names of all tables' orders; nil for a table without one.
     let names: [String?]
@@ -14,7 +14,7 @@ struct OrderType {
         let led = relations.map { relation in (relation, InputName.free(relation.name, otherwise: "Row", in: &taken)) }
         var members: [InputValueDefinition] = []
         for column in table.columns {
-            guard let directions = served.orders[column.id] else { continue }
+            guard let directions = served.directions[column.id] else { continue }
             let field = InputName.free(column.fieldName, otherwise: "Column", in: &taken)
             members.append(
                 InputValueDefinition(

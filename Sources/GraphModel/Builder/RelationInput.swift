@@ -6,15 +6,38 @@ struct RelationInput {
     let isToMany: Bool
     let access: Guard?
     let deprecation: String?
+    /// What it follows.
+    let links: [Link]
+    /// Kind and name, for offers.
+    let object: String
     private(set) var isFilter: Bool
     private(set) var isOrder: Bool
 
     /// The same where the rows that it leads to have something to say: only then is there an input to nest.
-    func leading(to target: ServedColumns) -> RelationInput {
+    func leading(to filters: ServedFilters, _ orders: ServedOrders) -> RelationInput {
         var input = self
-        input.isFilter = isFilter && !target.filters.isEmpty
-        input.isOrder = isOrder && !target.orders.isEmpty
+        input.isFilter = isFilter && !filters.inputs.isEmpty
+        input.isOrder = isOrder && !orders.directions.isEmpty
         return input
+    }
+
+    /// Whether a directive says that filters may follow it, whatever that costs.
+    var isOpened: Bool { links.allSatisfy(\.notes.opensFilter) }
+
+    /// The key of the table's own by which it leads to at most one row; nil when it leads otherwise.
+    func ownLink(of table: Table.ID) -> Link? {
+        guard !isToMany, let link = links.first, links.count == 1, link.source == table, link.target == target else { return nil }
+        return link
+    }
+
+    /// Whether it leads to the very row that a list below these columns belongs to.
+    func leadsBack(over columns: [Column.ID], from table: Table.ID) -> Bool {
+        ownLink(of: table).map { Set($0.columns).isSubset(of: columns) } ?? false
+    }
+
+    /// The index that finds, among the rows of equal `given` columns, those that lead to one row.
+    func indexWithin(_ table: TableDraft, below given: [Column.ID]) -> CatalogSnapshot.Index? {
+        ownLink(of: table.id).flatMap { IndexReach(table: table).leading(with: given + $0.columns) }
     }
 }
 
@@ -48,16 +71,15 @@ struct RelationInputs {
         default: return
         }
         let isToMany = if case .connection = binding { true } else { false }
-        let unserved = field.links.filter { !IndexReach(table: tables[$0.source]).leads(with: $0.columns) && !$0.notes.opensFilter }
+        let unserved = field.links.filter { IndexReach(table: tables[$0.source]).leading(with: $0.columns) == nil && !$0.notes.opensFilter }
         let isFilter = options.exposeAll || unserved.isEmpty
         let isOrder = !isToMany && (options.exposeAll || field.links.allSatisfy(\.notes.opensOrder))
+        let object = "field \(table.names.type).\(field.name)"
         inputs[table.id].append(
             RelationInput(
                 name: field.name, binding: binding, target: target, isToMany: isToMany, access: field.access,
-                deprecation: field.deprecation,
-                isFilter: isFilter, isOrder: isOrder))
+                deprecation: field.deprecation, links: field.links, object: object, isFilter: isFilter, isOrder: isOrder))
         guard !options.exposeAll else { return }
-        let object = "field \(table.names.type).\(field.name)"
         offers.append(
             isFilter
                 ? InputOffer(.filter, of: object, isOffered: true, "served both ways")

@@ -21,6 +21,16 @@ struct RowFields {
         for table in tables { addThrough(table) }
     }
 
+    /// The fields that lead to lists of a table's rows, with the type each of them is on.
+    func lists(of table: Table.ID) -> [(type: String, field: FieldDraft)] {
+        sets.flatMap { set in
+            set.fields.compactMap { field in
+                guard case .connection(let connection) = field.binding, connection.target == table else { return nil }
+                return (set.type, field)
+            }
+        }
+    }
+
     mutating func add(_ field: FieldDraft, to table: Table.ID, otherwise others: [String] = []) {
         do throws(GraphProblem) {
             try sets[table].add(field, otherwise: others)

@@ -51,7 +51,8 @@ struct SafetyRules {
         if source.isOwnedByLoginRole, !role.isSuperuser {
             report(
                 .roleOwnsTable, "The serving role owns it and could switch its protection off.",
-                remedy: "ALTER TABLE … OWNER TO another role.")
+                remedy: "Connect as the role that serves, which owns nothing, such as souk_gateway; or ALTER TABLE … OWNER TO another role."
+            )
         }
         guard let tenant = table.tenantColumn else {
             if !table.notes.isPublic {

@@ -21,18 +21,26 @@ struct TableDraft {
         return found.count == numbers.count ? found : nil
     }
 
-    /// The declared rule for its rows, where columns alone say it and all of them may be read.
+    /// The declared rule for its rows; nil where it speaks of columns that may not be read, and is row security's alone.
     var rowRule: RowRule? {
-        guard let rule = source.rule, rule.isSaidByColumns else { return nil }
+        guard let rule = source.rule, rule.isReadable || (rule.publicWhen ?? rule.sharedWhen) == nil else { return nil }
         let buyers = rule.buyers.compactMap { column(named: $0)?.id }
         let merchants = rule.merchants.compactMap { column(named: $0)?.id }
         guard buyers.count == rule.buyers.count, merchants.count == rule.merchants.count else { return nil }
-        return RowRule(buyers: buyers, merchants: merchants)
+        return RowRule(
+            audience: rule.audience, scope: rule.scope, publicWhen: rule.publicWhen, buyers: buyers, merchants: merchants,
+            sharedWhen: rule.sharedWhen)
     }
 
     /// The declared limits of its rows, where the column may be read.
     var rowLimits: [KindLimit] {
         source.rowLimits.compactMap { limit in column(named: limit.column).map { KindLimit(kind: limit.kind, column: $0.id) } }
+    }
+
+    /// What of it is read under record only; nil for nothing.
+    var audited: AuditedPart? {
+        let marked = columns.filter(\.notes.isAudited).map(\.id)
+        return notes.isAudited ? .rows : marked.isEmpty ? nil : .columns(Set(marked))
     }
 
     /// The column of that name in the catalog.

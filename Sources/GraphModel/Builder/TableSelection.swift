@@ -42,7 +42,8 @@ struct TableSelection {
         guard !relation.columns.isEmpty else {
             return problems.report(
                 GraphProblem(
-                    .noFields, on: relation.object, "The gateway's role may read none of its columns.", remedy: "GRANT SELECT on it."))
+                    .noFields, on: relation.object, "The gateway's role may read none of its columns.",
+                    remedy: "Call a guard, such as souk.guard_members, which grants SELECT too; without row security, GRANT SELECT on it."))
         }
         guard let typeName = notes.graph?.type ?? Naming.typeName(ofTable: relation.name) else {
             return problems.report(

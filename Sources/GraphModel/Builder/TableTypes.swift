@@ -3,30 +3,33 @@ import GraphQLSchema
 /// The types that one table gives the graph beside its object type: connection, edge, order and filter.
 struct TableTypes {
     let table: TableDraft
-    let served: ServedColumns
+    let filters: ListFilters
+    let orders: ServedOrders
     let relations: [RelationInput]
     let aggregates: AggregateTypes
 
     var connection: String { table.names.type + "Connection" }
     var edge: String { table.names.type + "Edge" }
-    /// nil when nothing may be filtered by.
-    var filter: String? { served.filters.isEmpty && !relations.contains(where: \.isFilter) ? nil : TableFilterNames(table.names).filter }
     /// nil when nothing may be ordered by.
-    var orderBy: String? { served.orders.isEmpty && !relations.contains(where: \.isOrder) ? nil : table.names.type + "OrderBy" }
+    var orderBy: String? { orders.directions.isEmpty && !relations.contains(where: \.isOrder) ? nil : table.names.type + "OrderBy" }
 
-    var pageArguments: [InputValueDefinition] { PageArguments.all(filter: filter, orderBy: orderBy) }
+    /// The arguments of the list of all rows.
+    var pageArguments: [InputValueDefinition] { pageArguments(along: []) }
+
+    /// The arguments of the list that a field leads to, which follows these links.
+    func pageArguments(along links: [Link]) -> [InputValueDefinition] {
+        let filter = filters.filter(along: links)
+        return PageArguments.all(filter: filter.isEmpty ? nil : filter.name, orderBy: orderBy)
+    }
 
     /// Adds the types; `all` are those of all tables, this one among them.
     func add(to parts: inout GraphParts, among all: [TableTypes]) {
         addConnection(to: &parts)
-        OrderType(table: table, served: served, relations: relations.filter(\.isOrder), names: all.map(\.orderBy)).add(to: &parts)
-        guard filter != nil else { return }
-        let type = FilterType(
-            table: table, served: served, relations: relations.filter { $0.isFilter && all[$0.target].filter != nil },
-            names: all.map { TableFilterNames($0.table.names) })
-        type.add(to: &parts)
+        OrderType(table: table, served: orders, relations: relations.filter(\.isOrder), names: all.map(\.orderBy)).add(to: &parts)
+        let names = all.map { TableFilterNames($0.table.names) }
+        for filter in filters.kinds { FilterType(table: table, filter: filter, names: names).add(to: &parts) }
         if all.contains(where: { $0.relations.contains { $0.isFilter && $0.isToMany && $0.target == table.id } }) {
-            type.addMany(to: &parts)
+            FilterType(table: table, filter: filters.all, names: names).addMany(to: &parts)
         }
     }
 

@@ -54,6 +54,8 @@ extension Annotations {
                 readScope: arguments.text("scope"))
         case "groupBy":
             isGroupKey = true
+        case "audited":
+            isAudited = true
         case "key":
             key = Located(value: arguments.list("columns"), location: location)
         default:

@@ -47,6 +47,8 @@ package struct Annotations: Sendable {
     package var aggregateAccess: Guard?
     /// `@groupBy`.
     package var isGroupKey = false
+    /// `@audited`: who of operators and partners reads it is recorded.
+    package var isAudited = false
     /// `@rows`.
     package var rows: Located<RowsNote>?
     /// `@argument` and `@result`: what they say of parameters and columns of a function.

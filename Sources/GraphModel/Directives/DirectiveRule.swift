@@ -89,6 +89,7 @@ package struct DirectiveRule: Sendable {
             "aggregate", on: [.table, .view, .column],
             [.optional("to", .choices(Role.allCases.map(\.directiveName) + ["NOBODY"])), .optional("scope", .text)], needsArgument: true),
         DirectiveRule("groupBy", on: [.column]),
+        DirectiveRule("audited", on: [.table, .view, .column]),
         DirectiveRule("counter", on: [.foreignKey], [.required("column", .text)]),
         DirectiveRule(
             "rows", on: [.function],

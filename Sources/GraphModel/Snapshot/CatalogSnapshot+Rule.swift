@@ -1,32 +1,32 @@
 extension CatalogSnapshot {
-    /// A table's declared rule for reading.
+    /// A table's declared rule for reading; what it says of rows is about viewers who are no operators.
     package struct Rule: Sendable, Hashable {
+        /// Who reads every row of the tenant.
+        package var audience: RowRule.Audience
+        /// The scope that a token limited by scopes needs before it reads any row.
+        package var scope: String?
+        /// SQL that holds for the rows which everybody reads; `$.` stands for the row.
+        package var publicWhen: String?
         /// Columns that name the buyer who may read the row.
         package var buyers: [String]
         /// Columns that name the merchant whose staff and partners may read it.
         package var merchants: [String]
-        /// Whether that is all: no row is open for another reason, operators apart.
-        package var isSaidByColumns: Bool
-        /// Who reads every row of the tenant, operators apart.
-        package var audience: Audience
-        /// The scope that a token limited by scopes needs before it reads any row.
-        package var scope: String?
-
-        package enum Audience: String, Sendable, Hashable {
-            case everybody
-            /// Whoever is signed in.
-            case members
-            case nobody
-        }
+        /// SQL that holds for the rows which the viewer reads for another reason.
+        package var sharedWhen: String?
+        /// Whether the login role may read all columns, so that statements can say whatever the rule does.
+        package var isReadable: Bool
 
         package init(
-            buyers: [String], merchants: [String], isSaidByColumns: Bool, audience: Audience = .nobody, scope: String? = nil
+            audience: RowRule.Audience = .nobody, scope: String? = nil, publicWhen: String? = nil, buyers: [String] = [],
+            merchants: [String] = [], sharedWhen: String? = nil, isReadable: Bool = true
         ) {
-            self.buyers = buyers
-            self.merchants = merchants
-            self.isSaidByColumns = isSaidByColumns
             self.audience = audience
             self.scope = scope
+            self.publicWhen = publicWhen
+            self.buyers = buyers
+            self.merchants = merchants
+            self.sharedWhen = sharedWhen
+            self.isReadable = isReadable
         }
     }
 

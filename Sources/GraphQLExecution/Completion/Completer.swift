@@ -12,21 +12,29 @@ public struct Completer<Source: CompletionSource>: ~Copyable {
     /// In the order of their occurrence.
     package private(set) var errors: [GraphQLError] = []
     @usableFromInline var path = ResponsePath()
+    @usableFromInline let byteLimit: Int
+    /// Whether the response came to be longer than it may be: then nothing more of it is made.
+    @usableFromInline var isTooLarge = false
     private let text: GraphQLLanguage.Source
     private var locations: [Int: SourceLocation] = [:]
 
-    /// `text` is the operation's, for the places of errors.
-    package init(_ source: Source, text: GraphQLLanguage.Source) {
+    /// - Parameters:
+    ///   - text: The operation's, for the places of errors.
+    ///   - byteLimit: What the response may be long. A key of the client's own is written once for each row: the length of an answer
+    ///     has no bound in the rows that it reads.
+    package init(_ source: Source, text: GraphQLLanguage.Source, byteLimit: Int = .max) {
         self.source = source
         self.text = text
+        self.byteLimit = byteLimit
     }
 
-    /// Writes the root object; null when an error reached it.
+    /// Writes the root object; null when an error reached it, or with `TOO_COMPLEX` as its only error when it is longer than it may be.
     @inlinable public mutating func complete(_ object: consuming Source.Object, as shape: ObjectShape, to writer: inout JSONWriter) {
         let start = writer.count
         if !fields(of: object, as: shape, to: &writer) {
             writer.truncate(to: start)
             writer.appendNull()
+            if isTooLarge { reportTooLarge() }
         }
     }
 
@@ -35,6 +43,10 @@ public struct Completer<Source: CompletionSource>: ~Copyable {
         writer.append(byte: UInt8(ascii: "{"))
         var isFirst = true
         for field in shape.fields {
+            if writer.count > byteLimit {
+                isTooLarge = true
+                return false
+            }
             if !isFirst { writer.append(byte: UInt8(ascii: ",")) }
             isFirst = false
             writer.append(raw: field.encodedKey)
@@ -74,7 +86,7 @@ public struct Completer<Source: CompletionSource>: ~Copyable {
         } catch {
             report(error, at: field, level: level)
         }
-        if field.nonNull[level] { return false }
+        if field.nonNull[level] || isTooLarge { return false }
         writer.truncate(to: start)
         writer.appendNull()
         return true
@@ -143,6 +155,13 @@ public struct Completer<Source: CompletionSource>: ~Copyable {
     @usableFromInline mutating func reportNull(at field: FieldShape, level: Int) {
         report(
             FieldFault(.internal, "Cannot return null for non-nullable field \(field.parentType).\(field.name)."), at: field, level: level)
+    }
+
+    @usableFromInline mutating func reportTooLarge() {
+        errors = [
+            GraphQLError(
+                .tooComplex, "The answer would be longer than \(byteLimit) bytes. Ask for fewer rows or fields, or shorter aliases.")
+        ]
     }
 
     /// Finding a place takes time linear in the text, and a field of a list may fail a thousand times.

@@ -15,7 +15,11 @@ struct IntrospectionSource: CompletionSource {
         self.budget = budget
     }
 
-    /// The answer to `__schema` or `__type`, as JSON; fails where it would have more values than are left in `budget`.
+    /// What a value may take, its key included, on the average of an answer.
+    private static let bytesPerValue = 32
+
+    /// The answer to `__schema` or `__type`, as JSON; fails where it would have more values than are left in `budget`, or be longer than
+    /// so many values are.
     static func render(
         _ field: String, _ arguments: Arguments, as shape: ObjectShape, of schema: Schema, budget: inout Int
     ) throws(FieldFault) -> [UInt8] {
@@ -25,10 +29,10 @@ struct IntrospectionSource: CompletionSource {
             node = .type(.named(name))
         }
         var writer = JSONWriter()
-        var completer = Completer(IntrospectionSource(schema, budget: budget), text: Source(bytes: []))
+        var completer = Completer(IntrospectionSource(schema, budget: budget), text: Source(bytes: []), byteLimit: budget * bytesPerValue)
         completer.complete(node, as: shape, to: &writer)
-        budget = completer.source.budget
-        guard budget > 0 else { throw FieldFault(.tooComplex, "The introspection asks for too much.") }
+        budget = min(completer.source.budget, budget - writer.count / bytesPerValue)
+        guard budget > 0, !completer.isTooLarge else { throw FieldFault(.tooComplex, "The introspection asks for too much.") }
         return writer.takeBytes()
     }
 

@@ -13,7 +13,7 @@ extension ConstValue {
             if let value = Int(text) {
                 self = .int(value)
             } else if text.utf8.contains(where: { $0 == UInt8(ascii: ".") || $0 | 0x20 == UInt8(ascii: "e") }) {
-                self = .float(Double(text) ?? .nan)
+                self = .decimal(text)
             } else {
                 self = .bigInt(text)
             }
@@ -26,7 +26,7 @@ extension ConstValue {
         case .null: .null
         case .boolean(let value): .bool(value)
         case .int(let value): .number(String(value))
-        case .bigInt(let digits): .number(digits)
+        case .bigInt(let digits), .decimal(let digits): .number(digits)
         case .float(let value): value.isFinite ? .number(Self.text(of: value)) : .null
         case .string(let text), .enumValue(let text): .string(text)
         case .list(let items): .array(items.map(\.json))

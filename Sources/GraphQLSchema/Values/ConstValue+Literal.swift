@@ -6,7 +6,7 @@ extension ConstValue {
         switch literal.kind {
         case .variable, .null: self = .null
         case .int(let digits): self = Int(digits).map(ConstValue.int) ?? .bigInt(digits)
-        case .float(let text): self = .float(Double(text) ?? .nan)
+        case .float(let text): self = .decimal(text)
         case .string(let text, _): self = .string(text)
         case .boolean(let value): self = .boolean(value)
         case .enumValue(let name): self = .enumValue(name)
@@ -23,7 +23,7 @@ extension ConstValue: CustomStringConvertible {
         case .null: "null"
         case .boolean(let value): value ? "true" : "false"
         case .int(let value): String(value)
-        case .bigInt(let digits): digits
+        case .bigInt(let digits), .decimal(let digits): digits
         case .float(let value): value.description
         case .string(let text): StringLiteral.print(text)
         case .enumValue(let name): name

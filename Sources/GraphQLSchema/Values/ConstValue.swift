@@ -1,12 +1,15 @@
 /// An input value without variables: a default, a directive's argument, a coerced argument.
 ///
-/// Object fields keep their order. Numbers keep their digits where an `Int` cannot hold them.
+/// Object fields keep their order. Numbers keep their digits, until a type makes an `Int` or a `Double` of them.
 package indirect enum ConstValue: Sendable, Hashable {
     case null
     case boolean(Bool)
     case int(Int)
     /// An integer literal beyond 64 bits, as written.
     case bigInt(String)
+    /// A number with a fraction or an exponent, as written: a `Double` would round what a decimal column tells apart.
+    case decimal(String)
+    /// What the type `Float` made of a number.
     case float(Double)
     case string(String)
     case enumValue(String)
@@ -19,6 +22,7 @@ package indirect enum ConstValue: Sendable, Hashable {
         case (.boolean(let a), .boolean(let b)): a == b
         case (.int(let a), .int(let b)): a == b
         case (.bigInt(let a), .bigInt(let b)): a == b
+        case (.decimal(let a), .decimal(let b)): a == b
         case (.float(let a), .float(let b)): a == b
         case (.string(let a), .string(let b)): a == b
         case (.enumValue(let a), .enumValue(let b)): a == b
@@ -33,7 +37,7 @@ package indirect enum ConstValue: Sendable, Hashable {
         case .null: hasher.combine(0)
         case .boolean(let value): hasher.combine(value)
         case .int(let value): hasher.combine(value)
-        case .bigInt(let value), .string(let value), .enumValue(let value): hasher.combine(value)
+        case .bigInt(let value), .decimal(let value), .string(let value), .enumValue(let value): hasher.combine(value)
         case .float(let value): hasher.combine(value)
         case .list(let items): hasher.combine(items)
         case .object(let fields):

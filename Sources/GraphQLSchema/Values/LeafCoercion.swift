@@ -29,26 +29,23 @@ extension ScalarType {
 
     private static func int(_ value: ConstValue, _ text: () -> String) throws(CoercionFault) -> ConstValue {
         let number: Int?
+        let double = value.double
         switch value {
         case .int(let value): number = value
-        case .float(let value): number = Int(exactly: value)
+        case .decimal, .float: number = double.flatMap { Int(exactly: $0) }
         case .bigInt: number = nil
         default: throw CoercionFault("Int cannot represent non-integer value: \(text())")
         }
         if let number, Int32(exactly: number) != nil { return .int(number) }
-        if case .float(let value) = value, value.isFinite, value.rounded() != value {
+        if let double, double.isFinite, double.rounded() != double {
             throw CoercionFault("Int cannot represent non-integer value: \(text())")
         }
         throw CoercionFault("Int cannot represent non 32-bit signed integer value: \(text())")
     }
 
     private static func float(_ value: ConstValue, _ text: () -> String) throws(CoercionFault) -> ConstValue {
-        switch value {
-        case .int: return value
-        case .bigInt(let digits): if let number = Double(digits), number.isFinite { return .float(number) }
-        case .float(let number): if number.isFinite { return value }
-        default: break
-        }
+        if case .int = value { return value }
+        if let number = value.double, number.isFinite { return .float(number) }
         throw CoercionFault("Float cannot represent non numeric value: \(text())")
     }
 
@@ -59,12 +56,25 @@ extension ScalarType {
         case (.string, _): return value
         case (.int(let number), _): return .string(String(number))
         case (.bigInt(let digits), _): return .string(digits)
-        case (.float(let number), .json):
+        case (.decimal, .json), (.float, .json):
             // JSON does not tell 1.0 from 1.
-            guard let whole = Int(exactly: number) else { throw CoercionFault("ID cannot represent value: \(text())") }
+            guard let whole = value.double.flatMap({ Int(exactly: $0) }) else {
+                throw CoercionFault("ID cannot represent value: \(text())")
+            }
             return .string(String(whole))
         case (_, .json): throw CoercionFault("ID cannot represent value: \(text())")
         case (_, .literal): throw CoercionFault("ID cannot represent a non-string and non-integer value: \(text())")
+        }
+    }
+}
+
+extension ConstValue {
+    /// The number as a `Double`, rounded; nil for what is no number, and for an `Int`, which needs none.
+    fileprivate var double: Double? {
+        switch self {
+        case .bigInt(let digits), .decimal(let digits): Double(digits)
+        case .float(let number): number
+        default: nil
         }
     }
 }

@@ -37,7 +37,7 @@ package enum FieldReader: Sendable {
     /// Whether the number of rows at `total` is more than are read.
     case figureIsCapped(total: Int)
     /// A figure; null where there are more rows than are read, since it would be wrong.
-    case figure(slot: Int, total: Int, LeafReader)
+    case figure(slot: Int, total: Int?, LeafReader)
 
     // From an edge
     case edgeCursor
@@ -158,8 +158,6 @@ package enum FigurePlace: Sendable, Hashable {
     case cell(slot: Int)
     /// In a column of the statement's first row.
     case statement(Int, column: Int)
-    /// Nowhere: that there is a row at a cursor is taken for granted, since the cursor came from one.
-    case assumed
 }
 
 /// A field of the root that is one row.

@@ -63,8 +63,8 @@ extension SQLRenderer {
             return [outline]
         case .returned(_, let call, _): return [PlanOutline(kind: .function, call: text(of: call))]
         case .all(let parts), .any(let parts): return parts.flatMap(filters)
-        case .not(let part), .unless(let part): return filters(in: part)
-        case .compare, .matches, .isNull, .among, .begins, .includes, .beyond: return []
+        case .not(let part), .unless(let part), .confirmed(let part): return filters(in: part)
+        case .compare, .matches, .isNull, .among, .begins, .includes, .beyond, .declared: return []
         }
     }
 

@@ -8,9 +8,12 @@ final class AggregatePlan {
     private let source: RowBuilder
     private var slots: [Figure: Int] = [:]
     private var figures: [Figure] = []
+    private var bounds: [Figure: RowQuery] = [:]
+    private let page: PagePlan
 
     init(of page: PagePlan, by keys: [Column.ID]) {
         self.keys = keys
+        self.page = page
         source = page.allRows(atMost: AggregateBounds.read + 1)
         row = RowBuilder(statement: page.item.statement, table: page.table)
         for key in keys { source.need(source.scope.reference(to: key)) }
@@ -31,8 +34,28 @@ final class AggregatePlan {
         return slot
     }
 
+    /// Returns the position of the least or greatest value's cell, which an order that begins with it tells however many rows there are.
+    func slot(of figure: Figure, firstIn order: OrderKey) -> Int {
+        if bounds[figure] == nil {
+            let rows = page.allRows(atMost: 1)
+            let reference = rows.scope.reference(to: order.column)
+            let isNullable = page.table.columns[order.column].isNullable
+            if isNullable { rows.conditions.append(.isNull(reference, false)) }
+            rows.order = [
+                RowOrder(
+                    reference: reference, isDescending: order.isDescending, nullsFirst: order.nullsFirst, isNullable: isNullable)
+            ]
+            bounds[figure] = rows.query()
+        }
+        return slot(of: figure)
+    }
+
+    /// What orders the rows of the page's connection may have.
+    var orderBy: String? { page.arguments.orderBy }
+
     func query(limit: RowLimit? = nil) -> AggregateQuery {
         AggregateQuery(
-            source: source.query(), keys: keys, figures: figures, limit: limit, alias: row.alias, joins: row.joins, cells: row.cells)
+            source: source.query(), keys: keys, figures: figures, bounds: bounds, limit: limit, alias: row.alias, joins: row.joins,
+            cells: row.cells)
     }
 }

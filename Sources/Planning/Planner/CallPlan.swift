@@ -72,7 +72,7 @@ struct CallPlan {
     }
 
     /// Whether the function itself starts behind a cursor.
-    private var takesPlace: Bool {
+    var takesPlace: Bool {
         function.inputs.contains { if case .after = $0.source { true } else { false } }
     }
 

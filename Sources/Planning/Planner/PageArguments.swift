@@ -13,6 +13,15 @@ struct PageArguments {
     var order: PageOrder
     /// Makes the filter's condition for a builder of the connection's rows.
     var filter: ((RowBuilder) -> Condition)?
+    /// The input that says what lists like it may be ordered by.
+    var orderBy: String?
+
+    /// The same without the places that the page begins or ends at.
+    var fromStart: PageArguments {
+        var arguments = self
+        (arguments.after, arguments.before) = (nil, nil)
+        return arguments
+    }
 }
 
 extension Planner {
@@ -29,7 +38,8 @@ extension Planner {
         return PageArguments(
             size: try size(first ?? last, argument: last == nil ? "first" : "last", of: field), isBackward: last != nil,
             after: given(field.argument("after")), before: given(field.argument("before")),
-            order: try order(of: field, table: table, default: defaultOrder), filter: try filter(of: field, table: table))
+            order: try order(of: field, table: table, default: defaultOrder), filter: try filter(of: field, table: table),
+            orderBy: field.definition.arguments["orderBy"]?.type.innermost)
     }
 
     /// The number of rows or groups that an argument asks for; one in the document is checked here, where its place is known.
@@ -78,6 +88,19 @@ extension Planner {
             return orderKey(member.value, on: field.type.innermost, path: path + [reference])
         case .connection, nil:
             return nil
+        }
+    }
+
+    /// The order in which the first row has the least value of a column, or the greatest; nil where lists cannot be ordered by it.
+    func boundOrder(_ bound: AggregateFunction, of column: Column.ID, in orderBy: String?) -> OrderKey? {
+        guard let orderBy, case .inputObject(let type)? = schema.type(named: orderBy) else { return nil }
+        let field = type.fields.first { field in
+            if case .column(column)? = graph.binding(ofInputField: field.name, on: orderBy) { true } else { false }
+        }
+        guard let field, case .enum(let directions)? = schema.type(named: field.type.innermost) else { return nil }
+        let offered = directions.values.compactMap { Self.direction(.enumValue($0.name)) }
+        return offered.first { $0.isDescending == (bound == .max) }.map { direction in
+            OrderKey(column: column, isDescending: direction.isDescending, nullsFirst: direction.nullsFirst)
         }
     }
 

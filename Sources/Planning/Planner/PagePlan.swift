@@ -12,6 +12,8 @@ final class PagePlan {
     let cursorScope: CursorScope
     /// Adds the conditions that say which rows belong to the connection, to a builder of such rows.
     let restrict: (RowBuilder) -> Void
+    /// The same from the connection's first row on, whatever cursor the page begins behind, where a function pages by itself.
+    private let restrictFromStart: ((RowBuilder) -> Void)?
     /// Where is told what is asked of other rows than the page's.
     let figures: FigureCells
     /// The cell of a column that keeps count of the rows, where one does for this viewer.
@@ -38,7 +40,7 @@ final class PagePlan {
     init(
         of table: Table, item: RowBuilder, arguments: PageArguments, coordinate: String, in graph: Graph, figures: FigureCells,
         keptCount: (() -> Int)? = nil, standingFor target: (reference: Reference, table: Table)? = nil,
-        restrict: @escaping (RowBuilder) -> Void
+        restrict: @escaping (RowBuilder) -> Void, restrictFromStart: ((RowBuilder) -> Void)? = nil
     ) {
         self.table = table
         self.item = item
@@ -46,6 +48,7 @@ final class PagePlan {
         self.cursorScope = arguments.order.scope(of: coordinate, on: table, in: graph)
         self.target = target
         self.restrict = restrict
+        self.restrictFromStart = restrictFromStart
         self.figures = figures
         self.keptCount = keptCount
         self.graph = graph
@@ -118,7 +121,7 @@ final class PagePlan {
         if item.cells.isEmpty { _ = item.scope.presenceSlot() }
         setLimit()
         restrictOnce()
-        return item.query()
+        return item.query().mergingValues(in: graph) { [item] in item.statement.newAlias() }
     }
 
     private func restrictOnce() {
@@ -152,11 +155,10 @@ final class PagePlan {
 
     /// Has the row at a cursor looked for, or else the next one in that direction.
     private func presence(from cursor: ArgumentSource, isForward: Bool) -> FigurePlace {
-        // A function that pages by itself is never asked for what lies behind it.
-        guard target == nil else { return .assumed }
         let rows = RowBuilder(statement: item.statement, table: table)
         rows.limit = .fixed(1)
-        restrict(rows)
+        // Where there are rows before a place, the first of all is one of them.
+        if let restrictFromStart { restrictFromStart(rows) } else { restrict(rows) }
         rows.conditions += arguments.filter.map { [$0(rows)] } ?? []
         let order = rows.place(arguments.order, in: graph)
         rows.order = isForward ? order : order.map(\.reversed)

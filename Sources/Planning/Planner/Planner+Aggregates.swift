@@ -87,8 +87,16 @@ extension Planner {
             guard case .column(let column)? = graph.binding(ofField: field.name, on: parent.typeName),
                 let type = function.result(of: aggregate.row.table.columns[column].type)
             else { throw unplannable(field) }
-            let reader = FieldReader.figure(
-                slot: aggregate.slot(of: .function(function, column)), total: aggregate.slot(of: aggregate.total), LeafReader(of: type))
+            let figure = Figure.function(function, column)
+            let bound =
+                aggregate.keys.isEmpty && (function == .min || function == .max)
+                ? boundOrder(function, of: column, in: aggregate.orderBy) : nil
+            let reader: FieldReader =
+                if let bound {
+                    .figure(slot: aggregate.slot(of: figure, firstIn: bound), total: nil, LeafReader(of: type))
+                } else {
+                    .figure(slot: aggregate.slot(of: figure), total: aggregate.slot(of: aggregate.total), LeafReader(of: type))
+                }
             fields.append(shape(field, reader, try leaf(field)))
         }
         return ObjectShape(type: parent.typeName, fields: fields)

@@ -87,11 +87,10 @@ extension Planner {
         let item = RowBuilder(statement: statement, table: table)
         return PagePlan(
             of: table, item: item, arguments: arguments, coordinate: cursor.coordinate, in: graph, figures: figures(below: scope),
-            standingFor: (set.reference, target)
-        ) { builder in
-            builder.call = plan.call(in: builder.statement, from: scope, page: (builder.limit, arguments, cursor))
-            builder.conditions.append(.refers(builder.reference(set.reference, to: target)))
-        }
+            standingFor: (set.reference, target),
+            restrict: { $0.restrict(to: plan, from: scope, page: (arguments, cursor), standingFor: (set.reference, target)) },
+            restrictFromStart: plan.takesPlace
+                ? { $0.restrict(to: plan, from: scope, page: (arguments.fromStart, cursor), standingFor: (set.reference, target)) } : nil)
     }
 
     private func figures(below scope: RowScope?) -> FigureCells {
@@ -100,6 +99,15 @@ extension Planner {
 }
 
 extension RowBuilder {
+    /// Makes the builder's rows those of a function, as far as the rows that they stand for may be seen.
+    fileprivate func restrict(
+        to plan: CallPlan, from scope: RowScope?, page: (arguments: PageArguments, cursor: CursorScope),
+        standingFor target: (reference: Reference, table: Table)
+    ) {
+        call = plan.call(in: statement, from: scope, page: (limit, page.arguments, page.cursor))
+        conditions.append(.refers(reference(target.reference, to: target.table)))
+    }
+
     /// Restricts the builder's rows to those that a function returns.
     fileprivate func restrict(to plan: CallPlan, from scope: RowScope?) {
         let key = table.primaryKey.map { self.scope.reference(to: $0) }

@@ -7,10 +7,12 @@ import GraphQLValidation
 extension Planner {
     /// Returns the plan of a mutation: its fields, each with statements of its own.
     static func planMutation(
-        _ operation: ValidOperation, in graph: Graph, for viewer: Role, limitedTo limitedKinds: Set<String>, variables: Variables
+        _ operation: ValidOperation, in graph: Graph, for viewer: Role, with scopes: Set<String>?, limitedTo limitedKinds: Set<String>,
+        variables: Variables
     ) throws(GraphQLError) -> OperationPlan {
-        var root = Planner(operation, in: graph, for: viewer, limitedTo: limitedKinds, variables: variables)
+        var root = Planner(operation, in: graph, for: viewer, with: scopes, limitedTo: limitedKinds, variables: variables)
         guard let rootName = root.schema.mutationType else { throw GraphQLError(.validation, "There are no mutations here.") }
+        root.askConditions()
         var shapes: [FieldShape] = []
         var mutations: [MutationPlan] = []
         var costs: [Cost] = []
@@ -23,7 +25,7 @@ extension Planner {
             guard mutations.count < fieldsPerMutation else {
                 throw GraphQLError(.tooComplex, "A mutation has at most \(fieldsPerMutation) fields; send the rest by itself.")
             }
-            var planner = Planner(operation, in: graph, for: viewer, limitedTo: limitedKinds, variables: variables)
+            var planner = Planner(operation, in: graph, for: viewer, with: scopes, limitedTo: limitedKinds, variables: variables)
             let shape = try planner.planMutationField(field, mutation)
             let plan = try planner.finished(ObjectShape(type: rootName, fields: [shape]))
             root.reads.add(plan.reads)
@@ -39,7 +41,7 @@ extension Planner {
         let isOneTransaction = root.operation.directives.contains { $0.name.value == TransactionDirective.name }
         return OperationPlan(
             statements: [], shape: ObjectShape(type: rootName, fields: shapes), readers: [], reads: root.reads, costs: costs,
-            mutations: mutations, isOneTransaction: isOneTransaction)
+            marks: [], mutations: mutations, isOneTransaction: isOneTransaction)
     }
 
     private static let fieldsPerMutation = 100

@@ -16,6 +16,8 @@ package struct Planner {
 
     let graph: Graph
     let viewer: Role
+    /// The scopes that the viewer has; nil when scopes do not limit the viewer.
+    let scopes: Set<String>?
     /// The kinds of things of which the viewer has only some.
     let limitedKinds: Set<String>
     /// The viewer's part of the graph's schema.
@@ -37,10 +39,12 @@ package struct Planner {
     private var costs: [[Cost]] = [[]]
 
     init(
-        _ operation: ValidOperation, in graph: Graph, for viewer: Role, limitedTo limitedKinds: Set<String>, variables: Variables
+        _ operation: ValidOperation, in graph: Graph, for viewer: Role, with scopes: Set<String>?, limitedTo limitedKinds: Set<String>,
+        variables: Variables
     ) {
         self.graph = graph
         self.viewer = viewer
+        self.scopes = scopes
         self.limitedKinds = limitedKinds
         self.schema = operation.document.schema
         self.document = operation.document.document
@@ -55,19 +59,28 @@ package struct Planner {
     ///
     /// It holds for every request whose variables answer `reads` as these do.
     package static func plan(
-        _ operation: ValidOperation, in graph: Graph, for viewer: Role, limitedTo limitedKinds: Set<String> = [], variables: Variables
+        _ operation: ValidOperation, in graph: Graph, for viewer: Role, with scopes: Set<String>? = nil,
+        limitedTo limitedKinds: Set<String> = [], variables: Variables
     ) throws(GraphQLError) -> OperationPlan {
         if operation.definition.type == .mutation {
-            return try planMutation(operation, in: graph, for: viewer, limitedTo: limitedKinds, variables: variables)
+            return try planMutation(operation, in: graph, for: viewer, with: scopes, limitedTo: limitedKinds, variables: variables)
         }
-        var planner = Planner(operation, in: graph, for: viewer, limitedTo: limitedKinds, variables: variables)
+        var planner = Planner(operation, in: graph, for: viewer, with: scopes, limitedTo: limitedKinds, variables: variables)
+        planner.askConditions()
         return try planner.finished(try planner.planRoot(planner.operation))
+    }
+
+    /// Asks the variables of `@skip` and `@include`: they decide which fields there are.
+    mutating func askConditions() {
+        for name in document.conditionVariables { ask(.value, of: name) }
     }
 
     /// The plan of what was planned so far.
     func finished(_ shape: ObjectShape) throws(GraphQLError) -> OperationPlan {
         try checkSize()
-        return OperationPlan(statements: statements, shape: shape, readers: readers, reads: reads, costs: costs[0])
+        return OperationPlan(
+            statements: statements, shape: shape, readers: readers, reads: reads, costs: costs[0],
+            marks: AuditMark.marks(in: statements, graph, for: viewer))
     }
 
     /// Refuses what few rows would answer and yet costs the server seconds only to plan.
@@ -104,7 +117,9 @@ package struct Planner {
         for (name, path) in source.variables { ask(aspect, of: name, at: path) }
     }
 
-    func newStatement() -> StatementBuilder { StatementBuilder(tenancy: graph.tenancy, viewer: viewer, limitedKinds: limitedKinds) }
+    func newStatement() -> StatementBuilder {
+        StatementBuilder(tenancy: graph.tenancy, viewer: viewer, scopes: scopes, limitedKinds: limitedKinds)
+    }
 
     /// The position that the next statement will have.
     var nextStatement: Int { statements.count }

@@ -55,9 +55,21 @@ struct RelationFilter {
             let rows = RowBuilder(statement: builder.statement, table: target)
             rows.follow(connection, in: graph, from: builder.scope)
             rows.conditions.append(turn(inner.make(rows)))
-            return .exists(rows.query())
+            var query = rows.query()
+            // Whether there is any row behind a join table: PostgreSQL expects to read all of the join table's for each row, and gathers the
+            // rows of all of them first. Of 38 categories, which have a shop: 19 ms, and 0.2 ms one by one.
+            query.isAskedForEach = connection.through != nil && value.saysNothing
+            return .exists(query)
         }
         planned.relations += connection.through == nil ? 1 : 2
         return planned
+    }
+}
+
+extension ConstValue {
+    /// Whether it is a filter that lets everything through.
+    fileprivate var saysNothing: Bool {
+        guard case .object(let members) = self else { return false }
+        return members.allSatisfy { $0.value == .null }
     }
 }

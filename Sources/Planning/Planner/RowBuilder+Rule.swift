@@ -1,26 +1,37 @@
 import GraphModel
 
 extension RowBuilder {
-    /// What the table's rule and the token's limits ask of rows that the statement's viewer may see; nothing where the rule leaves it to
-    /// row security.
+    /// What the table's rule and the token's limits ask of rows that the statement's viewer may see; nothing where no rule is declared.
     func viewerConditions(of table: Table, as alias: Alias) -> [Condition] {
         ruleConditions(of: table, as: alias) + limitConditions(of: table, as: alias)
     }
 
     private func ruleConditions(of table: Table, as alias: Alias) -> [Condition] {
         guard let rule = table.rowRule else { return [] }
+        guard statement.holds(rule.scope) else { return [.any([])] }
+        switch (rule.audience, statement.viewer) {
+        case (_, .operator), (.everybody, _): return []
+        case (.members, let viewer): return viewer == .anonymous ? [.any([])] : []
+        case (.nobody, _): break
+        }
+        let named = columnsNamingViewer(in: rule, of: table, as: alias)
+        guard (rule.publicWhen ?? rule.sharedWhen) != nil else { return [.any(named)] }
+        // In the order of what they cost: a row that an earlier one lets through never reaches the last.
+        let arms = (rule.publicWhen.map { [.declared($0, alias)] } ?? []) + named + (rule.sharedWhen.map { [.declared($0, alias)] } ?? [])
+        return [.confirmed(.any(arms))]
+    }
+
+    private func columnsNamingViewer(in rule: RowRule, of table: Table, as alias: Alias) -> [Condition] {
         func reference(to column: Column.ID) -> ColumnReference {
             ColumnReference(alias: alias, table: table.id, column: column)
         }
-        switch statement.viewer {
-        case .operator:
-            return []
-        case .anonymous:
-            return [.any([])]
+        return switch statement.viewer {
+        case .anonymous, .operator:
+            []
         case .buyer:
-            return [.any(rule.buyers.map { .compare(reference(to: $0), .equal, statement.viewerParameter(.viewerBuyer)) })]
+            rule.buyers.map { .compare(reference(to: $0), .equal, statement.viewerParameter(.viewerBuyer)) }
         case .merchant, .partner:
-            return [.any(rule.merchants.map { .among(reference(to: $0), statement.viewerParameter(.viewerMerchants), true) })]
+            rule.merchants.map { .among(reference(to: $0), statement.viewerParameter(.viewerMerchants), true) }
         }
     }
 

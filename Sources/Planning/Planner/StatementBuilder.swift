@@ -7,14 +7,17 @@ final class StatementBuilder {
     private(set) var parameters: [Parameter] = []
     /// Whose rules the statement's rows follow.
     let viewer: Role
+    /// The scopes that the viewer has; nil when scopes do not limit the viewer.
+    private let scopes: Set<String>?
     /// The kinds of things of which the viewer has only some.
     private let limitedKinds: Set<String>
     private var aliases = 0
     private var viewerParameters: [UInt32: Parameter.ID] = [:]
     private var limitParameters: [String: Parameter.ID] = [:]
 
-    init(tenancy: Tenancy, viewer: Role, limitedKinds: Set<String>) {
+    init(tenancy: Tenancy, viewer: Role, scopes: Set<String>?, limitedKinds: Set<String>) {
         self.viewer = viewer
+        self.scopes = scopes
         self.limitedKinds = limitedKinds
         if tenancy == .column {
             // Every table reference compares with it, so it is always there and always first.
@@ -27,6 +30,12 @@ final class StatementBuilder {
 
     /// Tables that the statement reads so far.
     var tableCount: Int { aliases }
+
+    /// Whether the viewer has the scope that a rule asks for.
+    func holds(_ scope: String?) -> Bool {
+        guard let scope, let scopes else { return true }
+        return scopes.contains(scope)
+    }
 
     func newAlias() -> Alias {
         aliases += 1

@@ -26,7 +26,11 @@ extension SQLRenderer {
             sql.write(", ")
         }
         sql.writeList(query.figures.enumerated()) { sql, figure in
-            write(figure.element, of: query.source, to: &sql)
+            if let row = query.bounds[figure.element] {
+                writeBound(figure.element, in: row, of: query.source, to: &sql)
+            } else {
+                write(figure.element, of: query.source, to: &sql)
+            }
             sql.write(" AS ")
             sql.write(figureName(figure.offset, in: query.source.table))
         }
@@ -51,6 +55,22 @@ extension SQLRenderer {
             sql.write(", ")
             write(ColumnReference(alias: query.alias, table: query.source.table, column: key), to: &sql)
         }
+    }
+
+    /// The least or greatest value of the source's rows while that is all of them, else the value of the row that has it.
+    private func writeBound(_ figure: Figure, in row: RowQuery, of source: RowQuery, to sql: inout SQLText) {
+        sql.write("CASE WHEN count(*) <= ")
+        sql.write(AggregateBounds.read)
+        sql.write(" THEN ")
+        write(figure, of: source, to: &sql)
+        sql.write(" ELSE (SELECT ")
+        sql.writeList(row.order) { sql, key in write(key.reference, to: &sql) }
+        sql.write(" FROM ")
+        writeTables(of: row, to: &sql)
+        writeConditions(of: row, to: &sql)
+        writeOrder(of: row, to: &sql)
+        writeLimit(row.limit, to: &sql)
+        sql.write(") END")
     }
 
     private func write(_ figure: Figure, of source: RowQuery, to sql: inout SQLText) {

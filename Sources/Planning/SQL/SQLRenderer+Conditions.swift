@@ -59,6 +59,8 @@ extension SQLRenderer {
             sql.write("EXISTS (SELECT FROM ")
             writeTables(of: query, to: &sql)
             writeConditions(of: query, to: &sql)
+            // Over a limit nothing is joined.
+            if query.isAskedForEach { sql.write(" OFFSET 0") }
             sql.write(")")
         case .refers(let join):
             sql.write("EXISTS (SELECT FROM ")
@@ -66,6 +68,16 @@ extension SQLRenderer {
             sql.write(")")
         case .returned(let key, let call, let alias):
             writeReturned(key, by: call, as: alias, to: &sql)
+        case .declared(let rule, let alias):
+            sql.write("(")
+            sql.write(rule: rule, of: alias)
+            sql.write(")")
+        case .confirmed(let part):
+            // Never null for a row that passes. The planner takes IS NOT NULL for true of nearly every row: in any other form it would
+            // multiply the share that passes the rule by itself, and sort a whole table instead of following an index.
+            sql.write("nullif(")
+            write(part, to: &sql)
+            sql.write(", false) IS NOT NULL")
         case .all(let parts):
             if parts.isEmpty { return sql.write("true") }
             sql.write("(")

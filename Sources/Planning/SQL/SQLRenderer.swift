@@ -125,6 +125,27 @@ package struct SQLRenderer {
 
     /// The page alone, before anything is joined to it but what its order needs: so that the limit applies to an index scan.
     func writeLimited(_ query: RowQuery, to sql: inout SQLText) {
+        guard let merge = query.merge else { return writePage(query, to: &sql) }
+        let column = graph.tables[query.table].columns[merge.column]
+        sql.write("(SELECT ")
+        sql.write(query.alias)
+        sql.write(".* FROM (SELECT DISTINCT unnest(")
+        sql.write(parameter: merge.values)
+        sql.write("::")
+        sql.write(arrayTypeOfValuesFor: column)
+        sql.write(") AS ")
+        sql.write(column.name)
+        sql.write(") ")
+        sql.write(merge.alias)
+        sql.write(" CROSS JOIN LATERAL ")
+        writePage(query, to: &sql)
+        writeOrder(ofLimited: query, to: &sql)
+        writeLimit(query.limit, to: &sql)
+        sql.write(") ")
+        sql.write(query.alias)
+    }
+
+    private func writePage(_ query: RowQuery, to sql: inout SQLText) {
         sql.write("(SELECT ")
         let exported = query.order.enumerated().filter { $0.element.reference.alias != query.alias }
         if query.neededColumns.isEmpty && exported.isEmpty { sql.write("NULL") }

@@ -1,6 +1,7 @@
 import GraphModel
+import PostgresTypes
 
-/// SQL text in the making. Only names from the catalog, parameters and the renderer's own words get in.
+/// SQL text in the making. Only names and rules from the catalog, parameters and the renderer's own words get in.
 struct SQLText: ~Copyable {
     private(set) var text = ""
 
@@ -25,6 +26,11 @@ struct SQLText: ~Copyable {
         text += alias.text
     }
 
+    /// The condition that a migration declared as a table's rule, about the row that has this alias.
+    mutating func write(rule: String, of row: Alias) {
+        text += rule.replacing("$.", with: "\(row.text).")
+    }
+
     mutating func write(_ table: Table) {
         text += "\(table.schema.quoted).\(table.name.quoted)"
     }
@@ -39,6 +45,15 @@ struct SQLText: ~Copyable {
             if name == "character" { name = "bpchar" }
         }
         text += name + "[]"
+    }
+
+    /// The type of arrays of values that the column is compared with: what has no operators of its own is compared as another type.
+    mutating func write(arrayTypeOfValuesFor column: Column) {
+        switch column.typeOID {
+        case TypeOID.varchar: text += "text[]"
+        case TypeOID.cidr: text += "inet[]"
+        default: write(arrayTypeOf: column)
+        }
     }
 
     /// Writes each element, the separator between them.

@@ -7,6 +7,8 @@ package struct AggregateQuery: Sendable {
     /// What groups them; empty when there is but one figure of each kind.
     package var keys: [Column.ID]
     package var figures: [Figure]
+    /// For figures that hold beyond the source's limit: the row that has the value, which is read only where there are more rows.
+    package var bounds: [Figure: RowQuery]
     /// How many groups at most, the largest first.
     package var limit: RowLimit?
     /// What the figures, and the keys under their columns' names, are called after.

@@ -20,6 +20,10 @@ package indirect enum Condition: Sendable {
     case refers(ReferenceJoin)
     /// These columns, a key of the rows of a table, are those of a row that the function returns, which has the same columns.
     case returned([ColumnReference], by: FunctionCall, as: Alias)
+    /// What a table's rule says of a row in SQL; `$.` stands for the row, which has this alias.
+    case declared(String, Alias)
+    /// The condition, of which the server is told to expect that nearly every row fulfils it: row security asked it already.
+    case confirmed(Condition)
     case all([Condition])
     case any([Condition])
     case not(Condition)

@@ -16,6 +16,10 @@ package struct RowQuery: Sendable {
     package var through: Through?
     /// The list of keys that the rows are looked up by, when they are.
     package var lookup: Lookup?
+    /// The values that each have a page of their own, which are merged to this one, where that spares a sort.
+    package var merge: Merge?
+    /// Whether it is asked anew for each row that it is a condition of, by the server too, which may otherwise find the rows of all at once.
+    var isAskedForEach = false
     /// The function that returns the rows, when they are no relation's.
     package var call: FunctionCall?
     /// Columns of `alias` that anything outside the limited rows speaks of, in first-use order.
@@ -29,6 +33,14 @@ package struct RowQuery: Sendable {
 
     package indirect enum Spread: Sendable {
         case page(RowQuery)
+    }
+
+    /// The rows of each of several values of a column, as rows beside the values.
+    package struct Merge: Sendable {
+        package var alias: Alias
+        package var column: Column.ID
+        /// The array parameter that holds the values.
+        package var values: Parameter.ID
     }
 
     package struct Through: Sendable {

@@ -46,7 +46,8 @@ extension Cell {
 
 extension AggregateQuery {
     fileprivate var tableReferences: [TableReference] {
-        source.tableReferences + joins.flatMap(\.tableReferences) + cells.flatMap(\.tableReferences)
+        source.tableReferences + bounds.values.flatMap(\.tableReferences) + joins.flatMap(\.tableReferences)
+            + cells.flatMap(\.tableReferences)
     }
 }
 
@@ -62,8 +63,8 @@ extension Condition {
         case .exists(let query): query.tableReferences
         case .refers(let join): join.tableReferences
         case .all(let parts), .any(let parts): parts.flatMap(\.tableReferences)
-        case .not(let part), .unless(let part): part.tableReferences
-        case .compare, .matches, .isNull, .among, .begins, .includes, .beyond, .returned: []
+        case .not(let part), .unless(let part), .confirmed(let part): part.tableReferences
+        case .compare, .matches, .isNull, .among, .begins, .includes, .beyond, .returned, .declared: []
         }
     }
 }

@@ -49,7 +49,7 @@ final class Connection {
         self.settings = settings
         self.pool = pool
         canceller = handle.makeCanceller()
-        cache = StatementCache(capacity: settings.preparedStatements)
+        cache = StatementCache(capacity: settings.preparedStatements, weightLimit: settings.preparedBytes)
         guard PQsetnonblocking(handle.connection, 1) == 0, PQenterPipelineMode(handle.connection) == 1 else {
             throw PostgresError(.connectionLost, safeToRetry: true, serverReport: ServerReport(message: handle.lastMessage))
         }
@@ -70,6 +70,7 @@ final class Connection {
             for request in portion.requests {
                 request.connection = self
                 request.results = []
+                request.resultBytes = 0
                 request.mayBeCommitted = false
             }
             let statements = portion.statements
@@ -79,13 +80,13 @@ final class Connection {
                 && statements.indices.allSatisfy { index in
                     send(statements[index], .rows(isLast: index == lastIndex), for: portion.requests, isAlone: isAlone)
                 }
-            guard sent else { return close() }
+            guard sent else { return close(unsent: group) }
             entered = portion.context
             pool.merged(portion.requests.count - 1)
         }
         if isAlone, let request = group.first, request.closing != nil {
             // The server answers what it was sent so far, and waits with the transaction open.
-            guard PQsendFlushRequest(handle.connection) == 1 else { return close() }
+            guard PQsendFlushRequest(handle.connection) == 1 else { return close(unsent: group) }
             open = request
         } else {
             end(isAlone ? group : [], isAlone: isAlone)
@@ -135,7 +136,7 @@ final class Connection {
 
     /// The statement's name in this session; preparing it is sent first when it is new.
     private func prepare(_ statement: Statement, for requests: [Request], isAlone: Bool) -> String? {
-        switch cache.use(statement.id) {
+        switch cache.use(statement.id, weight: statement.sql.utf8.count) {
         case .prepared(let name):
             return name
         case .prepare(let name, let dropping):
@@ -210,7 +211,8 @@ final class Connection {
 
     private func take(rows: ResultSet) {
         guard let expectation = expected.popFirst(), case .rows(let isLast) = expectation.kind else { return }
-        guard rows.memorySize <= settings.resultLimit else { return refuse(expectation) }
+        let held = expectation.isMerged ? 0 : expectation.request?.resultBytes ?? 0
+        guard rows.memorySize <= settings.resultLimit - held else { return refuse(expectation) }
         guard !expectation.isMerged else {
             let parts = rows.divided(among: expectation.requests.count)
             for (request, part) in zip(expectation.requests, parts) { pool.finished(request, .success([part])) }
@@ -218,6 +220,7 @@ final class Connection {
         }
         guard let request = expectation.request else { return }
         request.results.append(rows)
+        request.resultBytes += rows.memorySize
         if isLast, let closing = request.closing { return settle(request, closing) }
         // A mutation is not done before the server has committed, which the Sync tells.
         if isLast, request.batch.kind != .mutation { pool.finished(request, .success(request.results)) }
@@ -353,7 +356,8 @@ final class Connection {
     // MARK: - Ending
 
     /// Closes the session; the pool hears what was under way on it. `error` tells why, when the server said so.
-    func close(_ error: PostgresError? = nil) {
+    /// - Parameter unsent: Requests that were being sent: of those nobody expects an answer yet.
+    func close(_ error: PostgresError? = nil, unsent: [Request] = []) {
         guard !isClosed else { return }
         isClosed = true
         if let registration { doorbell.remove(registration, handle.socket) }
@@ -363,6 +367,7 @@ final class Connection {
         while let expectation = expected.popFirst() {
             for request in expectation.requests where !interrupted.contains(where: { $0 === request }) { interrupted.append(request) }
         }
+        for request in unsent where !interrupted.contains(where: { $0 === request }) { interrupted.append(request) }
         let message = error?.serverReport ?? ServerReport(message: handle.lastMessage)
         pool.lost(self, interrupted: interrupted, report: message)
     }

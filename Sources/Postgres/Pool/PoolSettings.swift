@@ -23,7 +23,9 @@ package struct PoolSettings: Sendable, Hashable {
     package var cancellationGrace = TimeAmount.seconds(5)
     /// How many statements a connection keeps prepared; 0 prepares none, for poolers that cannot keep them.
     package var preparedStatements = 256
-    /// The memory one result may take, in bytes.
+    /// What the texts of those may come to, in bytes: the server's memory for them is a multiple of it.
+    package var preparedBytes = 1 << 20
+    /// The memory that the results of one request may take, in bytes.
     package var resultLimit = 64 << 20
 
     package init() {}

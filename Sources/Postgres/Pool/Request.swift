@@ -17,6 +17,8 @@ package final class Request: @unchecked Sendable {
     private(set) weak var pool: ConnectionPool?
 
     var results: [ResultSet] = []
+    /// The memory that they take.
+    var resultBytes = 0
     /// How often it was sent before.
     var attempts = 0
     /// Where it runs.

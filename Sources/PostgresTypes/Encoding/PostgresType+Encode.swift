@@ -63,6 +63,8 @@ extension JSONValue {
     func integer<Value: FixedWidthInteger>(_ type: Value.Type) throws(PostgresTypeError) -> Value {
         let text = try digits()
         if let value = Value(text) { return value }
+        // JSON does not tell 1.0 or 1e3 from a whole number; beyond 2^53 a `Double` would not either.
+        if case .number = self, let number = Double(text), number.magnitude <= 0x1p53, let value = Value(exactly: number) { return value }
         let digits = text.utf8.first == UInt8(ascii: "-") ? text.utf8.dropFirst() : text.utf8[...]
         let isWhole = !digits.isEmpty && digits.allSatisfy { UInt8(ascii: "0")...UInt8(ascii: "9") ~= $0 }
         throw PostgresTypeError(isWhole ? .outOfRange : .invalidText)

@@ -42,7 +42,7 @@ def main():
         if strange:
             print(f"not compared in {world.name}: {', '.join(strange)}", file=sys.stderr)
     print(f"{tally.queries} queries in {time.monotonic() - start:.0f} s, {tally.leaves} values; {tally.empty} answers had fewer than 3, "
-          f"{tally.refused} were refused as too complex, {len(tally.failures)} differed. {dict(tally.worlds)}")
+          f"{tally.refused} were refused as too complex, {tally.not_compared} have several right answers, {len(tally.failures)} differed. {dict(tally.worlds)}")
     sys.exit(1 if tally.failures else 0)
 
 

@@ -21,28 +21,32 @@ class Near(float):
         return made
 
 
-class Unsaid(Exception):
-    """It is not said which of too many rows are read, so no answer is expected."""
+class NotCompared(Exception):
+    """It is not said which of too many rows are read, so that several answers are right."""
 
 
 class Figures:
     """Rows together: all that a page's filter lets through, or a group of them with the `keys` that they share."""
 
-    def __init__(self, rows, table, is_capped, keys=None):
+    def __init__(self, rows, table, is_capped, keys=None, bounded=()):
         self.rows, self.table, self.is_capped, self.keys = rows, table, is_capped, keys
+        # The columns whose bounds are told of all rows, however many.
+        self.bounded, self.all = bounded, rows
 
     def values(self, column):
         return [row[column.name] for row in self.rows if row[column.name] is not None]
 
 
 def whole(page, table):
-    return Figures(page.all[:READ], table, len(page.all) > READ)
+    figures = Figures(page.all[:READ], table, len(page.all) > READ, bounded=page.orderable)
+    figures.all = page.all
+    return figures
 
 
 def grouped(page, table, group_by, first=None):
     """The largest groups first, those of one size in the order of their keys, what has no value last."""
     if len(page.all) > READ:
-        raise Unsaid
+        raise NotCompared("groups of too many rows")
     names = list(dict.fromkeys(group_by))
     columns = [next(column for field, column in table.columns.items() if upper(field) == name) for name in names]
     groups = {}
@@ -78,8 +82,9 @@ def exact(column):
 
 def bound(choose):
     def resolve(figures, column):
-        values = figures.values(column)
-        return None if figures.is_capped or not values else KINDS[column.type].shown(choose(values))
+        is_exact = column.name in figures.bounded
+        values = [row[column.name] for row in (figures.all if is_exact else figures.rows) if row[column.name] is not None]
+        return None if figures.is_capped and not is_exact or not values else KINDS[column.type].shown(choose(values))
 
     return resolve
 

@@ -49,6 +49,9 @@ class Arguments:
         type = self.inputs.schema.get_type(type_name)
         columns = [name for name in type.fields if self.is_comparable(self.inputs.meaning(type_name, name))]
         relations = [name for name in type.fields if self.is_followed(self.inputs.meaning(type_name, name))]
+        if depth > 2 and not columns:
+            # Nothing else would end it.
+            return made
         for _ in range(self.random.choice((0, 1, 1, 1, 2)) if depth else self.random.choice((1, 1, 2, 3))):
             kind = self.random.random()
             if relations and kind < 0.2 and depth < 2:

@@ -13,7 +13,7 @@ SHARES = {"demo": 5, "real": 3, "chinook_snake": 1, "chinook_mixedcase": 1, "nor
 
 class Tally:
     def __init__(self):
-        self.queries = self.refused = self.leaves = self.empty = 0
+        self.queries = self.refused = self.not_compared = self.leaves = self.empty = 0
         self.failures = []
         self.worlds = collections.Counter()
 
@@ -21,6 +21,7 @@ class Tally:
         self.queries += len(trial.answers)
         self.worlds[trial.world.name] += len(trial.answers)
         self.refused += trial.refused
+        self.not_compared += trial.not_compared
         for expected in trial.answers:
             leaves = count_leaves(expected)
             self.leaves += leaves

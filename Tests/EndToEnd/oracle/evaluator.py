@@ -1,6 +1,6 @@
 """Answers a query as the gateway should, field by field, by graphql-core over the rows that the viewer sees."""
 
-from graphql import GraphQLFloat, GraphQLObjectType, GraphQLUnionType, GraphQLInterfaceType, build_schema, execute_sync, parse, validate
+from graphql import GraphQLFloat, GraphQLObjectType, GraphQLUnionType, GraphQLInterfaceType, build_schema, execute_sync, get_named_type, parse, validate
 
 from . import aggregates
 from . import graph as meanings
@@ -126,18 +126,16 @@ class Evaluator:
 
         def resolve(row, info, **arguments):
             rows = [with_edge(*pair) for pair in meaning.rows(info.context, row)]
-            made = page(rows, order, coordinate, arguments, info.context.places, info.context.value)
-            # One that pages by itself does not look back: behind a cursor there is something, if only the row at the cursor.
-            made.has_previous = made.has_previous or (meaning.pages_itself and arguments.get("after") is not None)
-            return made
+            return page(rows, order, coordinate, arguments, info.context.places, info.context.value)
 
         return resolve
 
     def edge_value(self, name):
-        """A value of a keyed set's edges; all of them are times."""
-        columns = {field: column for known in KEYED_SETS.values() for field, column in known.edge.items()}
-        if name in columns:
-            return lambda edge, info: KINDS["timestamptz"].shown(edge[1][f"@{columns[name]}"])
+        """A value of a keyed set's edges."""
+        values = {field: (column, known.kind) for known in KEYED_SETS.values() for field, column in known.edge.items()}
+        if name in values:
+            column, kind = values[name]
+            return lambda edge, info: KINDS[kind].shown(edge[1][f"@{column}"])
 
     def leaf(self, meaning):
         column = meaning.column
@@ -165,9 +163,13 @@ class Evaluator:
             asked = info.context
             rows = asked.visible(asked.rows.of(meaning.target)) if row is None else asked.related(row, meaning)
             if arguments.get("filter"):
-                holds = Filter(self.inputs, asked.related).condition(f"{meaning.target.type}Filter", arguments["filter"])
+                type = get_named_type(info.parent_type.fields[info.field_name].args["filter"].type).name
+                holds = Filter(self.inputs, asked.related).condition(type, arguments["filter"])
                 rows = [row for row in rows if holds(row) is True]
-            return page(rows, self.order(meaning, arguments.get("orderBy")), coordinate, arguments, asked.places, asked.value)
+            found = page(rows, self.order(meaning, arguments.get("orderBy")), coordinate, arguments, asked.places, asked.value)
+            if "orderBy" in info.parent_type.fields[info.field_name].args:
+                found.orderable = self.inputs.columns(f"{meaning.target.type}OrderBy")
+            return found
 
         return resolve
 
@@ -208,13 +210,14 @@ class Evaluator:
     def answer(self, query, variables, asked):
         """The `data` of a request, which must be a valid one.
 
-        Raises Unsaid where no answer can be expected, and ValueError where there is none without errors: no request of these tests makes any.
+        Raises NotCompared where no answer is the only right one, and ValueError where it has none without errors: no request of these tests
+        makes any.
         """
         result = execute_sync(self.schema, parse(query), root_value=None, context_value=asked, variable_values=variables)
+        for problem in result.errors or ():
+            if isinstance(problem.original_error, aggregates.NotCompared):
+                raise problem.original_error
         if result.errors:
-            for problem in result.errors:
-                if isinstance(problem.original_error, aggregates.Unsaid):
-                    raise problem.original_error
             raise ValueError("\n".join(str(problem) for problem in result.errors)) from result.errors[0].original_error
         return result.data
 

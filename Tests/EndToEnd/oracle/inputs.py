@@ -1,6 +1,6 @@
 """What the fields of filters and orders speak of: a column of the table, or the rows that it leads to."""
 
-from graphql import GraphQLInputObjectType, get_named_type
+from graphql import GraphQLInputObjectType, GraphQLObjectType, get_named_type
 
 from . import graph as meanings
 
@@ -19,6 +19,12 @@ class Inputs:
                         self.tables[type.name] = table
                 if {"some", "every", "none"} & set(type.fields):
                     self.many[type.name] = next(get_named_type(field.type).name for field in type.fields.values())
+            elif isinstance(type, GraphQLObjectType):
+                # A list below a row may have a filter of its own.
+                for field in type.fields.values():
+                    table = graph.by_type.get(get_named_type(field.type).name.removesuffix("Connection"))
+                    if table and "filter" in field.args:
+                        self.tables[get_named_type(field.args["filter"].type).name] = table
 
     def type_of(self, type_name, field):
         """The name of the type that a field of an input object has."""
@@ -37,6 +43,12 @@ class Inputs:
             related = related or next((one for name in names if (one := self.graph.reference(table, name))), None)
             return related if related and self.leads_to(target) is related.target else None
         return table.columns.get(field) or table.columns.get(field.removesuffix("Column"))
+
+    def columns(self, type_name):
+        """The names of the columns that an input type speaks of itself."""
+        type = self.schema.get_type(type_name)
+        meanings_of = (self.meaning(type_name, name) for name in (type.fields if type else ()))
+        return {meaning.name for meaning in meanings_of if hasattr(meaning, "name") and not isinstance(meaning, (meanings.Reference, meanings.Connection))}
 
     def leads_to(self, type_name):
         return self.tables.get(self.many.get(type_name, type_name))

@@ -1,8 +1,9 @@
 """The graph of people: rows that a viewer's follows lead to, each with what is said of it beside.
 
-A function here gives pairs of a row and the values of its edge; the first of these values is the order, the latest first.
+A function here gives pairs of a row and the values of its edge; the first of these values is the order, the latest or largest first.
 """
 
+import collections
 import dataclasses
 
 from .rows import Row
@@ -15,7 +16,10 @@ class KeyedSet:
     table: str
     rows: object
     edge: dict
-    pages_itself: bool = False
+    # What the edge's values are.
+    kind: str = "timestamptz"
+    # Whether its function pages by itself, which it does forward.
+    is_forward_only: bool = True
 
 
 def follows_of(asked, column, value):
@@ -65,6 +69,48 @@ def followers_i_follow(column, follower="buyer"):
     return rows
 
 
+# How many of those whom the viewer follows are looked at, how many whom each of these follows, and how many are suggested.
+FAN_OUT = 100
+
+
+def latest(edges):
+    return sorted(edges, key=lambda edge: (edge["created_at"], edge["id"]), reverse=True)[:FAN_OUT]
+
+
+def follows_beyond(asked):
+    """What those follow whom the viewer follows, the shops and buyers followed last."""
+    mine = {}
+    for edge in follows_of_viewer(asked):
+        if edge["followed_group_id"] is None:
+            followed = (edge["followed_merchant_id"], edge["followed_buyer_id"])
+            mine[followed] = max(edge["created_at"], mine.get(followed, edge["created_at"]))
+    by_ids = sorted(mine, key=lambda ids: [(id is None, id or 0) for id in ids])
+    for shop, buyer in sorted(by_ids, key=mine.get, reverse=True)[:FAN_OUT]:
+        if buyer is not None:
+            yield from latest(follows_of(asked, "follower_buyer_id", buyer))
+        if shop is not None:
+            yield from (edge for edge in latest(follows_of(asked, "follower_merchant_id", shop)) if edge["followed_merchant_id"] is not None)
+
+
+def suggested(kind):
+    """Whom those follow whom the viewer follows, and the viewer does not."""
+    column = f"followed_{kind}_id"
+
+    def rows(asked, root):
+        viewer = asked.viewer
+        own = {edge[column] for edge in follows_of_viewer(asked)} | {None}
+        if viewer.role == "buyer" and kind == "buyer":
+            own.add(viewer.subject)
+        if viewer.role in ("merchant", "partner") and kind == "merchant":
+            own |= set(viewer.merchants)
+        counts = collections.Counter(edge[column] for edge in follows_beyond(asked) if edge[column] not in own)
+        best = sorted(counts.items(), key=lambda pair: (pair[1], pair[0]), reverse=True)[:FAN_OUT]
+        pairs = ((row_of(asked, kind, id), count) for id, count in best)
+        return [(row, {"followed_by_count": count}) for row, count in pairs if row]
+
+    return KeyedSet(kind, rows, {"followedByCount": "followed_by_count"}, "int4", is_forward_only=False)
+
+
 def found(asked, table, edges):
     pairs = ((row_of(asked, table, id), edge) for id, edge in edges.items())
     return [(row, {"since": edge["created_at"]}) for row, edge in pairs if row]
@@ -72,8 +118,11 @@ def found(asked, table, edges):
 
 SINCE = {"since": "since"}
 KEYED_SETS = {
-    "Query.feed": KeyedSet("post", feed, {"postedAt": "posted_at"}, pages_itself=True),
-    "Buyer.mutualFollows": KeyedSet("buyer", mutual_follows, SINCE, pages_itself=True),
+    "Query.feed": KeyedSet("post", feed, {"postedAt": "posted_at"}),
+    "Query.suggestedMerchants": suggested("merchant"),
+    "Query.suggestedBuyers": suggested("buyer"),
+    "Query.suggestedGroups": suggested("group"),
+    "Buyer.mutualFollows": KeyedSet("buyer", mutual_follows, SINCE),
     "Merchant.followersIFollow": KeyedSet("buyer", followers_i_follow("followed_merchant_id"), SINCE),
     "Buyer.followersIFollow": KeyedSet("buyer", followers_i_follow("followed_buyer_id"), SINCE),
     "Group.followersIFollow": KeyedSet("buyer", followers_i_follow("followed_group_id"), SINCE),

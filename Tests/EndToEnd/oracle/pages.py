@@ -73,6 +73,8 @@ class Page:
     all: list
     has_next: bool
     has_previous: bool
+    # The columns that the connection may be ordered by.
+    orderable: set = dataclasses.field(default_factory=set)
 
     def place(self, row):
         return Place(self.coordinate, self.order, tuple(self.value(row, key) for key in self.order))

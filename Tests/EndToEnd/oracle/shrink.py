@@ -1,5 +1,6 @@
 """Makes a failing query small: takes away what can be taken away while it still fails."""
 
+from .aggregates import NotCompared
 from .asker import Refused
 from .querytree import Field, Fragment, Variable
 
@@ -27,7 +28,7 @@ def shrunk(failure, rounds=400):
 def still_fails(failure):
     try:
         return failure.asker.problem(failure.query)
-    except (Refused, ValueError, KeyError):
+    except (Refused, NotCompared, ValueError, KeyError):
         return None  # no query any more, or one that says something else
 
 

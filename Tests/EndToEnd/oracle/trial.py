@@ -4,6 +4,7 @@ import dataclasses
 import random
 
 from . import graph as meanings
+from .aggregates import NotCompared
 from .asker import Asker, Problem, Refused
 from .generator import SIZES, Generator
 from .keyedsets import KeyedSet
@@ -29,7 +30,7 @@ class Trial:
         self.random = random.Random(f"{world.name} {seed}")
         self.asker = Asker(world, *world.viewer(self.random))
         self.askers = [self.asker]
-        self.refused = 0
+        self.refused = self.not_compared = 0
 
     @property
     def answers(self):
@@ -49,6 +50,8 @@ class Trial:
                     return failure
         except Refused:
             self.refused += 1
+        except NotCompared:
+            self.not_compared += 1
 
     def failure(self, query, asker):
         problem = asker.problem(query)
@@ -93,7 +96,7 @@ class Trial:
         return [text for text, place in self.asker.cursors.places.items() if (place.coordinate, place.order) == (coordinate, order)]
 
     def turn(self, field, texts):
-        ends = self.random.choice(FORWARD if isinstance(field.meaning, KeyedSet) else FORWARD + OTHERWISE)
+        ends = self.random.choice(FORWARD if getattr(field.meaning, "is_forward_only", False) else FORWARD + OTHERWISE)
         arguments = {name: value for name, value in field.arguments.items() if name in ("filter", "orderBy")}
         for name in ends:
             value = self.random.choice(SIZES[:11]) if name in ("first", "last") else self.random.choice(texts)

@@ -75,12 +75,13 @@ final class RunningSouk: Sendable {
 
     /// Posts a body of JSON.
     func post(
-        _ body: String, to path: String = "/graphql", token: String? = nil, patience: TimeAmount = .seconds(40)
+        _ body: String, to path: String = "/graphql", token: String? = nil, accept: String? = nil, patience: TimeAmount = .seconds(40)
     ) async throws -> Reply {
         var request = HTTPClientRequest(url: "http://127.0.0.1:\(port)\(path)")
         request.method = .POST
         request.headers.add(name: "Content-Type", value: "application/json")
         if let token { request.headers.add(name: "Authorization", value: "Bearer \(token)") }
+        if let accept { request.headers.add(name: "Accept", value: accept) }
         request.body = .bytes(Array(body.utf8))
         return try await send(request, patience)
     }

@@ -27,7 +27,8 @@ final class TestGateway: Sendable {
     private let views = AccessViews()
 
     init(
-        _ database: PostgresConfiguration, user: String = "souk_gateway", options: GraphOptions = GraphOptions()
+        _ database: PostgresConfiguration, user: String = "souk_gateway", options: GraphOptions = GraphOptions(),
+        settings: PoolSettings = PoolSettings()
     ) async throws {
         let logger = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
         let configuration = database.setting("user", to: user)
@@ -37,7 +38,7 @@ final class TestGateway: Sendable {
         let status = await store.load()
         guard status.isReady else { throw NotReady(reason: "\(String(describing: status.failure))") }
         self.store = store
-        pool = try ConnectionPool(configuration, on: MultiThreadedEventLoopGroup.singleton.next(), logger: logger)
+        pool = try ConnectionPool(configuration, settings: settings, on: MultiThreadedEventLoopGroup.singleton.next(), logger: logger)
         let secret = SymmetricKey(data: Array("a secret that all test runs share".utf8))
         engine = Engine(
             graph: { store.current }, database: LoopPools([pool]), settings: EngineSettings(cursorSeal: CursorSeal(secret: secret)),

@@ -13,6 +13,7 @@ final class FakeService: GraphQLService {
 
     var cancelled: Int { state.withLock { $0.cancelled } }
     var answered: Int { state.withLock { $0.answered } }
+    var requests: [GraphQLRequest] { state.withLock { $0.requests } }
     var lastRequest: GraphQLRequest? { state.withLock { $0.requests.last } }
     var lastPrincipal: Principal? { state.withLock { $0.principals.last } }
 
@@ -58,7 +59,9 @@ final class FakeService: GraphQLService {
             return GraphQLResponse(
                 body: ByteBuffer(string: #"{"data":{"a":null},"errors":[{"message":"no"}]}"#), outcome: .partial(.internal))
         }
-        let value = text.contains("big") ? String(repeating: "abcdefghij", count: 2000) : "Query"
+        // More than the systems of both sides keep for a client that does not read: a megabyte times ten.
+        let count = text.contains("huge") ? 1 << 20 : text.contains("big") ? 2000 : 0
+        let value = count > 0 ? String(repeating: "abcdefghij", count: count) : "Query"
         return GraphQLResponse(body: ByteBuffer(string: #"{"data":{"__typename":"\#(value)"}}"#), outcome: .complete)
     }
 

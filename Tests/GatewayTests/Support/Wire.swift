@@ -62,6 +62,12 @@ final class Wire: Sendable {
         try await channel.writeAndFlush(ByteBuffer(bytes: bytes))
     }
 
+    /// Takes what has come, once: for a connection that does not read by itself.
+    func takeSome() { channel.read() }
+
+    /// From now on takes everything that comes.
+    func takeAll() async throws { try await channel.setOption(.autoRead, value: true).get() }
+
     func close() async throws { try await channel.close() }
 
     var isClosed: Bool { collector.state.withLock { $0.isClosed } }

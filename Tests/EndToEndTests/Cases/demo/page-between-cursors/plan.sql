@@ -24,4 +24,4 @@ SELECT coalesce((SELECT true FROM "market"."merchant" t2 WHERE t2."tenant_id" = 
 
 -- $1: the tenant
 -- $2: key 0 of the Category with id "Q2F0ZWdvcnk6MQ"
-SELECT ARRAY(SELECT ROW(t2."id") FROM (SELECT t2."id", t2."created_at" FROM "market"."product" t2 WHERE t2."tenant_id" = $1 AND t2."category_id" = t1."id" ORDER BY t2."created_at" DESC, t2."id" DESC LIMIT 2) t2 ORDER BY t2."created_at" DESC, t2."id" DESC) FROM "market"."category" t1 WHERE t1."tenant_id" = $1 AND t1."id" = $2;
+SELECT ARRAY(SELECT ROW(t2."id") FROM (SELECT t2."id", t2."created_at" FROM "market"."product" t2 WHERE t2."tenant_id" = $1 AND nullif(((t2.status <> 'draft')), false) IS NOT NULL AND t2."category_id" = t1."id" ORDER BY t2."created_at" DESC, t2."id" DESC LIMIT 2) t2 ORDER BY t2."created_at" DESC, t2."id" DESC) FROM "market"."category" t1 WHERE t1."tenant_id" = $1 AND t1."id" = $2;
