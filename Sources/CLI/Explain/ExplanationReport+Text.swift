@@ -7,7 +7,9 @@ extension ExplanationReport {
     var text: String {
         var lines = ["cost: at most \(explanation.rows) rows", "", "settings of the session"]
         lines += explanation.context.settings.map { "  \($0.name) = '\($0.value)'" }
-        if !explanation.recorded.isEmpty { lines += ["", "in the audit: read \(explanation.recorded.map(\.fullName).joined(separator: ", "))"] }
+        if !explanation.recorded.isEmpty {
+            lines += ["", "in the audit: read \(explanation.recorded.map(\.fullName).joined(separator: ", "))"]
+        }
         lines += ["", "tables and what guards them"]
         for (guarded, wall) in zip(explanation.tables, walls) { lines += Self.lines(guarded, wall).map { "  \($0)" } }
         for (index, statement) in explanation.statements.enumerated() {

@@ -138,12 +138,16 @@ final class MutationRun {
             let source = RowAnswer(
                 unit.results(of: index, among: results), of: field.plan.plan, variables: run.variables,
                 sealing: CursorSealing(seal: executor.seal, tenant: run.principal.tenant))
-            var completer = Completer(source, text: run.text)
+            let written = (pieces + answer.pieces).reduce(0) { $0 + $1.count }
+            var completer = Completer(source, text: run.text, byteLimit: max(0, executor.answerBytes - written))
             var writer = JSONWriter(capacity: 1024)
             completer.complete(source.root, as: field.plan.plan.shape, to: &writer)
             rowsRead += completer.source.rowsRead
-            // The object's braces belong to `data`.
-            answer.pieces.append(Array(writer.takeBytes().dropFirst().dropLast()))
+            let data = writer.takeBytes()
+            // The object's braces belong to `data`. What would be too long is null as a whole; it has happened all the same.
+            let isObject = data.first == UInt8(ascii: "{")
+            let shape = field.plan.plan.shape.fields[0]
+            answer.pieces.append(isObject ? Array(data.dropFirst().dropLast()) : shape.encodedKey + Array("null".utf8))
             answer.errors += Self.json(executor.presenter.presentable(completer.errors), after: answer.errors)
         }
         return answer

@@ -52,7 +52,7 @@ package enum GraphBuilder {
                 directives: functions.mutations.isEmpty ? [] : [TransactionDirective.definition]),
             tables: finished, typeBindings: parts.typeBindings, fieldBindings: parts.fieldBindings, inputBindings: parts.inputBindings,
             typeGuards: parts.typeGuards, fieldGuards: parts.fieldGuards, constraintColumns: ConstraintColumns.all(of: tables),
-            warnings: problems.all, offers: types.flatMap(\.served.offers) + relations.offers)
+            warnings: problems.all, offers: types.flatMap { $0.filters.offers + $0.orders.offers } + relations.offers)
     }
 
     private static func addMutations(_ mutations: [MutationDraft], to parts: inout GraphParts, _ problems: inout Problems) {

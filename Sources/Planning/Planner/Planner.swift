@@ -67,7 +67,8 @@ package struct Planner {
         }
         var planner = Planner(operation, in: graph, for: viewer, with: scopes, limitedTo: limitedKinds, variables: variables)
         planner.askConditions()
-        return try planner.finished(try planner.planRoot(planner.operation))
+        let shape = try planner.planRoot(planner.operation)
+        return try planner.finished(shape)
     }
 
     /// Asks the variables of `@skip` and `@include`: they decide which fields there are.

@@ -110,7 +110,8 @@ struct CrowdTests {
                         #expect(answer.data == nil)
                         continue
                     }
-                    #expect(answer.text == asked.answer, "\(asked.viewer.role) of \(asked.viewer.tenant): \(asked.request.query?.text ?? "")")
+                    #expect(
+                        answer.text == asked.answer, "\(asked.viewer.role) of \(asked.viewer.tenant): \(asked.request.query?.text ?? "")")
                     answered += 1
                 }
             }

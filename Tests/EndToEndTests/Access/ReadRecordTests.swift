@@ -105,7 +105,8 @@ struct ReadRecordTests {
         let before = try await count()
         try await gateway.superuser.execute(script: "REVOKE INSERT ON souk.audit FROM souk_gateway")
         let refused = try await gateway.answer(Self.contacts, as: who)
-        try await gateway.superuser.execute(script: "GRANT INSERT (tenant_id, role, subject, token_id, action, object, detail) ON souk.audit TO souk_gateway")
+        try await gateway.superuser.execute(
+            script: "GRANT INSERT (tenant_id, role, subject, token_id, action, object, detail) ON souk.audit TO souk_gateway")
         #expect(refused.code == "INTERNAL" && refused.data == nil)
         #expect(try await count() == before)
         #expect(try await gateway.answer(Self.contacts, as: who).errors.isEmpty)
@@ -116,7 +117,8 @@ struct ReadRecordTests {
     func details() async throws {
         let gateway = try await Self.gateway.value
         let before = try await count()
-        let query = "query ($after: String, $skip: Boolean!) { buyerContacts(first: 1) { nodes { email } } x: merchants(first: 1, after: $after) @skip(if: $skip) { totalCount } }"
+        let query =
+            "query ($after: String, $skip: Boolean!) { buyerContacts(first: 1) { nodes { email } } x: merchants(first: 1, after: $after) @skip(if: $skip) { totalCount } }"
         for text in ["a\u{0}b", String(repeating: "é", count: 9000), "\"\\u0000"] {
             let answer = try await gateway.answer(
                 query, [JSONMember("after", .string(text)), JSONMember("skip", .bool(true))], as: try await viewer(.operator))

@@ -78,7 +78,8 @@ final class WallGround: Sendable {
         let seal = CursorSeal(secret: SymmetricKey(data: Array("a secret that all test runs share".utf8)))
         func executor(_ pool: ConnectionPool) -> PlanExecutor {
             PlanExecutor(
-                database: LoopPools([pool]), seal: seal, presenter: ErrorPresenter(logger: logger), writes: WriteClock())
+                database: LoopPools([pool]), seal: seal, presenter: ErrorPresenter(logger: logger), writes: WriteClock(),
+                answerBytes: 16 << 20)
         }
         return WallGround(
             gateway: gateway, tenant: tenant, graph: graph, ruleless: try GraphBuilder.build(snapshot), walled: executor(gateway.pool),

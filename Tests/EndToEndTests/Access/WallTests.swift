@@ -1,4 +1,5 @@
 import Access
+import Foundation
 import GraphModel
 import GraphQLLanguage
 import GraphQLSchema
@@ -41,6 +42,12 @@ struct WallTests {
         return names
     }
 
+    /// Every sixth operation, another sixth for each viewer; all of them with `SOUK_EVERY_WALL=1`, which takes many minutes.
+    private static func share<Item>(_ index: Int, of items: [Item]) -> [Item] {
+        guard ProcessInfo.processInfo.environment["SOUK_EVERY_WALL"] == nil else { return items }
+        return items.indices.filter { $0 % 6 == index % 6 }.map { items[$0] }
+    }
+
     @Test("Row security alone, and the statement's predicates alone, show what both together show", arguments: indices)
     func rows(index: Int) async throws {
         let ground = try await WallGround.shared.value
@@ -51,7 +58,7 @@ struct WallTests {
         var differences = 0
         let operations = try await Self.operations(ground)
         #expect(operations.count > 100)
-        for (number, (text, variables)) in operations.enumerated() {
+        for (number, (text, variables)) in Self.share(index, of: operations).enumerated() {
             // Each reading of marked data adds to the audit, which an operator's next answer then has.
             if viewer.role == .operator, text.contains("auditEntr") { continue }
             let both = try #require(try await ground.answer(text, variables, as: viewer, behind: [.predicates, .rowSecurity]))
@@ -76,7 +83,7 @@ struct WallTests {
         }
         #expect(leaks.isEmpty, "\(name): \(leaks.count) leaks, such as \(leaks.prefix(3).joined(separator: "\n"))")
         // Without both walls there is more to see, unless the viewer sees everything: else the test would prove nothing.
-        #expect((differences > 5) == (name != "operator"), "\(name): \(differences) answers differ without any wall")
+        #expect((differences > 1) == (name != "operator"), "\(name): \(differences) answers differ without any wall")
     }
 
     @Test("The mask alone shows no cell of a column that is not the viewer's", arguments: indices)
@@ -104,7 +111,8 @@ struct WallTests {
         }
         #expect(shown > 0, "the marks are there to be found")
         let hasAllColumns = ["merchant", "partner", "partner of two campaigns", "operator"].contains(name)
-        #expect(hidden.isEmpty == hasAllColumns, "\(name): \(hidden)")
+        // The audit is its operators' alone.
+        #expect(hidden.allSatisfy { $0.hasPrefix("cell-audit_entry-") } == hasAllColumns, "\(name): \(hidden)")
     }
 
     @Test("Row security alone keeps tenants apart where no statement names the tenant")

@@ -7,4 +7,4 @@ SELECT t1."name" FROM (SELECT t1."name", t1."created_at", t1."id" FROM "market".
 SELECT (SELECT count(*) FROM (SELECT 1 FROM "market"."product" t2 WHERE t2."tenant_id" = $1 AND nullif(((t2.status <> 'draft')), false) IS NOT NULL LIMIT 10001) c);
 
 -- $1: the tenant
-SELECT (SELECT count(*) FROM (SELECT 1 FROM "market"."campaign" t2 WHERE t2."tenant_id" = $1 AND nullif(((t2.status IN ('open', 'live', 'ended')) OR (souk.takes_part(t2.tenant_id, t2.id))), false) IS NOT NULL LIMIT 10001) c);
+SELECT (SELECT count(*) FROM (SELECT 1 FROM "market"."campaign" t2 WHERE t2."tenant_id" = $1 AND nullif(((t2.status IN ('open', 'signing', 'live', 'ended')) OR (souk.takes_part(t2.tenant_id, t2.id))), false) IS NOT NULL LIMIT 10001) c);
