@@ -1,0 +1,193 @@
+"""A joint campaign from opening to refund, over HTTP: an initiator, two members, an outsider shop and an operator, each with a token of its
+own, and beside each step how it is refused. At the end a buyer and a visitor, who never see more than what is public.
+
+SOUK_PROGRAM, SOUK_SERVER: see test_oracle.py.
+"""
+
+import base64
+import datetime
+import importlib.util
+import json
+import os
+import unittest
+
+HAS_GRAPHQL = importlib.util.find_spec("graphql") is not None
+HAS_SERVER = "SOUK_SERVER" in os.environ and "SOUK_PROGRAM" in os.environ
+TENANT = "bazaar"
+# Shops that sell, in one currency, each with an owner and a product that nothing else claims.
+CAST = """
+SELECT m.id, min(s.id), (SELECT min(p.id) FROM market.product p WHERE p.tenant_id = m.tenant_id AND p.merchant_id = m.id
+  AND p.status = 'listed' AND p.stock > 20 AND p.currency = m.currency AND p.price >= 1000
+  AND NOT EXISTS (SELECT FROM market.campaign_product c WHERE c.tenant_id = p.tenant_id AND c.product_id = p.id)) AS product
+FROM market.merchant m JOIN market.merchant_staff s ON s.tenant_id = m.tenant_id AND s.merchant_id = m.id AND s.duty = 'owner' AND s.active
+WHERE m.tenant_id = {tenant} AND m.status = 'open'
+  AND m.currency = (SELECT currency FROM market.merchant WHERE tenant_id = {tenant} GROUP BY 1 ORDER BY count(*) DESC LIMIT 1)
+  AND NOT EXISTS (SELECT FROM market.initiator_right i WHERE i.tenant_id = m.tenant_id AND i.merchant_id = m.id)
+GROUP BY m.tenant_id, m.id
+"""
+
+
+@unittest.skipUnless(HAS_GRAPHQL, "no graphql-core: python3 -m pip install graphql-core")
+@unittest.skipUnless(HAS_SERVER, "no server to make databases on: deploy/test starts one")
+class CampaignJourney(unittest.TestCase):
+    @classmethod
+    def setUpClass(cls):
+        from oracle.psql import Psql
+        from oracle.rules import Viewer
+        from oracle.viewers import headers
+        from oracle.worlds import Maker, World
+
+        maker = Maker(Psql(os.environ["SOUK_SERVER"]), os.environ["SOUK_PROGRAM"], "")
+        cls.world = World("journey", maker.demo("journey", scale="0.1"), os.environ["SOUK_PROGRAM"], (TENANT,))
+        cls.addClassCleanup(cls.world.stop)
+        tenant = cls.world.ids[TENANT]
+        cast = f"SELECT * FROM ({CAST.format(tenant=tenant)}) AS c WHERE product IS NOT NULL ORDER BY 1 LIMIT 4"
+        rows = [line.split("|") for line in cls.world.psql.run(cast).splitlines() if line]
+        cls.shops, cls.products, cls.carried = {}, {}, {}
+        for name, (shop, owner, product) in zip(("initiator", "member", "other", "outsider"), rows, strict=True):
+            cls.carried[name] = headers(Viewer(tenant, "merchant", int(owner), (int(shop),)), TENANT)
+            cls.shops[name], cls.products[name] = shop, product
+        cls.carried["operator"] = headers(Viewer(tenant, "operator", 1), TENANT)
+        cls.carried["buyer"] = headers(Viewer(tenant, "buyer", 1), TENANT)
+        cls.carried["visitor"] = headers(Viewer(tenant, "anonymous"), TENANT)
+
+    def ask(self, who, query, **variables):
+        return json.loads(self.world.gateway.ask(query, variables, self.carried[who]))
+
+    def read(self, who, query, **variables):
+        answer = self.ask(who, query, **variables)
+        self.assertNotIn("errors", answer, f"{who}: {query}")
+        return answer["data"]
+
+    def act(self, who, mutation, selection, **given):
+        """Does it, and returns what was selected of the payload."""
+        answer = self.send(who, mutation, selection, given)
+        self.assertNotIn("errors", answer, f"{who}: {mutation}")
+        return answer["data"][mutation]
+
+    def refused(self, code, who, mutation, **given):
+        """Tries it, and expects that it is refused with this code and that nothing is told beside it."""
+        answer = self.send(who, mutation, "clientMutationId", given)
+        self.assertEqual({error["extensions"]["code"] for error in answer.get("errors", [])}, {code}, f"{who}: {mutation}: {answer}")
+        self.assertIsNone((answer.get("data") or {}).get(mutation))
+        return answer["errors"][0]
+
+    def send(self, who, mutation, selection, given):
+        name = mutation[0].upper() + mutation[1:]
+        return self.ask(who, f"mutation Step($input: {name}Input!) {{ {mutation}(input: $input) {{ {selection} }} }}", input=given)
+
+    def id_of(self, kind, name):
+        """The global id of a shop or a product of the cast, as a visitor finds it."""
+        number = (self.shops if kind == "Merchant" else self.products)[name]
+        made = base64.urlsafe_b64encode(f"{kind}:{number}".encode()).decode().rstrip("=")
+        found = self.read("visitor", "query ($id: ID!) { node(id: $id) { id __typename } }", id=made)["node"]
+        self.assertEqual(found, {"id": made, "__typename": kind})
+        return made
+
+    def test_from_opening_to_refund(self):
+        shop = {name: self.id_of("Merchant", name) for name in self.shops}
+        product = {name: self.id_of("Product", name) for name in self.products}
+        now = datetime.datetime.now(datetime.timezone.utc)
+        opening = {
+            "title": "Tea and cups", "kind": "JOINT_MARKETING", "startsAt": (now - datetime.timedelta(hours=1)).isoformat(),
+            "endsAt": (now + datetime.timedelta(days=2)).isoformat(), "seats": 3, "terms": "Fair terms", "minRating": 0,
+        }
+
+        # 1. The right to open a campaign is the marketplace's to give.
+        self.refused("FORBIDDEN", "initiator", "openCampaign", **opening)
+        self.refused("VALIDATION", "initiator", "grantInitiatorRight", merchantId=shop["initiator"])
+        self.act("operator", "grantInitiatorRight", "initiatorRight { id }", merchantId=shop["initiator"])
+        wrong = self.refused("BAD_VARIABLE", "initiator", "openCampaign", **{**opening, "seats": 1})
+        self.assertEqual(wrong["extensions"]["input"], "seats")
+        # Sent twice under one key, as after a lost answer: opened once.
+        opened = self.act("initiator", "openCampaign", "campaign { id status participantCount }", **opening, idempotencyKey="open")
+        again = self.act("initiator", "openCampaign", "campaign { id status participantCount }", **opening, idempotencyKey="open")
+        self.assertEqual(opened, again)
+        self.assertEqual((opened["campaign"]["status"], opened["campaign"]["participantCount"]), ("OPEN", 1))
+        self.refused("CONFLICT", "initiator", "openCampaign", **{**opening, "title": "Another"}, idempotencyKey="open")
+        campaign = {"campaignId": opened["campaign"]["id"]}
+
+        # 2. Shops join: one is invited, one applies; the seats are three.
+        self.refused("FORBIDDEN", "member", "inviteToCampaign", **campaign, merchantId=shop["member"])
+        self.act("initiator", "inviteToCampaign", "campaignParticipant { state }", **campaign, merchantId=shop["member"])
+        self.act("member", "acceptInvitation", "campaignParticipant { state }", **campaign)
+        self.act("other", "applyToCampaign", "campaignParticipant { state }", **campaign, message="We bring the cups")
+        self.refused("FORBIDDEN", "other", "acceptApplication", **campaign, merchantId=shop["other"])
+        joined = self.act("initiator", "acceptApplication", "campaignParticipant { state campaign { participantCount } }", **campaign, merchantId=shop["other"])
+        self.assertEqual(joined["campaignParticipant"], {"state": "ACCEPTED", "campaign": {"participantCount": 3}})
+        self.act("outsider", "applyToCampaign", "campaignParticipant { state }", **campaign)
+        self.refused("CONFLICT", "initiator", "acceptApplication", **campaign, merchantId=shop["outsider"])
+
+        # 3. Members bring products, the initiator reviews them, and sets the steps of the discount.
+        self.act("initiator", "submitProduct", "campaignProduct { state }", **campaign, productId=product["initiator"])
+        self.refused("FORBIDDEN", "outsider", "submitProduct", **campaign, productId=product["outsider"])
+        for name in ("member", "other"):
+            self.act(name, "submitProduct", "campaignProduct { state }", **campaign, productId=product[name])
+            self.refused("FORBIDDEN", name, "acceptProduct", **campaign, productId=product[name])
+            self.act("initiator", "acceptProduct", "campaignProduct { state }", **campaign, productId=product[name])
+        self.refused("FORBIDDEN", "member", "setDiscountTiers", **campaign, spend=["1000"], save=["100"])
+        tiers = self.act("initiator", "setDiscountTiers", "campaign { tiers { nodes { spend save } } }", **campaign, spend=["1000"], save=["100"])
+        self.assertEqual(tiers["campaign"]["tiers"]["nodes"], [{"spend": "1000", "save": "100"}])
+
+        # 4. All sign one agreement; who changes it makes all sign again.
+        self.refused("FORBIDDEN", "member", "startSigning", **campaign)
+        self.act("initiator", "startSigning", "campaign { status agreementVersion }", **campaign)
+        digest = self.digest("member", campaign)
+        self.refused("FORBIDDEN", "outsider", "signAgreement", **campaign, digest=digest)
+        self.assertEqual(self.digest("outsider", campaign), None)
+        self.act("member", "signAgreement", "campaignSignature { id }", **campaign, digest=digest)
+        self.refused("INVALID_STATE", "member", "withdrawFromCampaign", **campaign)
+        self.act("initiator", "reviseTerms", "campaign { agreementVersion signatureCount }", **campaign, terms="Fairer terms")
+        self.refused("CONFLICT", "member", "signAgreement", **campaign, digest=digest)
+        self.refused("PRECONDITION", "initiator", "launchCampaign", **campaign)
+        for name in ("initiator", "member", "other"):
+            self.act(name, "signAgreement", "campaignSignature { id }", **campaign, digest=self.digest(name, campaign))
+        self.refused("FORBIDDEN", "other", "launchCampaign", **campaign)
+        live = self.act("initiator", "launchCampaign", "campaign { status signatureCount }", **campaign)
+        self.assertEqual(live["campaign"], {"status": "LIVE", "signatureCount": 3})
+
+        # 5. A buyer's basket over two shops: the discount is shared out, and is what was shown.
+        basket = {"productIds": [product["member"], product["other"]], "quantities": [1, 2]}
+        priced = self.read(
+            "buyer", "query ($p: [ID!]!, $q: [Int]!) { priceBasket(productIds: $p, quantities: $q) { edges { amount discount node { name } } } }",
+            p=basket["productIds"], q=basket["quantities"])["priceBasket"]["edges"]
+        self.assertEqual(sum(int(line["discount"]) for line in priced), 100)
+        total = sum(int(line["amount"]) - int(line["discount"]) for line in priced)
+        dear = self.refused("PRECONDITION", "buyer", "placeBasket", **basket, atMost=str(total - 1))
+        self.assertEqual(dear["extensions"]["detail"], {"total": total})
+        self.refused("VALIDATION", "member", "placeBasket", **basket)
+        orders = self.act("buyer", "placeBasket", "orders { id total merchant { id } }", **basket, atMost=str(total), idempotencyKey="basket")["orders"]
+        self.assertEqual(sum(int(order["total"]) for order in orders), total)
+        self.assertEqual({order["merchant"]["id"] for order in orders}, {shop["member"], shop["other"]})
+
+        # 6. Each member sees its own days, and no other member's.
+        days = "query ($id: ID!) { campaign(id: $id) { days { nodes { orders merchant { id } } } } }"
+        for name in ("member", "other"):
+            seen = self.read(name, days, id=campaign["campaignId"])["campaign"]["days"]["nodes"]
+            self.assertEqual([day["merchant"]["id"] for day in seen], [shop[name]])
+
+        # 7. A refund takes the line's part of the discount back; the other shop's order stays.
+        returned = next(order for order in orders if order["merchant"]["id"] == shop["other"])
+        self.refused("NOT_FOUND", "member", "refundItem", orderId=returned["id"], line=1, quantity=1)
+        self.act("other", "refundItem", "orderRefund { id }", orderId=returned["id"], line=1, quantity=1)
+
+        # 8. The marketplace can stop it where it stands: then it is there for its members alone.
+        there = "query ($id: ID!) { campaign(id: $id) { status terms } }"
+        self.assertEqual(self.read("visitor", there.replace(" terms", ""), id=campaign["campaignId"])["campaign"], {"status": "LIVE"})
+        self.refused("VALIDATION", "initiator", "freezeCampaign", **campaign, reason="no")
+        self.act("operator", "freezeCampaign", "campaign { status }", **campaign, reason="A complaint is looked into")
+        self.assertIsNone(self.read("visitor", "query ($id: ID!) { campaign(id: $id) { status } }", id=campaign["campaignId"])["campaign"])
+        self.assertEqual(self.read("member", "query ($id: ID!) { campaign(id: $id) { status } }", id=campaign["campaignId"])["campaign"], {"status": "FROZEN"})
+        self.refused("INVALID_STATE", "operator", "endCampaign", **campaign)
+        self.act("operator", "unfreezeCampaign", "campaign { status }", **campaign)
+        self.refused("VALIDATION", "initiator", "endCampaign", **campaign)
+        self.refused("INVALID_STATE", "initiator", "cancelCampaign", **campaign)
+        ended = self.act("operator", "endCampaign", "campaign { status }", **campaign)
+        self.assertEqual(ended["campaign"]["status"], "ENDED")
+
+    def digest(self, who, campaign):
+        """Of the agreement that stands, as one sees it who may."""
+        agreements = self.read(
+            who, "query ($id: ID!) { campaign(id: $id) { agreementVersion agreements(last: 1) { nodes { version digest } } } }",
+            id=campaign["campaignId"])["campaign"]["agreements"]["nodes"]
+        return max(agreements, key=lambda one: one["version"])["digest"] if agreements else None
