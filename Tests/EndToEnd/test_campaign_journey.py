@@ -1,7 +1,7 @@
 """A joint campaign from opening to refund, over HTTP: an initiator, two members, an outsider shop and an operator, each with a token of its
 own, and beside each step how it is refused. At the end a buyer and a visitor, who never see more than what is public.
 
-SOUK_PROGRAM, SOUK_SERVER: see test_oracle.py.
+The operations of a back office are those of sql/CAMPAIGNS.md, as they stand there. SOUK_PROGRAM, SOUK_SERVER: see test_oracle.py.
 """
 
 import base64
@@ -9,11 +9,14 @@ import datetime
 import importlib.util
 import json
 import os
+import pathlib
+import re
 import unittest
 
 HAS_GRAPHQL = importlib.util.find_spec("graphql") is not None
 HAS_SERVER = "SOUK_SERVER" in os.environ and "SOUK_PROGRAM" in os.environ
 TENANT = "bazaar"
+PAGE = pathlib.Path(__file__).resolve().parents[2] / "sql" / "CAMPAIGNS.md"
 # Shops that sell, in one currency, each with an owner and a product that nothing else claims.
 CAST = """
 SELECT m.id, min(s.id), (SELECT min(p.id) FROM market.product p WHERE p.tenant_id = m.tenant_id AND p.merchant_id = m.id
@@ -47,6 +50,8 @@ class CampaignJourney(unittest.TestCase):
         for name, (shop, owner, product) in zip(("initiator", "member", "other", "outsider"), rows, strict=True):
             cls.carried[name] = headers(Viewer(tenant, "merchant", int(owner), (int(shop),)), TENANT)
             cls.shops[name], cls.products[name] = shop, product
+        blocks = re.findall(r"```graphql\n(.*?)```", PAGE.read_text(encoding="utf-8"), re.DOTALL)
+        cls.office = {re.match(r"\w+ (\w+)", block)[1]: block for block in blocks}
         cls.carried["operator"] = headers(Viewer(tenant, "operator", 1), TENANT)
         cls.carried["buyer"] = headers(Viewer(tenant, "buyer", 1), TENANT)
         cls.carried["visitor"] = headers(Viewer(tenant, "anonymous"), TENANT)
@@ -58,6 +63,10 @@ class CampaignJourney(unittest.TestCase):
         answer = self.ask(who, query, **variables)
         self.assertNotIn("errors", answer, f"{who}: {query}")
         return answer["data"]
+
+    def page(self, who, name, **variables):
+        """What an operation of the page on back offices answers."""
+        return self.read(who, self.office[name], **variables)
 
     def act(self, who, mutation, selection, **given):
         """Does it, and returns what was selected of the payload."""
@@ -100,8 +109,8 @@ class CampaignJourney(unittest.TestCase):
         wrong = self.refused("BAD_VARIABLE", "initiator", "openCampaign", **{**opening, "seats": 1})
         self.assertEqual(wrong["extensions"]["input"], "seats")
         # Sent twice under one key, as after a lost answer: opened once.
-        opened = self.act("initiator", "openCampaign", "campaign { id status participantCount }", **opening, idempotencyKey="open")
-        again = self.act("initiator", "openCampaign", "campaign { id status participantCount }", **opening, idempotencyKey="open")
+        opened = self.page("initiator", "Open", input={**opening, "idempotencyKey": "open"})["openCampaign"]
+        again = self.page("initiator", "Open", input={**opening, "idempotencyKey": "open"})["openCampaign"]
         self.assertEqual(opened, again)
         self.assertEqual((opened["campaign"]["status"], opened["campaign"]["participantCount"]), ("OPEN", 1))
         self.refused("CONFLICT", "initiator", "openCampaign", **{**opening, "title": "Another"}, idempotencyKey="open")
@@ -109,6 +118,9 @@ class CampaignJourney(unittest.TestCase):
 
         # 2. Shops join: one is invited, one applies; the seats are three.
         self.refused("FORBIDDEN", "member", "inviteToCampaign", **campaign, merchantId=shop["member"])
+        partners = self.page("initiator", "Partners", campaign=campaign["campaignId"])["suggestedPartners"]["edges"]
+        self.assertTrue(partners and all(edge["reasons"] for edge in partners))
+        self.assertNotIn(shop["initiator"], [edge["node"]["id"] for edge in partners])
         self.act("initiator", "inviteToCampaign", "campaignParticipant { state }", **campaign, merchantId=shop["member"])
         self.act("member", "acceptInvitation", "campaignParticipant { state }", **campaign)
         self.act("other", "applyToCampaign", "campaignParticipant { state }", **campaign, message="We bring the cups")
@@ -140,8 +152,12 @@ class CampaignJourney(unittest.TestCase):
         self.act("initiator", "reviseTerms", "campaign { agreementVersion signatureCount }", **campaign, terms="Fairer terms")
         self.refused("CONFLICT", "member", "signAgreement", **campaign, digest=digest)
         self.refused("PRECONDITION", "initiator", "launchCampaign", **campaign)
-        for name in ("initiator", "member", "other"):
-            self.act(name, "signAgreement", "campaignSignature { id }", **campaign, digest=self.digest(name, campaign))
+        for number, name in enumerate(("initiator", "member", "other"), 1):
+            shown = self.page(name, "ToSign", campaign=campaign["campaignId"])["campaign"]
+            self.assertIn("Fairer terms", shown["agreements"]["nodes"][0]["document"])
+            signed = self.page(name, "Sign", campaign=campaign["campaignId"], digest=shown["agreements"]["nodes"][0]["digest"])
+            agreement = signed["signAgreement"]["campaignSignature"]["agreement"]
+            self.assertEqual((agreement["version"], agreement["campaign"]["signatureCount"]), (shown["agreementVersion"], number))
         self.refused("FORBIDDEN", "other", "launchCampaign", **campaign)
         live = self.act("initiator", "launchCampaign", "campaign { status signatureCount }", **campaign)
         self.assertEqual(live["campaign"], {"status": "LIVE", "signatureCount": 3})
@@ -165,6 +181,11 @@ class CampaignJourney(unittest.TestCase):
         for name in ("member", "other"):
             seen = self.read(name, days, id=campaign["campaignId"])["campaign"]["days"]["nodes"]
             self.assertEqual([day["merchant"]["id"] for day in seen], [shop[name]])
+
+            self.assertEqual(self.page(name, "Report", campaign=campaign["campaignId"])["campaign"]["days"]["nodes"][0]["orders"], "1")
+        mine = self.page("member", "MyCampaigns", shop=shop["member"])["merchant"]["participations"]["nodes"]
+        self.assertEqual(mine[0]["campaign"]["status"], "LIVE")
+        self.assertEqual(self.page("outsider", "Report", campaign=campaign["campaignId"])["campaign"]["days"]["nodes"], [])
 
         # 7. A refund takes the line's part of the discount back; the other shop's order stays.
         returned = next(order for order in orders if order["merchant"]["id"] == shop["other"])
