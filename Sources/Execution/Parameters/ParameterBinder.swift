@@ -34,14 +34,14 @@ struct ParameterBinder {
             return PostgresType.encode(principal.limits.ids[kind] ?? [])
         case .argument(let source, let storedNames):
             guard let value = source.value(in: variables) else { return nil }
-            return try encode(value.stored(by: storedNames).fitting(parameter.type), as: parameter.type)
+            return try encode(value.stored(by: storedNames).fitting(parameter.type), of: source, as: parameter.type)
         case .arguments(let source, let storedNames):
             let value = source.value(in: variables) ?? .null
             let items: [ConstValue] = if case .list(let items) = value { items } else { [value] }
-            return try encode(.list(items.map { $0.stored(by: storedNames) }), as: parameter.type)
+            return try encode(.list(items.map { $0.stored(by: storedNames) }), of: source, as: parameter.type)
         case .prefixEnd(let source):
             guard case .string(let prefix)? = source.value(in: variables) else { return nil }
-            return try encode(.string(PrefixEnd.text(for: prefix)), as: parameter.type)
+            return try encode(.string(PrefixEnd.text(for: prefix)), of: source, as: parameter.type)
         case .pageLimit(let size, let probe):
             return PostgresType.encode(Int64(try size.value(in: variables) + probe))
         case .globalID(let source, let typeName, let part):
@@ -55,8 +55,8 @@ struct ParameterBinder {
         }
     }
 
-    private func encode(_ value: ConstValue, as type: PostgresType) throws(GraphQLError) -> [UInt8]? {
-        try encode(ofJSON: value.json, as: type)
+    private func encode(_ value: ConstValue, of source: ArgumentSource, as type: PostgresType) throws(GraphQLError) -> [UInt8]? {
+        try encode(ofJSON: value.json, of: source, as: type)
     }
 
     /// A part of an id's key; nil, which finds nothing, for an id of another type or one that no row can have.
@@ -76,15 +76,15 @@ struct ParameterBinder {
             }
             return .string(id.key[0])
         }
-        guard case .array(let element, _) = type.underlying else { return try encode(ofJSON: key(value, as: type), as: type) }
+        guard case .array(let element, _) = type.underlying else { return try encode(ofJSON: key(value, as: type), of: source, as: type) }
         let items: [ConstValue] = if case .list(let items) = value { items } else { [value] }
         var keys: [JSONValue] = []
         for item in items { keys.append(item == .null ? .null : try key(item, as: element)) }
-        return try encode(ofJSON: .array(keys), as: type)
+        return try encode(ofJSON: .array(keys), of: source, as: type)
     }
 
-    private func encode(ofJSON value: JSONValue, as type: PostgresType) throws(GraphQLError) -> [UInt8]? {
-        do { return try type.encode(value) } catch { throw GraphQLError(.badVariable, "An argument's value does not fit: \(error).") }
+    private func encode(ofJSON value: JSONValue, of source: ArgumentSource, as type: PostgresType) throws(GraphQLError) -> [UInt8]? {
+        do { return try type.encode(value) } catch { throw GraphQLError(.badVariable, "\(source.words) does not fit: \(error).") }
     }
 
     private func bindKeys(
@@ -136,6 +136,28 @@ extension ConstValue {
         case (.array, .null), (.array, .list): self
         case (.array, _): .list([self])
         default: self
+        }
+    }
+}
+
+extension ArgumentSource {
+    /// What the client knows the value by: its variable, with the way into it, or the value itself as far as it is short.
+    fileprivate var words: String {
+        switch variables.first {
+        case (let name, let path)?: return "Variable \"$\(name)\"\(path.isEmpty ? "" : " at \"\(path.map(\.words).joined())\"")"
+        case nil:
+            guard case .constant(let value) = self else { return "An argument's value" }
+            let text = value.description
+            return text.utf8.count > 60 ? "The value \(text.prefix(50))…" : "The value \(text)"
+        }
+    }
+}
+
+extension InputStep {
+    fileprivate var words: String {
+        switch self {
+        case .field(let name): ".\(name)"
+        case .index(let index): "[\(index)]"
         }
     }
 }

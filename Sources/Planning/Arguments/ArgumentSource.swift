@@ -52,7 +52,7 @@ package indirect enum ArgumentSource: Sendable, Hashable {
     }
 
     /// The variables that it takes, each with the way into it.
-    var variables: [(name: String, path: [InputStep])] {
+    package var variables: [(name: String, path: [InputStep])] {
         switch self {
         case .constant: []
         case .variable(let name, let path): [(name, path)]

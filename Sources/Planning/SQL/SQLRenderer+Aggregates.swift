@@ -85,7 +85,8 @@ extension SQLRenderer {
 
     private func write(_ function: AggregateFunction, of reference: ColumnReference, as type: PostgresType, to sql: inout SQLText) {
         switch (function, type) {
-        case (.sum, .float4): writeCall("sum(", reference, "::float8)", to: &sql)
+        case (.sum, .float4), (.sum, .float8): writeInOrder("sum(", reference, to: &sql)
+        case (.avg, .float4), (.avg, .float8): writeInOrder("avg(", reference, to: &sql)
         case (.sum, _): writeCall("sum(", reference, ")", to: &sql)
         // The server fills a mean up with zeros.
         case (.avg, .numeric): writeCall("trim_scale(avg(", reference, "))", to: &sql)
@@ -93,6 +94,13 @@ extension SQLRenderer {
         case (.min, _): writeCall("min(", reference, ")", to: &sql)
         case (.max, _): writeCall("max(", reference, ")", to: &sql)
         }
+    }
+
+    /// Floats are added up in the order of their values: in the order of the rows the last digits would tell where rows lie, and so of
+    /// others that the viewer may not see.
+    private func writeInOrder(_ opening: StaticString, _ reference: ColumnReference, to sql: inout SQLText) {
+        writeCall(opening, reference, "::float8 ORDER BY ", to: &sql)
+        writeCall("", reference, ")", to: &sql)
     }
 
     private func writeCall(_ opening: StaticString, _ reference: ColumnReference, _ closing: StaticString, to sql: inout SQLText) {
