@@ -11,7 +11,7 @@ import Testing
     import Glibc
 #endif
 
-/// Writers under load while gateways and the server's backends are killed under them. `SOUK_KILLS` says how often; six times without it.
+/// Writers under load while gateways and the server's backends are killed under them. `SOUK_KILLS` says how often; 30 times without it.
 @Suite("Writes across crashes", .serialized)
 struct CrashTests {
     /// Where the gateway is at the moment; another one after each kill.
@@ -33,7 +33,7 @@ struct CrashTests {
         func end() { state.withLock { $0.isOver = true } }
     }
 
-    private static let killCount = ProcessInfo.processInfo.environment["SOUK_KILLS"].flatMap { Int($0) } ?? 6
+    private static let killCount = ProcessInfo.processInfo.environment["SOUK_KILLS"].flatMap { Int($0) } ?? 30
 
     @Test("Each acknowledged write is there once, and each that was not is there once after it was sent again")
     func kills() async throws {
