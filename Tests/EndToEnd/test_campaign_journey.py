@@ -15,12 +15,13 @@ import unittest
 
 HAS_GRAPHQL = importlib.util.find_spec("graphql") is not None
 HAS_SERVER = "SOUK_SERVER" in os.environ and "SOUK_PROGRAM" in os.environ
-TENANT = "bazaar"
+SHARED = pathlib.Path(os.environ.get("SOUK_SHARED", ""))
+HAS_REAL = bool(os.environ.get("SOUK_SHARED")) and (SHARED / "data" / "fill_social_commerce.sql").exists()
 PAGE = pathlib.Path(__file__).resolve().parents[2] / "sql" / "CAMPAIGNS.md"
 # Shops that sell, in one currency, each with an owner and a product that nothing else claims.
 CAST = """
 SELECT m.id, min(s.id), (SELECT min(p.id) FROM market.product p WHERE p.tenant_id = m.tenant_id AND p.merchant_id = m.id
-  AND p.status = 'listed' AND p.stock > 20 AND p.currency = m.currency AND p.price >= 1000
+  AND p.status = 'listed' AND coalesce(p.stock, 100) > 20 AND p.currency = m.currency AND p.price >= 1000
   AND NOT EXISTS (SELECT FROM market.campaign_product c WHERE c.tenant_id = p.tenant_id AND c.product_id = p.id)) AS product
 FROM market.merchant m JOIN market.merchant_staff s ON s.tenant_id = m.tenant_id AND s.merchant_id = m.id AND s.duty = 'owner' AND s.active
 WHERE m.tenant_id = {tenant} AND m.status = 'open'
@@ -40,21 +41,24 @@ class CampaignJourney(unittest.TestCase):
         from oracle.viewers import headers
         from oracle.worlds import Maker, World
 
-        maker = Maker(Psql(os.environ["SOUK_SERVER"]), os.environ["SOUK_PROGRAM"], "")
-        cls.world = World("journey", maker.demo("journey", scale="0.1"), os.environ["SOUK_PROGRAM"], (TENANT,))
+        # On real shops and products where they are at hand, else on the demo's.
+        maker = Maker(Psql(os.environ["SOUK_SERVER"]), os.environ["SOUK_PROGRAM"], SHARED)
+        psql, name = (maker.real("journey"), "sp") if HAS_REAL else (maker.demo("journey"), "bazaar")
+        cls.world = World("journey", psql, os.environ["SOUK_PROGRAM"], (name,))
         cls.addClassCleanup(cls.world.stop)
-        tenant = cls.world.ids[TENANT]
+        tenant = cls.world.ids[name]
+        buyer = int(psql.run(f"SELECT min(id) FROM market.buyer WHERE tenant_id = {tenant}"))
         cast = f"SELECT * FROM ({CAST.format(tenant=tenant)}) AS c WHERE product IS NOT NULL ORDER BY 1 LIMIT 4"
         rows = [line.split("|") for line in cls.world.psql.run(cast).splitlines() if line]
         cls.shops, cls.products, cls.carried = {}, {}, {}
-        for name, (shop, owner, product) in zip(("initiator", "member", "other", "outsider"), rows, strict=True):
-            cls.carried[name] = headers(Viewer(tenant, "merchant", int(owner), (int(shop),)), TENANT)
-            cls.shops[name], cls.products[name] = shop, product
+        for part, (shop, owner, product) in zip(("initiator", "member", "other", "outsider"), rows, strict=True):
+            cls.carried[part] = headers(Viewer(tenant, "merchant", int(owner), (int(shop),)), name)
+            cls.shops[part], cls.products[part] = shop, product
         blocks = re.findall(r"```graphql\n(.*?)```", PAGE.read_text(encoding="utf-8"), re.DOTALL)
         cls.office = {re.match(r"\w+ (\w+)", block)[1]: block for block in blocks}
-        cls.carried["operator"] = headers(Viewer(tenant, "operator", 1), TENANT)
-        cls.carried["buyer"] = headers(Viewer(tenant, "buyer", 1), TENANT)
-        cls.carried["visitor"] = headers(Viewer(tenant, "anonymous"), TENANT)
+        cls.carried["operator"] = headers(Viewer(tenant, "operator", 1), name)
+        cls.carried["buyer"] = headers(Viewer(tenant, "buyer", buyer), name)
+        cls.carried["visitor"] = headers(Viewer(tenant, "anonymous"), name)
 
     def ask(self, who, query, **variables):
         return json.loads(self.world.gateway.ask(query, variables, self.carried[who]))
