@@ -58,7 +58,7 @@ struct PlanExecutor {
         guard let lane = database[eventLoop] else { throw .unreachable }
         var statements: [BoundStatement]
         do throws(GraphQLError) { statements = try bind(run.prepared, for: run) } catch { throw RequestErrors([error]) }
-        statements += ReadRecord(of: [run.prepared.plan], in: run).statements()
+        if !run.prepared.plan.marks.isEmpty { statements += ReadRecord(of: [run.prepared.plan], in: run).statements() }
         let key = FlightKey(run.prepared, for: run.principal, statements)
         let now = NIODeadline.now()
         let writes = writes.now

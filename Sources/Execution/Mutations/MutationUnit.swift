@@ -3,6 +3,7 @@ import Crypto
 import GraphQLExecution
 import GraphQLLanguage
 import GraphQLSchema
+import GraphQLValidation
 import JSON
 import Planning
 import Postgres
@@ -68,7 +69,7 @@ struct MutationUnit {
         return Array(results[start..<(start + fields[field].prepared.statements.count)])
     }
 
-    /// Tells requests apart: the document, what of it is run, each input without its key, and what the asker may see, so that nobody is
+    /// Tells requests apart: the document, what of it is run, each input without its key, the variables beside the inputs, and what the asker may see, so that nobody is
     /// told an answer that was made for a token with other rights.
     private static func digest(of plans: [MutationPlan], _ run: PlanRun) -> [UInt8] {
         var hash = SHA256()
@@ -83,6 +84,14 @@ struct MutationUnit {
             add(plan.plan.shape.fields[0].responseKey.utf8)
             var writer = JSONWriter(capacity: 512)
             writer.append(Self.withoutKey(plan.input.value(in: run.variables)?.json ?? .null))
+            add(writer.takeBytes())
+        }
+        // They decide what is selected of the payload.
+        let ofInputs = Set(run.prepared.plan.mutations.flatMap { $0.input.variables.map(\.name) })
+        for definition in run.compiled.operation.definition.variables where !ofInputs.contains(definition.name.value) {
+            var writer = JSONWriter(capacity: 64)
+            writer.append(run.variables[definition.name.value]?.json ?? .null)
+            add(definition.name.value.utf8)
             add(writer.takeBytes())
         }
         return Array(hash.finalize())

@@ -23,6 +23,24 @@ struct IdempotencyTests {
         #expect(try await ground.value("SELECT count(*) FROM market.post WHERE body = '\(body)'") == "1")
     }
 
+    @Test("A variable that decides what is selected of the payload belongs to the request")
+    func selection() async throws {
+        let ground = try await Ground.shared.value
+        let (key, body) = (UUID().uuidString, "selected-\(UUID().uuidString)")
+        let query =
+            "mutation ($with: Boolean!) { publishPost(input: \(input(body, key: key).replacing(/"(\w+)":/) { "\($0.1):" })) { post { id body @include(if: $with) } } }"
+        func ask(_ with: Bool) async throws -> Answer {
+            let sent = JSONValue.object([
+                JSONMember("query", .string(query)), JSONMember("variables", .object([JSONMember("with", .bool(with))])),
+            ])
+            return try #require(try await ground.access.gateways[0].post(sent.text, token: ground.buyer).answer)
+        }
+        let first = try await ask(true)
+        #expect(first.value(at: "publishPost.post.body") == .string(body), "\(first.text)")
+        #expect(data(try await ask(true)) == data(first))
+        #expect(try await ask(false).code == "CONFLICT")
+    }
+
     @Test("What was refused is not kept: the key is free again")
     func refused() async throws {
         let ground = try await Ground.shared.value
