@@ -3,7 +3,7 @@ CREATE FUNCTION market.grant_initiator_right(merchant_id bigint) RETURNS market.
 DECLARE
   made market.initiator_right;
 BEGIN
-  PERFORM market.require_operator();
+  PERFORM souk.heed(market.unless_operator());
   IF NOT EXISTS (SELECT FROM market.merchant AS m WHERE m.tenant_id = souk.tenant() AND m.id = grant_initiator_right.merchant_id) THEN
     PERFORM souk.refuse('NOT_FOUND', 'There is no such shop.', 'merchant_id');
   END IF;
@@ -23,7 +23,7 @@ $$;
 CREATE FUNCTION market.withdraw_initiator_right(merchant_id bigint) RETURNS boolean LANGUAGE plpgsql SECURITY DEFINER
   SET search_path = pg_catalog, pg_temp AS $$
 BEGIN
-  PERFORM market.require_operator();
+  PERFORM souk.heed(market.unless_operator());
   DELETE FROM market.initiator_right AS r WHERE r.tenant_id = souk.tenant() AND r.merchant_id = withdraw_initiator_right.merchant_id;
   IF NOT FOUND THEN
     RETURN false;
@@ -46,6 +46,27 @@ CREATE DOMAIN market.campaign_role AS text CHECK (VALUE IN ('partner', 'service'
 COMMENT ON DOMAIN market.campaign_role IS $$The role in the chain that a campaign is opened for. @enum(name: "CampaignRole")$$;
 GRANT USAGE ON DOMAIN market.campaign_kind, market.campaign_role TO souk_gateway, souk_reader;
 
+CREATE FUNCTION market.open_campaign_refusal(merchant_id bigint, sought market.campaign_role DEFAULT 'partner') RETURNS souk.refusal LANGUAGE plpgsql STABLE
+  SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+DECLARE
+  shop market.merchant;
+BEGIN
+  SELECT m.* INTO shop FROM market.merchant AS m WHERE m.tenant_id = souk.tenant() AND m.id = open_campaign_refusal.merchant_id;
+  RETURN coalesce(
+    CASE WHEN NOT souk.may('campaigns:write') OR souk.only('campaign') IS NOT NULL THEN souk.refusal('FORBIDDEN', 'You may not do this.') END,
+    market.unless_shop(open_campaign_refusal.merchant_id, open_campaign_refusal.sought),
+    CASE WHEN NOT EXISTS (SELECT FROM market.initiator_right AS r WHERE r.tenant_id = shop.tenant_id AND r.merchant_id = shop.id)
+      THEN souk.refusal('FORBIDDEN', 'The shop may not open campaigns: the marketplace grants that right.') END,
+    CASE WHEN shop.status <> 'open' THEN souk.refusal('PRECONDITION', 'The shop does not sell at the moment.') END);
+END
+$$;
+COMMENT ON FUNCTION market.open_campaign_refusal(bigint, market.campaign_role) IS $$
+@guards(mutation: "open_campaign", on: "merchant")
+@argument(parameter: "sought", description: "The role in the chain that it would be opened for.")
+@cost(rows: 3) @definer(reason: "says what the mutation would say to this viewer, and nothing else")
+$$;
+GRANT EXECUTE ON FUNCTION market.open_campaign_refusal(bigint, market.campaign_role) TO souk_gateway, souk_reader;
+
 CREATE FUNCTION market.open_campaign(
   title text, kind market.campaign_kind, starts_at timestamptz, ends_at timestamptz, seats int, terms text, theme text DEFAULT NULL, sought market.campaign_role DEFAULT 'partner',
   min_rating double precision DEFAULT NULL, min_monthly_sales bigint DEFAULT NULL, regions text[] DEFAULT '{}', category_ids bigint[] DEFAULT '{}',
@@ -55,18 +76,14 @@ DECLARE
   shop market.merchant;
   made market.campaign;
 BEGIN
-  IF NOT souk.may('campaigns:write') OR souk.only('campaign') IS NOT NULL THEN
-    PERFORM souk.refuse('FORBIDDEN', 'You may not do this.');
+  IF open_campaign.as_merchant_id IS NULL THEN
+    PERFORM souk.heed(market.unless_shop(NULL, open_campaign.sought));
   END IF;
-  SELECT m.* INTO shop FROM market.merchant AS m
-    WHERE m.tenant_id = souk.tenant() AND m.id = market.campaign_shop(open_campaign.as_merchant_id, open_campaign.sought);
+  SELECT m.* INTO shop FROM market.merchant AS m WHERE m.tenant_id = souk.tenant() AND m.id = market.chosen_shop(open_campaign.as_merchant_id);
   -- Held until the end, so that the right is not withdrawn meanwhile.
-  PERFORM FROM market.initiator_right AS r WHERE r.tenant_id = shop.tenant_id AND r.merchant_id = shop.id FOR KEY SHARE;
-  IF NOT FOUND THEN
-    PERFORM souk.refuse('FORBIDDEN', 'The shop may not open campaigns: the marketplace grants that right.');
-  ELSIF shop.status <> 'open' THEN
-    PERFORM souk.refuse('PRECONDITION', 'The shop does not sell at the moment.');
-  ELSIF length(open_campaign.title) NOT BETWEEN 1 AND 200 THEN
+  PERFORM FROM market.initiator_right AS r WHERE r.tenant_id = shop.tenant_id AND r.merchant_id = shop.id AND r.merchant_id = ANY (souk.merchants()) FOR KEY SHARE;
+  PERFORM souk.heed(market.open_campaign_refusal(market.chosen_shop(open_campaign.as_merchant_id), open_campaign.sought));
+  IF length(open_campaign.title) NOT BETWEEN 1 AND 200 THEN
     PERFORM souk.refuse('BAD_VARIABLE', 'A title has 1 to 200 characters.', 'title');
   ELSIF open_campaign.sought IS NULL THEN
     PERFORM souk.refuse('BAD_VARIABLE', 'A campaign is opened for some role.', 'sought');
@@ -117,13 +134,28 @@ Opens a campaign for other shops to join. The shop needs the initiator right, an
 @argument(parameter: "as_merchant_id", id: "merchant", description: "For which shop, if you act for several.")
 $$;
 
+CREATE FUNCTION market.publish_campaign_refusal(campaign_id bigint) RETURNS souk.refusal LANGUAGE plpgsql STABLE SECURITY DEFINER
+  SET search_path = pg_catalog, pg_temp AS $$
+DECLARE
+  campaign market.campaign := market.seen_campaign(publish_campaign_refusal.campaign_id);
+BEGIN
+  RETURN coalesce(market.unless_seen(campaign),
+    market.unless_initiator(campaign),
+    market.unless_in(campaign, '{draft}', 'only a draft is published'));
+END
+$$;
+COMMENT ON FUNCTION market.publish_campaign_refusal(bigint) IS $$
+@guards(mutation: "publish_campaign", on: "campaign")
+@cost(rows: 3) @definer(reason: "says what the mutation would say to this viewer, and nothing else")
+$$;
+GRANT EXECUTE ON FUNCTION market.publish_campaign_refusal(bigint) TO souk_gateway, souk_reader;
+
 CREATE FUNCTION market.publish_campaign(campaign_id bigint) RETURNS market.campaign LANGUAGE plpgsql SECURITY DEFINER
   SET search_path = pg_catalog, pg_temp AS $$
 DECLARE
   campaign market.campaign := market.campaign_for(publish_campaign.campaign_id);
 BEGIN
-  PERFORM market.require_initiator(campaign);
-  PERFORM market.require_state(campaign, '{draft}', 'only a draft is published');
+  PERFORM souk.heed(market.publish_campaign_refusal(campaign.id));
   PERFORM market.record_act('publish', campaign.id);
   RETURN market.move_campaign(campaign, 'open');
 END

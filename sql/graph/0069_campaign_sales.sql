@@ -12,28 +12,34 @@ $$;
 COMMENT ON FUNCTION market.book_campaign_day(bigint, bigint, bigint, text, bigint, bigint, bigint, bigint, bigint) IS
   'Adds to what a shop did in a campaign today.';
 
+CREATE FUNCTION market.record_campaign_visit_refusal(campaign_id bigint, merchant_id bigint DEFAULT NULL) RETURNS souk.refusal LANGUAGE plpgsql STABLE SECURITY DEFINER
+  SET search_path = pg_catalog, pg_temp AS $$
+DECLARE
+  campaign market.campaign := market.seen_campaign(record_campaign_visit_refusal.campaign_id);
+BEGIN
+  RETURN coalesce(CASE WHEN NOT souk.may('visits:write') THEN souk.refusal('FORBIDDEN', 'You may not do this.')
+      WHEN campaign.id IS NULL THEN souk.refusal('NOT_FOUND', 'There is no such campaign.', 'campaign_id') END,
+    market.unless_in(campaign, '{live}', 'visits are not counted'),
+    CASE WHEN campaign.starts_at > now() THEN souk.refusal('INVALID_STATE', 'The campaign has not begun.', 'campaign_id', '{"state": "LIVE"}')
+      WHEN record_campaign_visit_refusal.merchant_id IS NOT NULL AND (market.part_of(campaign, record_campaign_visit_refusal.merchant_id)).state IS DISTINCT FROM 'accepted'
+        THEN souk.refusal('NOT_FOUND', 'The campaign has no such shop.', 'merchant_id') END);
+END
+$$;
+COMMENT ON FUNCTION market.record_campaign_visit_refusal(bigint, bigint) IS $$
+@guards(mutation: "record_campaign_visit", on: "campaign")
+@guards(mutation: "record_campaign_visit", on: "campaign_participant")
+@argument(parameter: "merchant_id", id: "merchant", description: "The shop whose part was looked at; left out, whether visits are counted at all.")
+@cost(rows: 3) @definer(reason: "says what the mutation would say to this viewer, and nothing else")
+$$;
+GRANT EXECUTE ON FUNCTION market.record_campaign_visit_refusal(bigint, bigint) TO souk_gateway, souk_reader;
+
 CREATE FUNCTION market.record_campaign_visit(campaign_id bigint, merchant_id bigint) RETURNS boolean LANGUAGE plpgsql SECURITY DEFINER
   SET search_path = pg_catalog, pg_temp AS $$
 DECLARE
-  campaign market.campaign;
+  campaign market.campaign := market.seen_campaign(record_campaign_visit.campaign_id);
 BEGIN
-  IF NOT souk.may('visits:write') THEN
-    PERFORM souk.refuse('FORBIDDEN', 'You may not do this.');
-  END IF;
   -- Not locked: a visit moves nothing of the campaign.
-  SELECT c.* INTO campaign FROM market.campaign AS c
-    WHERE c.tenant_id = souk.tenant() AND c.id = record_campaign_visit.campaign_id AND souk.sees_campaign(c.tenant_id, c.id);
-  IF campaign.id IS NULL THEN
-    PERFORM souk.refuse('NOT_FOUND', 'There is no such campaign.', 'campaign_id');
-  END IF;
-  campaign.status := market.campaign_phase(campaign.status, campaign.ends_at);
-  PERFORM market.require_state(campaign, '{live}', 'visits are not counted');
-  IF campaign.starts_at > now() THEN
-    PERFORM souk.refuse('INVALID_STATE', 'The campaign has not begun.', 'campaign_id', '{"state": "LIVE"}');
-  ELSIF NOT EXISTS (SELECT FROM market.campaign_participant AS p WHERE p.tenant_id = campaign.tenant_id AND p.campaign_id = campaign.id
-    AND p.merchant_id = record_campaign_visit.merchant_id AND p.state = 'accepted') THEN
-    PERFORM souk.refuse('NOT_FOUND', 'The campaign has no such shop.', 'merchant_id');
-  END IF;
+  PERFORM souk.heed(market.record_campaign_visit_refusal(record_campaign_visit.campaign_id, record_campaign_visit.merchant_id));
   PERFORM market.book_campaign_day(campaign.tenant_id, campaign.id, record_campaign_visit.merchant_id, campaign.currency, more_visits => 1);
   RETURN true;
 END

@@ -26,15 +26,29 @@ $$;
 COMMENT ON FUNCTION market.tell_periods(bigint, bigint) IS
   'Adds the periods of a campaign that are over and that three shops sold something in. What was told stays as it is; days on which too few sold wait for later ones.';
 
+CREATE FUNCTION market.refresh_campaign_report_refusal(campaign_id bigint) RETURNS souk.refusal LANGUAGE plpgsql STABLE SECURITY DEFINER
+  SET search_path = pg_catalog, pg_temp AS $$
+DECLARE
+  campaign market.campaign := market.seen_campaign(refresh_campaign_report_refusal.campaign_id);
+BEGIN
+  RETURN coalesce(market.unless_seen(campaign),
+    CASE WHEN NOT souk.is_operator() AND NOT souk.is_in_campaign(campaign.tenant_id, campaign.id)
+      THEN souk.refusal('FORBIDDEN', 'Only members of the campaign read its report.') END,
+    market.unless_in(campaign, '{live,frozen,ended,cancelled}', 'there is nothing to report'));
+END
+$$;
+COMMENT ON FUNCTION market.refresh_campaign_report_refusal(bigint) IS $$
+@guards(mutation: "refresh_campaign_report", on: "campaign")
+@cost(rows: 3) @definer(reason: "says what the mutation would say to this viewer, and nothing else")
+$$;
+GRANT EXECUTE ON FUNCTION market.refresh_campaign_report_refusal(bigint) TO souk_gateway, souk_reader;
+
 CREATE FUNCTION market.refresh_campaign_report(campaign_id bigint) RETURNS SETOF market.campaign_period LANGUAGE plpgsql SECURITY DEFINER
   SET search_path = pg_catalog, pg_temp AS $$
 DECLARE
   campaign market.campaign := market.campaign_for(refresh_campaign_report.campaign_id);
 BEGIN
-  IF NOT souk.is_operator() AND NOT souk.is_in_campaign(campaign.tenant_id, campaign.id) THEN
-    PERFORM souk.refuse('FORBIDDEN', 'Only members of the campaign read its report.');
-  END IF;
-  PERFORM market.require_state(campaign, '{live,frozen,ended,cancelled}', 'there is nothing to report');
+  PERFORM souk.heed(market.refresh_campaign_report_refusal(campaign.id));
   PERFORM market.tell_periods(campaign.tenant_id, campaign.id);
   RETURN QUERY SELECT p.* FROM market.campaign_period AS p WHERE p.tenant_id = campaign.tenant_id AND p.campaign_id = campaign.id ORDER BY p.first_day;
 END

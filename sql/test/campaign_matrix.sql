@@ -3,9 +3,10 @@
 --
 -- `who` are the actors who may; each other actor is refused with FORBIDDEN, or NOT_FOUND where the campaign is hidden from it. `states` are the
 -- campaign's states in which it is done; in each other state an actor who may is refused with INVALID_STATE. `call` is tried with these words replaced: :c the campaign, :m the member, :o an outsider shop, :i an invited shop,
--- :a an applicant, :p a product that the member submitted, :f another product of its, :d the agreement's digest, :s a slot, :r a request for a slot.
+-- :a an applicant, :p a product that the member submitted, :f another product of its, :d the agreement's digest, :s a slot, :r a request for a slot. `guard` says what stands against it, which must be
+-- what the call is refused with.
 CREATE TABLE test.campaign_step (place serial, mutation text, call text, who text[], states text[], becomes text, otherwise text,
-  wrong_part text[] NOT NULL DEFAULT '{}', unseen text[] NOT NULL DEFAULT '{}');
+  wrong_part text[] NOT NULL DEFAULT '{}', unseen text[] NOT NULL DEFAULT '{}', guard text);
 INSERT INTO test.campaign_step (mutation, call, who, states, becomes, otherwise) VALUES
   ('publishCampaign', 'market.publish_campaign(:c)', '{initiator}', '{draft}', 'open', ''),
   ('inviteToCampaign', 'market.invite_to_campaign(:c, :o)', '{initiator}', '{draft,open}', 'the shop is invited; if it has applied, a member', 'CONFLICT: every seat is taken; INVALID_STATE: it is invited or a member already'),
@@ -44,6 +45,14 @@ UPDATE test.campaign_step SET wrong_part = '{outsider,applicant,member,initiator
 UPDATE test.campaign_step SET wrong_part = '{outsider}' WHERE mutation = 'withdrawFromCampaign';
 UPDATE test.campaign_step SET unseen = '{outsider,invited,applicant,initiator}' WHERE mutation = 'submitProduct';
 UPDATE test.campaign_step SET unseen = '{buyer,outsider,invited,applicant}' WHERE mutation IN ('withdrawProduct', 'withdrawSlotRequest');
+
+-- What `viewerCan` asks: the guard, which is called like the mutation's function and takes of its arguments what it can be asked without: the
+-- agreement, the reason and the terms are what remains to be said.
+UPDATE test.campaign_step SET guard = regexp_replace(CASE
+  WHEN mutation IN ('choosePageTemplate', 'setDiscountTiers', 'reviseTerms') THEN 'market.shape_campaign(:c)'
+  WHEN mutation IN ('acceptProduct', 'declineProduct') THEN 'market.review_product(:c, :p)'
+  WHEN mutation IN ('signAgreement', 'freezeCampaign') THEN regexp_replace(call, ', .*', ')')
+  ELSE call END, '\(', '_refusal(');
 
 CREATE VIEW test.campaign_table AS
   SELECT place, format('| `%s` | %s | %s | %s | %s |', mutation, array_to_string(who, ', '),

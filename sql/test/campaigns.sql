@@ -1,25 +1,4 @@
 -- Joint campaigns: each step as each actor in each state, then what the journey's page leaves open.
-CREATE FUNCTION test.outcome(query text) RETURNS text LANGUAGE plpgsql AS $$
-DECLARE
-  told text;
-BEGIN
-  SET LOCAL ROLE souk_gateway;
-  BEGIN
-    EXECUTE query;
-    told := 'done';
-    -- What was done is undone, so that the next try begins where this one did.
-    RAISE EXCEPTION USING ERRCODE = 'TE000';
-  EXCEPTION WHEN SQLSTATE 'TE000' THEN NULL;
-    WHEN OTHERS THEN
-      told := CASE SQLSTATE WHEN 'SK400' THEN 'BAD_VARIABLE' WHEN 'SK403' THEN 'FORBIDDEN' WHEN 'SK404' THEN 'NOT_FOUND' WHEN 'SK409' THEN 'CONFLICT'
-        WHEN 'SK412' THEN 'PRECONDITION' WHEN 'SK422' THEN 'INVALID_STATE' ELSE SQLSTATE || ' ' || SQLERRM END;
-  END;
-  RESET ROLE;
-  RETURN told;
-END
-$$;
-COMMENT ON FUNCTION test.outcome(text) IS 'What souk_gateway gets in the context of test.become: done, or the code of the refusal. Nothing is kept.';
-
 CREATE FUNCTION test.act(call text, told text DEFAULT 'x') RETURNS text LANGUAGE plpgsql AS $$
 DECLARE
   answer text;
@@ -106,6 +85,11 @@ $$;
 COMMENT ON FUNCTION test.campaign_in(text, bigint) IS 'A campaign in this state, with a member, an invited shop, an applicant, a product that was submitted, and a request for a slot.';
 
 -- Every mutation, in every state, as everybody. ------------------------------------------------------------------------------------
+CREATE FUNCTION test.spelled(step text, c bigint) RETURNS text LANGUAGE sql AS $$
+  SELECT replace(replace(replace(replace(replace(replace(replace(replace(replace(step, ':c', c::text), ':m', '9102'), ':o', '9105'), ':a', '9104'), ':p', '9120'),
+    ':f', '9121'), ':d', quote_literal(coalesce(test.digest(c), repeat('0', 64)))), ':s', '9102'),
+    ':r', (SELECT id::text FROM market.slot_request WHERE tenant_id = 1 AND campaign_id = c));
+$$;
 CREATE FUNCTION test.walk_campaign_steps() RETURNS SETOF text LANGUAGE plpgsql AS $$
 DECLARE
   state text;
@@ -113,17 +97,18 @@ DECLARE
   step test.campaign_step;
   c bigint;
   call text;
+  guard text;
   want text;
   got text;
+  told text;
   hidden boolean;
 BEGIN
   FOREACH state IN ARRAY '{draft,open,signing,live,frozen,ended,cancelled}'::text[] LOOP
     BEGIN
       c := test.campaign_in(state);
       FOR step IN SELECT * FROM test.campaign_step ORDER BY place LOOP
-        call := replace(replace(replace(replace(replace(replace(replace(replace(step.call, ':c', c::text), ':m', '9102'), ':o', '9105'), ':a', '9104'), ':p', '9120'), ':f', '9121'),
-          ':d', quote_literal(coalesce(test.digest(c), repeat('0', 64)))), ':s', '9102');
-        call := replace(call, ':r', (SELECT id::text FROM market.slot_request WHERE tenant_id = 1 AND campaign_id = c));
+        call := test.spelled(step.call, c);
+        guard := test.spelled(step.guard, c);
         FOREACH actor IN ARRAY '{anonymous,buyer,outsider,invited,applicant,member,initiator,operator}'::text[] LOOP
           CONTINUE WHEN EXISTS (SELECT FROM test.campaign_step AS other WHERE other.mutation = step.mutation AND other.place <> step.place AND actor = ANY (other.who));
           hidden := state IN ('draft', 'frozen', 'cancelled') AND actor IN ('anonymous', 'buyer', 'outsider');
@@ -140,11 +125,13 @@ BEGIN
               PERFORM test.sign(c, 'member', 'initiator');
             END IF;
             PERFORM test.be(actor);
+            told := test.answer(format('SELECT coalesce((%s).code, ''done'')', guard));
             got := test.outcome('SELECT ' || call);
             RAISE EXCEPTION USING ERRCODE = 'TE001';
           EXCEPTION WHEN SQLSTATE 'TE001' THEN NULL;
           END;
           RETURN NEXT test.holds(format('%s by %s while %s: %s', step.mutation, actor, state, want), got = want, 'got ' || got);
+          RETURN NEXT test.holds(format('%s by %s while %s: %s, as its guard said', step.mutation, actor, state, want), told = got, 'it said ' || told);
         END LOOP;
       END LOOP;
       RAISE EXCEPTION USING ERRCODE = 'TE002';

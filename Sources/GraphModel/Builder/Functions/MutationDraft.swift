@@ -6,7 +6,8 @@ struct MutationDraft {
     let field: FieldDraft
     private let input: InputObjectType
     private let payload: FieldSet
-    private let object: String
+    /// The function, as problems name it.
+    let object: String
 
     private static let key = InputValueDefinition(
         name: "idempotencyKey",
