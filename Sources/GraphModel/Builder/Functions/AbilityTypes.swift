@@ -46,7 +46,8 @@ struct AbilityTypes {
                 FieldDraft(
                     name: mutation.field.name, type: .nonNull(.named("Boolean")), arguments: inputs.arguments, binding: .ability(call),
                     access: mutation.field.access,
-                    description: notes.description ?? "Whether `\(mutation.field.name)` would be carried out now, with what this tells of it.",
+                    description: notes.description
+                        ?? "Whether `\(mutation.field.name)` would be carried out now, with what this tells of it.",
                     deprecation: mutation.field.deprecation, object: function.object))
         }
     }
