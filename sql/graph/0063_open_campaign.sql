@@ -62,7 +62,7 @@ BEGIN
   ELSIF coalesce(proposed.seats NOT BETWEEN 2 AND 200, true) THEN
     PERFORM souk.refuse('BAD_VARIABLE', 'A campaign has 2 to 200 seats, the initiator''s among them.', 'seats');
   ELSIF proposed.participant_count > proposed.seats THEN
-    PERFORM souk.refuse('PRECONDITION', 'There are more members than that.', 'seats', jsonb_build_object('members', proposed.participant_count));
+    PERFORM souk.refuse('BAD_VARIABLE', 'There are more members than that.', 'seats', jsonb_build_object('members', proposed.participant_count));
   ELSIF coalesce(length(proposed.terms) NOT BETWEEN 1 AND 20000 OR proposed.terms !~ '\S', true) THEN
     PERFORM souk.refuse('BAD_VARIABLE', 'The terms have 1 to 20,000 characters.', 'terms');
   ELSIF length(proposed.theme) > 200 OR proposed.theme ~ unseen THEN
