@@ -127,6 +127,20 @@ CREATE FUNCTION market.unless_seat(campaign market.campaign) RETURNS souk.refusa
 $$;
 COMMENT ON FUNCTION market.unless_seat(market.campaign) IS 'CONFLICT where every seat is taken.';
 
+CREATE FUNCTION market.unless_selling(campaign market.campaign, shop bigint) RETURNS souk.refusal LANGUAGE sql STABLE
+  SET search_path = pg_catalog, pg_temp AS $$
+  SELECT CASE WHEN NOT market.shop_sells(campaign.tenant_id, shop)
+    THEN souk.refusal('PRECONDITION', 'The shop does not sell at the moment.', NULL, jsonb_build_object('merchant', shop::text)) END;
+$$;
+COMMENT ON FUNCTION market.unless_selling(market.campaign, bigint) IS 'PRECONDITION, naming the shop, where it does not sell at the moment.';
+
+CREATE FUNCTION market.unless_all_sell(campaign market.campaign) RETURNS souk.refusal LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp AS $$
+  SELECT market.unless_selling(campaign, p.merchant_id) FROM market.campaign_participant AS p
+  WHERE p.tenant_id = campaign.tenant_id AND p.campaign_id = campaign.id AND p.state = 'accepted' AND NOT market.shop_sells(p.tenant_id, p.merchant_id)
+  ORDER BY p.merchant_id LIMIT 1;
+$$;
+COMMENT ON FUNCTION market.unless_all_sell(market.campaign) IS 'PRECONDITION, naming the first, where a member does not sell at the moment.';
+
 CREATE FUNCTION market.unless_unsigned(campaign market.campaign, shop bigint) RETURNS souk.refusal LANGUAGE sql STABLE
   SET search_path = pg_catalog, pg_temp AS $$
   SELECT CASE WHEN campaign.status = 'signing' AND EXISTS (SELECT FROM market.campaign_signature AS s WHERE s.tenant_id = campaign.tenant_id
@@ -172,10 +186,16 @@ BEGIN
     WHERE p.tenant_id = campaign.tenant_id AND p.campaign_id = campaign.id AND p.state = 'accepted' AND p.is_public <> souk.campaign_is_public(new_status);
   UPDATE market.campaign_product AS p SET is_public = souk.campaign_is_public(new_status)
     WHERE p.tenant_id = campaign.tenant_id AND p.campaign_id = campaign.id AND p.state = 'accepted' AND p.is_public <> souk.campaign_is_public(new_status);
+  IF new_status IN ('ended', 'cancelled') THEN
+    -- Whatever it asked for is free for others again; a slot that is over was had.
+    UPDATE market.slot_request AS r SET state = CASE r.state WHEN 'granted' THEN 'released' ELSE 'withdrawn' END
+      WHERE r.tenant_id = campaign.tenant_id AND r.campaign_id = campaign.id AND (r.state = 'requested' OR r.state = 'granted'
+        AND EXISTS (SELECT FROM market.promotion_slot AS s WHERE s.tenant_id = r.tenant_id AND s.id = r.promotion_slot_id AND s.ends_at > now()));
+  END IF;
   RETURN moved;
 END
 $$;
-COMMENT ON FUNCTION market.move_campaign(market.campaign, text) IS 'Moves a locked campaign to another state, and with it what everybody may know of it.';
+COMMENT ON FUNCTION market.move_campaign(market.campaign, text) IS 'Moves a locked campaign to another state, and with it what everybody may know of it; one that is over gives its slots back.';
 
 CREATE FUNCTION market.record_act(action text, campaign bigint, detail jsonb DEFAULT '{}') RETURNS void LANGUAGE plpgsql
   SET search_path = pg_catalog, pg_temp AS $$

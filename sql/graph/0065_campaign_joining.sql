@@ -13,7 +13,7 @@ CREATE FUNCTION market.missed_requirements(campaign market.campaign, shop_id big
   ], NULL)
   FROM market.merchant AS m WHERE m.tenant_id = campaign.tenant_id AND m.id = shop_id;
 $$;
-COMMENT ON FUNCTION market.missed_requirements(market.campaign, bigint) IS 'Which of a campaign''s requirements a shop misses, by name; empty when none. Tells nothing of how far it is off.';
+COMMENT ON FUNCTION market.missed_requirements(market.campaign, bigint) IS 'Which of a campaign''s requirements a shop misses, by name; empty when none.';
 
 CREATE FUNCTION market.unless_meets(campaign market.campaign, shop bigint) RETURNS souk.refusal LANGUAGE plpgsql STABLE
   SET search_path = pg_catalog, pg_temp AS $$
@@ -39,7 +39,11 @@ BEGIN
     market.unless_shop(apply_to_campaign_refusal.as_merchant_id, campaign.sought),
     market.unless_in(campaign, '{open}', 'it takes no applications'),
     market.unless_part(part, '{none,invited,withdrawn}', 'it cannot apply'),
-    CASE WHEN part.state = 'invited' THEN market.unless_seat(campaign) ELSE market.unless_meets(campaign, shop) END);
+    CASE WHEN part.state = 'invited' THEN coalesce(market.unless_selling(campaign, shop), market.unless_seat(campaign))
+      -- Whoever could open campaigns and apply to them would measure by their requirement what the scope keeps.
+      WHEN campaign.min_monthly_sales IS NOT NULL AND souk.role() = 'partner' AND NOT souk.may('merchants.sales:read')
+        THEN souk.refusal('FORBIDDEN', 'This campaign asks for monthly sales: an app applies only with the scope merchants.sales:read.')
+      ELSE market.unless_meets(campaign, shop) END);
 END
 $$;
 COMMENT ON FUNCTION market.apply_to_campaign_refusal(bigint, bigint) IS $$
@@ -127,6 +131,7 @@ BEGIN
     market.unless_shop(accept_invitation_refusal.as_merchant_id, campaign.sought),
     market.unless_in(campaign, '{open}', 'nobody joins it'),
     market.unless_part(market.part_of(campaign, market.chosen_shop(accept_invitation_refusal.as_merchant_id)), '{invited}', 'there is no invitation to accept'),
+    market.unless_selling(campaign, market.chosen_shop(accept_invitation_refusal.as_merchant_id)),
     market.unless_seat(campaign));
 END
 $$;
@@ -164,6 +169,7 @@ BEGIN
     market.unless_initiator(campaign),
     market.unless_in(campaign, '{open}', 'nobody joins it'),
     market.unless_part(market.part_of(campaign, accept_application_refusal.merchant_id), '{applied}', 'there is no application to accept'),
+    market.unless_meets(campaign, accept_application_refusal.merchant_id),
     market.unless_seat(campaign));
 END
 $$;
@@ -184,7 +190,7 @@ BEGIN
 END
 $$;
 COMMENT ON FUNCTION market.accept_application(bigint, bigint) IS $$
-Gives a seat to a shop that applied. Refused with CONFLICT when every seat is taken.
+Gives a seat to a shop that applied and still meets the requirements. Refused with CONFLICT when every seat is taken.
 @graph @visible(to: [MERCHANT, PARTNER]) @scope(write: "campaigns:write") @definer(reason: "writes only to a campaign that the viewer sees and initiated")
 @argument(parameter: "campaign_id", id: "campaign")
 @argument(parameter: "merchant_id", id: "merchant")
@@ -236,6 +242,9 @@ BEGIN
     WHERE p.tenant_id = campaign.tenant_id AND p.campaign_id = campaign.id AND p.merchant_id = shop AND p.state IN ('submitted', 'accepted');
   UPDATE market.slot_request AS r SET state = 'withdrawn'
     WHERE r.tenant_id = campaign.tenant_id AND r.campaign_id = campaign.id AND r.merchant_id = shop AND r.state = 'requested';
+  -- A slot is granted to the campaign.
+  UPDATE market.slot_request AS r SET merchant_id = campaign.merchant_id
+    WHERE r.tenant_id = campaign.tenant_id AND r.campaign_id = campaign.id AND r.merchant_id = shop AND r.state = 'granted';
   PERFORM market.renew_agreement(campaign);
   RETURN made;
 END
@@ -288,11 +297,12 @@ DECLARE
   shop bigint := remove_from_campaign_refusal.merchant_id;
 BEGIN
   RETURN coalesce(market.unless_seen(campaign),
-    market.unless_initiator(campaign),
+    CASE WHEN NOT souk.is_operator() THEN market.unless_initiator(campaign) END,
     CASE WHEN shop = campaign.merchant_id THEN souk.refusal('FORBIDDEN', 'The initiator does not leave its campaign: it cancels it.', 'merchant_id') END,
-    market.unless_in(campaign, '{draft,open,signing}', 'its members stand'),
+    market.unless_in(campaign, CASE WHEN souk.is_operator() THEN '{draft,open,signing,live,frozen}'::text[] ELSE '{draft,open,signing}' END, 'its members stand'),
     market.unless_part(market.part_of(campaign, shop), '{invited,accepted}', 'there is nothing to take back'),
-    market.unless_unsigned(campaign, shop));
+    -- What binds the members to each other does not bind the marketplace.
+    CASE WHEN NOT souk.is_operator() THEN market.unless_unsigned(campaign, shop) END);
 END
 $$;
 COMMENT ON FUNCTION market.remove_from_campaign_refusal(bigint, bigint) IS $$
@@ -308,12 +318,15 @@ DECLARE
 BEGIN
   PERFORM souk.heed(market.remove_from_campaign_refusal(campaign.id, remove_from_campaign.merchant_id));
   PERFORM market.record_act('remove', campaign.id, jsonb_build_object('merchant', remove_from_campaign.merchant_id));
-  RETURN market.leave(campaign, remove_from_campaign.merchant_id, 'removed');
+  -- Who was only invited has done nothing to be barred for, and may apply.
+  RETURN market.leave(campaign, remove_from_campaign.merchant_id, CASE (market.part_of(campaign, remove_from_campaign.merchant_id)).state
+    WHEN 'invited' THEN 'withdrawn' ELSE 'removed' END);
 END
 $$;
 COMMENT ON FUNCTION market.remove_from_campaign(bigint, bigint) IS $$
-Takes an invitation back, or a seat from a member that has not signed.
-@graph @visible(to: [MERCHANT, PARTNER]) @scope(write: "campaigns:write") @definer(reason: "writes only to a campaign that the viewer sees and initiated")
+Takes an invitation back, or a seat from a member that has not signed. The marketplace removes a member also from a campaign that is live, with its
+products.
+@graph @visible(to: [MERCHANT, PARTNER, OPERATOR]) @scope(write: "campaigns:write") @definer(reason: "writes only to a campaign that the viewer sees, for its initiator or an operator")
 @argument(parameter: "campaign_id", id: "campaign")
 @argument(parameter: "merchant_id", id: "merchant")
 $$;

@@ -77,27 +77,37 @@ campaign at a time.
 @argument(parameter: "product_id", id: "product")
 $$;
 
-CREATE FUNCTION market.review_product_refusal(campaign_id bigint, product_id bigint) RETURNS souk.refusal LANGUAGE plpgsql STABLE SECURITY DEFINER
+CREATE FUNCTION market.unless_reviewing(of_campaign bigint, of_product bigint, allowed text[]) RETURNS souk.refusal LANGUAGE plpgsql STABLE
   SET search_path = pg_catalog, pg_temp AS $$
 DECLARE
-  campaign market.campaign := market.seen_campaign(review_product_refusal.campaign_id);
+  campaign market.campaign := market.seen_campaign(of_campaign);
   submitted market.campaign_product;
 BEGIN
   SELECT p.* INTO submitted FROM market.campaign_product AS p
-    WHERE p.tenant_id = campaign.tenant_id AND p.campaign_id = campaign.id AND p.product_id = review_product_refusal.product_id;
+    WHERE p.tenant_id = campaign.tenant_id AND p.campaign_id = campaign.id AND p.product_id = of_product;
   RETURN coalesce(market.unless_seen(campaign),
     market.unless_initiator(campaign),
     market.unless_in(campaign, '{open,signing,live}', 'its products stand'),
     CASE WHEN submitted.product_id IS NULL THEN souk.refusal('NOT_FOUND', 'No such product was submitted.', 'product_id')
-      WHEN submitted.state <> 'submitted' THEN souk.refusal('INVALID_STATE', 'The product does not wait to be reviewed.', 'product_id') END);
+      WHEN NOT submitted.state = ANY (allowed) THEN souk.refusal('INVALID_STATE', format('The product is %s.', submitted.state), 'product_id',
+        jsonb_build_object('state', upper(submitted.state))) END);
 END
 $$;
-COMMENT ON FUNCTION market.review_product_refusal(bigint, bigint) IS $$
+COMMENT ON FUNCTION market.unless_reviewing(bigint, bigint, text[]) IS 'What stands against deciding about a product of a campaign which is in one of these states.';
+
+CREATE FUNCTION market.accept_product_refusal(campaign_id bigint, product_id bigint) RETURNS souk.refusal LANGUAGE sql STABLE SECURITY DEFINER
+  SET search_path = pg_catalog, pg_temp AS $$ SELECT market.unless_reviewing(campaign_id, product_id, '{submitted}') $$;
+COMMENT ON FUNCTION market.accept_product_refusal(bigint, bigint) IS $$
 @guards(mutation: "accept_product", on: "campaign_product")
+@cost(rows: 3) @definer(reason: "says what the mutation would say to this viewer, and nothing else")
+$$;
+CREATE FUNCTION market.decline_product_refusal(campaign_id bigint, product_id bigint) RETURNS souk.refusal LANGUAGE sql STABLE SECURITY DEFINER
+  SET search_path = pg_catalog, pg_temp AS $$ SELECT market.unless_reviewing(campaign_id, product_id, '{submitted,accepted}') $$;
+COMMENT ON FUNCTION market.decline_product_refusal(bigint, bigint) IS $$
 @guards(mutation: "decline_product", on: "campaign_product")
 @cost(rows: 3) @definer(reason: "says what the mutation would say to this viewer, and nothing else")
 $$;
-GRANT EXECUTE ON FUNCTION market.review_product_refusal(bigint, bigint) TO souk_gateway, souk_reader;
+GRANT EXECUTE ON FUNCTION market.accept_product_refusal(bigint, bigint), market.decline_product_refusal(bigint, bigint) TO souk_gateway, souk_reader;
 
 CREATE FUNCTION market.review_product(of_campaign bigint, of_product bigint, new_state text, why text) RETURNS market.campaign_product LANGUAGE plpgsql
   SET search_path = pg_catalog, pg_temp AS $$
@@ -105,7 +115,8 @@ DECLARE
   campaign market.campaign := market.campaign_for(of_campaign);
   made market.campaign_product;
 BEGIN
-  PERFORM souk.heed(market.review_product_refusal(campaign.id, of_product));
+  PERFORM souk.heed(CASE new_state WHEN 'accepted' THEN market.accept_product_refusal(campaign.id, of_product)
+    ELSE market.decline_product_refusal(campaign.id, of_product) END);
   IF length(why) > 2000 THEN
     PERFORM souk.refuse('BAD_VARIABLE', 'A reason has up to 2,000 characters.', 'reason');
   END IF;
@@ -128,7 +139,7 @@ $$;
 CREATE FUNCTION market.decline_product(campaign_id bigint, product_id bigint, reason text DEFAULT NULL) RETURNS market.campaign_product LANGUAGE sql
   SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$ SELECT * FROM market.review_product(campaign_id, product_id, 'declined', reason) $$;
 COMMENT ON FUNCTION market.decline_product(bigint, bigint, text) IS $$
-Sends a product that was submitted back to its shop.
+Sends a product that was submitted back to its shop, or takes one out that was accepted. Baskets that were paid keep their discounts.
 @graph @visible(to: [MERCHANT, PARTNER]) @scope(write: "campaigns:write") @definer(reason: "writes only to a campaign that the viewer sees and initiated")
 @argument(parameter: "campaign_id", id: "campaign")
 @argument(parameter: "product_id", id: "product")
@@ -231,5 +242,49 @@ sign, that makes a new version of the agreement.
 @argument(parameter: "save", description: "What each step takes off; more at each.")
 @argument(parameter: "campaign_id", id: "campaign")
 $$;
+-- What the opening said, said anew. What is left out stays.
+CREATE FUNCTION market.revise_campaign(
+  campaign_id bigint, title text DEFAULT NULL, theme text DEFAULT NULL, starts_at timestamptz DEFAULT NULL, ends_at timestamptz DEFAULT NULL, seats int DEFAULT NULL
+) RETURNS market.campaign LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+DECLARE
+  campaign market.campaign := market.campaign_for(revise_campaign.campaign_id);
+  elsewhere bigint;
+BEGIN
+  PERFORM souk.heed(market.shape_campaign_refusal(campaign.id));
+  campaign.title := coalesce(revise_campaign.title, campaign.title);
+  campaign.theme := nullif(coalesce(revise_campaign.theme, campaign.theme), '');
+  campaign.starts_at := coalesce(revise_campaign.starts_at, campaign.starts_at);
+  campaign.ends_at := coalesce(revise_campaign.ends_at, campaign.ends_at);
+  campaign.seats := coalesce(revise_campaign.seats, campaign.seats);
+  PERFORM market.check_opening(campaign);
+  -- Held until the end, so that none is brought into another campaign meanwhile.
+  PERFORM FROM market.product AS p WHERE p.tenant_id = campaign.tenant_id AND p.id IN (SELECT c.product_id FROM market.campaign_product AS c
+    WHERE c.tenant_id = campaign.tenant_id AND c.campaign_id = campaign.id AND c.state IN ('submitted', 'accepted')) ORDER BY p.id FOR NO KEY UPDATE;
+  SELECT mine.product_id INTO elsewhere FROM market.campaign_product AS mine
+    JOIN market.campaign_product AS p ON p.tenant_id = mine.tenant_id AND p.product_id = mine.product_id AND p.campaign_id <> mine.campaign_id
+      AND p.state IN ('submitted', 'accepted')
+    JOIN market.campaign AS c ON c.tenant_id = p.tenant_id AND c.id = p.campaign_id
+    WHERE mine.tenant_id = campaign.tenant_id AND mine.campaign_id = campaign.id AND mine.state IN ('submitted', 'accepted')
+      AND market.campaign_phase(c.status, c.ends_at) NOT IN ('ended', 'cancelled') AND c.starts_at < campaign.ends_at AND campaign.starts_at < c.ends_at
+    ORDER BY 1 LIMIT 1;
+  IF FOUND THEN
+    PERFORM souk.refuse('CONFLICT', 'A product of the campaign is promised elsewhere at that time.', 'ends_at', jsonb_build_object('product', elsewhere::text));
+  END IF;
+  UPDATE market.campaign AS c SET title = campaign.title, theme = campaign.theme, starts_at = campaign.starts_at, ends_at = campaign.ends_at, seats = campaign.seats
+    WHERE c.tenant_id = campaign.tenant_id AND c.id = campaign.id;
+  PERFORM market.record_act('revise', campaign.id);
+  RETURN market.renew_agreement(campaign);
+END
+$$;
+COMMENT ON FUNCTION market.revise_campaign(bigint, text, text, timestamptz, timestamptz, int) IS $$
+Changes what the opening said, before the campaign is live; what is left out stays. While members sign, a change of what they agree to makes a new
+version of the agreement.
+@graph @visible(to: [MERCHANT, PARTNER]) @scope(write: "campaigns:write") @definer(reason: "writes only to a campaign that the viewer sees and initiated")
+@argument(parameter: "campaign_id", id: "campaign")
+@argument(parameter: "theme", description: "Empty for none.")
+@argument(parameter: "seats", description: "2 to 200, and no fewer than there are members.")
+$$;
+GRANT EXECUTE ON FUNCTION market.revise_campaign(bigint, text, text, timestamptz, timestamptz, int) TO souk_gateway;
+
 GRANT EXECUTE ON FUNCTION market.submit_product(bigint, bigint), market.accept_product(bigint, bigint), market.decline_product(bigint, bigint, text),
   market.withdraw_product(bigint, bigint), market.choose_page_template(bigint, bigint), market.set_discount_tiers(bigint, bigint[], bigint[]) TO souk_gateway;

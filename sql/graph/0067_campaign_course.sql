@@ -21,7 +21,8 @@ BEGIN
   RETURN coalesce(market.unless_seen(campaign),
     market.unless_initiator(campaign),
     market.unless_in(campaign, '{signing}', 'only one that all have signed goes live'),
-    market.unless_signed(campaign));
+    market.unless_signed(campaign),
+    market.unless_all_sell(campaign));
 END
 $$;
 COMMENT ON FUNCTION market.launch_campaign_refusal(bigint) IS $$
@@ -207,11 +208,31 @@ BEGIN
 END
 $$;
 COMMENT ON FUNCTION market.close_due_campaigns(int) IS $$
-Moves campaigns whose end has passed to where they stand since: ended if they were live, else cancelled. How many that were. For a scheduler; discounts and
-refusals know the time without it.
+Moves campaigns whose end has passed to where they stand since: ended if they were live, else cancelled. How many that were. The gateways do the same every
+minute; discounts and refusals know the time without it.
 @graph @visible(to: [OPERATOR]) @scope(write: "campaigns:write") @definer(reason: "only operators, of their own tenant")
 $$;
--- For the scheduler: the campaigns that are not over, by their end.
+-- The campaigns that are not over, by their end.
 CREATE INDEX campaign_due ON market.campaign (tenant_id, ends_at, id) WHERE status IN ('draft', 'open', 'signing', 'live');
+
+CREATE FUNCTION market.close_all_due_campaigns() RETURNS bigint LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp AS $$
+DECLARE
+  due market.campaign;
+  closed bigint := 0;
+BEGIN
+  FOR due IN
+    SELECT c.* FROM souk.tenant AS t
+    CROSS JOIN LATERAL (SELECT c.* FROM market.campaign AS c WHERE c.tenant_id = t.id AND c.status IN ('draft', 'open', 'signing', 'live') AND c.ends_at <= now()
+      ORDER BY c.ends_at, c.id LIMIT 1000 FOR NO KEY UPDATE SKIP LOCKED) AS c
+  LOOP
+    PERFORM market.move_campaign(due, market.campaign_phase(due.status, due.ends_at));
+    closed := closed + 1;
+  END LOOP;
+  RETURN closed;
+END
+$$;
+COMMENT ON FUNCTION market.close_all_due_campaigns() IS
+  'Moves the campaigns of all tenants whose end has passed to where they stand since, 1,000 of each at a time. How many that were.';
+SELECT souk.add_chore('ends of campaigns', 'market.close_all_due_campaigns', every => '1 minute');
 GRANT EXECUTE ON FUNCTION market.launch_campaign(bigint), market.cancel_campaign(bigint), market.freeze_campaign(bigint, text),
   market.unfreeze_campaign(bigint), market.end_campaign(bigint), market.close_due_campaigns(int) TO souk_gateway;

@@ -38,7 +38,7 @@ BEGIN
       WHEN slot.starts_at >= campaign.ends_at OR slot.ends_at <= campaign.starts_at OR slot.ends_at <= now()
         THEN souk.refusal('PRECONDITION', 'The slot is not while the campaign runs.', 'promotion_slot_id')
       WHEN EXISTS (SELECT FROM market.slot_request AS r WHERE r.tenant_id = campaign.tenant_id AND r.campaign_id = campaign.id
-          AND r.promotion_slot_id = slot.id AND r.state <> 'withdrawn')
+          AND r.promotion_slot_id = slot.id AND r.state IN ('requested', 'granted'))
         THEN souk.refusal('INVALID_STATE', 'The campaign has asked for this slot already.', 'promotion_slot_id') END);
 END
 $$;
@@ -92,7 +92,7 @@ DECLARE
 BEGIN
   RETURN coalesce(market.unless_writer(),
     CASE WHEN request.id IS NULL THEN souk.refusal('NOT_FOUND', 'There is no such request.', 'slot_request_id') END,
-    CASE WHEN NOT market.speaks_for(request.merchant_id) THEN souk.refusal('FORBIDDEN', 'Only the shop that asked may do this.') END,
+    CASE WHEN NOT market.speaks_for(request.merchant_id, (market.seen_campaign(request.campaign_id)).sought) THEN souk.refusal('FORBIDDEN', 'Only the shop that asked may do this.') END,
     market.unless_waiting(request));
 END
 $$;
@@ -157,6 +157,23 @@ COMMENT ON FUNCTION market.grant_promotion_slot_refusal(bigint) IS $$
 $$;
 GRANT EXECUTE ON FUNCTION market.grant_promotion_slot_refusal(bigint) TO souk_gateway, souk_reader;
 
+CREATE FUNCTION market.revoke_promotion_slot_refusal(slot_request_id bigint) RETURNS souk.refusal LANGUAGE plpgsql STABLE SECURITY DEFINER
+  SET search_path = pg_catalog, pg_temp AS $$
+DECLARE
+  request market.slot_request := market.seen_slot_request(revoke_promotion_slot_refusal.slot_request_id);
+BEGIN
+  RETURN coalesce(market.unless_operator(),
+    CASE WHEN request.id IS NULL THEN souk.refusal('NOT_FOUND', 'There is no such request.', 'slot_request_id')
+      WHEN request.state <> 'granted' THEN souk.refusal('INVALID_STATE', format('The request is %s.', request.state), 'slot_request_id',
+        jsonb_build_object('state', upper(request.state))) END);
+END
+$$;
+COMMENT ON FUNCTION market.revoke_promotion_slot_refusal(bigint) IS $$
+@guards(mutation: "revoke_promotion_slot", on: "slot_request")
+@cost(rows: 3) @definer(reason: "says what the mutation would say to this viewer, and nothing else")
+$$;
+GRANT EXECUTE ON FUNCTION market.revoke_promotion_slot_refusal(bigint) TO souk_gateway, souk_reader;
+
 CREATE FUNCTION market.decide_slot_request(request bigint, new_state text, why text) RETURNS market.slot_request LANGUAGE plpgsql
   SET search_path = pg_catalog, pg_temp AS $$
 DECLARE
@@ -174,7 +191,8 @@ BEGIN
     PERFORM FROM market.promotion_slot AS s WHERE s.tenant_id = made.tenant_id AND s.id = made.promotion_slot_id FOR NO KEY UPDATE;
     PERFORM FROM market.slot_request AS r WHERE r.tenant_id = made.tenant_id AND r.id = made.id FOR NO KEY UPDATE;
   END IF;
-  PERFORM souk.heed(CASE new_state WHEN 'granted' THEN market.grant_promotion_slot_refusal(request) ELSE market.refuse_promotion_slot_refusal(request) END);
+  PERFORM souk.heed(CASE new_state WHEN 'granted' THEN market.grant_promotion_slot_refusal(request) WHEN 'refused' THEN market.refuse_promotion_slot_refusal(request)
+    ELSE market.revoke_promotion_slot_refusal(request) END);
   UPDATE market.slot_request AS r SET state = new_state, reason = why WHERE r.tenant_id = made.tenant_id AND r.id = made.id RETURNING r.* INTO made;
   PERFORM market.record_act('slot_' || new_state, campaign.id, jsonb_build_object('slot', made.promotion_slot_id));
   RETURN made;
@@ -185,7 +203,7 @@ COMMENT ON FUNCTION market.decide_slot_request(bigint, text, text) IS 'What the 
 CREATE FUNCTION market.grant_promotion_slot(slot_request_id bigint) RETURNS market.slot_request LANGUAGE sql SECURITY DEFINER
   SET search_path = pg_catalog, pg_temp AS $$ SELECT * FROM market.decide_slot_request(slot_request_id, 'granted', NULL) $$;
 COMMENT ON FUNCTION market.grant_promotion_slot(bigint) IS $$
-Gives a slot to the campaign that asked. A slot is granted once.
+Gives a slot to the campaign that asked. A slot is granted to one at a time.
 @graph @visible(to: [OPERATOR]) @scope(write: "campaigns:write") @definer(reason: "only operators, of their own tenant")
 @argument(parameter: "slot_request_id", id: "slot_request")
 $$;
@@ -196,5 +214,13 @@ Says no to a request for a slot.
 @graph @visible(to: [OPERATOR]) @scope(write: "campaigns:write") @definer(reason: "only operators, of their own tenant")
 @argument(parameter: "slot_request_id", id: "slot_request")
 $$;
+CREATE FUNCTION market.revoke_promotion_slot(slot_request_id bigint, reason text DEFAULT NULL) RETURNS market.slot_request LANGUAGE sql SECURITY DEFINER
+  SET search_path = pg_catalog, pg_temp AS $$ SELECT * FROM market.decide_slot_request(slot_request_id, 'released', reason) $$;
+COMMENT ON FUNCTION market.revoke_promotion_slot(bigint, text) IS $$
+Takes back a slot that was granted; it is free for another campaign. One that is over or cancelled gives its slots back by itself.
+@graph @visible(to: [OPERATOR]) @scope(write: "campaigns:write") @definer(reason: "only operators, of their own tenant")
+@argument(parameter: "slot_request_id", id: "slot_request")
+$$;
+GRANT EXECUTE ON FUNCTION market.revoke_promotion_slot(bigint, text) TO souk_gateway;
 GRANT EXECUTE ON FUNCTION market.offer_promotion_slot(text, timestamptz, timestamptz), market.request_promotion_slot(bigint, bigint, bigint),
   market.withdraw_slot_request(bigint), market.grant_promotion_slot(bigint), market.refuse_promotion_slot(bigint, text) TO souk_gateway;

@@ -75,14 +75,17 @@ $$;
 COMMENT ON FUNCTION test.answer(text) IS
   'What a query answers to souk_gateway, as text; where it is refused: SQLSTATE|message|input|detail, and what it did is undone.';
 
-CREATE FUNCTION test.outcome(query text) RETURNS text LANGUAGE plpgsql AS $$
+CREATE FUNCTION test.outcome(query text, then_so text DEFAULT 'true') RETURNS text LANGUAGE plpgsql AS $$
 DECLARE
   told text;
+  is_so boolean;
 BEGIN
   SET LOCAL ROLE souk_gateway;
   BEGIN
     EXECUTE query;
-    told := 'done';
+    RESET ROLE;
+    EXECUTE 'SELECT ' || then_so INTO is_so;
+    told := CASE WHEN is_so THEN 'done' ELSE 'done, but not: ' || then_so END;
     -- What was done is undone, so that the next try begins where this one did.
     RAISE EXCEPTION USING ERRCODE = 'TE000';
   EXCEPTION WHEN SQLSTATE 'TE000' THEN NULL;
@@ -94,7 +97,8 @@ BEGIN
   RETURN told;
 END
 $$;
-COMMENT ON FUNCTION test.outcome(text) IS 'What souk_gateway gets in the context of test.become: done, or the code of the refusal. Nothing is kept.';
+COMMENT ON FUNCTION test.outcome(text, text) IS
+  'What souk_gateway gets in the context of test.become: done, or the code of the refusal. Nothing is kept; what holds then may be asked, as who owns the tables.';
 
 CREATE FUNCTION test.plan(query text) RETURNS text LANGUAGE plpgsql AS $$
 DECLARE
