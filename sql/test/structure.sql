@@ -72,6 +72,6 @@ SELECT test.none('every function says what it is for', $$
   SELECT p.oid::regprocedure FROM pg_proc p WHERE p.pronamespace IN ('souk'::regnamespace, 'market'::regnamespace)
     AND obj_description(p.oid, 'pg_proc') IS NULL$$);
 SELECT test.none('no table of the gateway itself is within its reach, but for the rules and the audit', $$
-  SELECT oid::regclass FROM pg_class WHERE relnamespace = 'souk'::regnamespace AND relkind IN ('r', 'S') AND relname NOT IN ('rule', 'row_limit', 'write_rule', 'audit', 'migration')
+  SELECT oid::regclass FROM pg_class WHERE relnamespace = 'souk'::regnamespace AND relkind IN ('r', 'S') AND relname NOT IN ('rule', 'row_limit', 'write_rule', 'audit', 'change', 'change_set', 'migration')
     AND (relkind = 'r' AND has_any_column_privilege('souk_gateway', oid, 'SELECT, INSERT, UPDATE') OR relkind = 'S' AND has_sequence_privilege('souk_gateway', oid, 'USAGE'))$$);
 SELECT test.holds('no role can make objects in the schema public', NOT has_schema_privilege('souk_gateway', 'public', 'CREATE'));

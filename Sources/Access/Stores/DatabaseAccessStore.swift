@@ -5,7 +5,7 @@ package import Postgres
 import PostgresTypes
 
 /// Tokens and tenants as the gateway's own schema keeps them, through functions that answer for one exact digest or name.
-package struct DatabaseAccessStore: TokenStore, TenantStore, AccessLedger {
+package struct DatabaseAccessStore: TokenStore, TenantStore, AccessLedger, ChangeLedger {
     private let pool: ConnectionPool
     private let timeout: TimeAmount
 
@@ -47,6 +47,12 @@ package struct DatabaseAccessStore: TokenStore, TenantStore, AccessLedger {
         _ = try await pool.run(batch, in: SessionContext(tenant: "", role: ""), deadline: .now() + timeout)
     }
 
+    package func placeChanges() async throws {
+        let batch = Batch(.mutation, [BoundStatement(Self.placeChanges, [])])
+        _ = try await pool.run(batch, in: SessionContext(tenant: "", role: ""), deadline: .now() + timeout)
+    }
+
+    private static let placeChanges = Statement(sql: "SELECT souk.place_changes()", parameterTypes: [])
     private static let readEpoch = Statement(sql: "SELECT json_build_object('epoch', souk.access_epoch())::text", parameterTypes: [])
     private static let touchTokens = Statement(sql: "SELECT souk.touch_tokens($1)", parameterTypes: [TypeOID.int8Array])
     private static let findToken = Statement(

@@ -71,6 +71,7 @@ struct Deployment {
         ]
         if !command.graph.isSingleTenant {
             services.append(UpkeepService(upkeep: AccessUpkeep(access, for: authenticator)))
+            services.append(ChangeService(upkeep: ChangeUpkeep(access)))
         }
         return Deployment(services: services + [server], logger: logger)
     }

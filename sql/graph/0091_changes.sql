@@ -1,14 +1,14 @@
--- The outbox as its tenant's operators read it, and the tables whose changes are told. Counters are not: each order and each follower
+-- The outbox as its tenant's operators read it, whom row security lets in below, since a view reads as who asks; the conditions say it once more, and the tables whose changes are told. Counters are not: each order and each follower
 -- moves one, and they can be read again with the row.
 CREATE DOMAIN market.change_kind AS text CHECK (VALUE IN ('created', 'updated', 'deleted'));
 COMMENT ON DOMAIN market.change_kind IS $$What happened to a row. @enum(name: "ChangeKind")$$;
 
 CREATE VIEW market.change_set WITH (security_invoker = true) AS
-  SELECT s.tenant_id, s.id, s.position, s.at FROM souk.change_set s WHERE s.position IS NOT NULL AND souk.is_operator();
+  SELECT s.tenant_id, s.id, s.position, s.at FROM souk.change_set s WHERE s.position IS NOT NULL AND souk.is_operator() AND souk.may('changes:read');
 CREATE VIEW market.change WITH (security_invoker = true) AS
   SELECT c.tenant_id, c.change_set_id, c.ordinal, c.type, c.kind::market.change_kind AS kind,
     rtrim(translate(encode(convert_to(c.type || ':' || c.key, 'UTF8'), 'base64'), E'+/\n', '-_'), '=') AS node_id
-  FROM souk.change c WHERE souk.is_operator();
+  FROM souk.change c WHERE souk.is_operator() AND souk.may('changes:read');
 REVOKE ALL ON market.change_set, market.change FROM PUBLIC;
 GRANT SELECT ON market.change_set, market.change TO souk_gateway, souk_reader;
 
@@ -40,7 +40,7 @@ COMMENT ON COLUMN market.change.kind IS $$What happened: created, updated or del
 COMMENT ON COLUMN market.change.node_id IS $$The global id of what changed, as `node` takes it.$$;
 
 SELECT souk.emit_changes('market.merchant', '{name,slug,about,region,rating,monthly_sales,currency,status}');
-SELECT souk.emit_changes('market.product', '{merchant_id,category_id,name,description,price,currency,stock,status}');
+SELECT souk.emit_changes('market.product', '{merchant_id,category_id,name,description,price,currency,stock,status,sku}');
 SELECT souk.emit_changes('market."order"');
 SELECT souk.emit_changes('market.post', '{product_id,title,body,status}');
 SELECT souk.emit_changes('market."group"', '{name,about,entry}');
