@@ -18,10 +18,12 @@ struct Campaign {
         let tenants = try await DemoTenant.read(options.demo, connection)
         let pgbench = try PGBench(program: options.pgbench, databaseURL: options.databaseURL)
         defer { pgbench.tidy() }
+        let walled = try PGBench(program: options.pgbench, databaseURL: options.gatewayURL)
         let gauge = Gauge(gateway: options.gatewayPid, connection: connection)
         let idle = gauge.memory
 
         var outcomes: [Outcome] = []
+        var costs: [AuthorizationCost] = []
         for workload in Workload.all where options.names.isEmpty || options.names.contains(workload.name) {
             Remark.say("\(workload.name): \(workload.title)")
             let keys = try await KeyRange.of(workload, in: tenants, connection)
@@ -30,12 +32,15 @@ struct Campaign {
             let contest = try await Contest.prepare(
                 workload, samples, keys, endpoint: endpoint, rivals: rivals, pgbench: pgbench, gauge: gauge, options: options)
             outcomes.append(try await contest.run())
+            costs.append(
+                try await AuthorizationCost.measure(
+                    workload, samples[0], keys, walled: walled, bare: pgbench, gauge: gauge, options: options))
         }
         Remark.say("operations that were never seen")
         let cold = try await ColdOperations(endpoint: endpoint, gauge: gauge, options: options).run(tenants, connection)
         let machine = try await Machine.describe(connection, notes: try options.note.map(Bench.pair).map { ($0.name, $0.value) })
         return Report(
-            outcomes: outcomes, cold: cold, memory: (idle: idle, loaded: gauge.memory), machine: machine,
+            outcomes: outcomes, costs: costs, cold: cold, memory: (idle: idle, loaded: gauge.memory), machine: machine,
             rivals: rivals.map(\.name), options: options)
     }
 

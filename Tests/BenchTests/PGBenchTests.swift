@@ -10,15 +10,19 @@ struct PGBenchTests {
         let output = """
             transaction type: script.sql
             number of failed transactions: 0 (0.000%)
+            number of transactions actually processed: 97407
             latency average = 0.123 ms
             tps = 16234.567891 (without initial connection time)
             """
-        #expect(try PGBenchResult(output: output).perSecond == 16234.567891)
+        let result = try PGBenchResult(output: output)
+        #expect(result.perSecond == 16234.567891 && result.transactions == 97407)
     }
 
     @Test(
         "a run that failed has no figure",
-        arguments: ["", "tps = 0.000000 (without)", "number of failed transactions: 3 (1.0%)\ntps = 10.0 (without)"])
+        arguments: [
+            "", "tps = 10.0 (without)", "tps = 0.000000 (without)", "number of failed transactions: 3 (1.0%)\ntps = 10.0 (without)",
+        ])
     func failed(output: String) {
         #expect(throws: BenchError.self) { try PGBenchResult(output: output) }
     }
@@ -44,6 +48,18 @@ struct PGBenchTests {
                 SELECT a FROM t WHERE x = :tenant::bigint AND y = :key::bigint AND z = 'it''s'::text AND n = NULL::text;
 
                 """#)
+    }
+
+    @Test("behind a context it is one pipeline, as the gateway's own")
+    func pipeline() async throws {
+        let json = try JSONParser.parse(
+            Array(#"{"statements": [{"sql": "SELECT $1", "parameters": [{"oid": 20, "from": "the viewer's tenant", "value": "1"}]}]}"#.utf8)
+        )
+        let operation = try await ExplainedOperation(json) { _ in "bigint" }
+        let lines = PGBenchScript(enteringFor: operation, keys: [KeyRange(tenant: 3, keys: 1...9)]).text.split(separator: "\n").suffix(4)
+        #expect(lines.first == "\\startpipeline" && lines.last == "\\endpipeline")
+        #expect(lines.contains { $0.hasPrefix("SELECT set_config('souk.tenant', :tenant::text, true), ") })
+        #expect(lines.contains("SELECT :tenant::bigint;"))
     }
 
     @Test("one tenant needs no choice")

@@ -12,6 +12,15 @@ extension ProblemCase {
         function("(\(parameters)) RETURNS TABLE (\(columns))", "STABLE AS 'SELECT 1::bigint, 1'", comment: "@graph @rows(\(rows))")
     }
 
+    /// A mutation `app.g`, and a function `app.f` which guards one.
+    private static func guarding(_ comment: String, _ parameters: String = "id bigint", body: String = "STABLE AS") -> String {
+        """
+        CREATE SCHEMA IF NOT EXISTS souk; CREATE TYPE souk.refusal AS (code text); GRANT USAGE ON SCHEMA souk TO PUBLIC;
+        CREATE FUNCTION app.g(shop_id bigint) RETURNS int LANGUAGE sql AS 'SELECT 1'; COMMENT ON FUNCTION app.g IS '@graph';
+        \(function("(\(parameters)) RETURNS souk.refusal", "\(body) 'SELECT NULL::souk.refusal'", comment: comment))
+        """
+    }
+
     static let functions: [ProblemCase] = [
         ProblemCase(
             .functionVolatile, on: "function app.f",
@@ -27,6 +36,18 @@ extension ProblemCase {
         ProblemCase(
             .parameterShape, on: "function app.f",
             function("(n text) RETURNS int", "AS 'SELECT 1'", comment: "@graph @argument(parameter: \"n\", id: \"shop\")")),
+        // Guards
+        ProblemCase(
+            .functionShape, on: "function app.f",
+            function("(id bigint) RETURNS boolean", "STABLE AS 'SELECT true'", comment: "@guards(mutation: \"g\", on: \"shop\")")),
+        ProblemCase(.functionShape, on: "function app.f", guarding("@graph @guards(mutation: \"g\", on: \"shop\")")),
+        ProblemCase(.mutationUnknown, on: "function app.f", guarding("@guards(mutation: \"h\", on: \"shop\")")),
+        ProblemCase(.tableUnknown, on: "function app.f", guarding("@guards(mutation: \"g\", on: \"nowhere\")")),
+        ProblemCase(
+            .fieldNameTaken, on: "function app.f",
+            guarding("@guards(mutation: \"g\", on: \"shop\") @guards(mutation: \"g\", on: \"app.shop\")")),
+        ProblemCase(.parameterUnknown, on: "function app.f", guarding("@guards(mutation: \"g\", on: \"shop\")", "n int")),
+        ProblemCase(.functionVolatile, on: "function app.f", guarding("@guards(mutation: \"g\", on: \"shop\")", body: "AS")),
         ProblemCase(
             .functionNotExecutable, on: "function app.f",
             "\(function("() RETURNS int", "STABLE AS 'SELECT 1'")); REVOKE EXECUTE ON FUNCTION app.f FROM PUBLIC"),

@@ -1,6 +1,6 @@
 -- Where a campaign stands, and what its opening says. The states and who moves a campaign from one to the next are drawn in
--- sql/CAMPAIGNS.md. Time moves nothing by itself: whoever looks asks market.campaign_phase, which knows that a campaign whose end has
--- passed is over, whether or not somebody has closed it yet.
+-- sql/CAMPAIGNS.md. Acts and prices know the time by market.campaign_phase: a campaign whose end has passed is over, whether or not it has
+-- been closed yet. The gateways close what is due every minute, so that what is read says so too.
 ALTER TABLE market.campaign DROP CONSTRAINT campaign_status_check;
 ALTER TABLE market.campaign ADD CONSTRAINT campaign_status_check
   CHECK (status IN ('draft', 'open', 'signing', 'live', 'frozen', 'ended', 'cancelled'));

@@ -31,7 +31,7 @@ CREATE TABLE market.slot_request (
   promotion_slot_id bigint NOT NULL,
   campaign_id bigint NOT NULL,
   merchant_id bigint NOT NULL,
-  state text NOT NULL DEFAULT 'requested' CHECK (state IN ('requested', 'granted', 'refused', 'withdrawn')),
+  state text NOT NULL DEFAULT 'requested' CHECK (state IN ('requested', 'granted', 'refused', 'withdrawn', 'released')),
   reason text CHECK (length(reason) <= 2000),
   created_at timestamptz NOT NULL DEFAULT now(),
   PRIMARY KEY (tenant_id, id),
@@ -60,9 +60,9 @@ COMMENT ON COLUMN market.slot_request.tenant_id IS $$The marketplace. @hidden$$;
 COMMENT ON COLUMN market.slot_request.id IS $$The request's number, unique within the marketplace.$$;
 COMMENT ON COLUMN market.slot_request.promotion_slot_id IS $$The slot asked for.$$;
 COMMENT ON COLUMN market.slot_request.campaign_id IS $$The campaign it is for.$$;
-COMMENT ON COLUMN market.slot_request.merchant_id IS $$The member that asked.$$;
-COMMENT ON COLUMN market.slot_request.state IS $$Whether it was granted or refused by the marketplace, or withdrawn by the shop. @enum(name: "SlotRequestState")$$;
-COMMENT ON COLUMN market.slot_request.reason IS $$Why it was refused, if the marketplace said so.$$;
+COMMENT ON COLUMN market.slot_request.merchant_id IS $$The member that asked; the initiator once that member left with the slot granted.$$;
+COMMENT ON COLUMN market.slot_request.state IS $$Whether it was granted or refused by the marketplace, withdrawn by the shop, or released: granted once, and free again. @enum(name: "SlotRequestState")$$;
+COMMENT ON COLUMN market.slot_request.reason IS $$Why it was refused or taken back, if the marketplace said so.$$;
 COMMENT ON COLUMN market.slot_request.created_at IS $$When it was asked for.$$;
 COMMENT ON CONSTRAINT slot_request_once ON market.slot_request IS $$@hidden$$;
 COMMENT ON CONSTRAINT slot_request_slot ON market.slot_request IS $$@name(forward: "promotionSlot", backward: "requests")$$;

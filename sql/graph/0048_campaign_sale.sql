@@ -14,6 +14,8 @@ CREATE TABLE market.campaign_sale (
     REFERENCES market."order" (tenant_id, id, buyer_id, merchant_id)
 );
 CREATE INDEX campaign_sale_by_campaign ON market.campaign_sale (tenant_id, campaign_id, order_id, line);
+-- Whether a buyer has bought from a shop through a campaign before.
+CREATE INDEX campaign_sale_by_buyer ON market.campaign_sale (tenant_id, campaign_id, merchant_id, buyer_id);
 SELECT souk.guard_deal('market.campaign_sale', buyer => 'buyer_id', merchant => 'merchant_id', scope => 'orders:read');
 SELECT souk.limit_rows('market.campaign_sale', 'campaign', by => 'campaign_id');
 

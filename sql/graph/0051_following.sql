@@ -22,24 +22,29 @@ COMMENT ON FUNCTION market.count_follow(market.follow, int) IS
   'Moves the counters of both ends of an edge that was just written, or deleted. @definer(reason: "moves counters only, in the viewer''s tenant; who follows does not own the row of whom is followed")';
 GRANT EXECUTE ON FUNCTION market.count_follow(market.follow, int) TO souk_gateway;
 
+CREATE FUNCTION market.following_refusal(followed_merchant_id bigint, followed_buyer_id bigint, followed_group_id bigint, follower_merchant_id bigint)
+  RETURNS souk.refusal LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp AS $$
+  SELECT CASE
+    WHEN NOT souk.may('follows:write') THEN souk.refusal('FORBIDDEN', 'You may not do this.')
+    WHEN num_nonnulls(followed_merchant_id, followed_buyer_id, followed_group_id) <> 1
+      THEN souk.refusal('BAD_VARIABLE', 'Name one: a shop, a buyer or a group.')
+    WHEN souk.buyer() IS NOT NULL
+      THEN CASE WHEN follower_merchant_id IS NOT NULL THEN souk.refusal('FORBIDDEN', 'You do not act for this shop.', 'asMerchantId') END
+    ELSE coalesce(market.unless_acting(follower_merchant_id, 'asMerchantId'),
+      CASE WHEN followed_merchant_id IS NULL THEN souk.refusal('FORBIDDEN', 'A shop follows shops.') END) END;
+$$;
+COMMENT ON FUNCTION market.following_refusal(bigint, bigint, bigint, bigint) IS 'What stands against the viewer''s following, or following no longer.';
+
 CREATE FUNCTION market.follower_and_followee(
   tenant bigint, followed_merchant_id bigint, followed_buyer_id bigint, followed_group_id bigint, follower_merchant_id bigint
 ) RETURNS market.follow LANGUAGE plpgsql STABLE SET search_path = pg_catalog, pg_temp AS $$
 DECLARE
   edge market.follow;
 BEGIN
-  IF num_nonnulls(followed_merchant_id, followed_buyer_id, followed_group_id) <> 1 THEN
-    PERFORM souk.refuse('BAD_VARIABLE', 'Name one: a shop, a buyer or a group.');
-  END IF;
   edge.tenant_id := tenant;
   edge.follower_buyer_id := souk.buyer();
   IF edge.follower_buyer_id IS NULL THEN
-    edge.follower_merchant_id := market.acting_shop(follower_merchant_id, 'asMerchantId');
-    IF followed_merchant_id IS NULL THEN
-      PERFORM souk.refuse('FORBIDDEN', 'A shop follows shops.');
-    END IF;
-  ELSIF follower_merchant_id IS NOT NULL THEN
-    PERFORM souk.refuse('FORBIDDEN', 'You do not act for this shop.', 'asMerchantId');
+    edge.follower_merchant_id := market.shop_acted_for(follower_merchant_id);
   END IF;
   edge.followed_merchant_id := followed_merchant_id;
   edge.followed_buyer_id := followed_buyer_id;
@@ -47,8 +52,18 @@ BEGIN
   RETURN edge;
 END
 $$;
-COMMENT ON FUNCTION market.follower_and_followee(bigint, bigint, bigint, bigint, bigint) IS 'The edge that is spoken of, as far as its two ends tell; else it refuses.';
-GRANT EXECUTE ON FUNCTION market.follower_and_followee(bigint, bigint, bigint, bigint, bigint) TO souk_gateway;
+COMMENT ON FUNCTION market.follower_and_followee(bigint, bigint, bigint, bigint, bigint) IS
+  'The edge that is spoken of, as far as its two ends tell. Whether the viewer may speak of it, following_refusal says.';
+
+CREATE FUNCTION market.follow_refusal(followed_merchant_id bigint, followed_buyer_id bigint, followed_group_id bigint, follower_merchant_id bigint)
+  RETURNS souk.refusal LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp AS $$
+  SELECT coalesce(market.following_refusal(followed_merchant_id, followed_buyer_id, followed_group_id, follower_merchant_id),
+    CASE WHEN followed_buyer_id = souk.buyer() OR souk.buyer() IS NULL AND followed_merchant_id = market.shop_acted_for(follower_merchant_id)
+      THEN souk.refusal('CONSTRAINT', 'Nobody follows themselves.') END);
+$$;
+COMMENT ON FUNCTION market.follow_refusal(bigint, bigint, bigint, bigint) IS 'What stands against the viewer''s following.';
+GRANT EXECUTE ON FUNCTION market.following_refusal(bigint, bigint, bigint, bigint), market.follower_and_followee(bigint, bigint, bigint, bigint, bigint),
+  market.follow_refusal(bigint, bigint, bigint, bigint) TO souk_gateway, souk_reader;
 
 CREATE FUNCTION market.start_following(
   tenant bigint, followed_merchant_id bigint DEFAULT NULL, followed_buyer_id bigint DEFAULT NULL, followed_group_id bigint DEFAULT NULL,
@@ -59,9 +74,8 @@ DECLARE
   edge market.follow := market.follower_and_followee(tenant, start_following.followed_merchant_id, start_following.followed_buyer_id,
     start_following.followed_group_id, start_following.follower_merchant_id);
 BEGIN
-  IF edge.follower_buyer_id = edge.followed_buyer_id OR edge.follower_merchant_id = edge.followed_merchant_id THEN
-    PERFORM souk.refuse('CONSTRAINT', 'Nobody follows themselves.');
-  END IF;
+  PERFORM souk.heed(market.follow_refusal(start_following.followed_merchant_id, start_following.followed_buyer_id, start_following.followed_group_id,
+    start_following.follower_merchant_id));
   edge.id := souk.new_id();
   INSERT INTO market.follow (tenant_id, id, follower_buyer_id, follower_merchant_id, followed_merchant_id, followed_buyer_id, followed_group_id)
     VALUES (edge.tenant_id, edge.id, edge.follower_buyer_id, edge.follower_merchant_id, edge.followed_merchant_id, edge.followed_buyer_id,
@@ -100,6 +114,8 @@ DECLARE
   edge market.follow := market.follower_and_followee(tenant, stop_following.followed_merchant_id, stop_following.followed_buyer_id,
     stop_following.followed_group_id, stop_following.follower_merchant_id);
 BEGIN
+  PERFORM souk.heed(market.following_refusal(stop_following.followed_merchant_id, stop_following.followed_buyer_id, stop_following.followed_group_id,
+    stop_following.follower_merchant_id));
   DELETE FROM market.follow f
     WHERE f.tenant_id = edge.tenant_id
       AND (f.follower_buyer_id = edge.follower_buyer_id OR f.follower_merchant_id = edge.follower_merchant_id)
@@ -129,3 +145,31 @@ Follows a shop, a buyer or a group no longer.
 $$;
 GRANT EXECUTE ON FUNCTION market.start_following(bigint, bigint, bigint, bigint, bigint),
   market.stop_following(bigint, bigint, bigint, bigint, bigint) TO souk_gateway;
+
+-- The same, asked of a row that could be followed.
+CREATE FUNCTION market.follow_merchant_refusal(merchant_id bigint, as_merchant_id bigint DEFAULT NULL) RETURNS souk.refusal LANGUAGE sql STABLE
+  SET search_path = pg_catalog, pg_temp AS $$ SELECT market.follow_refusal(merchant_id, NULL, NULL, as_merchant_id) $$;
+COMMENT ON FUNCTION market.follow_merchant_refusal(bigint, bigint) IS $$
+@guards(mutation: "start_following", on: "merchant")
+@argument(parameter: "as_merchant_id", id: "merchant", description: "The shop that would follow, for who acts for several.")
+$$;
+CREATE FUNCTION market.unfollow_merchant_refusal(merchant_id bigint, as_merchant_id bigint DEFAULT NULL) RETURNS souk.refusal LANGUAGE sql STABLE
+  SET search_path = pg_catalog, pg_temp AS $$ SELECT market.following_refusal(merchant_id, NULL, NULL, as_merchant_id) $$;
+COMMENT ON FUNCTION market.unfollow_merchant_refusal(bigint, bigint) IS $$
+@guards(mutation: "stop_following", on: "merchant")
+@argument(parameter: "as_merchant_id", id: "merchant", description: "The shop that followed, for who acts for several.")
+$$;
+CREATE FUNCTION market.follow_buyer_refusal(buyer_id bigint) RETURNS souk.refusal LANGUAGE sql STABLE
+  SET search_path = pg_catalog, pg_temp AS $$ SELECT market.follow_refusal(NULL, buyer_id, NULL, NULL) $$;
+COMMENT ON FUNCTION market.follow_buyer_refusal(bigint) IS '@guards(mutation: "start_following", on: "buyer")';
+CREATE FUNCTION market.unfollow_buyer_refusal(buyer_id bigint) RETURNS souk.refusal LANGUAGE sql STABLE
+  SET search_path = pg_catalog, pg_temp AS $$ SELECT market.following_refusal(NULL, buyer_id, NULL, NULL) $$;
+COMMENT ON FUNCTION market.unfollow_buyer_refusal(bigint) IS '@guards(mutation: "stop_following", on: "buyer")';
+CREATE FUNCTION market.follow_group_refusal(group_id bigint) RETURNS souk.refusal LANGUAGE sql STABLE
+  SET search_path = pg_catalog, pg_temp AS $$ SELECT market.follow_refusal(NULL, NULL, group_id, NULL) $$;
+COMMENT ON FUNCTION market.follow_group_refusal(bigint) IS '@guards(mutation: "start_following", on: "group")';
+CREATE FUNCTION market.unfollow_group_refusal(group_id bigint) RETURNS souk.refusal LANGUAGE sql STABLE
+  SET search_path = pg_catalog, pg_temp AS $$ SELECT market.following_refusal(NULL, NULL, group_id, NULL) $$;
+COMMENT ON FUNCTION market.unfollow_group_refusal(bigint) IS '@guards(mutation: "stop_following", on: "group")';
+GRANT EXECUTE ON FUNCTION market.follow_merchant_refusal(bigint, bigint), market.unfollow_merchant_refusal(bigint, bigint), market.follow_buyer_refusal(bigint),
+  market.unfollow_buyer_refusal(bigint), market.follow_group_refusal(bigint), market.unfollow_group_refusal(bigint) TO souk_gateway, souk_reader;

@@ -58,6 +58,20 @@ Publishes a post, or keeps it as a draft, as the buyer or for the shop.
 @argument(parameter: "author_merchant_id", as: "asMerchantId", id: "merchant", description: "The shop that it is for, for who acts for several.")
 $$;
 
+CREATE FUNCTION market.edit_post_refusal(post_id bigint) RETURNS souk.refusal LANGUAGE plpgsql STABLE SET search_path = pg_catalog, pg_temp AS $$
+DECLARE
+  post market.post;
+BEGIN
+  -- Of one's own only, as the rule for writing says.
+  SELECT p.* INTO post FROM market.post p WHERE p.tenant_id = souk.tenant() AND p.id = edit_post_refusal.post_id AND souk.may('posts:write')
+    AND (p.author_buyer_id = souk.buyer() OR p.author_merchant_id = ANY (souk.merchants()));
+  RETURN CASE WHEN post.id IS NULL THEN souk.refusal('NOT_FOUND', 'You have no such post.', 'post_id')
+    WHEN post.status = 'removed' THEN souk.refusal('INVALID_STATE', 'A removed post stays as it is.', 'post_id') END;
+END
+$$;
+COMMENT ON FUNCTION market.edit_post_refusal(bigint) IS '@guards(mutation: "edit_post", on: "post")';
+GRANT EXECUTE ON FUNCTION market.edit_post_refusal(bigint) TO souk_gateway, souk_reader;
+
 CREATE FUNCTION market.edit_post(
   tenant bigint, post_id bigint, title text DEFAULT NULL, body text DEFAULT NULL, status text DEFAULT NULL, if_version int DEFAULT NULL
 ) RETURNS market.post LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp AS $$
@@ -66,12 +80,9 @@ DECLARE
   post market.post;
 BEGIN
   SELECT p.* INTO post FROM market.post p WHERE p.tenant_id = tenant AND p.id = post_id FOR UPDATE;
-  IF NOT FOUND THEN
-    PERFORM souk.refuse('NOT_FOUND', 'You have no such post.', 'post_id');
-  ELSIF post.version <> if_version THEN
+  PERFORM souk.heed(market.edit_post_refusal(edit_post.post_id));
+  IF post.version <> if_version THEN
     PERFORM souk.refuse('PRECONDITION', 'The post was changed since.', 'if_version', jsonb_build_object('version', post.version));
-  ELSIF post.status = 'removed' THEN
-    PERFORM souk.refuse('INVALID_STATE', 'A removed post stays as it is.', 'post_id');
   ELSIF edit_post.status NOT IN ('draft', 'published', 'removed') THEN
     PERFORM souk.refuse('BAD_VARIABLE', 'A post is draft, published or removed.', 'status');
   END IF;

@@ -1,13 +1,21 @@
-CREATE FUNCTION market.running_campaign(of_tenant bigint, product bigint) RETURNS bigint LANGUAGE sql STABLE PARALLEL SAFE
+CREATE FUNCTION market.running_campaign(of_tenant bigint, product bigint, coin text) RETURNS bigint LANGUAGE sql STABLE PARALLEL SAFE
   SET search_path = pg_catalog, pg_temp AS $$
   SELECT p.campaign_id FROM market.campaign_product AS p
   JOIN market.campaign AS c ON c.tenant_id = of_tenant AND c.id = p.campaign_id
   WHERE p.tenant_id = of_tenant AND p.product_id = running_campaign.product AND p.state = 'accepted'
-    AND c.status = 'live' AND c.starts_at <= now() AND c.ends_at > now()
+    AND c.status = 'live' AND c.starts_at <= now() AND c.ends_at > now() AND c.currency = coin
   -- A product is in one campaign at a time; were it in two, all would be priced by the same.
   ORDER BY p.campaign_id LIMIT 1;
 $$;
-COMMENT ON FUNCTION market.running_campaign(bigint, bigint) IS 'The campaign that a product is sold in at this moment, of those that the viewer sees; null for none.';
+COMMENT ON FUNCTION market.running_campaign(bigint, bigint, text) IS
+  'The campaign that a product of this currency is sold in at this moment, of those that the viewer sees; null for none.';
+
+CREATE FUNCTION market.shop_sells(tenant bigint, shop bigint) RETURNS boolean LANGUAGE sql STABLE SECURITY DEFINER PARALLEL SAFE
+  SET search_path = pg_catalog, pg_temp AS $$
+  SELECT EXISTS (SELECT FROM market.merchant AS m WHERE m.tenant_id = tenant AND m.tenant_id = souk.tenant() AND m.id = shop AND m.status = 'open');
+$$;
+COMMENT ON FUNCTION market.shop_sells(bigint, bigint) IS
+  'Whether a shop sells at the moment. @definer(reason: "public in its tenant; asked also under tokens without the scope for shops")';
 
 CREATE FUNCTION market.price_basket(tenant_id bigint, product_ids bigint[], quantities int[])
   RETURNS TABLE (product_id bigint, merchant_id bigint, quantity int, unit_price bigint, amount bigint, discount bigint, currency text, campaign_id bigint)
@@ -21,10 +29,11 @@ BEGIN
   END IF;
   RETURN QUERY
     WITH line AS MATERIALIZED (
-      SELECT p.id, p.merchant_id, b.quantity, p.price, p.currency, market.running_campaign(price_basket.tenant_id, p.id) AS campaign_id
+      SELECT p.id, p.merchant_id, b.quantity, p.price, p.currency, market.running_campaign(price_basket.tenant_id, p.id, p.currency) AS campaign_id
       FROM (SELECT b.id, sum(b.quantity)::int AS quantity FROM unnest(product_ids, quantities) AS b (id, quantity) GROUP BY 1) AS b
       CROSS JOIN LATERAL (SELECT p.id, p.merchant_id, p.price, p.currency FROM market.product AS p
-        WHERE p.tenant_id = price_basket.tenant_id AND p.id = b.id AND p.status = 'listed' AND p.price <= 1000000000000 LIMIT 1) AS p
+        WHERE p.tenant_id = price_basket.tenant_id AND p.id = b.id AND p.status = 'listed' AND p.price <= 1000000000000
+          AND market.shop_sells(p.tenant_id, p.merchant_id) LIMIT 1) AS p
     ), priced AS (
       SELECT d.product_id, d.discount
       FROM (
@@ -41,7 +50,7 @@ END
 $$;
 COMMENT ON FUNCTION market.price_basket(bigint, bigint[], int[]) IS $$
 What these products cost together at this moment, with the discounts of the campaigns that run: of each campaign the highest step that its
-products in the basket reach, shared out over them. What is not sold (any more) is left out.
+products in the basket reach, shared out over them. What is not sold (any more), or by a shop that does not sell at the moment, is left out.
 @graph(field: "priceBasket") @scope(read: "campaigns:read") @cost(rows: 1000)
 @rows(of: "market.product", key: ["product_id"], order: ["product_id"])
 @argument(parameter: "product_ids", id: "product", description: "The products, up to 200. One that stands here twice is counted together.")
@@ -54,4 +63,4 @@ products in the basket reach, shared out over them. What is not sold (any more) 
 @result(column: "currency", description: "The currency: three capital letters of ISO 4217.")
 @result(column: "campaign_id", as: "campaignDatabaseId", description: "The number of the campaign whose discount it shares in; null for none.")
 $$;
-GRANT EXECUTE ON FUNCTION market.running_campaign(bigint, bigint), market.price_basket(bigint, bigint[], int[]) TO souk_gateway, souk_reader;
+GRANT EXECUTE ON FUNCTION market.running_campaign(bigint, bigint, text), market.shop_sells(bigint, bigint), market.price_basket(bigint, bigint[], int[]) TO souk_gateway, souk_reader;

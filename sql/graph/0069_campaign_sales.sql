@@ -2,45 +2,59 @@
 -- transaction in which it happens.
 CREATE FUNCTION market.book_campaign_day(
   of_tenant bigint, campaign bigint, shop bigint, coin text, more_visits bigint DEFAULT 0, more_orders bigint DEFAULT 0, more_sales bigint DEFAULT 0,
-  more_discounts bigint DEFAULT 0, more_refunds bigint DEFAULT 0
+  more_discounts bigint DEFAULT 0, more_refunds bigint DEFAULT 0, more_buyers bigint DEFAULT 0
 ) RETURNS void LANGUAGE sql SET search_path = pg_catalog, pg_temp AS $$
-  INSERT INTO market.campaign_day AS d (tenant_id, campaign_id, merchant_id, day, visits, orders, sales, discounts, refunds, currency)
-    VALUES (of_tenant, campaign, shop, (now() AT TIME ZONE 'UTC')::date, more_visits, more_orders, more_sales, more_discounts, more_refunds, coin)
-    ON CONFLICT ON CONSTRAINT campaign_day_pkey DO UPDATE SET visits = d.visits + excluded.visits, orders = d.orders + excluded.orders,
+  INSERT INTO market.campaign_day AS d (tenant_id, campaign_id, merchant_id, day, visits, orders, new_buyers, sales, discounts, refunds, currency)
+    VALUES (of_tenant, campaign, shop, (now() AT TIME ZONE 'UTC')::date, more_visits, more_orders, more_buyers, more_sales, more_discounts, more_refunds, coin)
+    ON CONFLICT ON CONSTRAINT campaign_day_pkey DO UPDATE SET visits = d.visits + excluded.visits, orders = d.orders + excluded.orders, new_buyers = d.new_buyers + excluded.new_buyers,
       sales = d.sales + excluded.sales, discounts = d.discounts + excluded.discounts, refunds = d.refunds + excluded.refunds;
 $$;
-COMMENT ON FUNCTION market.book_campaign_day(bigint, bigint, bigint, text, bigint, bigint, bigint, bigint, bigint) IS
+COMMENT ON FUNCTION market.book_campaign_day(bigint, bigint, bigint, text, bigint, bigint, bigint, bigint, bigint, bigint) IS
   'Adds to what a shop did in a campaign today.';
+
+CREATE FUNCTION market.record_campaign_visit_refusal(campaign_id bigint, merchant_id bigint DEFAULT NULL) RETURNS souk.refusal LANGUAGE plpgsql STABLE SECURITY DEFINER
+  SET search_path = pg_catalog, pg_temp AS $$
+DECLARE
+  campaign market.campaign := market.seen_campaign(record_campaign_visit_refusal.campaign_id);
+BEGIN
+  RETURN coalesce(CASE WHEN souk.buyer() IS NULL OR NOT souk.may('visits:write') THEN souk.refusal('FORBIDDEN', 'Only buyers'' visits are counted.')
+      WHEN campaign.id IS NULL THEN souk.refusal('NOT_FOUND', 'There is no such campaign.', 'campaign_id') END,
+    market.unless_in(campaign, '{live}', 'visits are not counted'),
+    CASE WHEN campaign.starts_at > now() THEN souk.refusal('INVALID_STATE', 'The campaign has not begun.', 'campaign_id', '{"state": "LIVE"}')
+      WHEN record_campaign_visit_refusal.merchant_id IS NOT NULL AND (market.part_of(campaign, record_campaign_visit_refusal.merchant_id)).state IS DISTINCT FROM 'accepted'
+        THEN souk.refusal('NOT_FOUND', 'The campaign has no such shop.', 'merchant_id') END);
+END
+$$;
+COMMENT ON FUNCTION market.record_campaign_visit_refusal(bigint, bigint) IS $$
+@guards(mutation: "record_campaign_visit", on: "campaign")
+@guards(mutation: "record_campaign_visit", on: "campaign_participant")
+@argument(parameter: "merchant_id", id: "merchant", description: "The shop whose part was looked at; left out, whether visits are counted at all.")
+@cost(rows: 3) @definer(reason: "says what the mutation would say to this viewer, and nothing else")
+$$;
+GRANT EXECUTE ON FUNCTION market.record_campaign_visit_refusal(bigint, bigint) TO souk_gateway, souk_reader;
 
 CREATE FUNCTION market.record_campaign_visit(campaign_id bigint, merchant_id bigint) RETURNS boolean LANGUAGE plpgsql SECURITY DEFINER
   SET search_path = pg_catalog, pg_temp AS $$
 DECLARE
-  campaign market.campaign;
+  campaign market.campaign := market.seen_campaign(record_campaign_visit.campaign_id);
 BEGIN
-  IF NOT souk.may('visits:write') THEN
-    PERFORM souk.refuse('FORBIDDEN', 'You may not do this.');
-  END IF;
   -- Not locked: a visit moves nothing of the campaign.
-  SELECT c.* INTO campaign FROM market.campaign AS c
-    WHERE c.tenant_id = souk.tenant() AND c.id = record_campaign_visit.campaign_id AND souk.sees_campaign(c.tenant_id, c.id);
-  IF campaign.id IS NULL THEN
-    PERFORM souk.refuse('NOT_FOUND', 'There is no such campaign.', 'campaign_id');
-  END IF;
-  campaign.status := market.campaign_phase(campaign.status, campaign.ends_at);
-  PERFORM market.require_state(campaign, '{live}', 'visits are not counted');
-  IF campaign.starts_at > now() THEN
-    PERFORM souk.refuse('INVALID_STATE', 'The campaign has not begun.', 'campaign_id', '{"state": "LIVE"}');
-  ELSIF NOT EXISTS (SELECT FROM market.campaign_participant AS p WHERE p.tenant_id = campaign.tenant_id AND p.campaign_id = campaign.id
-    AND p.merchant_id = record_campaign_visit.merchant_id AND p.state = 'accepted') THEN
-    PERFORM souk.refuse('NOT_FOUND', 'The campaign has no such shop.', 'merchant_id');
+  PERFORM souk.heed(market.record_campaign_visit_refusal(record_campaign_visit.campaign_id, record_campaign_visit.merchant_id));
+  INSERT INTO market.campaign_visit (tenant_id, campaign_id, merchant_id, buyer_id, day)
+    SELECT b.tenant_id, campaign.id, record_campaign_visit.merchant_id, b.id, (now() AT TIME ZONE 'UTC')::date FROM market.buyer AS b
+    WHERE b.tenant_id = campaign.tenant_id AND b.id = souk.buyer()
+    ON CONFLICT ON CONSTRAINT campaign_visit_pkey DO NOTHING;
+  IF NOT FOUND THEN
+    RETURN false;
   END IF;
   PERFORM market.book_campaign_day(campaign.tenant_id, campaign.id, record_campaign_visit.merchant_id, campaign.currency, more_visits => 1);
   RETURN true;
 END
 $$;
 COMMENT ON FUNCTION market.record_campaign_visit(bigint, bigint) IS $$
-Counts that somebody looked at a shop's part of a live campaign. Counts looks, not people.
-@graph @scope(write: "visits:write") @definer(reason: "adds one to a count of a campaign that the viewer sees")
+Counts that a buyer looked at a shop's part of a live campaign, once a day: false when that was counted already. Visitors are not counted, since anybody
+could be any number of them.
+@graph @visible(to: [BUYER]) @scope(write: "visits:write") @definer(reason: "counts only the buyer who asks, in a campaign that the viewer sees")
 @argument(parameter: "campaign_id", id: "campaign")
 @argument(parameter: "merchant_id", id: "merchant")
 $$;
@@ -50,7 +64,7 @@ CREATE TYPE market.basket_line AS (
 );
 COMMENT ON TYPE market.basket_line IS 'A line of market.price_basket, kept while orders are made of it.';
 
-CREATE FUNCTION market.place_basket(product_ids bigint[], quantities int[], at_most bigint DEFAULT NULL) RETURNS SETOF market."order" LANGUAGE plpgsql
+CREATE FUNCTION market.place_basket(product_ids bigint[], quantities int[], at_most bigint) RETURNS SETOF market."order" LANGUAGE plpgsql
   SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
 DECLARE
   tenant bigint := souk.tenant();
@@ -59,6 +73,7 @@ DECLARE
   missing bigint;
   to_pay bigint;
   part record;
+  first_in bigint[];
   placed market."order";
 BEGIN
   IF buyer IS NULL OR NOT souk.may('orders:write') OR NOT EXISTS (SELECT FROM market.buyer AS b WHERE b.tenant_id = tenant AND b.id = buyer) THEN
@@ -70,11 +85,9 @@ BEGIN
     FROM market.price_basket(tenant, place_basket.product_ids, place_basket.quantities) AS b ORDER BY b.merchant_id, b.product_id);
   SELECT i INTO missing FROM unnest(place_basket.product_ids) AS i WHERE NOT EXISTS (SELECT FROM unnest(lines) AS l WHERE l.product_id = i) ORDER BY i LIMIT 1;
   IF FOUND THEN
-    PERFORM souk.refuse('NOT_FOUND', 'A product of the basket is not for sale.', 'product_ids', jsonb_build_object('product', missing::text));
+    PERFORM souk.refuse('NOT_FOUND', 'A product of the basket is not for sale, or its shop does not sell at the moment.', 'product_ids', jsonb_build_object('product', missing::text));
   ELSIF (SELECT count(DISTINCT l.currency) FROM unnest(lines) AS l) > 1 THEN
     PERFORM souk.refuse('BAD_VARIABLE', 'One basket has one currency.', 'product_ids');
-  ELSIF EXISTS (SELECT FROM unnest(lines) AS l JOIN market.merchant AS m ON m.tenant_id = tenant AND m.id = l.merchant_id WHERE m.status <> 'open') THEN
-    PERFORM souk.refuse('PRECONDITION', 'A shop of the basket does not sell at the moment.', 'product_ids');
   END IF;
   SELECT l.product_id INTO missing FROM unnest(lines) AS l JOIN market.product AS p ON p.tenant_id = tenant AND p.id = l.product_id
     WHERE p.stock < l.quantity ORDER BY 1 LIMIT 1;
@@ -82,9 +95,11 @@ BEGIN
     PERFORM souk.refuse('CONFLICT', 'There are not so many left.', 'quantities', jsonb_build_object('product', missing::text));
   END IF;
   SELECT sum(l.amount - l.discount) INTO to_pay FROM unnest(lines) AS l;
-  IF to_pay > place_basket.at_most THEN
+  IF place_basket.at_most IS NULL THEN
+    PERFORM souk.refuse('BAD_VARIABLE', 'Say what you are ready to pay.', 'at_most');
+  ELSIF to_pay > place_basket.at_most THEN
     -- A campaign ended, or a price rose, since the buyer saw the basket.
-    PERFORM souk.refuse('PRECONDITION', 'The basket costs more than that by now.', 'at_most', jsonb_build_object('total', to_pay));
+    PERFORM souk.refuse('PRECONDITION', 'The basket costs more than that by now.', 'at_most', jsonb_build_object('total', to_pay::text));
   END IF;
   UPDATE market.product AS p SET stock = p.stock - l.quantity, sold_count = p.sold_count + l.quantity
     FROM unnest(lines) AS l WHERE p.tenant_id = tenant AND p.id = l.product_id;
@@ -97,12 +112,15 @@ BEGIN
     INSERT INTO market.order_item (tenant_id, order_id, line, product_id, buyer_id, merchant_id, quantity, unit_price, currency)
       SELECT tenant, placed.id, row_number() OVER (ORDER BY l.product_id), l.product_id, buyer, part.merchant_id, l.quantity, l.unit_price, l.currency
       FROM unnest(lines) AS l WHERE l.merchant_id = part.merchant_id;
+    first_in := ARRAY(SELECT DISTINCT l.campaign_id FROM unnest(lines) AS l WHERE l.merchant_id = part.merchant_id AND l.campaign_id IS NOT NULL
+      AND NOT EXISTS (SELECT FROM market.campaign_sale AS s WHERE s.tenant_id = tenant AND s.campaign_id = l.campaign_id AND s.merchant_id = part.merchant_id AND s.buyer_id = buyer));
     INSERT INTO market.campaign_sale (tenant_id, order_id, line, campaign_id, buyer_id, merchant_id, discount, currency)
       SELECT tenant, placed.id, i.line, l.campaign_id, buyer, part.merchant_id, l.discount, l.currency
       FROM unnest(lines) AS l JOIN market.order_item AS i ON i.tenant_id = tenant AND i.order_id = placed.id AND i.product_id = l.product_id
       WHERE l.merchant_id = part.merchant_id AND l.campaign_id IS NOT NULL;
     PERFORM market.book_campaign_day(tenant, l.campaign_id, part.merchant_id, min(l.currency), more_orders => 1,
-        more_sales => sum(l.amount - l.discount)::bigint, more_discounts => sum(l.discount)::bigint)
+        more_sales => sum(l.amount - l.discount)::bigint, more_discounts => sum(l.discount)::bigint,
+        more_buyers => CASE WHEN l.campaign_id = ANY (first_in) THEN 1 ELSE 0 END)
       FROM unnest(lines) AS l WHERE l.merchant_id = part.merchant_id AND l.campaign_id IS NOT NULL GROUP BY l.campaign_id ORDER BY l.campaign_id;
     RETURN NEXT placed;
   END LOOP;

@@ -1,3 +1,6 @@
+-- Its newest campaigns, whatever it was invited to and never joined.
+CREATE INDEX campaign_participant_joined ON market.campaign_participant (tenant_id, merchant_id, created_at DESC, campaign_id DESC) WHERE state = 'accepted';
+
 -- With whom a shop could do something together, and why. Each ground names at most some hundred shops, starting from what is the shop's own:
 -- its newest memberships, campaigns, followers and orders, so that the work is bounded wherever in the marketplace it lies.
 CREATE FUNCTION market.partner_grounds(of_tenant bigint, shop bigint) RETURNS TABLE (merchant_id bigint, ground text, weight int)
@@ -85,9 +88,12 @@ BEGIN
     CROSS JOIN LATERAL (SELECT m.region, m.rating FROM market.merchant AS m WHERE m.tenant_id = tenant AND m.id = c.id AND m.status = 'open' LIMIT 1) AS m
     CROSS JOIN (SELECT s.region FROM market.merchant AS s WHERE s.tenant_id = tenant AND s.id = shop) AS own
     WHERE campaign.id IS NULL OR NOT EXISTS (SELECT FROM market.campaign_participant AS p WHERE p.tenant_id = tenant AND p.campaign_id = campaign.id AND p.merchant_id = c.id
-        AND p.state IN ('invited', 'applied', 'accepted'))
+        AND p.state IN ('invited', 'applied', 'accepted', 'declined', 'removed'))
       -- What everybody may know of a shop; its sales are its own.
       AND coalesce(m.rating >= campaign.min_rating, campaign.min_rating IS NULL) AND (cardinality(campaign.regions) = 0 OR m.region = ANY (campaign.regions))
+      AND (NOT EXISTS (SELECT FROM market.campaign_category AS s WHERE s.tenant_id = tenant AND s.campaign_id = campaign.id)
+        OR EXISTS (SELECT FROM market.campaign_category AS s JOIN market.merchant_category AS h ON h.tenant_id = tenant AND h.category_id = s.category_id
+          AND h.merchant_id = c.id WHERE s.tenant_id = tenant AND s.campaign_id = campaign.id))
     ORDER BY 2 DESC, 1 DESC LIMIT 100;
 END
 $$;
@@ -99,7 +105,7 @@ Shops with which yours could do something together, the best first, at most 100,
 @definer(reason: "only for a shop that the viewer acts for; of orders at other shops it tells yes or no, and only of three buyers or more")
 @rows(of: "market.merchant", key: ["merchant_id"], order: ["score DESC"])
 @argument(parameter: "as_merchant_id", id: "merchant", description: "For which shop, if you act for several.")
-@argument(parameter: "campaign_id", id: "campaign", description: "A campaign that the shop opened: leaves out whoever has a part in it or misses its rating or regions.")
+@argument(parameter: "campaign_id", id: "campaign", description: "A campaign that the shop opened: leaves out whoever has or had a part in it or misses its rating, regions or categories.")
 @result(column: "score", description: "How good a match it is, from 1 to 100.")
 @result(column: "reasons", description: "Why: SHARED_GUILD, SHARED_TRAINING, EARLIER_CAMPAIGNS, OVERLAPPING_FOLLOWERS, COMPLEMENTARY_CATEGORIES, SAME_REGION.")
 @result(column: "shared_guilds", description: "How many of the shop's 20 newest guilds and trainings are guilds of both.")

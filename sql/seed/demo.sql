@@ -281,6 +281,7 @@ BEGIN
   INSERT INTO market.campaign_category (tenant_id, campaign_id, category_id)
     SELECT t, c.id, h.category_id FROM market.campaign c JOIN market.merchant_category h ON h.tenant_id = t AND h.merchant_id = c.merchant_id
     WHERE c.tenant_id = t AND c.id % 5 = 0;
+  UPDATE market.campaign c SET agreement_version = 1 WHERE c.tenant_id = t AND c.status IN ('live', 'ended');
   INSERT INTO market.campaign_agreement (tenant_id, campaign_id, version, document, digest, created_at)
     SELECT t, c.id, 1, d.document, encode(sha256(convert_to(d.document, 'UTF8')), 'hex'), c.created_at + interval '5 days'
     FROM market.campaign c CROSS JOIN LATERAL (SELECT market.agreement_document(c) AS document) AS d WHERE c.tenant_id = t AND c.status IN ('live', 'ended');
@@ -288,7 +289,7 @@ BEGIN
     SELECT t, a.campaign_id, 1, p.merchant_id, s.id, a.created_at + make_interval(hours => (p.merchant_id % 40)::int)
     FROM market.campaign_agreement a JOIN market.campaign_participant p ON p.tenant_id = t AND p.campaign_id = a.campaign_id AND p.state = 'accepted'
     JOIN market.merchant_staff s ON s.tenant_id = t AND s.merchant_id = p.merchant_id AND s.duty = 'owner' WHERE a.tenant_id = t;
-  UPDATE market.campaign c SET agreement_version = 1, signature_count = n.n
+  UPDATE market.campaign c SET signature_count = n.n
     FROM (SELECT campaign_id, count(*) AS n FROM market.campaign_signature WHERE tenant_id = t GROUP BY 1) n WHERE c.tenant_id = t AND c.id = n.campaign_id;
   INSERT INTO market.campaign_product (tenant_id, campaign_id, product_id, merchant_id, initiator_id, state, is_public, created_at)
     SELECT t, p.campaign_id, g.id, p.merchant_id, p.initiator_id, s.state, s.state = 'accepted' AND p.is_public, p.created_at + interval '2 days'
@@ -297,8 +298,8 @@ BEGIN
     JOIN (SELECT g.id, g.merchant_id, row_number() OVER (PARTITION BY g.merchant_id ORDER BY g.id) AS n FROM market.product g WHERE g.tenant_id = t AND g.status = 'listed') g
       ON g.merchant_id = p.merchant_id AND (g.n + 1) / 2 = p.n
     CROSS JOIN LATERAL (SELECT demo.pick('{accepted,accepted,accepted,accepted,submitted,declined,withdrawn}', g.id, 211) AS state) AS s;
-  INSERT INTO market.campaign_day (tenant_id, campaign_id, merchant_id, day, visits, orders, sales, discounts, currency)
-    SELECT t, c.id, p.merchant_id, d.day, floor(300 * demo.u(k, 212))::int, n.orders, n.orders * (4000 + floor(9000 * demo.u(k, 213))::int),
+  INSERT INTO market.campaign_day (tenant_id, campaign_id, merchant_id, day, visits, orders, new_buyers, sales, discounts, currency)
+    SELECT t, c.id, p.merchant_id, d.day, floor(300 * demo.u(k, 212))::int, n.orders, n.orders, n.orders * (4000 + floor(9000 * demo.u(k, 213))::int),
       n.orders * floor(900 * demo.u(k, 214))::int, c.currency
     FROM market.campaign c JOIN market.campaign_participant p ON p.tenant_id = t AND p.campaign_id = c.id AND p.state = 'accepted'
     CROSS JOIN LATERAL (SELECT c.starts_at::date + i AS day, c.id * 131 + p.merchant_id * 17 + i AS k FROM generate_series(0, 4) AS i) AS d

@@ -1,25 +1,4 @@
 -- Joint campaigns: each step as each actor in each state, then what the journey's page leaves open.
-CREATE FUNCTION test.outcome(query text) RETURNS text LANGUAGE plpgsql AS $$
-DECLARE
-  told text;
-BEGIN
-  SET LOCAL ROLE souk_gateway;
-  BEGIN
-    EXECUTE query;
-    told := 'done';
-    -- What was done is undone, so that the next try begins where this one did.
-    RAISE EXCEPTION USING ERRCODE = 'TE000';
-  EXCEPTION WHEN SQLSTATE 'TE000' THEN NULL;
-    WHEN OTHERS THEN
-      told := CASE SQLSTATE WHEN 'SK400' THEN 'BAD_VARIABLE' WHEN 'SK403' THEN 'FORBIDDEN' WHEN 'SK404' THEN 'NOT_FOUND' WHEN 'SK409' THEN 'CONFLICT'
-        WHEN 'SK412' THEN 'PRECONDITION' WHEN 'SK422' THEN 'INVALID_STATE' ELSE SQLSTATE || ' ' || SQLERRM END;
-  END;
-  RESET ROLE;
-  RETURN told;
-END
-$$;
-COMMENT ON FUNCTION test.outcome(text) IS 'What souk_gateway gets in the context of test.become: done, or the code of the refusal. Nothing is kept.';
-
 CREATE FUNCTION test.act(call text, told text DEFAULT 'x') RETURNS text LANGUAGE plpgsql AS $$
 DECLARE
   answer text;
@@ -44,6 +23,17 @@ INSERT INTO market.initiator_right (tenant_id, merchant_id) VALUES (1, 9101);
 INSERT INTO market.page_template (tenant_id, id, name, layout) VALUES (1, 1, 'Grid', 'grid') ON CONFLICT DO NOTHING;
 INSERT INTO market.promotion_slot (tenant_id, id, place, starts_at, ends_at) SELECT 1, 9100 + i, 'Slot ' || i, now() - interval '1 hour', now() + interval '1 day' FROM generate_series(1, 2) AS i;
 INSERT INTO market.buyer (tenant_id, id, nickname) VALUES (1, 9101, 'Cast buyer');
+INSERT INTO market."order" (tenant_id, id, buyer_id, merchant_id, total, currency, item_count) VALUES (1, 9100, 1, 9102, 20000, 'CNY', 1);
+INSERT INTO market.order_item (tenant_id, order_id, line, product_id, buyer_id, merchant_id, quantity, unit_price, currency) VALUES (1, 9100, 1, 9123, 1, 9102, 2, 10000, 'CNY');
+
+CREATE FUNCTION test.stands(c bigint, state text) RETURNS boolean LANGUAGE sql AS $$
+  SELECT EXISTS (SELECT FROM market.campaign WHERE tenant_id = 1 AND id = c AND status = state) $$;
+CREATE FUNCTION test.has(c bigint, shop bigint, wanted text) RETURNS boolean LANGUAGE sql AS $$
+  SELECT EXISTS (SELECT FROM market.campaign_participant WHERE tenant_id = 1 AND campaign_id = c AND merchant_id = shop AND state = wanted) $$;
+CREATE FUNCTION test.brought(c bigint, product bigint, wanted text) RETURNS boolean LANGUAGE sql AS $$
+  SELECT EXISTS (SELECT FROM market.campaign_product WHERE tenant_id = 1 AND campaign_id = c AND product_id = product AND state = wanted) $$;
+CREATE FUNCTION test.asked(request bigint, wanted text) RETURNS boolean LANGUAGE sql AS $$
+  SELECT EXISTS (SELECT FROM market.slot_request WHERE tenant_id = 1 AND id = request AND state = wanted) $$;
 
 CREATE FUNCTION test.be(actor text) RETURNS void LANGUAGE sql AS $$
   SELECT CASE actor WHEN 'anonymous' THEN test.become('1', 'anonymous') WHEN 'buyer' THEN test.become('1', 'buyer', '9101')
@@ -106,6 +96,11 @@ $$;
 COMMENT ON FUNCTION test.campaign_in(text, bigint) IS 'A campaign in this state, with a member, an invited shop, an applicant, a product that was submitted, and a request for a slot.';
 
 -- Every mutation, in every state, as everybody. ------------------------------------------------------------------------------------
+CREATE FUNCTION test.spelled(step text, c bigint) RETURNS text LANGUAGE sql AS $$
+  SELECT replace(replace(replace(replace(replace(replace(replace(replace(replace(step, ':c', c::text), ':m', '9102'), ':o', '9105'), ':a', '9104'), ':p', '9120'),
+    ':f', '9121'), ':d', quote_literal(coalesce(test.digest(c), repeat('0', 64)))), ':s', '9102'),
+    ':r', (SELECT id::text FROM market.slot_request WHERE tenant_id = 1 AND campaign_id = c));
+$$;
 CREATE FUNCTION test.walk_campaign_steps() RETURNS SETOF text LANGUAGE plpgsql AS $$
 DECLARE
   state text;
@@ -113,24 +108,27 @@ DECLARE
   step test.campaign_step;
   c bigint;
   call text;
+  guard text;
+  shows text;
   want text;
   got text;
+  told text;
   hidden boolean;
 BEGIN
   FOREACH state IN ARRAY '{draft,open,signing,live,frozen,ended,cancelled}'::text[] LOOP
     BEGIN
       c := test.campaign_in(state);
       FOR step IN SELECT * FROM test.campaign_step ORDER BY place LOOP
-        call := replace(replace(replace(replace(replace(replace(replace(replace(step.call, ':c', c::text), ':m', '9102'), ':o', '9105'), ':a', '9104'), ':p', '9120'), ':f', '9121'),
-          ':d', quote_literal(coalesce(test.digest(c), repeat('0', 64)))), ':s', '9102');
-        call := replace(call, ':r', (SELECT id::text FROM market.slot_request WHERE tenant_id = 1 AND campaign_id = c));
+        call := test.spelled(step.call, c);
+        guard := test.spelled(step.guard, c);
+        shows := test.spelled(step.shows, c);
         FOREACH actor IN ARRAY '{anonymous,buyer,outsider,invited,applicant,member,initiator,operator}'::text[] LOOP
           CONTINUE WHEN EXISTS (SELECT FROM test.campaign_step AS other WHERE other.mutation = step.mutation AND other.place <> step.place AND actor = ANY (other.who));
-          hidden := state IN ('draft', 'frozen', 'cancelled') AND actor IN ('anonymous', 'buyer', 'outsider');
+          hidden := step.of_campaign AND state IN ('draft', 'frozen', 'cancelled') AND actor IN ('anonymous', 'buyer', 'outsider');
           want := CASE
             WHEN actor = ANY (step.who) AND hidden THEN 'NOT_FOUND'
-            WHEN actor = ANY (step.who) THEN CASE WHEN state = ANY (step.states) THEN 'done' ELSE 'INVALID_STATE' END
-            WHEN step.who = '{operator}' AND step.mutation <> 'cancelCampaign' OR actor = 'anonymous' THEN 'FORBIDDEN'
+            WHEN actor = ANY (step.who) THEN CASE WHEN state = ANY (step.states) OR NOT step.of_campaign THEN 'done' ELSE 'INVALID_STATE' END
+            WHEN step.who = '{operator}' AND step.mutation NOT IN ('cancelCampaign', 'removeFromCampaign') OR step.who = '{buyer}' OR actor = 'anonymous' THEN 'FORBIDDEN'
             WHEN hidden OR actor = ANY (step.unseen) THEN 'NOT_FOUND'
             WHEN actor = ANY (step.wrong_part) THEN 'INVALID_STATE'
             ELSE 'FORBIDDEN' END;
@@ -138,13 +136,20 @@ BEGIN
             -- Only what all have signed is launched.
             IF step.mutation = 'launchCampaign' AND state = 'signing' THEN
               PERFORM test.sign(c, 'member', 'initiator');
+            -- And only what was granted is taken back.
+            ELSIF step.mutation = 'revokePromotionSlot' THEN
+              UPDATE market.slot_request SET state = 'granted' WHERE tenant_id = 1 AND campaign_id = c;
             END IF;
             PERFORM test.be(actor);
-            got := test.outcome('SELECT ' || call);
+            told := test.answer(format('SELECT coalesce((%s).code, ''done'')', guard));
+            got := test.outcome('SELECT ' || call, shows);
             RAISE EXCEPTION USING ERRCODE = 'TE001';
           EXCEPTION WHEN SQLSTATE 'TE001' THEN NULL;
           END;
           RETURN NEXT test.holds(format('%s by %s while %s: %s', step.mutation, actor, state, want), got = want, 'got ' || got);
+          IF guard IS NOT NULL THEN
+            RETURN NEXT test.holds(format('%s by %s while %s: %s, as its guard said', step.mutation, actor, state, want), told = got, 'it said ' || told);
+          END IF;
         END LOOP;
       END LOOP;
       RAISE EXCEPTION USING ERRCODE = 'TE002';

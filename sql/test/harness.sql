@@ -75,6 +75,31 @@ $$;
 COMMENT ON FUNCTION test.answer(text) IS
   'What a query answers to souk_gateway, as text; where it is refused: SQLSTATE|message|input|detail, and what it did is undone.';
 
+CREATE FUNCTION test.outcome(query text, then_so text DEFAULT 'true') RETURNS text LANGUAGE plpgsql AS $$
+DECLARE
+  told text;
+  is_so boolean;
+BEGIN
+  SET LOCAL ROLE souk_gateway;
+  BEGIN
+    EXECUTE query;
+    RESET ROLE;
+    EXECUTE 'SELECT ' || then_so INTO is_so;
+    told := CASE WHEN is_so THEN 'done' ELSE 'done, but not: ' || then_so END;
+    -- What was done is undone, so that the next try begins where this one did.
+    RAISE EXCEPTION USING ERRCODE = 'TE000';
+  EXCEPTION WHEN SQLSTATE 'TE000' THEN NULL;
+    WHEN OTHERS THEN
+      told := CASE SQLSTATE WHEN 'SK400' THEN 'BAD_VARIABLE' WHEN 'SK403' THEN 'FORBIDDEN' WHEN 'SK404' THEN 'NOT_FOUND' WHEN 'SK409' THEN 'CONFLICT'
+        WHEN 'SK412' THEN 'PRECONDITION' WHEN 'SK422' THEN 'INVALID_STATE' WHEN 'SK423' THEN 'CONSTRAINT' ELSE SQLSTATE || ' ' || SQLERRM END;
+  END;
+  RESET ROLE;
+  RETURN told;
+END
+$$;
+COMMENT ON FUNCTION test.outcome(text, text) IS
+  'What souk_gateway gets in the context of test.become: done, or the code of the refusal. Nothing is kept; what holds then may be asked, as who owns the tables.';
+
 CREATE FUNCTION test.plan(query text) RETURNS text LANGUAGE plpgsql AS $$
 DECLARE
   line text;

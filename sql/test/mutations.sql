@@ -25,7 +25,8 @@ SELECT test.holds('who acts for several shops says for which', test.answer('SELE
   AND test.answer('SELECT (f).follower_merchant_id FROM market.start_following(1, 9, follower_merchant_id => 7) f') = '7'
   AND test.answer('SELECT market.start_following(1, 9, follower_merchant_id => 8)') LIKE 'SK403|%');
 SELECT test.become('1', 'partner', '1', '3', 'follows:read') \g /dev/null
-SELECT test.holds('without the scope nothing is followed', test.refused('SELECT market.start_following(1, 9)') = '42501');
+SELECT test.holds('without the scope nothing is followed, past the guard neither', test.answer('SELECT market.start_following(1, 9)') LIKE 'SK403|%'
+  AND test.refused('INSERT INTO market.follow (tenant_id, follower_merchant_id, followed_merchant_id) VALUES (1, 3, 9)') = '42501');
 
 SELECT id AS open FROM market."group" g WHERE tenant_id = 1 AND entry = 'open' AND NOT EXISTS (SELECT FROM market.group_member m
   WHERE m.tenant_id = 1 AND m.group_id = g.id AND m.buyer_id = 5) ORDER BY id LIMIT 1 \gset
@@ -61,3 +62,49 @@ SELECT test.holds('a removed post stays removed', test.answer(format('SELECT id 
   AND test.answer(format('SELECT market.edit_post(1, %s, status => ''published'')', :post)) LIKE 'SK422|%');
 SELECT test.holds('likes and dates are not the author''s to set', test.refused(format('UPDATE market.post SET like_count = 9 WHERE id = %s', :post)) = '42501'
   AND test.refused('INSERT INTO market.post (tenant_id, author_buyer_id, body, like_count) VALUES (1, 5, ''x'', 9)') = '42501');
+
+-- What `viewerCan` asks of shops, buyers, groups and posts is what the mutations do then, for a viewer of each kind.
+CREATE FUNCTION test.guards_agree(viewer text) RETURNS SETOF text LANGUAGE plpgsql AS $$
+DECLARE
+  guard text;
+  call text;
+  told text;
+  got text;
+BEGIN
+  FOR guard, call IN
+    SELECT format('%s_refusal(%s)', g, i), format(m, i) FROM (VALUES
+      ('market.follow_merchant', 'market.start_following(1, followed_merchant_id => %s)', 'merchant'),
+      ('market.unfollow_merchant', 'market.stop_following(1, followed_merchant_id => %s)', 'merchant'),
+      ('market.follow_buyer', 'market.start_following(1, followed_buyer_id => %s)', 'buyer'),
+      ('market.unfollow_buyer', 'market.stop_following(1, followed_buyer_id => %s)', 'buyer'),
+      ('market.follow_group', 'market.start_following(1, followed_group_id => %s)', 'group'),
+      ('market.unfollow_group', 'market.stop_following(1, followed_group_id => %s)', 'group'),
+      ('market.join_group', 'market.join_group(1, %s)', 'group'),
+      ('market.leave_group', 'market.leave_group(1, %s)', 'group'),
+      ('market.edit_post', 'market.edit_post(1, %s, body => ''again'')', 'post')) AS t (g, m, kind)
+    JOIN (SELECT 'merchant', generate_series(1, 5)::bigint UNION ALL SELECT 'buyer', generate_series(3, 8)
+      UNION ALL (SELECT 'group', id FROM market."group" WHERE tenant_id = 1 ORDER BY id LIMIT 12)
+      UNION ALL (SELECT 'post', id FROM market.post WHERE tenant_id = 1 AND (author_buyer_id = 5 OR author_merchant_id = 3) ORDER BY id DESC LIMIT 8)
+      UNION ALL (SELECT 'post', id FROM market.post WHERE tenant_id = 1 ORDER BY id LIMIT 6)) AS r (kind, i) USING (kind)
+  LOOP
+    told := test.answer(format('SELECT coalesce((%s).code, ''done'')', guard));
+    got := test.outcome('SELECT ' || call);
+    IF told IS DISTINCT FROM got THEN
+      PERFORM test.holds(format('%s agrees with %s for %s', guard, call, viewer), false, format('it said %s, and %s it was', told, got));
+    END IF;
+  END LOOP;
+  RETURN NEXT test.holds(format('for %s, each guard of shops, buyers, groups and posts says what becomes of it', viewer), true);
+END
+$$;
+SELECT test.become('1', 'buyer', '5') \g /dev/null
+SELECT test.guards_agree('a buyer');
+SELECT test.become('1', 'buyer', :'keeper') \g /dev/null
+SELECT test.guards_agree('who keeps a group');
+SELECT test.become('1', 'buyer', '5', '', 'follows:read groups:read orders:read posts:read') \g /dev/null
+SELECT test.guards_agree('a buyer whose token writes nothing');
+SELECT test.become('1', 'merchant', '1', '3') \g /dev/null
+SELECT test.guards_agree('a shop');
+SELECT test.become('1', 'partner', '1', '3,4', 'follows:write posts:write posts:read groups:read') \g /dev/null
+SELECT test.guards_agree('a partner of two shops');
+SELECT test.become('1', 'anonymous') \g /dev/null
+SELECT test.guards_agree('a visitor');

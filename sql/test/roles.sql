@@ -46,7 +46,7 @@ SELECT test.sees('staff of shop 3', v.t, v.c) FROM (VALUES ('market."order"', 'm
     FROM market.campaign_participant p WHERE p.tenant_id = 1 AND p.merchant_id = 3 AND p.state IN ('invited', 'applied', 'accepted')))$$)) AS v (t, c);
 SELECT test.sees('staff of shop 3', v.t, v.c) FROM (VALUES ('market.campaign_day', 'merchant_id = 3'), ('market.initiator_right', 'merchant_id = 3'),
   ('market.campaign_sale', 'merchant_id = 3'), ('market.order_refund', 'merchant_id = 3'), ('market.page_template', 'true'), ('market.promotion_slot', 'true'),
-  ('market.campaign_period', $$campaign_id IN (SELECT p.campaign_id FROM market.campaign_participant p WHERE p.tenant_id = 1 AND p.merchant_id = 3 AND p.state = 'accepted')$$),
+  ('market.campaign_period', $$cardinality(array_remove(sellers, 3::bigint)) >= 2 AND campaign_id IN (SELECT p.campaign_id FROM market.campaign_participant p WHERE p.tenant_id = 1 AND p.merchant_id = 3 AND p.state = 'accepted')$$),
   ('market.campaign_agreement', $$campaign_id IN (SELECT p.campaign_id FROM market.campaign_participant p WHERE p.tenant_id = 1 AND p.merchant_id = 3 AND p.state = 'accepted')$$),
   ('market.campaign_signature', $$campaign_id IN (SELECT p.campaign_id FROM market.campaign_participant p WHERE p.tenant_id = 1 AND p.merchant_id = 3 AND p.state = 'accepted')$$),
   ('market.campaign_product', $$is_public OR merchant_id = 3 OR initiator_id = 3 OR (state = 'accepted' AND campaign_id IN (SELECT p.campaign_id

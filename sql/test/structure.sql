@@ -71,6 +71,22 @@ SELECT test.none('every function that runs as its owner is marked with a reason 
 SELECT test.none('every function says what it is for', $$
   SELECT p.oid::regprocedure FROM pg_proc p WHERE p.pronamespace IN ('souk'::regnamespace, 'market'::regnamespace)
     AND obj_description(p.oid, 'pg_proc') IS NULL$$);
+-- A guard that its mutation does not ask would tell of rules that are not kept.
+CREATE VIEW test.calls AS
+  SELECT p.oid AS caller, o.oid AS called, o.proname FROM pg_proc p JOIN pg_proc o
+    ON p.prosrc ~ ('\mmarket\.' || o.proname || '\(') AND o.pronamespace = 'market'::regnamespace AND o.oid <> p.oid
+  WHERE p.pronamespace = 'market'::regnamespace;
+CREATE FUNCTION test.asks(function oid) RETURNS TABLE (oid oid, proname name) LANGUAGE sql AS $$
+  WITH RECURSIVE asked AS (
+    SELECT p.oid, p.proname FROM pg_proc p WHERE p.oid = asks.function
+    UNION SELECT c.called, c.proname FROM asked a JOIN test.calls c ON c.caller = a.oid)
+  SELECT asked.oid, asked.proname FROM asked WHERE asked.proname LIKE '%\_refusal';
+$$;
+SELECT test.none('every mutation asks what is declared to guard it, or what that asks', $$
+  SELECT g.oid::regprocedure, m[1] FROM pg_proc g, regexp_matches(obj_description(g.oid, 'pg_proc'), '@guards\(mutation: "(\w+)"', 'g') AS m
+  WHERE g.pronamespace = 'market'::regnamespace
+    AND NOT EXISTS (SELECT FROM test.asks(to_regproc('market.' || m[1])) AS a JOIN test.asks(g.oid) AS b ON a.oid = b.oid)$$);
+SELECT test.holds('there are guards', (SELECT count(*) > 25 FROM pg_proc WHERE obj_description(oid, 'pg_proc') ~ '@guards'));
 SELECT test.none('no table of the gateway itself is within its reach, but for the rules and the audit', $$
   SELECT oid::regclass FROM pg_class WHERE relnamespace = 'souk'::regnamespace AND relkind IN ('r', 'S') AND relname NOT IN ('rule', 'row_limit', 'write_rule', 'audit', 'change', 'change_set', 'migration')
     AND (relkind = 'r' AND has_any_column_privilege('souk_gateway', oid, 'SELECT, INSERT, UPDATE') OR relkind = 'S' AND has_sequence_privilege('souk_gateway', oid, 'USAGE'))$$);

@@ -20,6 +20,21 @@ struct Gauge {
         return (value, Usage(gateway: after.gateway - before.gateway, postgres: after.postgres - before.postgres))
     }
 
+    /// Seconds of CPU that sessions took which began and ended while `body` ran, as those of pgbench do.
+    func measureSessions<Value>(_ body: () throws -> Value) async throws -> (value: Value, seconds: Double) {
+        guard let session = try await connection.query("SELECT pg_backend_pid()").text(row: 0, column: 0).flatMap({ Int32($0) }),
+            let server = ProcessUsage.parent(of: session)
+        else { throw BenchError("PostgreSQL does not run on this machine: its CPU cannot be read.") }
+        let before = ProcessUsage.endedChildrenSeconds(of: server)
+        let value = try body()
+        // What the server has not noticed the end of is not counted yet.
+        while try await connection.query("SELECT 1 FROM pg_stat_activity WHERE application_name = 'pgbench'").rowCount > 0 {
+            try await Task.sleep(for: .milliseconds(20))
+        }
+        try await Task.sleep(for: .milliseconds(50))
+        return (value, ProcessUsage.endedChildrenSeconds(of: server) - before)
+    }
+
     /// Megabytes of the gateway; nil when it is not there.
     var memory: (resident: Double, peak: Double)? { ProcessUsage.memory(of: gateway) }
 

@@ -11,6 +11,19 @@ enum ProcessUsage {
         return Double(ticks) / Double(sysconf(Int32(_SC_CLK_TCK)))
     }
 
+    /// Seconds of CPU that the children of a process had which have ended, and theirs.
+    static func endedChildrenSeconds(of process: Int32) -> Double {
+        let fields = fields(inStatOf: process)
+        guard fields.count > 14, let user = Int(fields[13]), let system = Int(fields[14]) else { return 0 }
+        return Double(user + system) / Double(sysconf(Int32(_SC_CLK_TCK)))
+    }
+
+    /// The process that started this one; nil when it is not there.
+    static func parent(of process: Int32) -> Int32? {
+        let fields = fields(inStatOf: process)
+        return fields.count > 1 ? Int32(fields[1]) : nil
+    }
+
     /// Megabytes of a process: now resident, and at the most so far.
     static func memory(of process: Int32) -> (resident: Double, peak: Double)? {
         guard let status = try? String(contentsOfFile: "/proc/\(process)/status", encoding: .utf8) else { return nil }
@@ -18,11 +31,20 @@ enum ProcessUsage {
         return (resident / 1024, peak / 1024)
     }
 
-    /// User and system ticks in the text of /proc/…/stat. The process's name, in parentheses, may hold anything.
+    private static func fields(inStatOf process: Int32) -> [String] {
+        (try? String(contentsOfFile: "/proc/\(process)/stat", encoding: .utf8)).map(fields) ?? []
+    }
+
+    /// What stands behind the process's name, which is in parentheses and may hold anything: first the state.
+    private static func fields(ofStat text: String) -> [String] {
+        guard let end = text.lastIndex(of: ")") else { return [] }
+        return text[text.index(after: end)...].split(separator: " ").map(String.init)
+    }
+
+    /// User and system ticks in the text of /proc/…/stat.
     static func ticks(inStat text: String) -> Int? {
-        guard let end = text.lastIndex(of: ")") else { return nil }
-        // The state is the first field after the name, and utime and stime are the 12th and 13th.
-        let fields = text[text.index(after: end)...].split(separator: " ")
+        // utime and stime are the 12th and 13th field behind the name.
+        let fields = fields(ofStat: text)
         guard fields.count > 12, let user = Int(fields[11]), let system = Int(fields[12]) else { return nil }
         return user + system
     }

@@ -20,14 +20,14 @@ struct ExplainedOperation {
 
     let statements: [Statement]
 
-    /// Asks `souk` what it would run for this request of a buyer.
-    static func of(_ sample: RequestSample, souk: String, gatewayURL: String, _ connection: AdminConnection) async throws
-        -> ExplainedOperation
-    {
+    /// Asks `souk` what it would run for this request, of a buyer unless another role is said.
+    static func of(
+        _ sample: RequestSample, as role: String = "buyer", souk: String, gatewayURL: String, _ connection: AdminConnection
+    ) async throws -> ExplainedOperation {
         var variables = JSONWriter()
         variables.append(.object(sample.request.variables))
         let output = try Tool(souk, environment: ["SOUK_DATABASE_URL": gatewayURL]).output(of: [
-            "explain", "--json", "--tenant", String(sample.tenant), "--role", "buyer", "--subject", "1",
+            "explain", "--json", "--tenant", String(sample.tenant), "--role", role, "--subject", "1",
             "--variables", String(decoding: variables.takeBytes(), as: UTF8.self), sample.request.query,
         ])
         guard let json = try? JSONParser.parse(Array(output.utf8)) else { throw BenchError("souk explain printed no JSON:\n\(output)") }

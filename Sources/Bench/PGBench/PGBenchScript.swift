@@ -12,6 +12,18 @@ struct PGBenchScript: Hashable {
         text = Self.choice(of: keys) + operation.statements.map { Self.text(of: $0) + ";\n" }.joined()
     }
 
+    /// The same behind the context of a buyer, in one pipeline with one Sync, as the gateway sends it.
+    init(enteringFor operation: ExplainedOperation, keys: [KeyRange]) {
+        let settings = [
+            "'souk.tenant', :tenant::text", "'souk.role', 'buyer'", "'souk.subject', '1'", "'souk.merchant', ''", "'souk.scopes', ''",
+            "'souk.only', '*'", "'statement_timeout', '10000'", "'transaction_read_only', 'on'",
+        ]
+        let context = "SELECT " + settings.map { "set_config(\($0), true)" }.joined(separator: ", ")
+        text =
+            Self.choice(of: keys) + "\\startpipeline\n" + context + ";\n" + operation.statements.map { Self.text(of: $0) + ";\n" }.joined()
+            + "\\endpipeline\n"
+    }
+
     /// Each tenant as likely as the others, then a key of it.
     private static func choice(of keys: [KeyRange]) -> String {
         func pick(_ value: (KeyRange) -> Int64) -> String {

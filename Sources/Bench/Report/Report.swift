@@ -1,6 +1,7 @@
 /// Everything that was measured, for a terminal and for the README.
 struct Report {
     let outcomes: [Outcome]
+    let costs: [AuthorizationCost]
     let cold: ColdOperations.Outcome
     let memory: (idle: (resident: Double, peak: Double)?, loaded: (resident: Double, peak: Double)?)
     let machine: Machine
@@ -17,7 +18,7 @@ struct Report {
         return (tables.map { $0.markdown + "\n" } + remarks.map { $0 + "\n" } + [settings]).joined(separator: "\n") + "\n"
     }
 
-    private var tables: [Table] { [targets, figures] + (rivals.isEmpty ? [] : [comparison]) }
+    private var tables: [Table] { [targets, figures, authorization] + (rivals.isEmpty ? [] : [comparison]) }
 
     private var method: (String, String) {
         (
@@ -58,6 +59,21 @@ struct Report {
                 outcome.form.name, outcome.overStatement?.text(places: 2) ?? "–", outcome.overForm?.text(places: 2) ?? "–",
                 median(0) { $0.usage.gateway / Double($0.souk.answers) * 1e6 },
                 median(0) { $0.usage.postgres / Double($0.souk.answers) * 1e6 }, "\(outcome.failures)",
+            ])
+        }
+        return table
+    }
+
+    /// What authorization costs.
+    private var authorization: Table {
+        var table = Table(
+            "What authorization costs: PostgreSQL's CPU µs a request, by pgbench",
+            ["query", "rules, row security, context", "rules alone", "none of them", "all over none", "all over rules alone"])
+        for cost in costs {
+            func text(_ spread: Spread?, _ places: Int) -> String { spread?.text(places: places) ?? "–" }
+            table.add([
+                cost.name, text(cost.everything, 0), text(cost.predicates, 0), text(cost.nothing, 0), text(cost.overNothing, 2),
+                text(cost.overPredicates, 2),
             ])
         }
         return table

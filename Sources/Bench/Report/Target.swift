@@ -18,6 +18,10 @@ struct Target: Sendable {
         Target(measure: "Gateway CPU over PostgreSQL CPU, Q2", reach: "≤ 0.25", moonshot: "≤ 0.15") {
             $0.outcome("Q2")?.cpuRatio?.text(places: 2)
         },
+        Target(measure: "PostgreSQL CPU with authorization over without, Q2", reach: "≤ 1.10", moonshot: "≤ 1.05") {
+            $0.cost("Q2")?.overNothing?.text(places: 2)
+        },
+        Target(measure: "The same, Q3", reach: "≤ 1.10", moonshot: "≤ 1.05") { $0.cost("Q3")?.overNothing?.text(places: 2) },
         Target(measure: "Gateway memory after the load, MB", reach: "≤ 60", moonshot: "≤ 35") {
             $0.memory.loaded?.resident.text(places: 0)
         },
@@ -31,5 +35,7 @@ struct Target: Sendable {
 }
 
 extension Report {
+    fileprivate func cost(_ name: String) -> AuthorizationCost? { costs.first { $0.name == name } }
+
     fileprivate func outcome(_ name: String) -> Outcome? { outcomes.first { $0.workload.name == name } }
 }

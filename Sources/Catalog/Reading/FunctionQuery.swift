@@ -17,7 +17,7 @@ struct FunctionQuery {
         CROSS JOIN LATERAL (SELECT coalesce(p.proallargtypes, string_to_array(p.proargtypes::text, ' ')::oid[]) AS oids) AS types
         WHERE CASE WHEN $1::text[] IS NULL THEN n.nspname !~ '^pg_' AND n.nspname NOT IN ('information_schema', 'souk')
             ELSE n.nspname = ANY ($1::text[]) END
-          AND obj_description(p.oid, 'pg_proc') ~ '@graph\\M'
+          AND obj_description(p.oid, 'pg_proc') ~ '@(graph|guards)\\M'
           AND NOT EXISTS (SELECT FROM pg_depend d WHERE d.classid = 'pg_proc'::regclass AND d.objid = p.oid AND d.deptype = 'e')
         ORDER BY n.nspname, p.proname, p.oid
         """

@@ -30,6 +30,10 @@ package enum FieldBinding: Sendable {
 
     // What functions answer, on a row or on the root
     case value(Function, FunctionValue)
+    /// `viewerCan`: what the viewer may do with the row.
+    case abilities
+    /// On abilities: whether a mutation would be carried out, which its guard tells by having nothing against it.
+    case ability(Function)
     /// At most one row of the table.
     case calledRow(Function, Table.ID)
     /// A page of rows of a table.

@@ -13,7 +13,7 @@ package enum GraphBuilder {
         var rows = RowFields(tables, finding.links, options)
         var problems = selection.problems
         let functions = FunctionFields(snapshot, tables, finding.links, &selection.types, options, problems: &problems)
-        for (table, field) in functions.onRows { rows.add(field, to: table) }
+        for (table, field) in functions.onRows + functions.abilities.rowFields { rows.add(field, to: table) }
         problems.report(finding.problems + rows.problems)
         problems.report(SafetyRules(options: options, role: snapshot.loginRole, tables: tables).problems(links: finding.links))
 
@@ -40,6 +40,7 @@ package enum GraphBuilder {
         selection.documents.add(to: &parts)
         for set in functions.sets { set.add(to: &parts) }
         addMutations(functions.mutations, to: &parts, &problems)
+        functions.abilities.add(to: &parts)
         for draft in selection.types.enums { parts.add(.enum(draft.type), object: draft.object) }
         addLeaves(to: &parts, types)
         problems.report(parts.problems)

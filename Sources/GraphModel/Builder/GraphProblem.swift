@@ -39,6 +39,7 @@ package struct GraphProblem: Error, Sendable, Hashable {
         case columnUnknown = "COLUMN_UNKNOWN"
         case tableUnknown = "TABLE_UNKNOWN"
         case foreignKeyUnknown = "FOREIGN_KEY_UNKNOWN"
+        case mutationUnknown = "MUTATION_UNKNOWN"
         case parameterUnknown = "PARAMETER_UNKNOWN"
         // Names
         case nameImpossible = "NAME_IMPOSSIBLE"

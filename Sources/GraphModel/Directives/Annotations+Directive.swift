@@ -99,6 +99,9 @@ extension Annotations {
             arguments.text("parameter").map { parts[.parameter($0)] = PartNote(arguments, at: location) }
         case "result":
             arguments.text("column").map { parts[.result($0)] = PartNote(arguments, at: location) }
+        case "guards":
+            let note = GuardsNote(mutation: arguments.text("mutation") ?? "", table: arguments.text("on") ?? "")
+            guards.append(Located(value: note, location: location))
         case "cost":
             cost = arguments.text("rows").flatMap { Int($0) }
         case "definer":

@@ -53,6 +53,8 @@ package struct Annotations: Sendable {
     package var rows: Located<RowsNote>?
     /// `@argument` and `@result`: what they say of parameters and columns of a function.
     package var parts: [FunctionPart: PartNote] = [:]
+    /// `@guards`: which mutations the function speaks for, and on which tables' rows.
+    package var guards: [Located<GuardsNote>] = []
     /// `@cost(rows:)`.
     package var cost: Int?
     /// `@definer(reason:)`.
@@ -97,6 +99,11 @@ package struct Annotations: Sendable {
         package var rows: String?
         package var columns: [String]
         package var location: SourceLocation
+    }
+
+    package struct GuardsNote: Sendable {
+        package var mutation: String
+        package var table: String
     }
 
     package enum Hidden: Sendable, Hashable { case whole, forward, backward }

@@ -107,6 +107,7 @@ package struct DirectiveRule: Sendable {
         DirectiveRule(
             "result", on: [.function], [.required("column", .text), .optional("as", .name), .optional("description", .text)],
             isRepeatable: true),
+        DirectiveRule("guards", on: [.function], [.required("mutation", .text), .required("on", .text)], isRepeatable: true),
         DirectiveRule("cost", on: [.function], [.required("rows", .count)]),
         DirectiveRule("definer", on: [.function], [.required("reason", .text)]),
     ]

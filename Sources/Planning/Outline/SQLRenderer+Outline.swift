@@ -42,7 +42,7 @@ extension SQLRenderer {
         case .presence(let query): outline(of: query, as: .presence)
         case .aggregate(let query): outline(of: query, as: .aggregate)
         case .groups(let query): outline(of: query, as: .groups)
-        case .call(let call, _): PlanOutline(kind: .function, call: text(of: call))
+        case .call(let call, _), .permission(let call): PlanOutline(kind: .function, call: text(of: call))
         case .column, .position, .orderKey, .figure: nil
         }
     }

@@ -2,6 +2,7 @@ import GraphModel
 import GraphQLExecution
 import GraphQLLanguage
 import GraphQLSchema
+import PostgresTypes
 
 extension Planner {
     /// Plans a field of a row that a function answers.
@@ -13,6 +14,11 @@ extension Planner {
             add(.call(rows: function.rows ?? 1))
             let slot = builder.append(.call(plan.call(in: builder.statement, from: scope), value))
             return shape(field, .leaf(slot: slot, LeafReader(of: value)), try leaf(field))
+        case .ability(let function):
+            let plan = needed(function, for: field, from: scope)
+            add(.call(rows: function.rows ?? 1))
+            let slot = builder.append(.permission(plan.call(in: builder.statement, from: scope)))
+            return shape(field, .leaf(slot: slot, LeafReader(of: .bool)), try leaf(field))
         case .calledRow(let function, let table):
             let plan = needed(function, for: field, from: scope)
             add(.call(rows: function.rows ?? 1))

@@ -38,6 +38,9 @@ extension Planner {
             return try planExclusiveReference(field, reference, from: scope)
         case .connection(let connection):
             return try planPage(field, on: typeName, connection, from: scope)
+        case .abilities:
+            let object = try planObject(field.typeName, field.selectionSets, from: scope)
+            return shape(field, .sameRow(presence: scope.presenceSlot()), .object(object))
         default:
             return try planCall(field, on: typeName, from: scope)
         }

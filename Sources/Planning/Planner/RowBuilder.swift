@@ -133,7 +133,7 @@ final class RowBuilder {
     var readsFurther: Bool {
         cells.contains { cell in
             switch cell {
-            case .rows, .count, .presence, .aggregate, .groups, .call: true
+            case .rows, .count, .presence, .aggregate, .groups, .call, .permission: true
             case .column, .position, .orderKey, .figure: false
             }
         }

@@ -61,6 +61,10 @@ package struct SQLRenderer {
             sql.write(exportedName(position, of: table))
         case .call(let call, let value):
             write(call, as: value, to: &sql)
+        case .permission(let call):
+            sql.write("(")
+            write(call, to: &sql)
+            sql.write(" IS NULL)")
         case .rows(let query):
             writeArray(query, to: &sql)
         case .position(let alias):

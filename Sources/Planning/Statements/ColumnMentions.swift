@@ -54,7 +54,7 @@ struct ColumnMentions {
         case .column(_, let table, let column): add(table, column)
         case .rows(let query), .count(let query), .presence(let query): add(query)
         case .aggregate(let aggregate), .groups(let aggregate): add(aggregate)
-        case .call(let call, _): add(call)
+        case .call(let call, _), .permission(let call): add(call)
         case .orderKey, .position, .figure: break
         }
     }

@@ -71,6 +71,8 @@ package indirect enum Cell: Sendable {
     case orderKey(Alias, Table.ID, position: Int)
     /// What a function returns; of a set of values, an array.
     case call(FunctionCall, FunctionValue)
+    /// Whether what a function returns is null: a guard that has nothing against a mutation.
+    case permission(FunctionCall)
     /// A page of rows, as an array of records.
     case rows(RowQuery)
     /// The place of the row's key in the list that it was looked up by, from 1.

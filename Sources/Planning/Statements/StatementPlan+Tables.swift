@@ -39,7 +39,7 @@ extension Cell {
         switch self {
         case .rows(let query), .count(let query), .presence(let query): query.tableReferences
         case .aggregate(let aggregate), .groups(let aggregate): aggregate.tableReferences
-        case .column, .orderKey, .call, .position, .figure: []
+        case .column, .orderKey, .call, .permission, .position, .figure: []
         }
     }
 }

@@ -88,6 +88,12 @@ def among_members(viewer, row, rows):
     return viewer.is_operator() or member_of(viewer, row["campaign_id"], rows)
 
 
+def told(viewer, row, rows):
+    """Members, and of those who act for several shops only who leave two others."""
+    others = [seller for seller in row["sellers"] if not viewer.acts_for(seller)]
+    return viewer.is_operator() or member_of(viewer, row["campaign_id"], rows) and len(others) >= 2
+
+
 def members_or_asker(viewer, row, rows):
     return among_members(viewer, row, rows) or viewer.acts_for(row["merchant_id"])
 
@@ -119,7 +125,7 @@ RULES = {
     "campaign_product": ("campaigns:read", participant),
     "campaign_sale": ("orders:read", deal),
     "campaign_day": ("campaigns:read", staff),
-    "campaign_period": ("campaigns:read", among_members),
+    "campaign_period": ("campaigns:read", told),
     "initiator_right": ("campaigns:read", staff),
     "page_template": ("campaigns:read", everybody),
     "promotion_slot": ("campaigns:read", members),

@@ -5,6 +5,7 @@ import GraphQLSchema
 /// Who may see what of a graph, as a table for people: computed from the masks that viewers really get, and from the rules of rows.
 struct AuthorizationMatrix {
     let graph: Graph
+    private let rules: [WriteRule]
     private let scopes: [String]
     private let byRole: [(role: Role, coordinates: Set<Coordinate>)]
     private let whole: Set<Coordinate>
@@ -18,9 +19,10 @@ struct AuthorizationMatrix {
         var argument = ""
     }
 
-    init(_ graph: Graph) {
+    init(_ graph: Graph, writing rules: [WriteRule]) {
         self.graph = graph
-        scopes = graph.knownScopes.filter { $0.hasSuffix(":read") }.sorted()
+        self.rules = rules
+        scopes = graph.knownScopes.sorted()
         let all = Set(scopes)
         whole = Self.coordinates(of: graph.schema)
         func seen(_ role: Role, _ scopes: Set<String>?) -> Set<Coordinate> {
@@ -29,10 +31,11 @@ struct AuthorizationMatrix {
         byRole = Role.allCases.map { ($0, seen($0, $0 == .partner ? all : nil)) }
         var needed: [Coordinate: [String]] = [:]
         for scope in scopes {
-            // Operators have everything that partners have, and what is theirs alone.
-            for coordinate in seen(.operator, all).subtracting(seen(.operator, all.subtracting([scope]))) {
-                needed[coordinate, default: []].append(scope)
+            // Operators read everything that others do; what buyers and shops do is theirs alone.
+            let lost = [Role.operator, .merchant, .buyer].reduce(into: Set<Coordinate>()) { lost, role in
+                lost.formUnion(seen(role, all).subtracting(seen(role, all.subtracting([scope]))))
             }
+            for coordinate in lost { needed[coordinate, default: []].append(scope) }
         }
         self.needed = needed
     }
@@ -59,6 +62,8 @@ struct AuthorizationMatrix {
     var text: String {
         var lines = Self.preface
         for table in graph.tables where !table.isFunctionResult { lines += rows(of: table) }
+        lines += ["", "Writing straight in SQL, as the gateway's role", "----------------------------------------------"]
+        lines += rules.flatMap(\.lines)
         lines += ["", "Fields", "------"]
         let members = Dictionary(grouping: whole, by: \.type)
         for type in graph.schema.types where !type.name.hasPrefix("__") {
@@ -75,7 +80,9 @@ struct AuthorizationMatrix {
         "",
         "A visitor (anonymous) is V, a buyer B, a member of a shop's staff M, a partner P, an operator O. After the letters stand the scopes",
         "that a token limited by scopes needs, as a partner's always is. Members of a type are listed by who has them; what is the type's own",
-        "access is \"the rest\". An argument is listed where its access is not its field's.",
+        "access is \"the rest\". An argument is listed where its access is not its field's. Members of Mutation are what is written through the",
+        "graph; what each asks for beside role and scope is in sql/CAMPAIGNS.md, and in viewerCan. Past the functions nothing is written but",
+        "what rules for writing open, as they are listed; every other table, column and verb is refused.",
         "",
         "Rows",
         "----",
@@ -90,7 +97,7 @@ struct AuthorizationMatrix {
         return ([letters] + (needed[coordinate] ?? [])).joined(separator: " ")
     }
 
-    private static func letter(of role: Role) -> String {
+    static func letter(of role: Role) -> String {
         switch role {
         case .anonymous: "V"
         case .buyer: "B"

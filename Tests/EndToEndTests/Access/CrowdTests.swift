@@ -91,6 +91,7 @@ struct CrowdTests {
         let (gateway, asked) = try await Self.make()
         #expect(asked.contains { $0.answer == nil })
         #expect(Set(asked.compactMap(\.answer)).count > 100, "the answers tell viewers apart")
+        let between = Between(pool: gateway.pool)
         var random = Dice(state: 5)
         var answered = 0
         var calledOff = 0
@@ -100,7 +101,11 @@ struct CrowdTests {
             let crowd = some + some.prefix(15) + asked.filter { $0.viewer == some[0].viewer }
             let gone = wave % 3 == 0 ? [] : crowd.indices.filter { _ in Int.random(in: 0..<4, using: &random) == 0 }
             let patience: TimeAmount = wave % 5 == 4 ? .milliseconds(Int64.random(in: 1...20, using: &random)) : .seconds(60)
+            // One looks while the crowd is served, one when it was.
+            async let during = between.look()
             let (answers, _) = try await gateway.together(crowd.map { ($0.request, $0.viewer) }, within: patience, cancelling: gone)
+            #expect(try await during.sessions.allSatisfy { $0 == between.clean })
+            #expect(try await between.look().sessions.allSatisfy { $0 == between.clean })
             for (asked, answer) in zip(crowd, answers) {
                 switch answer.code {
                 case "TIMEOUT", "UNAVAILABLE":
@@ -117,8 +122,50 @@ struct CrowdTests {
             }
         }
         #expect(answered > 2000 && calledOff > 300)
+        // Both connections, as they are left behind; what was broken off may have cost one, and another came in its place.
+        var seen: Set<String> = []
+        while seen.count < 2 { seen.formUnion(try await between.look().connections) }
         let counts = try await gateway.pool.status().get().counts
         #expect(counts.merged > 50, "rows by key became one statement")
+    }
+}
+
+/// What a pooled connection's session holds outside of any request.
+///
+/// The pool lets nothing in without a context, so a look ends the transaction that it was let into, and with it everything that the
+/// context set; what comes after is what the next request would find.
+private struct Between: Sendable {
+    private static let names = ["tenant", "role", "subject", "merchant", "scopes", "only", "token", "kept_1", "kept_2"]
+    private static let end = Statement(sql: "COMMIT", parameterTypes: [])
+    private static let begin = Statement(
+        sql: """
+            SELECT pg_backend_pid()::text, concat_ws('|', \(names.map { "nullif(current_setting('souk.\($0)', true), '')" }.joined(separator: ", ")),
+              session_user, current_user, current_setting('role'), current_setting('transaction_read_only'), current_setting('statement_timeout'),
+              (SELECT count(*) FROM pg_locks WHERE pid = pg_backend_pid() AND locktype = 'advisory'),
+              pg_my_temp_schema() = 0 OR NOT EXISTS (SELECT FROM pg_class WHERE relnamespace = pg_my_temp_schema())), pg_sleep(0.002)::text
+            """, parameterTypes: [])
+
+    let clean = "souk_gateway|souk_gateway|none|off|0|0|t"
+    let pool: ConnectionPool
+
+    /// Two looks at once, which take both connections where both are free.
+    func look() async throws -> (connections: Set<String>, sessions: [String]) {
+        try await withThrowingTaskGroup { group in
+            for _ in 0..<2 {
+                group.addTask {
+                    let visitor = SessionContext(tenant: "1", role: "operator", subject: "who looks", merchant: "1", only: "campaign=1")
+                    let batch = Batch(.listRead, [BoundStatement(Self.end), BoundStatement(Self.begin)])
+                    let results = try await pool.run(batch, in: visitor, deadline: .now() + .seconds(60))
+                    return (results[1].text(row: 0, column: 0) ?? "", results[1].text(row: 0, column: 1) ?? "")
+                }
+            }
+            var seen: (connections: Set<String>, sessions: [String]) = ([], [])
+            for try await (connection, session) in group {
+                seen.connections.insert(connection)
+                seen.sessions.append(session)
+            }
+            return seen
+        }
     }
 }
 

@@ -1,5 +1,4 @@
 import Access
-import Crypto
 import Foundation
 import GraphModel
 import GraphQLLanguage
@@ -14,8 +13,6 @@ import Testing
 
 @Suite("The authorization matrix", .serialized)
 struct MatrixTests {
-    private static let secret = "a secret that signs the tokens of the matrix's viewers, and of nobody else"
-
     private struct Ground: Sendable {
         let walls: WallGround
         let souk: RunningSouk
@@ -24,28 +21,8 @@ struct MatrixTests {
 
     private static let ground = Task {
         let walls = try await WallGround.shared.value
-        let file = FileManager.default.temporaryDirectory.appending(path: "souk-matrix-\(UUID().uuidString)")
-        try Data(secret.utf8).write(to: file)
-        let souk = try await RunningSouk.start(
-            on: walls.gateway.database, options: ["--jwt-secret-file", file.path(percentEncoded: false)])
+        let souk = try await RunningSouk.start(on: walls.gateway.database, options: try SignedViewer.options())
         return Ground(walls: walls, souk: souk, values: try await ArgumentValues(walls))
-    }
-
-    /// A token that says who the viewer is; visitors have none, and are no operators of a tenant that is not named.
-    private static func token(_ viewer: Principal) -> String {
-        var claims: [JSONMember] = [
-            JSONMember("exp", .number("4102444800")), JSONMember("tenant", .number(String(viewer.tenant))),
-            JSONMember("role", .string(viewer.role.rawValue)),
-        ]
-        if let subject = viewer.subject { claims.append(JSONMember("sub", .string(subject))) }
-        if !viewer.merchants.isEmpty { claims.append(JSONMember("merchants", .array(viewer.merchants.map { .string(String($0)) }))) }
-        if let scopes = viewer.scopes { claims.append(JSONMember("scope", .string(scopes.joined(separator: " ")))) }
-        func part(_ bytes: some Sequence<UInt8>) -> String {
-            Data(bytes).base64EncodedString().replacing("=", with: "").replacing("+", with: "-").replacing("/", with: "_")
-        }
-        let signed = part(#"{"alg":"HS256","typ":"JWT"}"#.utf8) + "." + part(JSONValue.object(claims).text.utf8)
-        let code = HMAC<SHA256>.authenticationCode(for: Data(signed.utf8), using: SymmetricKey(data: Data(secret.utf8)))
-        return signed + "." + part(code)
     }
 
     /// A token cannot say that it is limited to some rows, if it is a JWT.
@@ -53,7 +30,9 @@ struct MatrixTests {
 
     @Test("is what the repository says it is")
     func snapshot() async throws {
-        let matrix = AuthorizationMatrix(try await WallGround.shared.value.graph).text
+        let walls = try await WallGround.shared.value
+        let rules = try await WriteRule.all(through: walls.gateway.superuser)
+        let matrix = AuthorizationMatrix(walls.graph, writing: rules).text
         let file = Places.cases.appending(path: "authorization.txt")
         if ProcessInfo.processInfo.environment["RECORD"] == "1" { try Data(matrix.utf8).write(to: file) }
         let recorded = try String(contentsOf: file, encoding: .utf8)
@@ -66,7 +45,7 @@ struct MatrixTests {
         let (name, viewer) = ground.walls.viewers[index]
         let schema = try ground.walls.gateway.schema(for: viewer)
         let path = viewer.role == .anonymous ? "/t/bazaar" : ""
-        let token = viewer.role == .anonymous ? nil : Self.token(viewer)
+        let token = viewer.role == .anonymous ? nil : SignedViewer.token(of: viewer)
         let sdl = try await ground.souk.get(path + "/schema.graphql", token: token)
         #expect(sdl.text == SchemaPrinter.print(schema), "\(name)")
         // A world in which nothing exists but what this viewer has.
@@ -134,7 +113,7 @@ struct MatrixTests {
         let (name, viewer) = ground.walls.viewers[index]
         let schema = try ground.walls.gateway.schema(for: viewer)
         let path = viewer.role == .anonymous ? "/t/bazaar" : ""
-        let token = viewer.role == .anonymous ? nil : Self.token(viewer)
+        let token = viewer.role == .anonymous ? nil : SignedViewer.token(of: viewer)
         var answered = 0
         for text in FieldWalk(schema: schema).operations() {
             guard let variables = try ground.values.variables(of: text).first else { continue }

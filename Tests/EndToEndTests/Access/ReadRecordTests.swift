@@ -113,6 +113,42 @@ struct ReadRecordTests {
         #expect(try await count() == before + 1)
     }
 
+    @Test("where a mutation's payload shows it, and again each time that the kept answer does")
+    func kept() async throws {
+        let gateway = try await Self.gateway.value
+        let key = "kept with marked data"
+        let mutation = """
+            mutation {
+              grantInitiatorRight(input: {merchantId: "\(TestGateway.globalID("Merchant", 3))", idempotencyKey: "\(key)"}) {
+                initiatorRight { merchant { staff(first: 2) { nodes { email } } } }
+              }
+            }
+            """
+        let who = try await viewer(.operator, token: 77)
+        let granted = "SELECT count(*) FROM souk.audit WHERE action = 'initiator_right.grant' AND token_id = 77"
+        var answers: Set<String> = []
+        for time in 1...3 {
+            let before = try await count()
+            let answer = try await gateway.answer(mutation, as: who)
+            #expect(
+                answer.value(at: "grantInitiatorRight.initiatorRight.merchant.staff.nodes.0.email")?.string?.isEmpty == false,
+                "\(answer.text)")
+            answers.insert(answer.data?.canonical ?? answer.text)
+            #expect(try await count() == before + 1, "time \(time)")
+            let entry = try await gateway.json(
+                "SELECT to_jsonb(a) FROM souk.audit a WHERE action = 'read' ORDER BY at DESC, id DESC LIMIT 1")
+            #expect(entry["object"]?.string == "market.merchant_staff" && entry["token_id"]?.canonical == "77")
+        }
+        #expect(answers.count == 1)
+        #expect(try await gateway.value(granted) == "1", "it was carried out once")
+        // What cannot be recorded is not told from what was kept either.
+        try await gateway.superuser.execute(script: "REVOKE INSERT ON souk.audit FROM souk_gateway")
+        let refused = try await gateway.answer(mutation, as: who)
+        try await gateway.superuser.execute(
+            script: "GRANT INSERT (tenant_id, role, subject, token_id, action, object, detail) ON souk.audit TO souk_gateway")
+        #expect(refused.errors.count == 1 && refused.data?.canonical == #"{"grantInitiatorRight":null}"#, "\(refused.text)")
+    }
+
     @Test("with what was asked, whatever is in it")
     func details() async throws {
         let gateway = try await Self.gateway.value

@@ -90,7 +90,9 @@ final class WallGround: Sendable {
     }
 
     /// One viewer of each kind, with names for messages.
-    var viewers: [(name: String, principal: Principal)] {
+    var viewers: [(name: String, principal: Principal)] { Self.viewers(of: tenant, in: graph) }
+
+    static func viewers(of tenant: Int64, in graph: Graph) -> [(name: String, principal: Principal)] {
         let all = graph.knownScopes.sorted()
         func partner(_ scopes: [String], _ limits: [String: [Int64]] = [:]) -> Principal {
             Principal(

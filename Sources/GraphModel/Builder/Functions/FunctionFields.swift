@@ -6,6 +6,7 @@ struct FunctionFields {
     private(set) var onRows: [(table: Table.ID, field: FieldDraft)] = []
     private(set) var onRoot: [FieldDraft] = []
     private(set) var mutations: [MutationDraft] = []
+    private(set) var abilities = AbilityTypes()
     /// The keyed sets, each with the types that it adds to the graph.
     private(set) var sets: [KeyedSetDraft] = []
     private let tables: [TableDraft]
@@ -19,19 +20,31 @@ struct FunctionFields {
         self.tables = tables
         self.relations = snapshot.relations
         self.options = options
+        var guarding: [(function: CatalogSnapshot.Function, notes: Annotations)] = []
         for function in snapshot.functions {
             let (notes, found) = DirectiveReader(place: .function, object: function.object).read(function.comment)
             problems.report(found)
-            guard notes.graph != nil, notes.hidden == nil else { continue }
+            guard notes.graph != nil || !notes.guards.isEmpty, notes.hidden == nil else { continue }
             let rules = FunctionRules(function: function, notes: notes)
             problems.report(rules.problems)
             guard rules.problems.isEmpty else { continue }
+            guard notes.guards.isEmpty else {
+                guarding.append((function, notes))
+                continue
+            }
             do throws(GraphProblem) {
                 if rules.isMutation {
                     mutations.append(try MutationDraft(function, notes, tables, links, &types, options, &problems))
                 } else {
                     try take(function, notes, &types, &problems)
                 }
+            } catch {
+                problems.report(error)
+            }
+        }
+        for (function, notes) in guarding {
+            do throws(GraphProblem) {
+                try abilities.add(function, notes, guarding: mutations, tables, &types, options, &problems)
             } catch {
                 problems.report(error)
             }

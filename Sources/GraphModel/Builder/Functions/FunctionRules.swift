@@ -8,7 +8,9 @@ struct FunctionRules {
     let function: CatalogSnapshot.Function
     let notes: Annotations
     /// Whether it is called for writing: a field of the mutation root.
-    var isMutation: Bool { function.volatility == .volatile && notes.graph?.on == nil && notes.rows == nil }
+    var isMutation: Bool {
+        function.volatility == .volatile && notes.graph?.on == nil && notes.rows == nil && notes.guards.isEmpty
+    }
 
     /// Every rule that the function breaks.
     var problems: [GraphProblem] { safety + shape }

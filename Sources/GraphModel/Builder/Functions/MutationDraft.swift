@@ -7,7 +7,8 @@ struct MutationDraft {
     private let input: InputObjectType
     private let rows: [RowInputDraft]
     private let payload: FieldSet
-    private let object: String
+    /// The function, as problems name it.
+    let object: String
 
     private static let key = InputValueDefinition(
         name: "idempotencyKey",
