@@ -28,7 +28,8 @@ final class RunningSouk: Sendable {
         let output = try FileHandle(forWritingTo: log)
         let address = "host=\(database["host"] ?? "") user=\(user) dbname=\(database["dbname"] ?? "")"
         let process = try SoukProgram.start(
-            ["serve", "--database-url", address, "--port", "0", "--threads", "1"] + options, environment: ["SOUK_NO_CHORES": "1"].merging(environment) { $1 },
+            ["serve", "--database-url", address, "--port", "0", "--threads", "1"] + options,
+            environment: ["SOUK_NO_CHORES": "1"].merging(environment) { $1 },
             output: output)
         for _ in 0..<400 {
             let text = (try? String(contentsOf: log, encoding: .utf8)) ?? ""
