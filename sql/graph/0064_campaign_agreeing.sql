@@ -119,7 +119,6 @@ $$;
 COMMENT ON FUNCTION market.shape_campaign_refusal(bigint) IS $$
 @guards(mutation: "revise_terms", on: "campaign")
 @guards(mutation: "revise_campaign", on: "campaign")
-@guards(mutation: "revise_campaign", on: "campaign")
 @guards(mutation: "choose_page_template", on: "campaign")
 @guards(mutation: "set_discount_tiers", on: "campaign")
 @cost(rows: 3) @definer(reason: "says what the mutation would say to this viewer, and nothing else")
