@@ -51,7 +51,7 @@ struct Bench: AsyncParsableCommand {
 
     func validate() throws {
         guard rounds > 0, seconds > 0, connections > 0 else { throw ValidationError("Rounds, seconds and connections are at least 1.") }
-        let unknown = names.filter { name in !Workload.all.contains { $0.name == name } }
+        let unknown = names.filter { name in !(Workload.all + [.publishing]).contains { $0.name == name } }
         guard unknown.isEmpty else { throw ValidationError("There is no query \(unknown.joined(separator: ", ")).") }
     }
 

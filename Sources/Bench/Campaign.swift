@@ -36,11 +36,17 @@ struct Campaign {
                 try await AuthorizationCost.measure(
                     workload, samples[0], keys, walled: walled, bare: pgbench, gauge: gauge, options: options))
         }
+        var writing: WriteContest.Outcome?
+        if options.names.isEmpty || options.names.contains(Workload.publishing.name) {
+            Remark.say("\(Workload.publishing.name): \(Workload.publishing.title)")
+            writing = try await WriteContest(workload: .publishing, endpoint: endpoint, pgbench: walled, gauge: gauge, options: options)
+                .run(tenants)
+        }
         Remark.say("operations that were never seen")
         let cold = try await ColdOperations(endpoint: endpoint, gauge: gauge, options: options).run(tenants, connection)
         let machine = try await Machine.describe(connection, notes: try options.note.map(Bench.pair).map { ($0.name, $0.value) })
         return Report(
-            outcomes: outcomes, costs: costs, cold: cold, memory: (idle: idle, loaded: gauge.memory), machine: machine,
+            outcomes: outcomes, costs: costs, writing: writing, cold: cold, memory: (idle: idle, loaded: gauge.memory), machine: machine,
             rivals: rivals.map(\.name), options: options)
     }
 

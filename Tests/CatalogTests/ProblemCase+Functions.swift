@@ -36,6 +36,32 @@ extension ProblemCase {
         ProblemCase(
             .parameterShape, on: "function app.f",
             function("(n text) RETURNS int", "AS 'SELECT 1'", comment: "@graph @argument(parameter: \"n\", id: \"shop\")")),
+        // Rows
+        ProblemCase(
+            .tableUnknown, on: "function app.f",
+            function(
+                "(n jsonb) RETURNS int", "AS 'SELECT 1'",
+                comment: "@graph @argument(parameter: \"n\", rows: \"nowhere\", columns: [\"name\"])")),
+        ProblemCase(
+            .columnUnknown, on: "function app.f",
+            function(
+                "(n jsonb) RETURNS int", "AS 'SELECT 1'",
+                comment: "@graph @argument(parameter: \"n\", rows: \"shop\", columns: [\"nonesuch\"])")),
+        ProblemCase(
+            .parameterShape, on: "function app.f",
+            function(
+                "(n text) RETURNS int", "AS 'SELECT 1'", comment: "@graph @argument(parameter: \"n\", rows: \"shop\", columns: [\"name\"])"
+            )),
+        ProblemCase(
+            .parameterShape, on: "function app.f",
+            function(
+                "(n jsonb) RETURNS int", "STABLE AS 'SELECT 1'",
+                comment: "@graph @argument(parameter: \"n\", rows: \"shop\", columns: [\"name\"])")),
+        ProblemCase(
+            .fieldNameTaken, on: "function app.f",
+            function(
+                "(n jsonb) RETURNS int", "AS 'SELECT 1'",
+                comment: "@graph @argument(parameter: \"n\", rows: \"shop\", columns: [\"name\", \"name!\"])")),
         // Guards
         ProblemCase(
             .functionShape, on: "function app.f",

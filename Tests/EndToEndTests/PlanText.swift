@@ -21,6 +21,7 @@ enum PlanText {
     private static func describe(_ source: Parameter.Source) -> String {
         switch source {
         case .tenant: "the tenant"
+        case .rows: "the rows of an argument"
         case .viewerBuyer: "the buyer who asks"
         case .viewerMerchants: "the merchants that the viewer acts for"
         case .viewerLimit(let kind): "each \(kind) that the viewer's token is limited to"

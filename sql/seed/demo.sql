@@ -7,6 +7,7 @@
 -- in life: few shops have most followers and orders. Ids repeat from tenant to tenant on purpose: whoever forgets the tenant
 -- meets a stranger's row. A marketplace that exists is left alone.
 SET client_min_messages = warning;
+SET souk.changes = off;  -- nobody follows a marketplace before it is there
 CREATE SCHEMA IF NOT EXISTS demo;
 
 CREATE OR REPLACE FUNCTION demo.u(n bigint, salt int) RETURNS double precision LANGUAGE sql IMMUTABLE PARALLEL SAFE
@@ -383,3 +384,4 @@ SELECT demo.fill('harbour', 'Harbour Market', 0.15, 'EUR', '{Hamburg,Porto,Antwe
 SELECT demo.fill('atelier', 'Atelier', 0.03, 'JPY', '{Kyoto,Kanazawa,Onomichi,Matsumoto}', 0.3);
 DROP SCHEMA demo CASCADE;
 RESET client_min_messages;
+RESET souk.changes;

@@ -25,6 +25,8 @@ SET LOCAL client_min_messages = warning;
 \ir oauth.sql
 \ir plans.sql
 \ir mutations.sql
+\ir table_writes.sql
+\ir changes.sql
 \ir counters.sql
 \ir search.sql
 \ir people.sql

@@ -88,6 +88,6 @@ SELECT test.none('every mutation asks what is declared to guard it, or what that
     AND NOT EXISTS (SELECT FROM test.asks(to_regproc('market.' || m[1])) AS a JOIN test.asks(g.oid) AS b ON a.oid = b.oid)$$);
 SELECT test.holds('there are guards', (SELECT count(*) > 25 FROM pg_proc WHERE obj_description(oid, 'pg_proc') ~ '@guards'));
 SELECT test.none('no table of the gateway itself is within its reach, but for the rules and the audit', $$
-  SELECT oid::regclass FROM pg_class WHERE relnamespace = 'souk'::regnamespace AND relkind IN ('r', 'S') AND relname NOT IN ('rule', 'row_limit', 'write_rule', 'audit', 'migration')
+  SELECT oid::regclass FROM pg_class WHERE relnamespace = 'souk'::regnamespace AND relkind IN ('r', 'S') AND relname NOT IN ('rule', 'row_limit', 'write_rule', 'audit', 'change', 'change_set', 'migration')
     AND (relkind = 'r' AND has_any_column_privilege('souk_gateway', oid, 'SELECT, INSERT, UPDATE') OR relkind = 'S' AND has_sequence_privilege('souk_gateway', oid, 'USAGE'))$$);
 SELECT test.holds('no role can make objects in the schema public', NOT has_schema_privilege('souk_gateway', 'public', 'CREATE'));

@@ -5,7 +5,7 @@ package import Postgres
 import PostgresTypes
 
 /// Tokens and tenants as the gateway's own schema keeps them, through functions that answer for one exact digest or name.
-package struct DatabaseAccessStore: TokenStore, TenantStore, AccessLedger, ChoreList {
+package struct DatabaseAccessStore: TokenStore, TenantStore, AccessLedger, ChangeLedger, ChoreList {
     private let pool: ConnectionPool
     private let timeout: TimeAmount
 
@@ -47,6 +47,11 @@ package struct DatabaseAccessStore: TokenStore, TenantStore, AccessLedger, Chore
         _ = try await pool.run(batch, in: SessionContext(tenant: "", role: ""), deadline: .now() + timeout)
     }
 
+    package func placeChanges() async throws {
+        let batch = Batch(.mutation, [BoundStatement(Self.placeChanges, [])])
+        _ = try await pool.run(batch, in: SessionContext(tenant: "", role: ""), deadline: .now() + timeout)
+    }
+
     package func doChores() async throws -> [String: String] {
         let batch = Batch(.mutation, [BoundStatement(Self.chores, [])])
         let results = try await pool.run(batch, in: SessionContext(tenant: "", role: ""), deadline: .now() + Self.choreTimeout)
@@ -58,6 +63,7 @@ package struct DatabaseAccessStore: TokenStore, TenantStore, AccessLedger, Chore
     /// Chores leave a batch for the next time rather than take long.
     private static let choreTimeout = TimeAmount.minutes(5)
     private static let chores = Statement(sql: "SELECT souk.do_chores()::text", parameterTypes: [])
+    private static let placeChanges = Statement(sql: "SELECT souk.place_changes()", parameterTypes: [])
     private static let readEpoch = Statement(sql: "SELECT json_build_object('epoch', souk.access_epoch())::text", parameterTypes: [])
     private static let touchTokens = Statement(sql: "SELECT souk.touch_tokens($1)", parameterTypes: [TypeOID.int8Array])
     private static let findToken = Statement(

@@ -13,10 +13,10 @@ struct PGBenchScript: Hashable {
     }
 
     /// The same behind the context of a buyer, in one pipeline with one Sync, as the gateway sends it.
-    init(enteringFor operation: ExplainedOperation, keys: [KeyRange]) {
+    init(enteringFor operation: ExplainedOperation, keys: [KeyRange], isWriting: Bool = false) {
         let settings = [
             "'souk.tenant', :tenant::text", "'souk.role', 'buyer'", "'souk.subject', '1'", "'souk.merchant', ''", "'souk.scopes', ''",
-            "'souk.only', '*'", "'statement_timeout', '10000'", "'transaction_read_only', 'on'",
+            "'souk.only', '*'", "'statement_timeout', '10000'", "'transaction_read_only', '\(isWriting ? "off" : "on")'",
         ]
         let context = "SELECT " + settings.map { "set_config(\($0), true)" }.joined(separator: ", ")
         text =

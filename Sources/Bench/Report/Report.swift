@@ -2,6 +2,7 @@
 struct Report {
     let outcomes: [Outcome]
     let costs: [AuthorizationCost]
+    let writing: WriteContest.Outcome?
     let cold: ColdOperations.Outcome
     let memory: (idle: (resident: Double, peak: Double)?, loaded: (resident: Double, peak: Double)?)
     let machine: Machine
@@ -18,7 +19,9 @@ struct Report {
         return (tables.map { $0.markdown + "\n" } + remarks.map { $0 + "\n" } + [settings]).joined(separator: "\n") + "\n"
     }
 
-    private var tables: [Table] { [targets, figures, authorization] + (rivals.isEmpty ? [] : [comparison]) }
+    private var tables: [Table] {
+        [targets, figures, authorization] + (writing.map { [table(of: $0)] } ?? []) + (rivals.isEmpty ? [] : [comparison])
+    }
 
     private var method: (String, String) {
         (
@@ -79,6 +82,21 @@ struct Report {
         return table
     }
 
+    /// A small mutation.
+    private func table(of writing: WriteContest.Outcome) -> Table {
+        var table = Table(
+            "Writing",
+            ["mutation", "souk/s", "p50 ms", "p99 ms", "pgbench, same function and context/s", "souk over it", "CPU µs gateway", "failed"])
+        func median(_ value: (WriteContest.Outcome.Round) -> Double) -> Spread? { Spread(writing.rounds.map(value)) }
+        table.add([
+            writing.workload.name, writing.souk?.text(places: 0) ?? "–", median { $0.souk.latency(0.5) }?.median.text(places: 1) ?? "–",
+            median { $0.souk.latency(0.99) }?.median.text(places: 1) ?? "–",
+            "\(writing.pgbench?.text(places: 0) ?? "–"), \(writing.setting)", writing.ratio?.text(places: 2) ?? "–",
+            median { $0.usage.gateway / Double($0.souk.answers) * 1e6 }?.median.text(places: 0) ?? "–", "\(writing.failures)",
+        ])
+        return table
+    }
+
     /// The gateway beside other servers.
     private var comparison: Table {
         var table = Table("Beside other servers", ["query", "server", "requests/s", "p50 ms", "p99 ms", "souk over it", "failed"])
@@ -109,6 +127,7 @@ struct Report {
                 "An operation of \(cold.size) bytes: \(unseen.text(places: 0)) µs of the gateway's CPU when it was never seen, "
                     + "\(known.text(places: 0)) µs when it was; \(cold.failures) failed.")
         }
+        if let writing { lines.append("\(writing.workload.name): \(writing.workload.title).") }
         lines += outcomes.map { outcome in
             "\(outcome.workload.name): \(outcome.workload.title)."
                 + (outcome.calm.map { calm in

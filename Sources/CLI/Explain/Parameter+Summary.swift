@@ -15,6 +15,7 @@ extension Parameter.Source {
         case .pageLimit(let size, let probe): probe == 0 ? size.argument : "\(size.argument) + \(probe)"
         case .globalID(let source, let typeName, let part): "key \(part + 1) of the \(typeName) id in \(source.summary)"
         case .idArgument(let source, _, let typeName): "key of each \(typeName) id in \(source.summary)"
+        case .rows(let source, _, _): "rows in \(source.summary)"
         case .globalIDs(let source, let typeName, let part): "key \(part + 1) of each \(typeName) id in \(source.summary)"
         case .cursor(let source, _, let part): "key \(part + 1) of the cursor in \(source.summary)"
         }

@@ -75,6 +75,7 @@ struct Deployment {
                 let chores = ChoreUpkeep(access) { logger.error("a chore failed", metadata: ["chore": "\($0)", "problem": "\($1)"]) }
                 services.append(ChoreService(upkeep: chores))
             }
+            services.append(ChangeService(upkeep: ChangeUpkeep(access)))
         }
         return Deployment(services: services + [server], logger: logger)
     }

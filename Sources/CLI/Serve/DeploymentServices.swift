@@ -58,6 +58,15 @@ struct ChoreService: Service {
     }
 }
 
+/// Gives the outbox's changes their places.
+struct ChangeService: Service {
+    let upkeep: ChangeUpkeep
+
+    func run() async throws {
+        await cancelWhenGracefulShutdown { await upkeep.run() }
+    }
+}
+
 /// Keeps the keys of JWTs fresh.
 struct KeyService: Service {
     let keys: KeyRing

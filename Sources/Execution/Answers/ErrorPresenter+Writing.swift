@@ -29,9 +29,16 @@ extension ErrorPresenter {
                 "The database went away, and whether this was done is not known; with an idempotency key it can be sent again.")
         default:
             var told = presentable(error)
-            told.input = told.input.map { plan.inputFields[$0] ?? $0 }
+            told.input = told.input.map { Self.place($0, by: plan.inputFields) }
             return told
         }
+    }
+
+    /// A place that starts with a parameter, `rows.3.sku`, as the input has it: `products.3.sku`.
+    private static func place(_ place: String, by fields: [String: String]) -> String {
+        let parts = place.split(separator: ".", maxSplits: 1)
+        guard let first = parts.first, let field = fields[String(first)] else { return place }
+        return ([field] + parts.dropFirst().map(String.init)).joined(separator: ".")
     }
 
     /// The input's field that gives a value to a column that the error speaks of.

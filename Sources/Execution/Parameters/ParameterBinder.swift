@@ -48,6 +48,8 @@ struct ParameterBinder {
             return keyPart(part, of: source.value(in: variables), typeName: typeName, as: parameter.type)
         case .idArgument(let source, let name, let typeName):
             return try bindID(source, argument: name, typeName: typeName, as: parameter.type)
+        case .rows(let source, let name, let rows):
+            return try bindRows(source, argument: name, as: rows)
         case .globalIDs(let source, let typeName, let part):
             return try bindKeys(source, part: part, typeName: typeName, as: parameter.type)
         case .cursor(let source, let scope, let part):
@@ -119,7 +121,7 @@ struct ParameterBinder {
 
 extension ConstValue {
     /// The text that is stored for a GraphQL enum name, or for each of a list of them.
-    fileprivate func stored(by names: [String: String]?) -> ConstValue {
+    func stored(by names: [String: String]?) -> ConstValue {
         guard let names else { return self }
         return
             switch self
@@ -131,7 +133,7 @@ extension ConstValue {
     }
 
     /// A single value where a list is wanted stands for a list of one.
-    fileprivate func fitting(_ type: PostgresType) -> ConstValue {
+    func fitting(_ type: PostgresType) -> ConstValue {
         switch (type.underlying, self) {
         case (.array, .null), (.array, .list): self
         case (.array, _): .list([self])

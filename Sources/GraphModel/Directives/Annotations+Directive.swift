@@ -115,6 +115,7 @@ extension Annotations {
 extension Annotations.PartNote {
     fileprivate init(_ arguments: DirectiveArguments, at location: SourceLocation) {
         self.init(
-            name: arguments.text("as"), description: arguments.text("description"), id: arguments.text("id"), location: location)
+            name: arguments.text("as"), description: arguments.text("description"), id: arguments.text("id"), rows: arguments.text("rows"),
+            columns: arguments.list("columns"), location: location)
     }
 }

@@ -95,6 +95,9 @@ package struct Annotations: Sendable {
         package var description: String?
         /// Of a parameter: the table whose rows' global ids it takes.
         package var id: String?
+        /// Of a parameter: the table whose rows it takes, as a JSON array, and what of them.
+        package var rows: String?
+        package var columns: [String]
         package var location: SourceLocation
     }
 

@@ -99,7 +99,10 @@ package struct DirectiveRule: Sendable {
             ]),
         DirectiveRule(
             "argument", on: [.function],
-            [.required("parameter", .text), .optional("as", .name), .optional("description", .text), .optional("id", .text)],
+            [
+                .required("parameter", .text), .optional("as", .name), .optional("description", .text), .optional("id", .text),
+                .optional("rows", .text), .optional("columns", .texts),
+            ],
             isRepeatable: true),
         DirectiveRule(
             "result", on: [.function], [.required("column", .text), .optional("as", .name), .optional("description", .text)],

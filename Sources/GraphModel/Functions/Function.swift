@@ -47,6 +47,8 @@ package struct Function: Sendable {
         case argument(String, enumNames: [String: String]?)
         /// An argument that holds a global id, or a list of them, of this type: its key goes in.
         case id(String, typeName: String)
+        /// An argument that holds rows, as a JSON array of what is given of each.
+        case rows(String, RowInput)
         /// How many rows the gateway wants; null for all.
         case limit
         /// A part of the place behind which the page starts; null on the first page.

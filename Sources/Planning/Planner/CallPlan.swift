@@ -20,7 +20,7 @@ struct CallPlan {
             switch input.source {
             case .column(let column): scope.builder.need(scope.reference(to: column))
             case .row: for column in scope.table.columns { scope.builder.need(scope.reference(to: column.id)) }
-            case .tenant, .argument, .id, .limit, .after: break
+            case .tenant, .argument, .id, .rows, .limit, .after: break
             }
         }
     }
@@ -56,6 +56,12 @@ struct CallPlan {
                     continue
                 }
                 parameter(.idArgument(source, name: name, typeName: typeName))
+            case .rows(let name, let rows):
+                guard let source = arguments[name] else {
+                    if !input.hasDefault { give(.null) }
+                    continue
+                }
+                parameter(.rows(source, name: name, rows))
             case .limit:
                 // Behind a cursor that the function knows nothing of, or from the other end, it cannot know which rows are wanted.
                 let isFromStart = page?.arguments.after == nil && page?.arguments.before == nil && page?.arguments.isBackward == false
@@ -98,7 +104,7 @@ extension Planner {
         var arguments: [String: ArgumentSource] = [:]
         for input in function.inputs {
             switch input.source {
-            case .argument(let name, _), .id(let name, _):
+            case .argument(let name, _), .id(let name, _), .rows(let name, _):
                 if let source = source(name), resolve(source, .presence) != nil { arguments[name] = source }
             case .tenant, .row, .column, .limit, .after: break
             }

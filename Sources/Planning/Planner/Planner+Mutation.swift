@@ -114,7 +114,7 @@ extension Function {
         var fields: [String: String] = [:]
         for input in inputs {
             switch input.source {
-            case .argument(let field, _), .id(let field, _): fields[input.name?.name ?? ""] = field
+            case .argument(let field, _), .id(let field, _), .rows(let field, _): fields[input.name?.name ?? ""] = field
             case .tenant, .row, .column, .limit, .after: break
             }
         }

@@ -1,4 +1,4 @@
-import GraphModel
+package import GraphModel
 package import GraphQLExecution
 package import GraphQLLanguage
 import GraphQLSchema
@@ -33,6 +33,8 @@ package struct Parameter: Sendable {
         case globalID(ArgumentSource, typeName: String, keyPart: Int)
         /// The key that a global id holds, or those of a list of ids; an id of another type is an error of the argument.
         case idArgument(ArgumentSource, name: String, typeName: String)
+        /// The rows that an argument holds, as a JSON array for the database.
+        case rows(ArgumentSource, name: String, RowInput)
         /// That part of each id of a list, null where the id is of another type.
         case globalIDs(ArgumentSource, typeName: String, keyPart: Int)
         /// A part of the place that a cursor tells.

@@ -72,7 +72,7 @@ struct ArgumentValues: Sendable {
         case "Boolean": return .bool(true)
         default:
             let key = keys[field] ?? []
-            return .string(key.indices.contains(place) ? key[place] : "cell")
+            return .string(key.indices.contains(place) ? key[place] : type.innermost == "BigInt" ? "99" : "cell")
         }
     }
 

@@ -14,7 +14,7 @@ struct FunctionFields {
     private let options: GraphOptions
 
     init(
-        _ snapshot: CatalogSnapshot, _ tables: [TableDraft], _ types: inout TypeShapes, _ options: GraphOptions,
+        _ snapshot: CatalogSnapshot, _ tables: [TableDraft], _ links: [Link], _ types: inout TypeShapes, _ options: GraphOptions,
         problems: inout Problems
     ) {
         self.tables = tables
@@ -34,7 +34,7 @@ struct FunctionFields {
             }
             do throws(GraphProblem) {
                 if rules.isMutation {
-                    mutations.append(try MutationDraft(function, notes, tables, &types, options, &problems))
+                    mutations.append(try MutationDraft(function, notes, tables, links, &types, options, &problems))
                 } else {
                     try take(function, notes, &types, &problems)
                 }

@@ -10,12 +10,19 @@ struct FunctionInputs {
     /// The table whose rows have the field; nil for a field of the query root.
     let owner: TableDraft?
     let tables: [TableDraft]
+    /// What the types of its rows are called after, and the links between tables; nil where it can take none.
+    let rowTypes: (name: String, links: [Link])?
+    private(set) var rows: [RowInputDraft] = []
     private(set) var inputs: [Function.Input] = []
     private(set) var arguments: [InputValueDefinition] = []
 
     private static let tenantNames: Set<String> = ["tenant_id", "tenant"]
 
-    init(_ function: CatalogSnapshot.Function, _ notes: Annotations, _ options: GraphOptions, owner: TableDraft?, tables: [TableDraft]) {
+    init(
+        _ function: CatalogSnapshot.Function, _ notes: Annotations, _ options: GraphOptions, owner: TableDraft?, tables: [TableDraft],
+        rowTypes: (name: String, links: [Link])? = nil
+    ) {
+        self.rowTypes = rowTypes
         self.function = function
         self.notes = notes
         self.options = options
@@ -113,11 +120,35 @@ struct FunctionInputs {
         guard !arguments.contains(where: { $0.name == name }) else {
             throw problem(.fieldNameTaken, "Two arguments are called \(name).", remedy: "Rename one with @argument(parameter:, as:).")
         }
+        if let note, note.rows != nil { return try rowArgument(parameter, shape, note, named: name) }
         let target = try idTarget(of: parameter, shape, note)
         let type = target == nil ? shape.output : idType(of: shape)
         arguments.append(
             InputValueDefinition(name: name, description: note?.description, type: parameter.hasDefault ? type : .nonNull(type)))
         return target.map { .id(name, typeName: $0.names.type) } ?? .argument(name, enumNames: shape.enumNames)
+    }
+
+    private mutating func rowArgument(
+        _ parameter: CatalogSnapshot.Function.Parameter, _ shape: ValueShape, _ note: Annotations.PartNote, named name: String
+    ) throws(GraphProblem) -> Function.Source {
+        guard let rowTypes, note.id == nil, shape.type.underlying == .jsonb else {
+            throw problem(
+                .parameterShape, at: note.location, "\(parameter.name) cannot take rows.",
+                remedy: "A parameter of a mutation takes them, of type jsonb and without id:.")
+        }
+        guard let table = tables.table(named: note.rows ?? "", near: function.schema) else {
+            throw problem(
+                .tableUnknown, at: note.location, "There is no table \(note.rows ?? "") in the graph.",
+                remedy: "Name a table that has @graph, as table or schema.table.")
+        }
+        let draft = try RowInputDraft(
+            named: rowTypes.name + (rows.isEmpty ? "" : Words(of: name).pascalCase) + "Row", of: table, columns: note.columns,
+            links: rowTypes.links, tables: tables, object: function.object, at: note.location)
+        rows.append(draft)
+        let type = TypeReference.list(.nonNull(.named(draft.type.name)))
+        arguments.append(
+            InputValueDefinition(name: name, description: note.description, type: parameter.hasDefault ? type : .nonNull(type)))
+        return .rows(name, draft.input)
     }
 
     private func idType(of shape: ValueShape) -> TypeReference {

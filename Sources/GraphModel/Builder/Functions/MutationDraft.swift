@@ -5,6 +5,7 @@ import GraphQLSchema
 struct MutationDraft {
     let field: FieldDraft
     private let input: InputObjectType
+    private let rows: [RowInputDraft]
     private let payload: FieldSet
     /// The function, as problems name it.
     let object: String
@@ -17,8 +18,8 @@ struct MutationDraft {
         name: "clientMutationId", description: "Comes back in the payload as it is.", type: .named("String"))
 
     init(
-        _ function: CatalogSnapshot.Function, _ notes: Annotations, _ tables: [TableDraft], _ types: inout TypeShapes,
-        _ options: GraphOptions, _ problems: inout Problems
+        _ function: CatalogSnapshot.Function, _ notes: Annotations, _ tables: [TableDraft], _ links: [Link],
+        _ types: inout TypeShapes, _ options: GraphOptions, _ problems: inout Problems
     ) throws(GraphProblem) {
         let words = Words(of: notes.graph?.field ?? notes.name ?? function.name)
         guard !words.isEmpty, words.camelCase.first?.isLetter == true else {
@@ -27,8 +28,9 @@ struct MutationDraft {
         }
         let name = words.pascalCase
         object = function.object
-        var inputs = FunctionInputs(function, notes, options, owner: nil, tables: tables)
+        var inputs = FunctionInputs(function, notes, options, owner: nil, tables: tables, rowTypes: (name, links))
         try inputs.read(&types, &problems)
+        rows = inputs.rows
         for own in [Self.key.name, Self.clientMutationID.name] where inputs.arguments.contains(where: { $0.name == own }) {
             throw GraphProblem(
                 .fieldNameTaken, on: function.object, "Every mutation's input has a field \(own).",
@@ -58,6 +60,7 @@ struct MutationDraft {
     /// Adds the input and the payload; the field goes to the mutation root.
     func add(to parts: inout GraphParts) {
         parts.add(.inputObject(input), object: object)
+        for row in rows { row.add(to: &parts) }
         parts.add(payload, .payload, description: "What `\(field.name)` answers.", object: object)
     }
 }

@@ -1,0 +1,171 @@
+import Foundation
+import JSON
+import Testing
+
+@Suite("Tables that are written as they are")
+struct TableWriteTests {
+    private typealias Ground = WritesGround
+
+    private static let create = """
+        mutation ($i: CreateProductsInput!) { createProducts(input: $i) {
+          products { id databaseId name price status stock version merchant { databaseId productCount } } refused } }
+        """
+    private static let update =
+        "mutation ($i: UpdateProductsInput!) { updateProducts(input: $i) { products { id name price version status } refused } }"
+    private static let delete = "mutation ($i: DeleteProductsInput!) { deleteProducts(input: $i) { deleted refused } }"
+    private static let upsert =
+        "mutation ($i: UpsertProductsInput!) { upsertProducts(input: $i) { products { name sku version } refused } }"
+    private static let shop = Ground.id("Merchant", AccessGround.shop)
+
+    private func row(_ name: String, _ more: String = "") -> String {
+        #"{"merchantId": "\#(Self.shop)", "name": "\#(name)", "price": "5", "currency": "CNY"\#(more)}"#
+    }
+
+    private func mark() -> String { "made-\(UUID().uuidString)" }
+
+    @Test("Rows are created, seen by the payload's selection, changed by the version that was read, and deleted while they are drafts")
+    func life() async throws {
+        let ground = try await Ground.shared.value
+        let mark = mark()
+        let made = try await ground.ask(
+            Self.create, #"{"products": [\#(row(mark, #", "status": "DRAFT", "stock": 3"#)), \#(row(mark + "-2"))]}"#, as: ground.shop)
+        #expect(made.errors.isEmpty, "\(made.text)")
+        #expect(made.value(at: "createProducts.products.0.status")?.string == "DRAFT")
+        #expect(made.value(at: "createProducts.products.1.status")?.string == "LISTED")
+        #expect(made.value(at: "createProducts.products.1.merchant.databaseId")?.string == AccessGround.shop)
+        #expect(made.value(at: "createProducts.refused")?.canonical == "[]")
+        let count = "SELECT product_count FROM market.merchant WHERE tenant_id = 1 AND id = \(AccessGround.shop)"
+        #expect(made.value(at: "createProducts.products.1.merchant.productCount")?.canonical == (try await ground.value(count)))
+        let id = try #require(made.value(at: "createProducts.products.0.id")?.string)
+        let changed = try await ground.ask(Self.update, #"{"products": {"id": "\#(id)", "ifVersion": 1, "price": 9}}"#, as: ground.shop)
+        #expect(changed.value(at: "updateProducts.products.0.price")?.string == "9", "\(changed.text)")
+        #expect(changed.value(at: "updateProducts.products.0.name")?.string == mark)
+        let late = try await ground.ask(Self.update, #"{"products": [{"id": "\#(id)", "ifVersion": 1, "price": 10}]}"#, as: ground.shop)
+        #expect(late.code == "PRECONDITION" && late.input == "products.0.ifVersion", "\(late.text)")
+        #expect(late.errors.first?["extensions"]?["detail"]?.canonical == #"{"version":2}"#)
+        let gone = try await ground.ask(Self.delete, #"{"products": [{"id": "\#(id)"}]}"#, as: ground.shop)
+        #expect(gone.value(at: "deleteProducts.deleted")?.canonical == "1", "\(gone.text)")
+        let listed = try #require(made.value(at: "createProducts.products.1.id")?.string)
+        let kept = try await ground.ask(Self.delete, #"{"products": [{"id": "\#(listed)"}]}"#, as: ground.shop)
+        #expect(kept.code == "NOT_FOUND" && kept.input == "products.0.id", "\(kept.text)")
+    }
+
+    @Test("All or nothing, or each by itself: what is refused is told with its place, and never how it is stored")
+    func policies() async throws {
+        let ground = try await Ground.shared.value
+        let mark = mark()
+        let rows = "[\(row(mark)), \(row(mark, #", "sku": """#)), \(row(mark))]"
+        let none = try await ground.ask(Self.create, #"{"products": \#(rows)}"#, as: ground.shop)
+        #expect(none.code == "CONSTRAINT" && none.input == "products.1.sku" && none.path == #"["createProducts"]"#, "\(none.text)")
+        let written = "SELECT count(*) FROM market.product WHERE name = '\(mark)'"
+        #expect(try await ground.value(written) == "0")
+        let some = try await ground.ask(Self.create, #"{"products": \#(rows), "onError": "EACH_BY_ITSELF"}"#, as: ground.shop)
+        #expect(some.errors.isEmpty && some.value(at: "createProducts.products")?.items.count == 2, "\(some.text)")
+        #expect(some.value(at: "createProducts.refused.0.index")?.canonical == "1")
+        #expect(some.value(at: "createProducts.refused.0.input")?.string == "sku")
+        #expect(try await ground.value(written) == "2")
+        #expect(!some.text.contains("_check") && !some.text.contains("market."))
+        let few = try await ground.ask(Self.create, #"{"products": \#(rows), "atMost": 2}"#, as: ground.shop)
+        #expect(few.code == "PRECONDITION" && few.input == "atMost", "\(few.text)")
+    }
+
+    @Test("A key makes many rows once, and an upsert makes them once without one")
+    func once() async throws {
+        let ground = try await Ground.shared.value
+        let (mark, key) = (mark(), UUID().uuidString)
+        let input = #"{"products": [\#(row(mark)), \#(row(mark))], "idempotencyKey": "\#(key)"}"#
+        let first = try await ground.ask(Self.create, input, as: ground.shop)
+        let again = try await ground.ask(Self.create, input, as: ground.shop)
+        #expect(first.errors.isEmpty && again.data?.canonical == first.data?.canonical, "\(first.text) \(again.text)")
+        #expect(try await ground.value("SELECT count(*) FROM market.product WHERE name = '\(mark)'") == "2")
+        let sku = #", "sku": "\#(mark)""#
+        let answers = try await withThrowingTaskGroup { tasks in
+            for turn in 0..<16 {
+                tasks.addTask { try await ground.ask(Self.upsert, #"{"products": [\#(row("u\(turn)", sku))]}"#, as: ground.shop) }
+            }
+            return try await tasks.reduce(into: []) { $0.append($1) }
+        }
+        let refused = answers.filter { !$0.errors.isEmpty }
+        #expect(answers.count == 16 && refused.isEmpty, "\(refused.first?.text ?? "")")
+        #expect(try await ground.value("SELECT count(*) || ' ' || max(version) FROM market.product WHERE sku = '\(mark)'") == "1 16")
+    }
+
+    @Test("Under @transaction the rows of all fields are written, or none")
+    func transaction() async throws {
+        let ground = try await Ground.shared.value
+        let mark = mark()
+        let fields = ["5", "-5"].enumerated().map { index, price in
+            #"f\#(index): createProducts(input: {products: [{merchantId: "\#(Self.shop)", name: "\#(mark)", price: "\#(price)", currency: "CNY"}]}) { refused }"#
+        }
+        let answer = try await ground.ask("mutation @transaction { \(fields.joined(separator: " ")) }", "null", as: ground.shop)
+        #expect(answer.errors.count == 2, "\(answer.text)")
+        #expect(try await ground.value("SELECT count(*) FROM market.product WHERE name = '\(mark)'") == "0")
+    }
+
+    @Test("Who may not write has no such mutation; a column under a scope is not in the input of a token without it")
+    func masks() async throws {
+        let ground = try await Ground.shared.value
+        let names = #"{ __schema { mutationType { fields { name } } } row: __type(name: "UpsertProductsRow") { inputFields { name } } }"#
+        func seen(_ token: String?) async throws -> (mutations: [String], row: [String]) {
+            let reply = try await ground.access.gateways[0].ask(names, token: token)
+            func list(_ path: String) -> [String] { reply.answer?.value(at: path)?.items.compactMap { $0["name"]?.string } ?? [] }
+            return (list("__schema.mutationType.fields"), list("row.inputFields"))
+        }
+        let all: Set = ["createProducts", "updateProducts", "deleteProducts", "upsertProducts"]
+        let own = try await seen(ground.shop)
+        #expect(
+            all.isSubset(of: own.mutations) && own.row.contains("stock") && !own.row.contains("soldCount") && !own.row.contains("version"))
+        let buyer = try await seen(ground.buyer)
+        #expect(all.isDisjoint(with: buyer.mutations) && buyer.row.isEmpty)
+        let narrow = try await ground.access.token(
+            "merchant",
+            "subject => '\(ground.access.staff())', merchants => '{\(AccessGround.shop)}', scopes => '{products:read,products:write}'"
+        ).text
+        let limited = try await seen(narrow)
+        #expect(all.isSubset(of: limited.mutations) && limited.row.contains("price") && !limited.row.contains("stock"))
+        let refused = try await ground.ask(Self.create, #"{"products": [\#(row("x", #", "stock": 1"#))]}"#, as: narrow)
+        #expect(refused.code == "BAD_VARIABLE", "\(refused.text)")
+        let reader = try await ground.access.token(
+            "merchant", "subject => '\(ground.access.staff())', merchants => '{\(AccessGround.shop)}', scopes => '{products:read}'"
+        ).text
+        #expect(all.isDisjoint(with: try await seen(reader).mutations))
+    }
+
+    @Test(
+        "A value that does not fit is told with its place, and nothing is written",
+        arguments: [
+            (#""price": "9223372036854775808""#, "BAD_VARIABLE", "products.0.price"),
+            (#""name": "a\u0000b""#, "BAD_VARIABLE", "products.0.name"),
+            (#""merchantId": "\#(WritesGround.id("Product", "1"))""#, "BAD_VARIABLE", "products.0.merchantId"),
+            (#""merchantId": "\#(WritesGround.id("Merchant", "99999999999"))""#, "NOT_FOUND", "products.0.merchantId"),
+            (#""merchantId": "\#(WritesGround.id("Merchant", "8"))""#, "FORBIDDEN", "products.0"),
+            (#""categoryId": "\#(WritesGround.id("Category", "99999999999"))""#, "NOT_FOUND", "products.0.categoryId"),
+            (#""currency": "yuan""#, "CONSTRAINT", "products.0.currency"), (#""status": "SOLD""#, "BAD_VARIABLE", nil),
+            (#""soldCount": 5"#, "BAD_VARIABLE", nil),
+        ] as [(String, String, String?)])
+    func places(change: String, code: String, place: String?) async throws {
+        let ground = try await Ground.shared.value
+        // Of two members of one name the later one holds, as in every reader of JSON that takes both.
+        let name = mark()
+        let member = change.prefix { $0 != ":" }
+        let base = row(name).replacing(try Regex("\(member): \"[^\"]*\""), with: change)
+        let text = base.contains(change) ? base : row(name, ", " + change)
+        let answer = try await ground.ask(Self.create, #"{"products": [\#(text)]}"#, as: ground.shop)
+        #expect(answer.code == code && answer.input == place, "\(answer.text)")
+        #expect(try await ground.value("SELECT count(*) FROM market.product WHERE name = '\(name)'") == "0")
+    }
+
+    @Test("Another tenant's rows are as little there as none")
+    func tenants() async throws {
+        let ground = try await Ground.shared.value
+        let number = try await ground.value(
+            "INSERT INTO market.product (tenant_id, merchant_id, name, price, currency) VALUES (2, 1, 'of another', 5, 'EUR') RETURNING id")
+        let there = try await ground.ask(
+            Self.update, #"{"products": [{"id": "\#(Ground.id("Product", number))", "price": 1}]}"#, as: ground.shop)
+        let nowhere = try await ground.ask(
+            Self.update, #"{"products": [{"id": "\#(Ground.id("Product", "8888888888888"))", "price": 1}]}"#, as: ground.shop)
+        #expect(
+            there.code == "NOT_FOUND" && there.errors.map(\.canonical) == nowhere.errors.map(\.canonical), "\(there.text) \(nowhere.text)")
+        #expect(try await ground.value("SELECT price FROM market.product WHERE id = \(number)") == "5")
+    }
+}

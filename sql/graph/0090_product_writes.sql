@@ -1,0 +1,42 @@
+-- Shops enter their products themselves, one by one or by the hundred from a system of their own, which knows them by its own numbers.
+ALTER TABLE market.product ADD COLUMN sku text CHECK (length(sku) BETWEEN 1 AND 100);
+ALTER TABLE market.product ADD COLUMN version int NOT NULL DEFAULT 1 CHECK (version > 0);
+ALTER TABLE market.product ADD CONSTRAINT product_sku UNIQUE (tenant_id, merchant_id, sku);
+COMMENT ON COLUMN market.product.sku IS $$The shop's own number for the product, unique within the shop, up to 100 characters; null where it has none.$$;
+COMMENT ON COLUMN market.product.version IS $$How often the product was written: 1 when it is new. Give it as `ifVersion` to change what you have read, and nothing newer.$$;
+COMMENT ON COLUMN market.product.stock IS $$How many are left to sell; null when the shop does not count. @scope(write: "products.stock:write")$$;
+
+SELECT souk.guard_writes('market.product', '{insert}', merchants => '{merchant_id}', scope => 'products:write',
+  columns => '{tenant_id,id,merchant_id,category_id,name,description,price,currency,stock,status,sku}');
+SELECT souk.guard_writes('market.product', '{update}', merchants => '{merchant_id}', scope => 'products:write',
+  columns => '{category_id,name,description,price,currency,stock,status,sku,version}');
+-- What was for sale stays to be found, delisted; only what nobody has seen goes.
+SELECT souk.guard_writes('market.product', '{delete}', merchants => '{merchant_id}', scope => 'products:write', only_when => $$$.status = 'draft'$$);
+
+CREATE FUNCTION market.after_product_writes(of_tenant bigint, was_there market.product[], now_there market.product[]) RETURNS void LANGUAGE plpgsql
+  SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+BEGIN
+  IF of_tenant IS DISTINCT FROM souk.tenant() THEN
+    RAISE EXCEPTION 'the products are of another tenant';
+  END IF;
+  UPDATE market.merchant m SET product_count = m.product_count + n.listed
+  FROM (
+    SELECT p.merchant_id, sum(p.listed) AS listed FROM (
+      SELECT r.merchant_id, -1 AS listed FROM unnest(was_there) AS r WHERE r.status = 'listed'
+      UNION ALL
+      -- As they are stored: what was not given has its default there.
+      SELECT r.merchant_id, 1 FROM market.product r
+      WHERE r.tenant_id = of_tenant AND r.id IN (SELECT w.id FROM unnest(now_there) AS w) AND r.status = 'listed'
+    ) p GROUP BY p.merchant_id HAVING sum(p.listed) <> 0 ORDER BY p.merchant_id
+  ) n
+  WHERE m.tenant_id = of_tenant AND m.id = n.merchant_id;
+  PERFORM market.index_for_search(of_tenant, 'product', ARRAY(
+    SELECT r.id FROM unnest(was_there) AS r UNION SELECT r.id FROM unnest(now_there) AS r));
+END
+$$;
+COMMENT ON FUNCTION market.after_product_writes(bigint, market.product[], market.product[]) IS
+  'Keeps the shops'' numbers of listed products and the search in step with products that were written. @definer(reason: "moves counters and words by what is stored, of the viewer''s tenant")';
+GRANT EXECUTE ON FUNCTION market.after_product_writes(bigint, market.product[], market.product[]) TO souk_gateway;
+
+SELECT souk.offer_writes('market.product', '{create,update,delete,upsert}', to_roles => '{MERCHANT,PARTNER}', version => 'version',
+  key => '{merchant_id,sku}', then_call => 'market.after_product_writes');

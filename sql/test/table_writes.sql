@@ -1,0 +1,100 @@
+-- Mutations that souk.offer_writes made: every guarantee, as the gateway calls them.
+CREATE FUNCTION test.put(verb text, rows jsonb, extra text DEFAULT '') RETURNS text LANGUAGE sql AS $$
+  SELECT test.answer(format('SELECT %s || '' '' || refused FROM market.%s_products(souk.tenant(), %L%s)',
+    CASE verb WHEN 'delete' THEN 'deleted' ELSE 'cardinality(written)' END, verb, rows, extra));
+$$;
+CREATE FUNCTION test.listed(shop bigint) RETURNS int LANGUAGE sql AS $$
+  SELECT product_count - (SELECT count(*) FROM market.product p WHERE p.tenant_id = 1 AND p.merchant_id = m.id AND p.status = 'listed')::int
+  FROM market.merchant m WHERE tenant_id = 1 AND id = shop;
+$$;
+SELECT test.become('1', 'merchant', '1', '1') \g /dev/null
+SELECT test.holds('a shop enters products, several at once', test.put('create', '[{"merchant_id": 1, "name": "tw-a", "price": 5, "currency": "CNY", "sku": "a"},
+  {"merchant_id": 1, "name": "tw-b", "price": 6, "currency": "CNY", "status": "draft", "stock": 3, "sku": "b"}]') = '2 []');
+SELECT test.holds('what is not given has its default', count(*) = 2 AND bool_and(version = 1 AND sold_count = 0) AND bool_or(status = 'listed' AND stock IS NULL))
+FROM market.product WHERE tenant_id = 1 AND name LIKE 'tw-%';
+SELECT test.holds('the number of listed products keeps step', test.listed(1) = 0);
+SELECT test.holds('and so does the search', EXISTS (SELECT FROM market.search_document d WHERE d.tenant_id = 1 AND d.kind = 'product' AND d.id = p.id))
+FROM market.product p WHERE p.tenant_id = 1 AND p.name = 'tw-a';
+
+SELECT test.holds('all or nothing: one row that is refused undoes the others, and is named with its place',
+  test.put('create', '[{"merchant_id": 1, "name": "tw-c", "price": 1, "currency": "CNY"}, {"merchant_id": 1, "name": "tw-d", "price": -1, "currency": "CNY"}]')
+    = 'SK423|"price" is not allowed here.|rows.1.price');
+SELECT test.holds('and nothing of it is there', count(*) = 0) FROM market.product WHERE name IN ('tw-c', 'tw-d');
+SELECT test.holds('each by itself: the others are written, and each refusal is told',
+  test.put('create', '[{"merchant_id": 1, "name": "tw-e", "price": 1, "currency": "CNY"}, {"merchant_id": 1, "name": "tw-f", "price": -1, "currency": "CNY"},
+    {"merchant_id": 1, "price": 1, "currency": "CNY"}, {"merchant_id": 1, "name": "tw-g", "price": 1, "currency": "CNY", "sku": "a"},
+    {"merchant_id": 1, "name": "tw-h", "price": 1, "currency": "CNY", "category_id": 999999}]', ', ''each_by_itself''')
+  = '1 [{"code": "CONSTRAINT", "index": 1, "input": "price", "message": "\"price\" is not allowed here."}, '
+    '{"code": "CONSTRAINT", "index": 2, "input": "name", "message": "\"name\" is missing."}, '
+    '{"code": "CONSTRAINT", "index": 3, "input": "sku", "message": "\"sku\" is taken already."}, '
+    '{"code": "NOT_FOUND", "index": 4, "input": "categoryId", "message": "There is no such row."}]');
+SELECT test.holds('no more rows than were wanted at most', test.put('create', '[{}, {}, {}]', ', at_most => 2') LIKE 'SK412|%|at_most|{"rows": 3}');
+
+SELECT test.holds('a shop writes for itself only',
+  test.put('create', '[{"merchant_id": 2, "name": "tw-x", "price": 1, "currency": "CNY"}]') = 'SK403|You may not write this.|rows.0'
+  AND test.put('create', '[{"merchant_id": 987654321, "name": "tw-x", "price": 1, "currency": "CNY"}]') = 'SK404|There is no such row.|rows.0.merchantId');
+SELECT set_config('test.b', (SELECT id::text FROM market.product WHERE tenant_id = 1 AND name = 'tw-b'), true),
+  set_config('test.other', (SELECT min(id)::text FROM market.product WHERE tenant_id = 1 AND merchant_id = 2), true) \g /dev/null
+CREATE FUNCTION test.of(name text, more text DEFAULT '') RETURNS jsonb LANGUAGE sql AS $$
+  SELECT format('[{"id": %s%s}]', current_setting('test.' || name), more)::jsonb;
+$$;
+SELECT test.holds('an update sets what is given, null too, and leaves the rest', test.put('update', test.of('b', ', "price": 7, "stock": null')) = '1 []');
+SELECT test.holds('as is stored', (price, version, name) = (7, 2, 'tw-b') AND stock IS NULL) FROM market.product WHERE tenant_id = 1 AND id = current_setting('test.b')::bigint;
+SELECT test.holds('by the version that was read, and no newer', test.put('update', test.of('b', ', "if_version": 1, "price": 8')) = 'SK412|It was changed since.|rows.0.ifVersion|{"version": 2}'
+  AND test.put('update', test.of('b', ', "if_version": 2, "price": 8')) = '1 []' AND test.put('update', test.of('b', ', "if_version": null, "price": 9')) = '1 []');
+SELECT test.holds('another shop''s row, a hidden one and none at all are told alike',
+  test.put('update', test.of('other', ', "price": 1')) = 'SK404|There is no such row that you may change.|rows.0.id'
+  AND test.put('update', '[{"id": 987654321, "price": 1}]') = 'SK404|There is no such row that you may change.|rows.0.id'
+  AND test.put('delete', test.of('other')) = 'SK404|There is no such row that you may delete.|rows.0.id');
+SELECT test.holds('columns that the rule does not open are not set', test.put('update', test.of('b', ', "sold_count": 1000, "merchant_id": 2')) = '1 []');
+SELECT test.holds('indeed', (sold_count, merchant_id) = (0, 1)) FROM market.product WHERE tenant_id = 1 AND id = current_setting('test.b')::bigint;
+SELECT test.holds('a row that is given twice counts once', test.put('update', test.of('b', ', "status": "listed"') || test.of('b', ', "status": "draft"') || test.of('b', ', "status": "listed"')) = '3 []');
+SELECT test.holds('in the shop''s number too', test.listed(1) = 0);
+SELECT test.holds('what was for sale is not deleted', test.put('delete', test.of('b')) LIKE 'SK404|%');
+SELECT test.holds('a draft is', test.put('update', test.of('b', ', "status": "draft"')) = '1 []' AND test.put('delete', test.of('b', ', "if_version": 1')) LIKE 'SK412|%|rows.0.ifVersion|%'
+  AND test.put('delete', test.of('b') || test.of('b'), ', ''each_by_itself''') LIKE '1 [{"code": "NOT_FOUND", "index": 1%');
+SELECT test.holds('with the number', test.listed(1) = 0);
+
+SELECT test.holds('an upsert enters what is new and changes what is there', test.put('upsert', '[{"merchant_id": 1, "sku": "a", "name": "tw-a2", "price": 50, "currency": "CNY"},
+  {"merchant_id": 1, "sku": "n", "name": "tw-n", "price": 1, "currency": "CNY"}, {"merchant_id": 1, "sku": "n", "name": "tw-n2", "price": 2, "currency": "CNY"}]') = '3 []');
+SELECT test.holds('each once', count(*) = 2 AND bool_or(name = 'tw-a2' AND price = 50 AND version = 2) AND bool_or(name = 'tw-n2' AND version = 2))
+FROM market.product WHERE tenant_id = 1 AND merchant_id = 1 AND sku IN ('a', 'n');
+SELECT test.holds('and counted once', test.listed(1) = 0);
+SELECT test.holds('a version of what is not there is no version', test.put('upsert', '[{"merchant_id": 1, "sku": "q", "name": "tw-q", "price": 1, "currency": "CNY", "if_version": 1}]') LIKE 'SK412|%|rows.0.ifVersion');
+
+SELECT test.become('1', 'merchant', '2', '2') \g /dev/null
+SELECT test.holds('another shop has its own numbers', test.put('upsert', '[{"merchant_id": 2, "sku": "a", "name": "tw-2", "price": 1, "currency": "CNY"}]') = '1 []');
+SELECT test.become('2', 'merchant', '1', '1') \g /dev/null
+SELECT test.holds('another tenant''s rows are not there', test.put('update', (SELECT format('[{"id": %s, "price": 1}]', id)::jsonb FROM market.product WHERE name = 'tw-a2')) LIKE 'SK404|%'
+  AND test.put('upsert', '[{"merchant_id": 1, "sku": "a", "name": "tw-other", "price": 1, "currency": "EUR"}]') = '1 []');
+SELECT test.holds('and stay as they were', price = 50) FROM market.product WHERE name = 'tw-a2';
+SELECT test.become('1', 'partner', '1', '1', 'products:read products:write') \g /dev/null
+SELECT test.holds('a column that asks for a scope is set under it', test.put('upsert', '[{"merchant_id": 1, "sku": "a", "name": "tw-a3", "price": 1, "currency": "CNY", "stock": 5}]') = 'SK403|You may not set this.|rows.0.stock'
+  AND test.put('upsert', '[{"merchant_id": 1, "sku": "a", "name": "tw-a3", "price": 1, "currency": "CNY"}]') = '1 []');
+SELECT test.become('1', 'partner', '1', '1', 'products:read products:write products.stock:write') \g /dev/null
+SELECT test.holds('with the scope it is', test.put('upsert', '[{"merchant_id": 1, "sku": "a", "name": "tw-a3", "price": 1, "currency": "CNY", "stock": 5}]') = '1 []');
+SELECT test.become('1', 'partner', '1', '1', 'products:read') \g /dev/null
+SELECT test.holds('without the scope for writing nothing is', test.put('create', '[{"merchant_id": 1, "name": "tw-z", "price": 1, "currency": "CNY"}]') = 'SK403|You may not write this.|rows.0');
+SELECT test.become('1', 'buyer', '1') \g /dev/null
+SELECT test.holds('buyers write no products', test.put('create', '[{"merchant_id": 1, "name": "tw-z", "price": 1, "currency": "CNY"}]') = 'SK403|You may not write this.|rows.0'
+  AND test.put('delete', (SELECT format('[{"id": %s}]', id)::jsonb FROM market.product WHERE name = 'tw-a3')) LIKE 'SK404|%');
+SELECT test.holds('and after all that nothing was left', count(*) = 0) FROM market.product WHERE name IN ('tw-x', 'tw-q', 'tw-z', 'tw-f', 'tw-g', 'tw-h');
+
+-- A table where the key by which rows are told apart does not say whose they are.
+SET LOCAL ROLE souk_migrator;
+CREATE TABLE market.secret (tenant_id bigint NOT NULL, id bigint NOT NULL, buyer_id bigint NOT NULL, word text NOT NULL, text text, PRIMARY KEY (tenant_id, id), UNIQUE (tenant_id, word));
+SELECT souk.guard_own('market.secret', 'buyer_id') \g /dev/null
+SELECT souk.guard_writes('market.secret', '{insert,update}', buyers => '{buyer_id}') \g /dev/null
+SELECT souk.offer_writes('market.secret', '{upsert}', key => '{word}') \g /dev/null
+INSERT INTO market.secret VALUES (1, 1, 7, 'taken', 'what nobody else may read'), (2, 1, 5, 'elsewhere', 'x');
+RESET ROLE;
+SELECT test.become('1', 'buyer', '5') \g /dev/null
+SELECT test.holds('a key that a hidden row has is taken, and no more is told', test.answer($$SELECT written::text FROM market.upsert_secrets(1, '[{"buyer_id": 5, "word": "taken", "text": "mine"}]')$$)
+  = 'SK423|"word" is taken already.|rows.0.word');
+SELECT test.holds('a key of another tenant is free', test.answer($$SELECT cardinality(written) FROM market.upsert_secrets(1, '[{"buyer_id": 5, "word": "elsewhere"}]')$$) = '1');
+SELECT test.holds('what is hidden stays as it was', text = 'what nobody else may read' AND buyer_id = 7) FROM market.secret WHERE tenant_id = 1 AND id = 1;
+SELECT test.holds('a table without a rule for a verb offers none', test.refused('SELECT 1') IS NULL AND NOT EXISTS (SELECT FROM pg_proc WHERE proname = 'create_secrets'));
+DROP FUNCTION market.upsert_secrets;
+DROP TABLE market.secret;
+DELETE FROM souk.rule WHERE table_name = 'secret';
+DELETE FROM souk.write_rule WHERE table_name = 'secret';
