@@ -58,10 +58,7 @@ struct AbilityTests {
             """)
         let made = try await ground.ask(
             "mutation ($i: OpenCampaignInput!) { openCampaign(input: $i) { campaign { id merchant { viewerCan { openCampaign } } \(Self.course) } } }",
-            """
-            {"title": "Asked of each button", "kind": "JOINT_MARKETING", "startsAt": "2100-01-01T00:00:00Z", "endsAt": "2100-02-01T00:00:00Z",
-             "seats": 2, "terms": "Fair", "asDraft": true}
-            """, as: ground.shop)
+            Ground.opening("Asked of each button", seats: 2), as: ground.shop)
         let id = try #require(made.value(at: "openCampaign.campaign.id")?.string, "\(made.text)")
         #expect(made.value(at: "openCampaign.campaign.merchant.viewerCan.openCampaign") == .bool(true))
         #expect(open(made.value(at: "openCampaign.campaign.viewerCan")) == ["publishCampaign", "cancelCampaign", "inviteToCampaign"])
