@@ -158,7 +158,7 @@ let package = Package(
         tests(
             "CLITests",
             [
-                "souk", "Access", "JSON", "Migrations", "Postgres", "TestDatabase",
+                "souk", "Access", "GraphModel", "GraphQLSchema", "JSON", "Migrations", "Postgres", "TestDatabase",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]),
         tests("BenchTests", ["Bench", "JSON"]),

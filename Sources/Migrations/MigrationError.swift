@@ -12,6 +12,12 @@ package enum MigrationError: Error, Sendable, Hashable, CustomStringConvertible 
     case history(reason: String)
     /// There is no half-done migration of this id.
     case nothingToSettle(MigrationID)
+    /// A new file could not be written.
+    case unwritable(path: String)
+    /// No scratch copy could be made, or entered, by who should.
+    case noScratch(maker: String, reason: String)
+    /// A scratch copy could not be dropped.
+    case scratchRemains(name: String, reason: String)
 
     /// A stable name for scripts.
     package var code: String {
@@ -22,6 +28,9 @@ package enum MigrationError: Error, Sendable, Hashable, CustomStringConvertible 
         case .locked: "locked"
         case .history: "history"
         case .nothingToSettle: "nothing-to-settle"
+        case .unwritable: "unwritable"
+        case .noScratch: "no-scratch"
+        case .scratchRemains: "scratch-remains"
         }
     }
 
@@ -42,6 +51,17 @@ package enum MigrationError: Error, Sendable, Hashable, CustomStringConvertible 
             "The migration history cannot be used: \(reason)"
         case .nothingToSettle(let id):
             "\(id) is not half done."
+        case .unwritable(let path):
+            "\(path) cannot be written, or is there already."
+        case .noScratch(let maker, let reason):
+            """
+            No scratch copy could be made by \(maker): \(reason)
+            It needs a role that may make databases and act as those that migrate and serve. Once, as a superuser:
+              CREATE ROLE souk_planner LOGIN CREATEDB NOINHERIT IN ROLE souk_migrator, souk_gateway;
+            Then give its address by --scratch-url or SOUK_SCRATCH_URL. Without a copy: souk migrate plan --files-only
+            """
+        case .scratchRemains(let name, let reason):
+            "The scratch copy could not be dropped: \(reason). Drop it by hand: DROP DATABASE \(name)"
         }
     }
 }

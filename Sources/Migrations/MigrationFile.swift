@@ -40,8 +40,11 @@ package struct MigrationID: Sendable, Hashable, Comparable, CustomStringConverti
     }
 
     /// As `graph/0007`.
-    package var description: String {
+    package var description: String { "\(folder)/\(digits)" }
+
+    /// The number as files have it: `0007`.
+    var digits: String {
         let digits = String(number)
-        return "\(folder)/\(String(repeating: "0", count: max(0, 4 - digits.count)))\(digits)"
+        return String(repeating: "0", count: max(0, 4 - digits.count)) + digits
     }
 }

@@ -3,6 +3,7 @@ package enum MigrationProblem: Sendable, Hashable, CustomStringConvertible {
     case unreadable(path: String)
     case badName(path: String)
     case numberTwice(number: Int, paths: [String])
+    case nameTwice(name: String, path: String)
     case folderTwice(name: String, path: String)
     case changed(MigrationFile)
     case missing(MigrationRecord)
@@ -15,6 +16,7 @@ package enum MigrationProblem: Sendable, Hashable, CustomStringConvertible {
         case .unreadable: "unreadable"
         case .badName: "bad-name"
         case .numberTwice: "number-twice"
+        case .nameTwice: "name-twice"
         case .folderTwice: "folder-twice"
         case .changed: "changed"
         case .missing: "missing"
@@ -31,6 +33,8 @@ package enum MigrationProblem: Sendable, Hashable, CustomStringConvertible {
             "\(path) is not named like a migration: digits, an underscore, a name, and .sql, as in 0001_tenants.sql."
         case .numberTwice(let number, let paths):
             "The number \(number) is given twice: \(paths.joined(separator: " and "))."
+        case .nameTwice(let name, let path):
+            "\(path) has the name \(name) already. Say what this one does differently."
         case .folderTwice(let name, let path):
             "A folder named \(name) is there twice, the second time as \(path)."
         case .changed(let file):

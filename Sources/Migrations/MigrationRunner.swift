@@ -26,7 +26,7 @@ struct MigrationRunner {
         } catch {
             _ = try? await connection.query("ROLLBACK")
             await forgetSettings()
-            throw .failed(file, reason: reason(error, in: file.sql, startingAt: 1))
+            throw .failed(file, reason: error.reason(in: file.sql, startingAt: 1))
         }
         if !stillOneTransaction {
             _ = try? await connection.query("ROLLBACK")
@@ -50,7 +50,7 @@ struct MigrationRunner {
             try await history.finish(file.id)
         } catch {
             await forgetSettings()
-            throw .failed(file, reason: reason(error, in: current.sql, startingAt: current.line))
+            throw .failed(file, reason: error.reason(in: current.sql, startingAt: current.line))
         }
         await forgetSettings()
     }
@@ -67,10 +67,5 @@ struct MigrationRunner {
     /// What a file set for its session is not seen by the next. A session that broke has no settings to forget.
     private func forgetSettings() async {
         _ = try? await connection.execute(script: "RESET ALL; RESET ROLE")
-    }
-
-    private func reason(_ error: PostgresError, in script: String, startingAt first: Int) -> String {
-        let line = error.line(in: script, startingAt: first) ?? (first > 1 ? first : nil)
-        return (line.map { "line \($0): " } ?? "") + error.forOperator
     }
 }

@@ -13,4 +13,10 @@ extension PostgresError {
         guard let position = serverReport?.position, position > 0 else { return nil }
         return first + script.unicodeScalars.prefix(position - 1).count { $0 == "\n" }
     }
+
+    /// `forOperator`, after the line of the script that begins on line `first`, as far as the server names one.
+    func reason(in script: String, startingAt first: Int) -> String {
+        let line = line(in: script, startingAt: first) ?? (first > 1 ? first : nil)
+        return (line.map { "line \($0): " } ?? "") + forOperator
+    }
 }

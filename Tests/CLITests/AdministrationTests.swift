@@ -11,7 +11,7 @@ import Testing
 struct AdministrationTests {
     @Test("A token is found by its digest, shown without its secret, and ends when it is revoked")
     func token() async throws {
-        let connection = try await shipped()
+        let connection = try await ShippedDatabase.connection()
         let tenant = try await openTenant("lotus", connection)
         var order = TokenOrder(tenant: tenant.id, role: "partner", merchants: [7, 8], scopes: ["products:read", "a \"b\""], label: "x")
         order.lifespan = Lifespan(argument: "30d")
@@ -33,7 +33,7 @@ struct AdministrationTests {
 
     @Test("A token without scopes is not limited by them; one with an empty list may nothing")
     func scopes() async throws {
-        let connection = try await shipped()
+        let connection = try await ShippedDatabase.connection()
         let tenant = try await openTenant("lotus", connection)
         let free = try await TokenOrder(tenant: tenant.id, role: "operator").issue(connection)
         let bound = try await TokenOrder(tenant: tenant.id, role: "partner", merchants: [1], scopes: []).issue(connection)
@@ -51,14 +51,14 @@ struct AdministrationTests {
 
     @Test("A tenant that does not exist is said so")
     func unknownTenant() async throws {
-        let connection = try await shipped()
+        let connection = try await ShippedDatabase.connection()
         await #expect(throws: CommandError.self) { try await TenantRow.named("nobody", connection) }
     }
 
     @Test("The demo has three tenants of uneven size with a working token for each role, and is loaded once")
     func demo() async throws {
-        let connection = try await shipped()
-        let seed = try DemoSeed(folder: Self.root + "/sql/seed")
+        let connection = try await ShippedDatabase.connection()
+        let seed = try DemoSeed(folder: ShippedDatabase.root + "/sql/seed")
         try await seed.load(scale: 0.02, connection)
         let tenants = try await DemoTokens(known: nil).issue(connection)
         #expect(tenants.count >= 3)
@@ -77,38 +77,8 @@ struct AdministrationTests {
         #expect(try await DemoTokens(known: file).issue(connection) == tenants)
     }
 
-    // MARK: - The ground they stand on
-
-    private static let root = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
-        .path(percentEncoded: false).trimmingSuffix("/")
-
-    private func shipped() async throws -> AdminConnection {
-        let cluster = try await TestCluster.shared()
-        let root = Self.root
-        let database = try await cluster.makeDatabase(template: "shipped") { configuration in
-            let superuser = try await AdminConnection.connect(configuration)
-            try await superuser.execute(script: try String(contentsOfFile: root + "/sql/roles.sql", encoding: .utf8))
-            await superuser.close()
-            let owner = try await AdminConnection.connect(configuration.setting("user", to: "souk_migrator"))
-            _ = try await Migrator(try MigrationSet.load(folders: [root + "/sql/system", root + "/sql/graph"]), on: owner).up()
-            await owner.close()
-        }
-        // Rights on a database are not cloned with it.
-        let superuser = try await AdminConnection.connect(database)
-        let name = try #require(database["dbname"])
-        try await superuser.query("GRANT CREATE, TEMPORARY ON DATABASE \(name) TO souk_migrator")
-        await superuser.close()
-        return try await AdminConnection.connect(database.setting("user", to: "souk_migrator"))
-    }
-
     private func openTenant(_ name: String, _ connection: AdminConnection) async throws -> TenantRow {
         try await connection.query("SELECT souk.create_tenant($1)", [name])
         return try await TenantRow.named(name, connection)
-    }
-}
-
-extension String {
-    fileprivate func trimmingSuffix(_ suffix: String) -> String {
-        hasSuffix(suffix) ? String(dropLast(suffix.count)) : self
     }
 }

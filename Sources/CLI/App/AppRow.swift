@@ -72,7 +72,7 @@ struct AppRow: Hashable {
 
 extension JSONValue {
     /// The texts of an array.
-    fileprivate var texts: [String] {
+    var texts: [String] {
         guard case .array(let items) = self else { return [] }
         return items.compactMap { if case .string(let text) = $0 { text } else { nil } }
     }

@@ -28,7 +28,7 @@ extension CatalogCheck {
             why: "It lets rows through without asking whose they are.",
             remedy: "Begin it with the tenant column; the souk.guard_… functions do."),
         CatalogCheck(
-            code: "LIMIT_NOT_CARRIED", kind: "foreign key",
+            code: "LIMIT_NOT_CARRIED", kind: "foreign key", ledger: "row_limit",
             sql: """
                 SELECT quote_ident(k.conname) || ' on ' || k.conrelid::regclass FROM pg_constraint k
                 JOIN pg_class s ON s.oid = k.conrelid JOIN pg_namespace n ON n.oid = s.relnamespace

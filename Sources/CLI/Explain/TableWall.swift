@@ -26,7 +26,10 @@ struct TableWall {
           AND EXISTS (SELECT FROM unnest(polroles) r WHERE r = 0 OR pg_has_role(r, 'USAGE'))
         ORDER BY polname
         """
-    private static let presence = "SELECT coalesce(has_table_privilege(to_regclass('souk.rule'), 'SELECT'), false)"
+    private static let presence = """
+        SELECT EXISTS (SELECT FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace WHERE n.nspname = 'souk'
+          AND c.relname = 'rule' AND has_schema_privilege(n.oid, 'USAGE') AND has_table_privilege(c.oid, 'SELECT'))
+        """
     private static let rule = "SELECT kind, scope FROM souk.rule WHERE table_schema = $1 AND table_name = $2"
 
     static func before(_ guarded: TableGuard, _ connection: AdminConnection) async throws -> TableWall {

@@ -11,10 +11,12 @@ struct MigrateCommand: AsyncParsableCommand {
             once are safe. Running gateways notice and rebuild their graph.
 
             EXAMPLES
+              souk migrate new add_reviews
+              souk migrate plan              # on a scratch copy: locks, the graph's changes, advice
               souk migrate up
               souk migrate up --folder sql/system --folder sql/graph --folder sql/ours
               souk migrate status --json
               souk migrate verify            # status 1 unless the database is exactly at these files
             """,
-        subcommands: [MigrateUp.self, MigrateStatus.self, MigrateVerify.self, MigratePlan.self, MigrateSettle.self])
+        subcommands: [MigrateNew.self, MigrateUp.self, MigrateStatus.self, MigrateVerify.self, MigratePlan.self, MigrateSettle.self])
 }

@@ -15,12 +15,16 @@ struct MigrationOptions: ParsableArguments {
             valueName: "path"))
     var folders: [String] = []
 
+    /// The files of these folders.
+    func migrations() throws -> MigrationSet {
+        try MigrationSet.load(folders: folders.isEmpty ? Environment.list("SOUK_MIGRATIONS") ?? ["sql/system", "sql/graph"] : folders)
+    }
+
     /// Lends a migrator for these folders and this database to `body`.
     func withMigrator<Value>(
         settings: Migrator.Settings = Migrator.Settings(), _ body: (Migrator) async throws -> Value
     ) async throws -> Value {
-        let paths = folders.isEmpty ? Environment.list("SOUK_MIGRATIONS") ?? ["sql/system", "sql/graph"] : folders
-        let set = try MigrationSet.load(folders: paths)
+        let set = try migrations()
         return try await database.withConnection { connection in
             try await body(Migrator(set, on: connection, settings: settings))
         }

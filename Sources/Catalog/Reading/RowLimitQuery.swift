@@ -4,7 +4,8 @@ import Postgres
 /// The kinds of things to which tokens can be limited (`souk.row_limit`); none in a database without the gateway's own schema.
 struct RowLimitQuery {
     private static let presence = """
-        SELECT coalesce(has_table_privilege(to_regclass('souk.row_limit'), 'SELECT'), false)
+        SELECT EXISTS (SELECT FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace WHERE n.nspname = 'souk'
+          AND c.relname = 'row_limit' AND has_schema_privilege(n.oid, 'USAGE') AND has_table_privilege(c.oid, 'SELECT'))
         """
     private static let sql = """
         SELECT c.oid, l.kind, l.column_name

@@ -4,7 +4,8 @@ import Postgres
 /// The rules for reading that migrations declared (`souk.rule`); none in a database without the gateway's own schema.
 struct RuleQuery {
     private static let presence = """
-        SELECT coalesce(has_table_privilege(to_regclass('souk.rule'), 'SELECT'), false)
+        SELECT EXISTS (SELECT FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace WHERE n.nspname = 'souk'
+          AND c.relname = 'rule' AND has_schema_privilege(n.oid, 'USAGE') AND has_table_privilege(c.oid, 'SELECT'))
         """
     private static let sql = """
         SELECT c.oid, CASE r.kind WHEN 'public' THEN 'everybody' WHEN 'members' THEN 'members' ELSE 'nobody' END, r.scope,

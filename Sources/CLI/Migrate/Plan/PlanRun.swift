@@ -1,0 +1,79 @@
+import Catalog
+import GraphModel
+import Migrations
+import Postgres
+import UnixSignals
+
+/// Pending migrations tried on a scratch copy, which is gone afterwards however it went.
+struct PlanRun: Sendable {
+    /// The database that they are for, and as whom; it is only read.
+    let real: PostgresConfiguration
+    /// Who makes the copy.
+    let maker: PostgresConfiguration
+    let migrations: MigrationSet
+    let servingRole: String
+    let schemas: [String]?
+    let options: GraphOptions
+    /// Tables below this size are no matter of advice.
+    let smallBytes: Int64
+
+    func report(on pending: [MigrationFile]) async throws -> PlanReport {
+        // From before the copy is made until it is gone, ^C ends the work and not the process.
+        let signals = await UnixSignalsSequence(trapping: .sigint, .sigterm)
+        let scratch = try await ScratchDatabase.make(by: maker)
+        let outcome: Result<PlanReport, any Error>
+        do {
+            outcome = .success(try await withStop(by: signals) { try await report(on: pending, in: scratch) })
+        } catch let error as MigrationError {
+            outcome = .failure(CommandError("On the scratch copy: \(error)"))
+        } catch let error as PostgresError {
+            outcome = .failure(CommandError(error.forOperator))
+        } catch {
+            outcome = .failure(error)
+        }
+        do { try await scratch.drop() } catch { Terminal.remark("\(error)") }
+        return try outcome.get()
+    }
+
+    private func report(on pending: [MigrationFile], in scratch: ScratchDatabase) async throws -> PlanReport {
+        var readOnly = real
+        readOnly.sessionSettings.append(SessionSetting("default_transaction_read_only", "on"))
+        let real = try await AdminConnection.connect(readOnly)
+        try await scratch.resemble(real)
+        let migrating = try await scratch.connect(as: try await real.query("SELECT current_user").text(row: 0, column: 0))
+        let applied = migrations.files.filter { !pending.contains($0) }
+        _ = try await Migrator(MigrationSet(files: applied, folders: migrations.folders), on: migrating).up()
+
+        let before = try await ScratchView.look(at: scratch, migrating, as: servingRole, schemas: schemas, options)
+        let files = try await Rehearsal(on: migrating).run(pending)
+        let after = try await ScratchView.look(at: scratch, migrating, as: servingRole, schemas: schemas, options)
+        await migrating.close()
+
+        let audiences = try await Audience.all(real)
+        let names = Set(files.flatMap(\.statements).flatMap(\.effects).map(\.table))
+        let tables = try await LiveTable.sizes(of: names, real)
+        await real.close()
+        return PlanReport(
+            files: files, tables: tables,
+            differences: after.graph.map { GraphDifference.between(before.graph, $0, for: audiences) } ?? [],
+            hadGraph: before.graph != nil,
+            findings: after.findings.filter { !before.findings.contains($0) }
+                + LockAdvice(tables: tables, smallBytes: smallBytes).findings(on: files))
+    }
+
+    /// Runs `work` to its end, or until the first signal, which cancels it.
+    private func withStop<Value: Sendable>(
+        by signals: UnixSignalsSequence, _ work: @escaping @Sendable () async throws -> Value
+    ) async throws -> Value {
+        try await withThrowingTaskGroup(of: Value.self) { group in
+            group.addTask { try await work() }
+            group.addTask {
+                for await signal in signals { throw CommandError("Stopped by \(signal); the scratch copy is dropped.") }
+                throw CancellationError()
+            }
+            guard let value = try await group.next() else { throw CancellationError() }
+            group.cancelAll()
+            return value
+        }
+    }
+}

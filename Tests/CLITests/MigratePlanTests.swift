@@ -1,0 +1,178 @@
+import Foundation
+import GraphModel
+import GraphQLSchema
+import JSON
+import Migrations
+import Postgres
+import TestDatabase
+import Testing
+
+@testable import souk
+
+// One after the other: each looks whether a scratch copy is left on the server.
+@Suite("souk migrate plan", .serialized)
+struct MigratePlanTests {
+    private static let review = """
+        CREATE TABLE market.review (
+          tenant_id bigint NOT NULL, id bigint NOT NULL DEFAULT souk.new_id(), product_id bigint NOT NULL, stars int NOT NULL,
+          PRIMARY KEY (tenant_id, id),
+          CONSTRAINT review_product FOREIGN KEY (tenant_id, product_id) REFERENCES market.product
+        );
+        CREATE INDEX review_by_product ON market.review (tenant_id, product_id, id);
+        SELECT souk.guard_public('market.review', scope => 'reviews:read');
+        COMMENT ON TABLE market.review IS $$What a buyer thought of a product. @graph @scope(read: "reviews:read")$$;
+        COMMENT ON COLUMN market.review.tenant_id IS $$The marketplace. @hidden$$;
+        COMMENT ON COLUMN market.review.id IS $$The review's number.$$;
+        COMMENT ON COLUMN market.review.product_id IS $$The product.$$;
+        COMMENT ON COLUMN market.review.stars IS $$From 1 to 5.$$;
+        """
+
+    @Test("Tells locks, sizes, who sees which change, and what to mend; leaves neither a trace nor a copy")
+    func whole() async throws {
+        let ground = try await Ground([
+            "0901_keys.sql": """
+            CREATE INDEX post_by_title ON market.post (tenant_id, title);
+            ALTER TABLE market.follow ADD CONSTRAINT follow_again FOREIGN KEY (tenant_id, follower_buyer_id) REFERENCES market.buyer;
+            COMMENT ON CONSTRAINT follow_again ON market.follow IS $$@name(forward: "again", backward: "againOf")$$;
+            ALTER TABLE market.buyer_contact DROP COLUMN phone;
+            """, "0902_review.sql": Self.review,
+        ])
+        try await ground.run(
+            """
+            SELECT souk.create_tenant('lotus');
+            SELECT souk.grant_app(id, souk.register_app(id, 'Stars'), 7, '{reviews:read}', 'owner') FROM souk.tenant;
+            SELECT souk.grant_app(id, souk.register_app(id, 'Plain'), 7, '{nothing:read}', 'owner') FROM souk.tenant;
+            """)
+        let before = try await ground.digest()
+        let report = try await ground.report()
+
+        #expect(report.files.map(\.file.id.number) == [901, 902])
+        let text = report.text
+        #expect(text.contains("line 1: CREATE INDEX post_by_title ON market.post (tenant_id, title)"))
+        #expect(text.contains("SHARE, writes wait; read whole"))
+        #expect(text.contains("SHARE ROW EXCLUSIVE, writes wait; read whole"))
+        #expect(text.contains("ACCESS EXCLUSIVE, reads and writes wait"))
+        #expect(text.contains("Reads of and writes to market.buyer_contact wait a moment, until the file ends."))
+        #expect(report.tables["market.post"] != nil)
+        let codes = Set(report.findings.map(\.code))
+        #expect(codes.isSuperset(of: ["INDEX_BLOCKS_WRITES", "FOREIGN_KEY_CHECKED_AT_ONCE", "COLUMN_DROPPED"]))
+        #expect(!report.isWrong, "\(report.findings.filter { $0.state == .wrong }.map(\.line))")
+
+        // Who has the scope sees the new type; who could see the column loses it.
+        let seers = report.differences.filter { $0.changes.contains { $0.description.contains("Review ") } }.flatMap(\.audiences)
+        #expect(seers.contains("app Stars of lotus with reviews:read"))
+        #expect(!seers.contains("app Plain of lotus with nothing:read"))
+        #expect(report.differences.flatMap(\.audiences).count == Role.allCases.count + 2)
+        let losers = report.differences.filter(\.breaks).flatMap(\.audiences)
+        #expect(losers.contains("operator") && !losers.contains("anonymous") && report.isObjectionable)
+        #expect(text.contains("breaking: Field BuyerContact.phone was removed."))
+
+        #expect(try await ground.digest() == before)
+        #expect(try await ground.scratches() == 0)
+        var members: [JSONMember] = []
+        if case .object(let found) = report.json { members = found }
+        #expect(members.map(\.key) == ["pending", "graph", "findings"])
+    }
+
+    @Test("Names what new objects lack; rows without a guard that the serving role can read are wrong")
+    func lints() async throws {
+        let report = try await Ground([
+            "0901_a.sql": """
+            CREATE TABLE market.bare (id int PRIMARY KEY);
+            CREATE TABLE market.tied (tenant_id bigint, id bigint, post_tenant bigint, post_id bigint,
+              FOREIGN KEY (post_tenant, post_id) REFERENCES market.post);
+            CREATE FUNCTION market.one() RETURNS int LANGUAGE sql AS 'SELECT 1';
+            ALTER TABLE market.post ADD COLUMN mood text;
+            CREATE TABLE market.leak (tenant_id bigint, id int);
+            GRANT SELECT ON market.leak TO souk_gateway;
+            """
+        ]).report()
+        let found = Set(report.findings.map { "\($0.code) \($0.object)" })
+        #expect(
+            found.isSuperset(of: [
+                "TABLE_WITHOUT_TENANT table market.bare", "TABLE_WITHOUT_COMMENT table market.bare", "TABLE_WITHOUT_RULE table market.tied",
+                "KEY_WITHOUT_TENANT foreign key tied_post_tenant_post_id_fkey on market.tied",
+                "KEY_WITHOUT_INDEX foreign key tied_post_tenant_post_id_fkey on market.tied", "FUNCTION_WITHOUT_PATH function market.one()",
+                "FUNCTION_WITHOUT_COMMENT function market.one()", "COLUMN_WITHOUT_COMMENT column market.post.mood",
+                "TENANTS_ROWS_UNGUARDED relation market.leak",
+            ]))
+        #expect(report.findings.filter { $0.state == .wrong }.map(\.object) == ["relation market.leak"])
+        #expect(!found.contains { $0.hasSuffix("market.product") })
+    }
+
+    @Test("A file that fails is named with its line, and the copy is dropped")
+    func failing() async throws {
+        let ground = try await Ground(["0901_a.sql": "SELECT 1;\nSELECT nothing"])
+        let error = await #expect(throws: CommandError.self) { try await ground.report() }
+        #expect(error?.description.contains("On the scratch copy: ") == true)
+        #expect(error?.description.contains("0901_a.sql failed and was undone: line 2: column \"nothing\" does not exist") == true)
+        #expect(try await ground.scratches() == 0)
+    }
+
+    @Test("A role that may make no databases is told what to do; one that may, and acts as the others, suffices")
+    func maker() async throws {
+        let ground = try await Ground(["0901_a.sql": "CREATE INDEX i ON market.post (tenant_id, title)"])
+        let error = await #expect(throws: MigrationError.self) { try await ground.report(maker: "souk_migrator") }
+        #expect(error?.code == "no-scratch")
+        #expect(error?.description.contains("CREATE ROLE souk_planner LOGIN CREATEDB") == true)
+        try await ground.run("CREATE ROLE planner_of_tests LOGIN CREATEDB NOINHERIT IN ROLE souk_migrator, souk_gateway", as: "postgres")
+        let report = try await ground.report(maker: "planner_of_tests")
+        #expect(report.findings.map(\.code).contains("INDEX_BLOCKS_WRITES"))
+        #expect(try await ground.scratches() == 0)
+    }
+}
+
+/// A shipped database with a folder of pending files after its own.
+private struct Ground {
+    let database: PostgresConfiguration
+    let migrations: MigrationSet
+
+    init(_ files: [String: String]) async throws {
+        database = try await ShippedDatabase.make()
+        let folder = FileManager.default.temporaryDirectory.appending(path: "souk-plan-\(UUID().uuidString)/ours")
+        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+        defer { try? FileManager.default.removeItem(at: folder.deletingLastPathComponent()) }
+        for (name, sql) in files { try Data(sql.utf8).write(to: folder.appending(path: name)) }
+        migrations = try MigrationSet.load(
+            folders: [ShippedDatabase.root + "/sql/system", ShippedDatabase.root + "/sql/graph", folder.path(percentEncoded: false)])
+    }
+
+    func report(maker: String = "postgres") async throws -> PlanReport {
+        let real = database.setting("user", to: "souk_migrator")
+        let connection = try await AdminConnection.connect(real)
+        let pending = try await Migrator(migrations, on: connection).plan().pending
+        await connection.close()
+        return try await PlanRun(
+            real: real, maker: database.setting("user", to: maker), migrations: migrations, servingRole: "souk_gateway", schemas: nil,
+            options: GraphOptions(), smallBytes: 0
+        ).report(on: pending)
+    }
+
+    func run(_ sql: String, as role: String = "souk_migrator") async throws {
+        let connection = try await AdminConnection.connect(database.setting("user", to: role))
+        try await connection.execute(script: sql)
+        await connection.close()
+    }
+
+    /// Everything that a migration could leave in the real database.
+    func digest() async throws -> String? {
+        try await text(
+            """
+            SELECT md5(concat(
+              (SELECT string_agg(c::text, ',' ORDER BY c.oid) FROM (SELECT oid, relname, relfilenode, relacl FROM pg_class) AS c),
+              (SELECT string_agg(m::text, ',' ORDER BY m.folder, m.number) FROM souk.migration AS m),
+              (SELECT string_agg(p::text, ',' ORDER BY p.oid) FROM (SELECT oid, proname, prosrc FROM pg_proc) AS p)))
+            """)
+    }
+
+    func scratches() async throws -> Int {
+        try await text("SELECT count(*) FROM pg_database WHERE datname LIKE 'souk\\_scratch\\_%'").flatMap { Int($0) } ?? -1
+    }
+
+    private func text(_ sql: String) async throws -> String? {
+        let connection = try await AdminConnection.connect(database)
+        let text = try await connection.query(sql).text(row: 0, column: 0)
+        await connection.close()
+        return text
+    }
+}
