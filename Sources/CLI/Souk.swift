@@ -8,6 +8,7 @@ struct Souk: AsyncParsableCommand {
         subcommands: [
             ServeCommand.self,
             ExplainCommand.self,
+            TryCommand.self,
             MigrateCommand.self,
             TenantCommand.self,
             TokenCommand.self,

@@ -15,7 +15,7 @@ extension PostgresError {
     }
 
     /// `forOperator`, after the line of the script that begins on line `first`, as far as the server names one.
-    func reason(in script: String, startingAt first: Int) -> String {
+    package func reason(in script: String, startingAt first: Int) -> String {
         let line = line(in: script, startingAt: first) ?? (first > 1 ? first : nil)
         return (line.map { "line \($0): " } ?? "") + forOperator
     }

@@ -1,12 +1,12 @@
 /// Cuts a script into its statements, as psql does.
 ///
-/// Only for files that run without a transaction: several statements sent at once are one implicit transaction to the server.
+/// For what must run or be looked at one by one: several statements sent at once are one implicit transaction to the server.
 /// Knows quoted text and names, dollar quotes, nested comments, and the bodies of `BEGIN ATOMIC … END`.
-struct SQLStatements {
-    struct Statement: Hashable {
-        let sql: String
+package struct SQLStatements {
+    package struct Statement: Sendable, Hashable {
+        package let sql: String
         /// The line of the script it begins on, from 1.
-        let line: Int
+        package let line: Int
     }
 
     private let bytes: [UInt8]
@@ -17,7 +17,8 @@ struct SQLStatements {
     private var words: [String] = []
     private var bodyDepth = 0
 
-    static func split(_ script: String) -> [Statement] {
+    /// The statements in their order, each from its first word to before its semicolon; an unended text or comment ends with the script.
+    package static func split(_ script: String) -> [Statement] {
         var splitter = SQLStatements(bytes: Array(script.utf8))
         splitter.run()
         return splitter.statements

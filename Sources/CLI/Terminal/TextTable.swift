@@ -4,6 +4,9 @@ struct TextTable {
 
     init(_ header: String...) { rows = [header] }
 
+    /// A table whose columns are not known before.
+    init(header: [String], rows: [[String]]) { self.rows = [header] + rows }
+
     mutating func add(_ cells: String...) { rows.append(cells) }
 
     /// The lines, without blanks at their ends.
