@@ -1,12 +1,22 @@
+CREATE FUNCTION market.initiator_right_refusal(merchant_id bigint) RETURNS souk.refusal LANGUAGE sql STABLE SECURITY DEFINER
+  SET search_path = pg_catalog, pg_temp AS $$
+  SELECT coalesce(market.unless_operator(),
+    CASE WHEN NOT EXISTS (SELECT FROM market.merchant AS m WHERE m.tenant_id = souk.tenant() AND m.id = initiator_right_refusal.merchant_id)
+      THEN souk.refusal('NOT_FOUND', 'There is no such shop.', 'merchant_id') END);
+$$;
+COMMENT ON FUNCTION market.initiator_right_refusal(bigint) IS $$
+@guards(mutation: "grant_initiator_right", on: "merchant")
+@guards(mutation: "withdraw_initiator_right", on: "merchant")
+@definer(reason: "says what the mutation would say to this viewer, and nothing else")
+$$;
+GRANT EXECUTE ON FUNCTION market.initiator_right_refusal(bigint) TO souk_gateway, souk_reader;
+
 CREATE FUNCTION market.grant_initiator_right(merchant_id bigint) RETURNS market.initiator_right LANGUAGE plpgsql SECURITY DEFINER
   SET search_path = pg_catalog, pg_temp AS $$
 DECLARE
   made market.initiator_right;
 BEGIN
-  PERFORM souk.heed(market.unless_operator());
-  IF NOT EXISTS (SELECT FROM market.merchant AS m WHERE m.tenant_id = souk.tenant() AND m.id = grant_initiator_right.merchant_id) THEN
-    PERFORM souk.refuse('NOT_FOUND', 'There is no such shop.', 'merchant_id');
-  END IF;
+  PERFORM souk.heed(market.initiator_right_refusal(grant_initiator_right.merchant_id));
   INSERT INTO market.initiator_right (tenant_id, merchant_id) VALUES (souk.tenant(), grant_initiator_right.merchant_id)
     ON CONFLICT ON CONSTRAINT initiator_right_pkey DO NOTHING;
   SELECT r.* INTO made FROM market.initiator_right AS r WHERE r.tenant_id = souk.tenant() AND r.merchant_id = grant_initiator_right.merchant_id;
@@ -23,7 +33,7 @@ $$;
 CREATE FUNCTION market.withdraw_initiator_right(merchant_id bigint) RETURNS boolean LANGUAGE plpgsql SECURITY DEFINER
   SET search_path = pg_catalog, pg_temp AS $$
 BEGIN
-  PERFORM souk.heed(market.unless_operator());
+  PERFORM souk.heed(market.initiator_right_refusal(withdraw_initiator_right.merchant_id));
   DELETE FROM market.initiator_right AS r WHERE r.tenant_id = souk.tenant() AND r.merchant_id = withdraw_initiator_right.merchant_id;
   IF NOT FOUND THEN
     RETURN false;
@@ -62,7 +72,7 @@ BEGIN
   ELSIF coalesce(proposed.seats NOT BETWEEN 2 AND 200, true) THEN
     PERFORM souk.refuse('BAD_VARIABLE', 'A campaign has 2 to 200 seats, the initiator''s among them.', 'seats');
   ELSIF proposed.participant_count > proposed.seats THEN
-    PERFORM souk.refuse('PRECONDITION', 'There are more members than that.', 'seats', jsonb_build_object('members', proposed.participant_count));
+    PERFORM souk.refuse('BAD_VARIABLE', 'There are more members than that.', 'seats', jsonb_build_object('members', proposed.participant_count));
   ELSIF coalesce(length(proposed.terms) NOT BETWEEN 1 AND 20000 OR proposed.terms !~ '\S', true) THEN
     PERFORM souk.refuse('BAD_VARIABLE', 'The terms have 1 to 20,000 characters.', 'terms');
   ELSIF length(proposed.theme) > 200 OR proposed.theme ~ unseen THEN

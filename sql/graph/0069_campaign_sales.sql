@@ -135,6 +135,41 @@ since a campaign ended or a price rose, nothing is ordered, and the error says w
 @argument(parameter: "at_most", description: "The most that all of it may cost, discounts taken off, in the smallest unit.")
 $$;
 
+CREATE FUNCTION market.given_back(of_tenant bigint, of_order bigint, of_line int) RETURNS bigint LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp AS $$
+  SELECT coalesce(sum(r.quantity), 0) FROM market.order_refund AS r WHERE r.tenant_id = of_tenant AND r.order_id = of_order AND r.line = of_line;
+$$;
+COMMENT ON FUNCTION market.given_back(bigint, bigint, int) IS 'How many of a line were given back so far.';
+
+CREATE FUNCTION market.refund_item_refusal(order_id bigint, line int) RETURNS souk.refusal LANGUAGE plpgsql STABLE SECURITY DEFINER
+  SET search_path = pg_catalog, pg_temp AS $$
+DECLARE
+  bought market."order";
+  item market.order_item;
+  sale market.campaign_sale;
+BEGIN
+  SELECT o.* INTO bought FROM market."order" AS o WHERE o.tenant_id = souk.tenant() AND o.id = refund_item_refusal.order_id
+    AND (souk.is_operator() OR o.merchant_id = ANY (souk.merchants()));
+  SELECT i.* INTO item FROM market.order_item AS i WHERE i.tenant_id = bought.tenant_id AND i.order_id = bought.id AND i.line = refund_item_refusal.line;
+  SELECT s.* INTO sale FROM market.campaign_sale AS s WHERE s.tenant_id = bought.tenant_id AND s.order_id = bought.id AND s.line = refund_item_refusal.line;
+  RETURN CASE
+    WHEN NOT souk.may('orders:write') OR NOT souk.is_operator() AND souk.merchants() IS NULL
+      THEN souk.refusal('FORBIDDEN', 'Only the shop gives back what was paid.')
+    WHEN item.line IS NULL OR NOT coalesce(sale.campaign_id = ANY (souk.only('campaign')), true)
+      THEN souk.refusal('NOT_FOUND', 'There is no such line.', 'order_id')
+    WHEN NOT souk.is_operator() AND NOT market.speaks_for(bought.merchant_id, 'service')
+      THEN souk.refusal('FORBIDDEN', 'Only the shop''s owner, its marketing or its service staff may do this.')
+    WHEN bought.status IN ('cancelled', 'refunded')
+      THEN souk.refusal('INVALID_STATE', format('The order is %s.', bought.status), 'order_id', jsonb_build_object('state', upper(bought.status)))
+    WHEN market.given_back(bought.tenant_id, bought.id, item.line) >= item.quantity
+      THEN souk.refusal('PRECONDITION', 'There are not so many of it to give back.', 'quantity', '{"left": 0}') END;
+END
+$$;
+COMMENT ON FUNCTION market.refund_item_refusal(bigint, int) IS $$
+@guards(mutation: "refund_item", on: "order_item")
+@cost(rows: 4) @definer(reason: "says what the mutation would say to this viewer, and nothing else")
+$$;
+GRANT EXECUTE ON FUNCTION market.refund_item_refusal(bigint, int) TO souk_gateway, souk_reader;
+
 CREATE FUNCTION market.refund_item(order_id bigint, line int, quantity int) RETURNS market.order_refund LANGUAGE plpgsql SECURITY DEFINER
   SET search_path = pg_catalog, pg_temp AS $$
 DECLARE
@@ -145,21 +180,12 @@ DECLARE
   before bigint;
   made market.order_refund;
 BEGIN
-  IF NOT souk.may('orders:write') OR NOT souk.is_operator() AND souk.merchants() IS NULL THEN
-    PERFORM souk.refuse('FORBIDDEN', 'Only the shop gives back what was paid.');
-  END IF;
   SELECT o.* INTO bought FROM market."order" AS o WHERE o.tenant_id = tenant AND o.id = refund_item.order_id
     AND (souk.is_operator() OR o.merchant_id = ANY (souk.merchants())) FOR NO KEY UPDATE;
   SELECT i.* INTO item FROM market.order_item AS i WHERE i.tenant_id = tenant AND i.order_id = bought.id AND i.line = refund_item.line;
   SELECT s.* INTO sale FROM market.campaign_sale AS s WHERE s.tenant_id = tenant AND s.order_id = bought.id AND s.line = refund_item.line;
-  IF item.line IS NULL OR NOT coalesce(sale.campaign_id = ANY (souk.only('campaign')), true) THEN
-    PERFORM souk.refuse('NOT_FOUND', 'There is no such line.', 'order_id');
-  ELSIF NOT souk.is_operator() AND NOT market.speaks_for(bought.merchant_id, 'service') THEN
-    PERFORM souk.refuse('FORBIDDEN', 'Only the shop''s owner, its marketing or its service staff may do this.');
-  ELSIF bought.status IN ('cancelled', 'refunded') THEN
-    PERFORM souk.refuse('INVALID_STATE', format('The order is %s.', bought.status), 'order_id', jsonb_build_object('state', upper(bought.status)));
-  END IF;
-  SELECT coalesce(sum(r.quantity), 0) INTO before FROM market.order_refund AS r WHERE r.tenant_id = tenant AND r.order_id = bought.id AND r.line = item.line;
+  PERFORM souk.heed(market.refund_item_refusal(refund_item.order_id, refund_item.line));
+  before := market.given_back(tenant, bought.id, item.line);
   IF refund_item.quantity < 1 OR before + refund_item.quantity > item.quantity OR refund_item.quantity IS NULL THEN
     PERFORM souk.refuse('PRECONDITION', 'There are not so many of it to give back.', 'quantity', jsonb_build_object('left', item.quantity - before));
   END IF;

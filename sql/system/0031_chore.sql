@@ -28,7 +28,7 @@ COMMENT ON FUNCTION souk.add_chore(text, regproc, interval) IS
 CREATE FUNCTION souk.do_chores() RETURNS jsonb LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
 DECLARE
   chore souk.chore;
-  told jsonb := '{}';
+  failed jsonb := '{}';
   trouble text;
 BEGIN
   FOR chore IN SELECT c.* FROM souk.chore AS c WHERE c.due_at <= now() ORDER BY c.due_at, c.name FOR NO KEY UPDATE SKIP LOCKED LOOP
@@ -39,11 +39,11 @@ BEGIN
       trouble := SQLERRM;
     END;
     UPDATE souk.chore AS c SET due_at = now() + chore.every, done_at = now(), problem = trouble WHERE c.name = chore.name;
-    told := told || jsonb_build_object(chore.name, coalesce(trouble, 'done'));
+    failed := failed || CASE WHEN trouble IS NULL THEN '{}' ELSE jsonb_build_object(chore.name, trouble) END;
   END LOOP;
-  RETURN told;
+  RETURN failed;
 END
 $$;
 COMMENT ON FUNCTION souk.do_chores() IS
-  'Does what is due, each by itself, and tells of each how it ended. What another gateway is at is left to it. @definer(reason: "calls what migrations registered, with nothing of the caller''s, and returns names")';
+  'Does what is due, each by itself, and returns the message of each that failed, by its name. What another gateway is at is left to it. @definer(reason: "calls what migrations registered, with nothing of the caller''s, and returns names and messages for the log")';
 GRANT EXECUTE ON FUNCTION souk.do_chores() TO souk_gateway;

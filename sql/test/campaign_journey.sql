@@ -139,7 +139,7 @@ SELECT test.be('initiator'), test.act('market.revise_terms(' || :c || ', ''Fair 
 SELECT test.answers('nor once the same words stand again', 'member', format('market.sign_agreement(%s, %L)', :c, :'first'), 'CONFLICT');
 SELECT test.be('initiator'), test.act('market.revise_campaign(' || :c || ', seats => 5)', 'id') \g /dev/null
 SELECT test.holds('a seat more is nothing that was signed', (test.is(:c)).agreement_version = 3 AND (test.is(:c)).seats = 5);
-SELECT test.answers('no fewer seats than members', 'initiator', 'market.revise_campaign(' || :c || ', seats => 2)', 'PRECONDITION');
+SELECT test.answers('no fewer seats than members', 'initiator', 'market.revise_campaign(' || :c || ', seats => 2)', 'BAD_VARIABLE');
 SELECT test.answers('no time that is over', 'initiator', 'market.revise_campaign(' || :c || ', ends_at => now() - interval ''1 minute'')', 'BAD_VARIABLE');
 SELECT test.act('market.revise_campaign(' || :c || ', ends_at => now() + interval ''3 days'', seats => 4)', 'id') \g /dev/null
 SELECT test.holds('another end is', (test.is(:c)).agreement_version = 4);

@@ -24,7 +24,7 @@ INSERT INTO test.campaign_step (mutation, call, who, states, becomes, otherwise)
   ('choosePageTemplate', 'market.choose_page_template(:c, 1)', '{initiator}', '{draft,open,signing}', 'the template is chosen', 'NOT_FOUND: no such template'),
   ('setDiscountTiers', 'market.set_discount_tiers(:c, ''{100,200}'', ''{10,30}'')', '{initiator}', '{draft,open,signing}', 'the steps are these; signatures are void', 'BAD_VARIABLE: steps that do not rise, or save more than is spent'),
   ('reviseTerms', 'market.revise_terms(:c, ''other terms'')', '{initiator}', '{draft,open,signing}', 'the terms are these; signatures are void', 'BAD_VARIABLE: no terms, or too long'),
-  ('reviseCampaign', 'market.revise_campaign(:c, ''Another name'')', '{initiator}', '{draft,open,signing}', 'what the opening said is this; if members agreed to something else, signatures are void', 'BAD_VARIABLE: as for opening; PRECONDITION: fewer seats than members; CONFLICT: a product is elsewhere at that time'),
+  ('reviseCampaign', 'market.revise_campaign(:c, ''Another name'')', '{initiator}', '{draft,open,signing}', 'what the opening said is this; if members agreed to something else, signatures are void', 'BAD_VARIABLE: as for opening, or fewer seats than members; CONFLICT: a product is elsewhere at that time'),
   ('startSigning', 'market.start_signing(:c)', '{initiator}', '{open}', 'signing', 'PRECONDITION: fewer than two members, or one that does not sell'),
   ('reopenCampaign', 'market.reopen_campaign(:c)', '{initiator}', '{signing}', 'open; signatures are void', ''),
   ('signAgreement', 'market.sign_agreement(:c, :d)', '{initiator,member}', '{signing}', 'the shop has signed', 'CONFLICT: the digest is not that of the agreement that stands; FORBIDDEN: no owner of a member'),

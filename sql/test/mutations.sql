@@ -63,7 +63,7 @@ SELECT test.holds('a removed post stays removed', test.answer(format('SELECT id 
 SELECT test.holds('likes and dates are not the author''s to set', test.refused(format('UPDATE market.post SET like_count = 9 WHERE id = %s', :post)) = '42501'
   AND test.refused('INSERT INTO market.post (tenant_id, author_buyer_id, body, like_count) VALUES (1, 5, ''x'', 9)') = '42501');
 
--- What `viewerCan` asks of shops, buyers, groups and posts is what the mutations do then, for a viewer of each kind.
+-- What `viewerCan` asks of shops, buyers, lines of orders, groups and posts is what the mutations do then, for a viewer of each kind.
 CREATE FUNCTION test.guards_agree(viewer text) RETURNS SETOF text LANGUAGE plpgsql AS $$
 DECLARE
   guard text;
@@ -81,11 +81,16 @@ BEGIN
       ('market.unfollow_group', 'market.stop_following(1, followed_group_id => %s)', 'group'),
       ('market.join_group', 'market.join_group(1, %s)', 'group'),
       ('market.leave_group', 'market.leave_group(1, %s)', 'group'),
+      ('market.initiator_right', 'market.grant_initiator_right(%s)', 'merchant'),
+      ('market.initiator_right', 'market.withdraw_initiator_right(%s)', 'merchant'),
+      ('market.open_campaign', 'market.open_campaign(''One'', ''joint_marketing'', now(), now() + interval ''1 day'', 3, ''Fair'', as_merchant_id => %s)', 'merchant'),
+      ('market.refund_item', 'market.refund_item(%s, 1)', 'item'),
       ('market.edit_post', 'market.edit_post(1, %s, body => ''again'')', 'post')) AS t (g, m, kind)
-    JOIN (SELECT 'merchant', generate_series(1, 5)::bigint UNION ALL SELECT 'buyer', generate_series(3, 8)
-      UNION ALL (SELECT 'group', id FROM market."group" WHERE tenant_id = 1 ORDER BY id LIMIT 12)
-      UNION ALL (SELECT 'post', id FROM market.post WHERE tenant_id = 1 AND (author_buyer_id = 5 OR author_merchant_id = 3) ORDER BY id DESC LIMIT 8)
-      UNION ALL (SELECT 'post', id FROM market.post WHERE tenant_id = 1 ORDER BY id LIMIT 6)) AS r (kind, i) USING (kind)
+    JOIN (SELECT 'merchant', generate_series(1, 5)::text UNION ALL SELECT 'buyer', generate_series(3, 8)::text
+      UNION ALL (SELECT 'item', format('%s, %s', order_id, line) FROM market.order_item WHERE tenant_id = 1 AND merchant_id IN (3, 4) ORDER BY order_id DESC, line LIMIT 12)
+      UNION ALL (SELECT 'group', id::text FROM market."group" WHERE tenant_id = 1 ORDER BY id LIMIT 12)
+      UNION ALL (SELECT 'post', id::text FROM market.post WHERE tenant_id = 1 AND (author_buyer_id = 5 OR author_merchant_id = 3) ORDER BY id DESC LIMIT 8)
+      UNION ALL (SELECT 'post', id::text FROM market.post WHERE tenant_id = 1 ORDER BY id LIMIT 6)) AS r (kind, i) USING (kind)
   LOOP
     told := test.answer(format('SELECT coalesce((%s).code, ''done'')', guard));
     got := test.outcome('SELECT ' || call);
@@ -93,7 +98,7 @@ BEGIN
       PERFORM test.holds(format('%s agrees with %s for %s', guard, call, viewer), false, format('it said %s, and %s it was', told, got));
     END IF;
   END LOOP;
-  RETURN NEXT test.holds(format('for %s, each guard of shops, buyers, groups and posts says what becomes of it', viewer), true);
+  RETURN NEXT test.holds(format('for %s, each guard of shops, buyers, lines of orders, groups and posts says what becomes of it', viewer), true);
 END
 $$;
 SELECT test.become('1', 'buyer', '5') \g /dev/null
@@ -108,3 +113,9 @@ SELECT test.become('1', 'partner', '1', '3,4', 'follows:write posts:write posts:
 SELECT test.guards_agree('a partner of two shops');
 SELECT test.become('1', 'anonymous') \g /dev/null
 SELECT test.guards_agree('a visitor');
+SELECT test.become('1', 'operator', '1') \g /dev/null
+SELECT test.guards_agree('an operator');
+INSERT INTO market.initiator_right (tenant_id, merchant_id) VALUES (1, 3) ON CONFLICT DO NOTHING;
+SELECT id AS owner FROM market.merchant_staff WHERE tenant_id = 1 AND merchant_id = 3 AND duty = 'owner' AND active LIMIT 1 \gset
+SELECT test.become('1', 'merchant', :'owner', '3') \g /dev/null
+SELECT test.guards_agree('an owner of a shop that may open campaigns');

@@ -5,7 +5,7 @@ package import Postgres
 import PostgresTypes
 
 /// Tokens and tenants as the gateway's own schema keeps them, through functions that answer for one exact digest or name.
-package struct DatabaseAccessStore: TokenStore, TenantStore, AccessLedger, ChangeLedger {
+package struct DatabaseAccessStore: TokenStore, TenantStore, AccessLedger, ChangeLedger, ChoreList {
     private let pool: ConnectionPool
     private let timeout: TimeAmount
 
@@ -52,6 +52,17 @@ package struct DatabaseAccessStore: TokenStore, TenantStore, AccessLedger, Chang
         _ = try await pool.run(batch, in: SessionContext(tenant: "", role: ""), deadline: .now() + timeout)
     }
 
+    package func doChores() async throws -> [String: String] {
+        let batch = Batch(.mutation, [BoundStatement(Self.chores, [])])
+        let results = try await pool.run(batch, in: SessionContext(tenant: "", role: ""), deadline: .now() + Self.choreTimeout)
+        let failed = try withExtendedLifetime(results) { try results.first?.cell(row: 0, column: 0).map { try JSONParser.parse($0) } }
+        guard case .object(let members)? = failed else { return [:] }
+        return Dictionary(members.map { ($0.key, $0.value.text ?? "") }) { first, _ in first }
+    }
+
+    /// Chores leave a batch for the next time rather than take long.
+    private static let choreTimeout = TimeAmount.minutes(5)
+    private static let chores = Statement(sql: "SELECT souk.do_chores()::text", parameterTypes: [])
     private static let placeChanges = Statement(sql: "SELECT souk.place_changes()", parameterTypes: [])
     private static let readEpoch = Statement(sql: "SELECT json_build_object('epoch', souk.access_epoch())::text", parameterTypes: [])
     private static let touchTokens = Statement(sql: "SELECT souk.touch_tokens($1)", parameterTypes: [TypeOID.int8Array])

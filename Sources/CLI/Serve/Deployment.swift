@@ -71,6 +71,10 @@ struct Deployment {
         ]
         if !command.graph.isSingleTenant {
             services.append(UpkeepService(upkeep: AccessUpkeep(access, for: authenticator)))
+            if !command.tuning.leavesChores {
+                let chores = ChoreUpkeep(access) { logger.error("a chore failed", metadata: ["chore": "\($0)", "problem": "\($1)"]) }
+                services.append(ChoreService(upkeep: chores))
+            }
             services.append(ChangeService(upkeep: ChangeUpkeep(access)))
         }
         return Deployment(services: services + [server], logger: logger)

@@ -49,6 +49,15 @@ struct UpkeepService: Service {
     }
 }
 
+/// Does what the database wants done now and then.
+struct ChoreService: Service {
+    let upkeep: ChoreUpkeep
+
+    func run() async throws {
+        await cancelWhenGracefulShutdown { await upkeep.run() }
+    }
+}
+
 /// Gives the outbox's changes their places.
 struct ChangeService: Service {
     let upkeep: ChangeUpkeep

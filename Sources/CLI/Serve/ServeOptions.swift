@@ -154,6 +154,11 @@ struct TuningOptions: ParsableArguments {
             valueName: "path"))
     var secretFile: String?
 
+    @Flag(help: "Leave what the database wants done now and then to other gateways. (SOUK_NO_CHORES)")
+    var noChores = false
+
+    var leavesChores: Bool { noChores || Environment.flag("SOUK_NO_CHORES") }
+
     func threadCount() throws -> Int {
         let count = try threads ?? Environment.number("SOUK_THREADS") ?? System.coreCount
         guard (1...256).contains(count) else { throw CommandError("--threads is from 1 to 256.") }

@@ -5,6 +5,7 @@ import hashlib
 import hmac
 import http.client
 import json
+import os
 import pathlib
 import re
 import subprocess
@@ -27,7 +28,8 @@ class Gateway:
         command = [program, "serve", "--database-url", psql.on(psql.settings["dbname"], user).url, "--port", "0", "--threads", "1",
                    "--secret-file", str(folder / "cursors"), "--jwt-secret-file", str(folder / "tokens"), *options]
         with self.log.open("wb") as log:
-            self.process = subprocess.Popen(command, stdin=subprocess.DEVNULL, stdout=log, stderr=log)
+            # Chores would move campaigns between the two looks at them.
+            self.process = subprocess.Popen(command, stdin=subprocess.DEVNULL, stdout=log, stderr=log, env={**os.environ, "SOUK_NO_CHORES": "1"})
         try:
             self.port = self.wait_for_port()
             self.connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=60)

@@ -44,10 +44,7 @@ struct LimitedWriteTests {
             return Limited(ground: ground, inside: inside, outside: outside, token: token)
         }
 
-        static let opening = """
-            {"title": "Some of two", "kind": "JOINT_MARKETING", "startsAt": "2100-01-01T00:00:00Z", "endsAt": "2100-02-01T00:00:00Z",
-             "seats": 3, "terms": "Fair", "asDraft": true}
-            """
+        static let opening = Ground.opening("Some of two", seats: 3)
 
         func send(_ mutation: String, _ input: String) async throws -> Answer {
             let name = mutation.prefix(1).uppercased() + mutation.dropFirst()

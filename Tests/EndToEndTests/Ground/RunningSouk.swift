@@ -17,7 +17,8 @@ final class RunningSouk: Sendable {
 
     struct NotServing: Error { let log: String }
 
-    /// Starts `souk serve` and waits until it listens, which it does whether or not the database answers.
+    /// Starts `souk serve` and waits until it listens, which it does whether or not the database answers. It leaves chores alone, which
+    /// would move campaigns while tests look at them, unless the environment says otherwise.
     static func start(
         on database: PostgresConfiguration, as user: String = "souk_gateway", options: [String] = [],
         environment: [String: String] = [:]
@@ -27,7 +28,8 @@ final class RunningSouk: Sendable {
         let output = try FileHandle(forWritingTo: log)
         let address = "host=\(database["host"] ?? "") user=\(user) dbname=\(database["dbname"] ?? "")"
         let process = try SoukProgram.start(
-            ["serve", "--database-url", address, "--port", "0", "--threads", "1"] + options, environment: environment,
+            ["serve", "--database-url", address, "--port", "0", "--threads", "1"] + options,
+            environment: ["SOUK_NO_CHORES": "1"].merging(environment) { $1 },
             output: output)
         for _ in 0..<400 {
             let text = (try? String(contentsOf: log, encoding: .utf8)) ?? ""

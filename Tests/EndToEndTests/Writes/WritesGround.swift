@@ -1,3 +1,4 @@
+import Foundation
 import JSON
 import Planning
 import Testing
@@ -24,6 +25,15 @@ struct WritesGround: Sendable {
         let body = "{\"query\":\(JSONValue.string(document).canonical),\"variables\":{\"i\":\(input)}}"
         let reply = try await access.gateways[0].post(body, token: token)
         return try #require(reply.answer, "\(reply.status) \(reply.text)")
+    }
+
+    /// What opens a campaign for the month that begins tomorrow, as a draft; JSON.
+    static func opening(_ title: String, seats: Int) -> String {
+        let tomorrow = Date.now.addingTimeInterval(86_400)
+        return """
+            {"title": "\(title)", "kind": "JOINT_MARKETING", "startsAt": "\(tomorrow.formatted(.iso8601))",
+             "endsAt": "\(tomorrow.addingTimeInterval(30 * 86_400).formatted(.iso8601))", "seats": \(seats), "terms": "Fair", "asDraft": true}
+            """
     }
 
     static func id(_ type: String, _ key: String) -> String { GlobalID(typeName: type, key: [key]).text }
