@@ -125,7 +125,7 @@ BEGIN
     INTO insertable, updatable, required, values_text, set_text
     FROM pg_attribute a LEFT JOIN pg_attrdef d ON d.adrelid = a.attrelid AND d.adnum = a.attnum
     WHERE a.attrelid = target AND a.attnum > 0 AND NOT a.attisdropped AND a.attname NOT IN ('tenant_id', id) AND a.attname IS DISTINCT FROM version
-      AND a.attgenerated = '';
+      AND a.attgenerated = '' AND coalesce(col_description(a.attrelid, a.attnum), '') !~ '@hidden';
   IF version IS NOT NULL THEN
     set_text := format('%s, %2$I = t.%2$I + 1', set_text, version);
     guard_version := format($f$
