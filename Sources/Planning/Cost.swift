@@ -10,6 +10,8 @@ package indirect enum Cost: Sendable {
     case page(PageSize, [Cost])
     /// A row for each item of an argument's list.
     case list(ArgumentSource, [Cost])
+    /// So many rows, and what is read for each.
+    case times(Int, [Cost])
     /// Rows that are read at the most and only counted or added up. A hundred weigh as much as one that is answered: they never leave the
     /// database, and rarely are there as many as the bound allows.
     case scan(rows: Int)
@@ -24,6 +26,7 @@ package indirect enum Cost: Sendable {
         case .list(let source, let parts):
             guard case .list(let items)? = source.value(in: variables) else { return 1 }
             return try Self.times(items.count, parts, for: variables)
+        case .times(let count, let parts): return try Self.times(count, parts, for: variables)
         case .scan(let rows): return (rows + 99) / 100
         case .call(let rows): return min(rows, Self.bound)
         }

@@ -178,6 +178,21 @@ struct PoolStateMachineTests {
         #expect(driver.step() == ["close 1"])
     }
 
+    @Test("opens connections for mutations that wait, though one that is left to reads has nothing to do")
+    func growsForWrites() {
+        let driver = Driver(connections: 1) { $0.maximumConnections = 4 }
+        for work in 1...9 { driver.add(work, .mutation) }
+        var sent: [String] = []
+        for _ in 0..<8 {
+            for step in driver.step() {
+                sent.append(step)
+                if step.hasPrefix("connect "), let id = Int(step.dropFirst(8)) { driver.machine.connected(id, now: driver.now) }
+            }
+        }
+        #expect(sent.count { $0.hasPrefix("connect ") } == 3)
+        #expect(sent.count { !$0.hasPrefix("connect ") } == 3, "\(sent)")
+    }
+
     @Test("sends nothing to a connection that is being cancelled, and closes a retired one")
     func quiesced() {
         let driver = Driver(connections: 1)

@@ -7,6 +7,8 @@ CREATE FUNCTION market.count_follow(edge market.follow, by int) RETURNS void LAN
 BEGIN
   IF edge.tenant_id IS DISTINCT FROM souk.tenant() THEN
     RAISE EXCEPTION 'the edge is of another tenant';
+  ELSIF (edge.follower_buyer_id = souk.buyer() OR edge.follower_merchant_id = ANY (souk.merchants())) IS NOT TRUE OR NOT souk.may('follows:write') OR by NOT IN (1, -1) THEN
+    RAISE EXCEPTION 'the edge is not the viewer''s';
   END IF;
   -- In the order of ids: two buyers who follow each other at once must not wait for each other.
   PERFORM FROM market.buyer b WHERE b.tenant_id = edge.tenant_id AND b.id IN (edge.follower_buyer_id, edge.followed_buyer_id) ORDER BY b.id FOR NO KEY UPDATE;

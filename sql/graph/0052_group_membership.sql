@@ -7,6 +7,8 @@ CREATE FUNCTION market.count_member(of_tenant bigint, of_group bigint, by int) R
 BEGIN
   IF of_tenant IS DISTINCT FROM souk.tenant() THEN
     RAISE EXCEPTION 'the group is of another tenant';
+  ELSIF souk.buyer() IS NULL OR NOT souk.may('groups:write') OR by NOT IN (1, -1) THEN
+    RAISE EXCEPTION 'only a buyer joins or leaves';
   END IF;
   UPDATE market."group" g SET member_count = g.member_count + by WHERE g.tenant_id = of_tenant AND g.id = of_group;
 END

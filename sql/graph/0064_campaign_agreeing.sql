@@ -49,7 +49,7 @@ END
 $$;
 COMMENT ON FUNCTION market.start_signing_refusal(bigint) IS $$
 @guards(mutation: "start_signing", on: "campaign")
-@cost(rows: 3) @definer(reason: "says what the mutation would say to this viewer, and nothing else")
+@cost(rows: 200) @definer(reason: "says what the mutation would say to this viewer, and nothing else")
 $$;
 GRANT EXECUTE ON FUNCTION market.start_signing_refusal(bigint) TO souk_gateway, souk_reader;
 

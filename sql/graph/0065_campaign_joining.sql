@@ -28,6 +28,13 @@ END
 $$;
 COMMENT ON FUNCTION market.unless_meets(market.campaign, bigint) IS 'PRECONDITION, naming what is missed, unless a shop meets a campaign''s requirements.';
 
+CREATE FUNCTION market.unless_sales_are_seen(campaign market.campaign) RETURNS souk.refusal LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp AS $$
+  SELECT CASE WHEN campaign.min_monthly_sales IS NOT NULL AND NOT souk.may('merchants.sales:read')
+    THEN souk.refusal('FORBIDDEN', 'This campaign asks for monthly sales: that takes the scope merchants.sales:read.') END;
+$$;
+COMMENT ON FUNCTION market.unless_sales_are_seen(market.campaign) IS
+  'FORBIDDEN where a campaign asks for monthly sales and the token may not read them: by such requirements they could be measured.';
+
 CREATE FUNCTION market.apply_to_campaign_refusal(campaign_id bigint, as_merchant_id bigint DEFAULT NULL) RETURNS souk.refusal LANGUAGE plpgsql STABLE SECURITY DEFINER
   SET search_path = pg_catalog, pg_temp AS $$
 DECLARE
@@ -40,10 +47,7 @@ BEGIN
     market.unless_in(campaign, '{open}', 'it takes no applications'),
     market.unless_part(part, '{none,invited,withdrawn}', 'it cannot apply'),
     CASE WHEN part.state = 'invited' THEN coalesce(market.unless_selling(campaign, shop), market.unless_seat(campaign))
-      -- Whoever could open campaigns and apply to them would measure by their requirement what the scope keeps.
-      WHEN campaign.min_monthly_sales IS NOT NULL AND souk.role() = 'partner' AND NOT souk.may('merchants.sales:read')
-        THEN souk.refusal('FORBIDDEN', 'This campaign asks for monthly sales: an app applies only with the scope merchants.sales:read.')
-      ELSE market.unless_meets(campaign, shop) END);
+      ELSE coalesce(market.unless_sales_are_seen(campaign), market.unless_meets(campaign, shop)) END);
 END
 $$;
 COMMENT ON FUNCTION market.apply_to_campaign_refusal(bigint, bigint) IS $$
@@ -169,6 +173,7 @@ BEGIN
     market.unless_initiator(campaign),
     market.unless_in(campaign, '{open}', 'nobody joins it'),
     market.unless_part(market.part_of(campaign, accept_application_refusal.merchant_id), '{applied}', 'there is no application to accept'),
+    market.unless_sales_are_seen(campaign),
     market.unless_meets(campaign, accept_application_refusal.merchant_id),
     market.unless_seat(campaign));
 END

@@ -34,7 +34,7 @@ BEGIN
       WHEN product.currency <> campaign.currency THEN souk.refusal('PRECONDITION', format('The campaign counts in %s.', campaign.currency), 'product_id')
       -- The shop itself brought it there, so it may know where.
       WHEN elsewhere IS NOT NULL THEN souk.refusal('CONFLICT', 'The product is in another campaign at the same time. Withdraw it there first.', 'product_id',
-        jsonb_build_object('campaign', elsewhere::text))
+        CASE WHEN souk.sees_campaign(campaign.tenant_id, elsewhere) THEN jsonb_build_object('campaign', elsewhere::text) END)
       WHEN EXISTS (SELECT FROM market.campaign_product AS p WHERE p.tenant_id = campaign.tenant_id AND p.campaign_id = campaign.id
           AND p.product_id = product.id AND p.state NOT IN ('declined', 'withdrawn'))
         THEN souk.refusal('INVALID_STATE', 'The product is in the campaign already, or waits to be reviewed.', 'product_id') END);
@@ -96,7 +96,15 @@ $$;
 COMMENT ON FUNCTION market.unless_reviewing(bigint, bigint, text[]) IS 'What stands against deciding about a product of a campaign which is in one of these states.';
 
 CREATE FUNCTION market.accept_product_refusal(campaign_id bigint, product_id bigint) RETURNS souk.refusal LANGUAGE sql STABLE SECURITY DEFINER
-  SET search_path = pg_catalog, pg_temp AS $$ SELECT market.unless_reviewing(campaign_id, product_id, '{submitted}') $$;
+  SET search_path = pg_catalog, pg_temp AS $$
+  SELECT coalesce(market.unless_reviewing(campaign_id, product_id, '{submitted}'), (
+    SELECT souk.refusal('CONFLICT', 'The product is in another campaign at that time.', 'product_id')
+    FROM market.campaign AS mine
+    JOIN market.campaign_product AS p ON p.tenant_id = mine.tenant_id AND p.product_id = accept_product_refusal.product_id AND p.campaign_id <> mine.id AND p.state = 'accepted'
+    JOIN market.campaign AS c ON c.tenant_id = p.tenant_id AND c.id = p.campaign_id
+    WHERE mine.tenant_id = souk.tenant() AND mine.id = accept_product_refusal.campaign_id
+      AND market.campaign_phase(c.status, c.ends_at) NOT IN ('ended', 'cancelled') AND c.starts_at < mine.ends_at AND mine.starts_at < c.ends_at LIMIT 1));
+$$;
 COMMENT ON FUNCTION market.accept_product_refusal(bigint, bigint) IS $$
 @guards(mutation: "accept_product", on: "campaign_product")
 @cost(rows: 3) @definer(reason: "says what the mutation would say to this viewer, and nothing else")
@@ -115,6 +123,8 @@ DECLARE
   campaign market.campaign := market.campaign_for(of_campaign);
   made market.campaign_product;
 BEGIN
+  -- Held until the end, so that no other campaign accepts it meanwhile.
+  PERFORM FROM market.product AS p WHERE p.tenant_id = campaign.tenant_id AND p.id = of_product FOR NO KEY UPDATE;
   PERFORM souk.heed(CASE new_state WHEN 'accepted' THEN market.accept_product_refusal(campaign.id, of_product)
     ELSE market.decline_product_refusal(campaign.id, of_product) END);
   IF length(why) > 2000 THEN
@@ -257,12 +267,13 @@ BEGIN
   campaign.ends_at := coalesce(revise_campaign.ends_at, campaign.ends_at);
   campaign.seats := coalesce(revise_campaign.seats, campaign.seats);
   PERFORM market.check_opening(campaign);
-  -- Held until the end, so that none is brought into another campaign meanwhile.
+  -- Held until the end, so that none is brought into another campaign meanwhile. Of others only what everybody sees is told; what waits there
+  -- to be reviewed is refused when it is accepted.
   PERFORM FROM market.product AS p WHERE p.tenant_id = campaign.tenant_id AND p.id IN (SELECT c.product_id FROM market.campaign_product AS c
     WHERE c.tenant_id = campaign.tenant_id AND c.campaign_id = campaign.id AND c.state IN ('submitted', 'accepted')) ORDER BY p.id FOR NO KEY UPDATE;
   SELECT mine.product_id INTO elsewhere FROM market.campaign_product AS mine
     JOIN market.campaign_product AS p ON p.tenant_id = mine.tenant_id AND p.product_id = mine.product_id AND p.campaign_id <> mine.campaign_id
-      AND p.state IN ('submitted', 'accepted')
+      AND p.state = 'accepted' AND p.is_public
     JOIN market.campaign AS c ON c.tenant_id = p.tenant_id AND c.id = p.campaign_id
     WHERE mine.tenant_id = campaign.tenant_id AND mine.campaign_id = campaign.id AND mine.state IN ('submitted', 'accepted')
       AND market.campaign_phase(c.status, c.ends_at) NOT IN ('ended', 'cancelled') AND c.starts_at < campaign.ends_at AND campaign.starts_at < c.ends_at

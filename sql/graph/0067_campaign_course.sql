@@ -27,7 +27,7 @@ END
 $$;
 COMMENT ON FUNCTION market.launch_campaign_refusal(bigint) IS $$
 @guards(mutation: "launch_campaign", on: "campaign")
-@cost(rows: 10) @definer(reason: "says what the mutation would say to this viewer, and nothing else")
+@cost(rows: 400) @definer(reason: "says what the mutation would say to this viewer, and nothing else")
 $$;
 GRANT EXECUTE ON FUNCTION market.launch_campaign_refusal(bigint) TO souk_gateway, souk_reader;
 

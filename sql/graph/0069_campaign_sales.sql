@@ -132,6 +132,7 @@ since a campaign ended or a price rose, nothing is ordered, and the error says w
 @graph @visible(to: [BUYER]) @scope(write: "orders:write") @definer(reason: "orders only for the buyer who asks, at the prices that stand")
 @argument(parameter: "product_ids", id: "product", description: "The products, up to 200.")
 @argument(parameter: "quantities", description: "How many of each, in the same order, 1 to 10,000.")
+@cost(rows: 200)
 @argument(parameter: "at_most", description: "The most that all of it may cost, discounts taken off, in the smallest unit.")
 $$;
 

@@ -49,8 +49,9 @@ CREATE FUNCTION market.tell_period(of_tenant bigint, campaign bigint, first date
   SET search_path = pg_catalog, pg_temp AS $$
   INSERT INTO market.campaign_period (tenant_id, campaign_id, first_day, last_day, shops, sellers, visits, orders, sales, discounts, refunds, currency)
     SELECT of_tenant, campaign, first, last, count(*) FILTER (WHERE s.new_buyers >= 3), array_agg(s.merchant_id ORDER BY s.merchant_id) FILTER (WHERE s.new_buyers >= 3),
-      CASE WHEN count(*) FILTER (WHERE s.visits > 0) >= 3 THEN market.told(sum(s.visits)::bigint) END, market.told(sum(s.orders)::bigint), market.told(sum(s.sales)::bigint),
-      market.told(sum(s.discounts)::bigint), CASE WHEN count(*) FILTER (WHERE s.refunds > 0) >= 3 THEN market.told(sum(s.refunds)::bigint) END, min(s.currency)
+      CASE WHEN market.may_be_told(array_agg(s.visits::bigint), array_agg(CASE WHEN s.visits > 0 THEN 3::bigint ELSE 0 END)) THEN market.told(sum(s.visits)::bigint) END, market.told(sum(s.orders)::bigint), market.told(sum(s.sales)::bigint),
+      market.told(sum(s.discounts)::bigint), CASE WHEN market.may_be_told(array_agg(s.refunds::bigint), array_agg(CASE WHEN s.refunds > 0 THEN 3::bigint ELSE 0 END))
+        THEN market.told(sum(s.refunds)::bigint) END, min(s.currency)
     FROM (
       SELECT d.merchant_id, sum(d.visits) AS visits, sum(d.orders) AS orders, sum(d.new_buyers) AS new_buyers, sum(d.sales) AS sales, sum(d.discounts) AS discounts,
         sum(d.refunds) AS refunds, min(d.currency) AS currency
@@ -62,9 +63,7 @@ COMMENT ON FUNCTION market.tell_period(bigint, bigint, date, date) IS 'Adds a pe
 
 CREATE FUNCTION market.tell_periods(of_tenant bigint, campaign bigint) RETURNS void LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp AS $$
 DECLARE
-  start date := coalesce(
-    (SELECT max(p.last_day) + 1 FROM market.campaign_period AS p WHERE p.tenant_id = of_tenant AND p.campaign_id = campaign),
-    (SELECT min(d.day) FROM market.campaign_day AS d WHERE d.tenant_id = of_tenant AND d.campaign_id = campaign));
+  start date;
   yesterday date := (now() AT TIME ZONE 'UTC')::date - 1;
   last_sale date;
   last_booked date;
@@ -73,6 +72,10 @@ DECLARE
   waiting_until date;
   next record;
 BEGIN
+  -- One after the other: two who looked at different moments would tell periods that overlap.
+  PERFORM pg_advisory_xact_lock(hashtextextended('periods of ' || of_tenant || ':' || campaign, 0));
+  start := coalesce((SELECT max(p.last_day) + 1 FROM market.campaign_period AS p WHERE p.tenant_id = of_tenant AND p.campaign_id = campaign),
+    (SELECT min(d.day) FROM market.campaign_day AS d WHERE d.tenant_id = of_tenant AND d.campaign_id = campaign));
   SELECT max(d.day) FILTER (WHERE d.orders > 0), max(d.day) INTO last_sale, last_booked FROM market.campaign_day AS d
     WHERE d.tenant_id = of_tenant AND d.campaign_id = campaign AND d.day <= yesterday;
   -- A week after the last sale, so that what was given back meanwhile is in it.
@@ -98,25 +101,31 @@ $$;
 COMMENT ON FUNCTION market.tell_periods(bigint, bigint) IS
   'Adds the periods of a campaign that are over and may be told. The last one waits for the next, or for the end of the campaign, to take in the days behind it. What was told stays as it is.';
 
+ALTER TABLE market.campaign ADD COLUMN reported_on date;
+COMMENT ON COLUMN market.campaign.reported_on IS $$The day on which it was looked last what may be told of it. @hidden$$;
+
 CREATE FUNCTION market.tell_due_periods() RETURNS bigint LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp AS $$
 DECLARE
-  yesterday date := (now() AT TIME ZONE 'UTC')::date - 1;
+  today date := (now() AT TIME ZONE 'UTC')::date;
   due record;
-  told bigint := 0;
+  looked_at bigint := 0;
 BEGIN
-  -- Whatever sold something yesterday may have a period more; whatever sold something a week before may have its last.
+  -- Whatever sold something yesterday may have a period more; whatever sold something a week before may have its last. Each once a day.
   FOR due IN
     SELECT t.id AS tenant, c.campaign FROM souk.tenant AS t
-    CROSS JOIN LATERAL (SELECT DISTINCT d.campaign_id AS campaign FROM market.campaign_day AS d WHERE d.tenant_id = t.id AND d.day BETWEEN yesterday - 14 AND yesterday) AS c
+    CROSS JOIN LATERAL (SELECT DISTINCT d.campaign_id AS campaign FROM market.campaign_day AS d
+      JOIN market.campaign AS k ON k.tenant_id = t.id AND k.id = d.campaign_id AND k.reported_on IS DISTINCT FROM today
+      WHERE d.tenant_id = t.id AND d.day BETWEEN today - 15 AND today - 1 ORDER BY 1 LIMIT 200) AS c
   LOOP
     PERFORM market.tell_periods(due.tenant, due.campaign);
-    told := told + 1;
+    UPDATE market.campaign AS k SET reported_on = today WHERE k.tenant_id = due.tenant AND k.id = due.campaign;
+    looked_at := looked_at + 1;
   END LOOP;
-  RETURN told;
+  RETURN looked_at;
 END
 $$;
-COMMENT ON FUNCTION market.tell_due_periods() IS 'Adds to the reports of all campaigns of these two weeks, in all tenants, what may be told by now. How many that were.';
-SELECT souk.add_chore('reports of campaigns', 'market.tell_due_periods', every => '6 hours');
+COMMENT ON FUNCTION market.tell_due_periods() IS 'Adds to the reports of campaigns of these two weeks what may be told by now, 200 of each tenant at a time, each once a day. How many that were.';
+SELECT souk.add_chore('reports of campaigns', 'market.tell_due_periods', every => '5 minutes');
 
 CREATE FUNCTION market.refresh_campaign_report_refusal(campaign_id bigint) RETURNS souk.refusal LANGUAGE plpgsql STABLE SECURITY DEFINER
   SET search_path = pg_catalog, pg_temp AS $$
@@ -142,13 +151,14 @@ DECLARE
 BEGIN
   PERFORM souk.heed(market.refresh_campaign_report_refusal(campaign.id));
   PERFORM market.tell_periods(campaign.tenant_id, campaign.id);
-  RETURN QUERY SELECT p.* FROM market.campaign_period AS p WHERE p.tenant_id = campaign.tenant_id AND p.campaign_id = campaign.id ORDER BY p.first_day;
+  RETURN QUERY SELECT p.* FROM market.campaign_period AS p WHERE p.tenant_id = campaign.tenant_id AND p.campaign_id = campaign.id
+    AND (souk.is_operator() OR souk.leaves_two(p.sellers)) ORDER BY p.first_day;
 END
 $$;
 COMMENT ON FUNCTION market.refresh_campaign_report(bigint) IS $$
 Adds to a campaign's report what is over since it was last asked for, and returns it whole. Read on with `campaign { periods }`; your own part is in
 `campaign { days }` at once.
 @graph @visible(to: [MERCHANT, PARTNER, OPERATOR]) @scope(write: "campaigns:write") @definer(reason: "only for members and operators; adds up what tell_periods lets be told")
-@argument(parameter: "campaign_id", id: "campaign")
+@argument(parameter: "campaign_id", id: "campaign") @cost(rows: 400)
 $$;
 GRANT EXECUTE ON FUNCTION market.refresh_campaign_report(bigint) TO souk_gateway;

@@ -18,6 +18,10 @@ CREATE FUNCTION market.after_product_writes(of_tenant bigint, was_there market.p
 BEGIN
   IF of_tenant IS DISTINCT FROM souk.tenant() THEN
     RAISE EXCEPTION 'the products are of another tenant';
+  ELSIF NOT souk.may('products:write') OR EXISTS (SELECT FROM unnest(was_there) AS r WHERE r.merchant_id = ANY (souk.merchants()) IS NOT TRUE) THEN
+    RAISE EXCEPTION 'the products are of another shop';
+  ELSIF EXISTS (SELECT FROM unnest(was_there) AS w JOIN market.product AS r ON r.tenant_id = of_tenant AND r.id = w.id WHERE w.status <> 'draft' AND r.status = 'draft') THEN
+    PERFORM souk.refuse('INVALID_STATE', 'What was for sale is not a draft again: delist it.', 'rows');
   END IF;
   UPDATE market.merchant m SET product_count = m.product_count + n.listed
   FROM (
@@ -27,6 +31,7 @@ BEGIN
       -- As they are stored: what was not given has its default there.
       SELECT r.merchant_id, 1 FROM market.product r
       WHERE r.tenant_id = of_tenant AND r.id IN (SELECT w.id FROM unnest(now_there) AS w) AND r.status = 'listed'
+        AND r.merchant_id = ANY (souk.merchants())
     ) p GROUP BY p.merchant_id HAVING sum(p.listed) <> 0 ORDER BY p.merchant_id
   ) n
   WHERE m.tenant_id = of_tenant AND m.id = n.merchant_id;
@@ -35,7 +40,7 @@ BEGIN
 END
 $$;
 COMMENT ON FUNCTION market.after_product_writes(bigint, market.product[], market.product[]) IS
-  'Keeps the shops'' numbers of listed products and the search in step with products that were written. @definer(reason: "moves counters and words by what is stored, of the viewer''s tenant")';
+  'Keeps the shops'' numbers of listed products and the search in step with products that were written. @definer(reason: "moves counters and words of the viewer''s own shops")';
 GRANT EXECUTE ON FUNCTION market.after_product_writes(bigint, market.product[], market.product[]) TO souk_gateway;
 
 SELECT souk.offer_writes('market.product', '{create,update,delete,upsert}', to_roles => '{MERCHANT,PARTNER}', version => 'version',

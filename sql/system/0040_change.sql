@@ -90,7 +90,11 @@ DECLARE
   set_id bigint := CASE WHEN known[1] = of_tenant::text THEN known[2]::bigint END;
   last int := 0;
 BEGIN
-  IF cardinality(keys) = 0 OR current_setting('souk.changes', true) = 'off' THEN
+  -- Nothing is added to a set that was committed, whatever the setting says.
+  IF EXISTS (SELECT FROM souk.change_set s WHERE s.tenant_id = of_tenant AND s.id = set_id) THEN
+    set_id := NULL;
+  END IF;
+  IF cardinality(keys) = 0 OR current_setting('souk.changes', true) = 'off' AND pg_has_role(session_user, 'souk_migrator', 'USAGE') THEN
     RETURN;
   ELSIF set_id IS NULL THEN
     set_id := souk.new_id();
@@ -177,31 +181,36 @@ COMMENT ON FUNCTION souk.emit_changes(regclass, name[], text) IS
 ALTER TABLE souk.tenant ADD COLUMN changes_kept interval NOT NULL DEFAULT '7 days' CHECK (changes_kept > interval '0');
 COMMENT ON COLUMN souk.tenant.changes_kept IS 'How long the outbox keeps a change.';
 
-CREATE FUNCTION souk.trim_changes(most int DEFAULT 1000) RETURNS bigint LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp AS $$
+CREATE FUNCTION souk.trim_changes(most int DEFAULT 10000) RETURNS bigint LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp AS $$
 DECLARE
   trimmed bigint := 0;
   over bigint[];
   tenant record;
+  until timestamptz := clock_timestamp() + interval '20 seconds';
 BEGIN
   -- One at a time: two would leave gaps for each other.
   IF NOT pg_try_advisory_xact_lock(hashtext('souk.trim_changes')) THEN
     RETURN 0;
   END IF;
-  FOR tenant IN SELECT t.id, t.changes_kept FROM souk.change_clock c JOIN souk.tenant t ON t.id = c.tenant_id LOOP
-    -- Up to the first that is kept: what remains has no gap.
-    SELECT array_agg(o.id) FILTER (WHERE o.is_over) INTO over FROM (
-      SELECT s.id, bool_and(s.at < now() - tenant.changes_kept) OVER (ORDER BY s.position) AS is_over FROM (
-        SELECT f.id, f.position, f.at FROM souk.change_set f
-        WHERE f.tenant_id = tenant.id AND f.position IS NOT NULL ORDER BY f.position LIMIT most) s) o;
-    CONTINUE WHEN over IS NULL;
-    DELETE FROM souk.change c WHERE c.tenant_id = tenant.id AND c.change_set_id = ANY (over);
-    DELETE FROM souk.change_set s WHERE s.tenant_id = tenant.id AND s.id = ANY (over);
-    trimmed := trimmed + cardinality(over);
+  FOR tenant IN SELECT t.id, t.changes_kept FROM souk.change_clock c JOIN souk.tenant t ON t.id = c.tenant_id ORDER BY random() LOOP  -- so that none is always last
+    LOOP
+      -- Up to the first that is kept: what remains has no gap.
+      SELECT array_agg(o.id) FILTER (WHERE o.is_over) INTO over FROM (
+        SELECT s.id, bool_and(s.at < now() - tenant.changes_kept) OVER (ORDER BY s.position) AS is_over FROM (
+          SELECT f.id, f.position, f.at FROM souk.change_set f
+          WHERE f.tenant_id = tenant.id AND f.position IS NOT NULL ORDER BY f.position LIMIT most) s) o;
+      EXIT WHEN over IS NULL;
+      DELETE FROM souk.change c WHERE c.tenant_id = tenant.id AND c.change_set_id = ANY (over);
+      DELETE FROM souk.change_set s WHERE s.tenant_id = tenant.id AND s.id = ANY (over);
+      trimmed := trimmed + cardinality(over);
+      EXIT WHEN cardinality(over) < most OR clock_timestamp() > until;
+    END LOOP;
+    EXIT WHEN clock_timestamp() > until;
   END LOOP;
   RETURN trimmed;
 END
 $$;
 COMMENT ON FUNCTION souk.trim_changes(int) IS
-  'Removes sets of changes that are older than their tenant keeps them, the oldest first and at most so many of each tenant; returns how many. A chore.';
+  'Removes sets of changes that are older than their tenant keeps them, the oldest first and so many of each tenant at a time, for twenty seconds at most; returns how many. A chore.';
 GRANT EXECUTE ON FUNCTION souk.place_changes(int) TO souk_gateway;
 SELECT souk.add_chore('trim the outbox', 'souk.trim_changes', '1 minute');

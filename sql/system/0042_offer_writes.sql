@@ -73,6 +73,8 @@ DECLARE
   id name;
   id_type text;
   scope text;
+  read_scope text;
+  before_all text;
   insertable name[];
   updatable name[];
   required text[];
@@ -115,6 +117,8 @@ BEGIN
   END IF;
   SELECT min(r.scope) INTO scope FROM souk.write_rule r WHERE r.table_schema = of_schema AND r.table_name = of_table AND r.verb = ANY (needed);
 
+  SELECT r.scope INTO read_scope FROM souk.rule r WHERE r.table_schema = of_schema AND r.table_name = of_table;
+
   -- Keys are made by the database, versions counted by it.
   SELECT array_agg(a.attname ORDER BY a.attnum) FILTER (WHERE has_column_privilege('souk_gateway', target, a.attnum, 'INSERT')),
       array_agg(a.attname ORDER BY a.attnum) FILTER (WHERE has_column_privilege('souk_gateway', target, a.attnum, 'UPDATE')),
@@ -125,7 +129,7 @@ BEGIN
     INTO insertable, updatable, required, values_text, set_text
     FROM pg_attribute a LEFT JOIN pg_attrdef d ON d.adrelid = a.attrelid AND d.adnum = a.attnum
     WHERE a.attrelid = target AND a.attnum > 0 AND NOT a.attisdropped AND a.attname NOT IN ('tenant_id', id) AND a.attname IS DISTINCT FROM version
-      AND a.attgenerated = '';
+      AND a.attgenerated = '' AND coalesce(col_description(a.attrelid, a.attnum), '') !~ '@hidden';
   IF version IS NOT NULL THEN
     set_text := format('%s, %2$I = t.%2$I + 1', set_text, version);
     guard_version := format($f$
@@ -158,7 +162,7 @@ BEGIN
     body := CASE verb
       WHEN 'create' THEN insertion
       WHEN 'update' THEN format($f$
-        SELECT t.* INTO old FROM %1$s t WHERE t.tenant_id = tenant AND t.%2$I = (given ->> %2$L)::bigint FOR UPDATE;
+        SELECT t.* INTO old FROM %1$s t WHERE t.tenant_id = tenant AND t.%2$I = (given ->> %2$L)::bigint FOR NO KEY UPDATE;
         IF NOT FOUND THEN
           PERFORM souk.refuse('NOT_FOUND', 'There is no such row that you may change.', %2$L);
         END IF;%3$s$f$, target, id, updating)
@@ -170,7 +174,7 @@ BEGIN
         was_there := was_there || old;$f$, target, id, guard_version)
       ELSE format($f$
         fresh := jsonb_populate_record(NULL::%1$s, given);
-        SELECT t.* INTO old FROM %1$s t WHERE t.tenant_id = tenant AND %2$s FOR UPDATE;
+        SELECT t.* INTO old FROM %1$s t WHERE t.tenant_id = tenant AND %2$s FOR NO KEY UPDATE;
         IF FOUND THEN%3$s
         ELSE
         IF (given ->> 'if_version') IS NOT NULL THEN
@@ -190,6 +194,13 @@ BEGIN
         END;
         END LOOP;$f$, body);
     END IF;
+    -- By its unique keys a table tells whoever writes what is in it: so only who reads it writes. Rows are locked in one order, whatever the order they are given in.
+    before_all := concat(CASE WHEN read_scope IS NOT NULL THEN format($f$
+        IF NOT souk.may(%1$L) THEN
+          PERFORM souk.refuse('FORBIDDEN', 'Who writes these has to see them: that takes the scope %1$s.');
+        END IF;$f$, read_scope) END, CASE WHEN verb IN ('update', 'delete') THEN format($f$
+        PERFORM FROM %1$s t WHERE t.tenant_id = tenant AND t.%2$I IN (SELECT (e ->> %2$L)::bigint FROM jsonb_array_elements(rows) AS e) ORDER BY t.%2$I FOR NO KEY UPDATE;$f$,
+        target, id) END);
     result := CASE verb WHEN 'delete' THEN 'deleted := cardinality(was_there);' ELSE 'written := now_there;' END;
     words := verb || '_' || named;
     EXECUTE format($function$
@@ -212,7 +223,7 @@ BEGIN
         refusal souk.refusal;
       BEGIN
         refused := '[]';
-        PERFORM souk.check_count(rows, at_most);
+        PERFORM souk.check_count(rows, at_most);%11$s
         FOR given, place IN SELECT e.item, e.number - 1 FROM jsonb_array_elements(rows) WITH ORDINALITY AS e (item, number) LOOP
           BEGIN%6$s
           EXCEPTION WHEN OTHERS THEN
@@ -232,12 +243,12 @@ BEGIN
       END
       $body$ $function$,
       of_schema, words, parameters, CASE verb WHEN 'delete' THEN 'deleted int' ELSE format('written %s[]', target) END, target, body, target::text,
-      result, E'\n        PERFORM ' || then_call || '(tenant, was_there, now_there);', id_type);
+      result, E'\n        PERFORM ' || then_call || '(tenant, was_there, now_there);', id_type, before_all);
     EXECUTE format('GRANT EXECUTE ON FUNCTION %I.%I TO souk_gateway', of_schema, words);
     EXECUTE format('COMMENT ON FUNCTION %I.%I IS %L', of_schema, words, concat(
       CASE verb WHEN 'create' THEN 'Enters rows.' WHEN 'update' THEN 'Changes rows; what is not given stays.' WHEN 'delete' THEN 'Deletes rows.'
         ELSE format('Enters rows, or changes those that are there with the same %s.', array_to_string(key, ', ')) END,
-      E'\n@graph @cost(rows: 100)\n', format('@visible(to: [%s])', array_to_string(to_roles, ', ')), ' @scope(write: "' || scope || '")',
+      E'\n@graph @cost(rows: 10)\n', format('@visible(to: [%s])', array_to_string(to_roles, ', ')), ' @scope(write: "' || scope || '")',
       format(E'\n@argument(parameter: "rows", as: "%s", rows: "%s", columns: [%s], description: "The rows, at most 1,000.")',
         souk.input_name(target, named), of_schema || '.' || of_table, CASE verb
           WHEN 'create' THEN create_columns WHEN 'update' THEN update_columns

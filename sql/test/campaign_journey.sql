@@ -53,6 +53,10 @@ SELECT test.answers('and has nothing left to apply for', 'outsider', 'market.app
 SELECT test.become('1', 'partner', '1', '9103', 'campaigns:read campaigns:write', '*') \g /dev/null
 SELECT test.holds('an app without the scope for sales does not apply where they are asked for', test.outcome('SELECT market.apply_to_campaign(' || :c || ')') = 'FORBIDDEN');
 SELECT test.become('1', 'partner', '1', '9103', 'campaigns:read campaigns:write merchants.sales:read', '*') \g /dev/null
+SELECT test.become('1', 'merchant', '9103', '9103', 'campaigns:read campaigns:write') \g /dev/null
+SELECT test.holds('nor does staff whose token lacks it, nor is it told by asking', test.outcome('SELECT market.apply_to_campaign(' || :c || ')') = 'FORBIDDEN'
+  AND test.answer(format('SELECT (market.apply_to_campaign_refusal(%s)).code', :c)) = 'FORBIDDEN');
+SELECT test.become('1', 'partner', '1', '9103', 'campaigns:read campaigns:write merchants.sales:read', '*') \g /dev/null
 SELECT test.holds('with it, it does', test.outcome('SELECT market.apply_to_campaign(' || :c || ')') = 'done');
 SELECT test.be('invited'), test.act('market.apply_to_campaign(' || :c || ')', 'state') \g /dev/null
 UPDATE market.merchant SET status = 'paused' WHERE tenant_id = 1 AND id = 9103;
@@ -295,6 +299,8 @@ SELECT test.be('member') \g /dev/null
 SELECT test.holds('members read it', test.seen('SELECT count(*) FROM market.campaign_period WHERE campaign_id = ' || :c) = 1);
 SELECT test.become('1', 'partner', '1', '9101,9102', 'campaigns:read', '*') \g /dev/null
 SELECT test.holds('an app for two of the three does not: it would know the third', test.seen('SELECT count(*) FROM market.campaign_period WHERE campaign_id = ' || :c) = 0);
+SELECT test.become('1', 'partner', '1', '9101,9102', 'campaigns:read campaigns:write', '*') \g /dev/null
+SELECT test.holds('nor is it given by telling anew', test.act('(SELECT count(*) AS x FROM market.refresh_campaign_report(' || :c || ')) ') = '0');
 SELECT test.become('1', 'partner', '1', '9101', 'campaigns:read', '*') \g /dev/null
 SELECT test.holds('one for a member does', test.seen('SELECT count(*) FROM market.campaign_period WHERE campaign_id = ' || :c) = 1);
 SELECT test.be('outsider') \g /dev/null
@@ -316,6 +322,19 @@ ROLLBACK TO over;
 SELECT test.holds('what may be told: ' || what, market.may_be_told(sold, buyers) = want) FROM (VALUES ('three who each sold to three', '{100,100,100}'::bigint[], '{3,3,3}'::bigint[], true),
   ('not two', '{100,100}', '{9,9}', false), ('not who sold to too few', '{100,100,100}', '{3,3,2}', false), ('not what one of the two largest could work out', '{10000,5000,999}', '{9,9,9}', false),
   ('what it could not', '{10000,5000,500,500}', '{9,9,3,3}', true), ('not nothing', '{}', '{}', false)) AS v (what, sold, buyers, want);
+CREATE FUNCTION test.fails() RETURNS int LANGUAGE sql AS $$ SELECT 1 / (random() * 0)::int $$;
+CREATE FUNCTION test.works() RETURNS int LANGUAGE sql AS $$ SELECT 1 $$;
+GRANT USAGE ON SCHEMA test TO souk_migrator;
+SELECT souk.add_chore('failing', 'test.fails', every => '1 minute'), souk.add_chore('working', 'test.works', every => '1 minute') \g /dev/null
+UPDATE souk.chore SET due_at = now() + interval '1 hour' WHERE name NOT IN ('failing', 'working');
+SET LOCAL ROLE souk_gateway;
+SELECT souk.claim_chore() AS first \gset
+SELECT souk.claim_chore() AS second, souk.do_chore('failing') AS failing \gset
+SELECT souk.do_chore('working') IS NULL AS working, souk.claim_chore() IS NULL AND souk.do_chore('failing') IS NULL AS none_left \gset
+RESET ROLE;
+SELECT test.holds('chores are taken on one by one, and what fails is told by its SQLSTATE', (:'first', :'second', :'failing', :'working', :'none_left') = ('failing', 'working', '22012', 't', 't'));
+SELECT test.holds('what it said stays in the database', (SELECT array_agg(problem ORDER BY name) FROM souk.chore WHERE name IN ('failing', 'working')) = '{division by zero,NULL}');
+DELETE FROM souk.chore WHERE name IN ('failing', 'working');
 SELECT test.holds('figures are told with two digits', (SELECT array_agg(market.told(n) ORDER BY n) FROM unnest('{0,99,104,151,12345,199801,9999}'::bigint[]) AS n) = '{0,99,100,150,10000,12000,200000}');
 SELECT test.none('no period is of fewer than three shops', 'SELECT * FROM market.campaign_period WHERE shops < 3');
 

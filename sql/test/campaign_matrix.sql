@@ -10,7 +10,7 @@ CREATE TABLE test.campaign_step (place serial, mutation text, call text, who tex
 INSERT INTO test.campaign_step (mutation, call, who, states, becomes, otherwise) VALUES
   ('publishCampaign', 'market.publish_campaign(:c)', '{initiator}', '{draft}', 'open', ''),
   ('inviteToCampaign', 'market.invite_to_campaign(:c, :o)', '{initiator}', '{draft,open}', 'the shop is invited; if it has applied, a member', 'CONFLICT: every seat is taken; INVALID_STATE: it is invited or a member already'),
-  ('applyToCampaign', 'market.apply_to_campaign(:c)', '{outsider,invited}', '{open}', 'the shop is an applicant; if it was invited, a member', 'PRECONDITION: a requirement is missed, named; FORBIDDEN: it asks for sales, and the app may not read them; CONFLICT: every seat is taken; INVALID_STATE: an applicant, a member, declined or removed'),
+  ('applyToCampaign', 'market.apply_to_campaign(:c)', '{outsider,invited}', '{open}', 'the shop is an applicant; if it was invited, a member', 'PRECONDITION: a requirement is missed, named; FORBIDDEN: it asks for sales, and the token may not read them; CONFLICT: every seat is taken; INVALID_STATE: an applicant, a member, declined or removed'),
   ('acceptInvitation', 'market.accept_invitation(:c)', '{invited}', '{open}', 'the shop is a member', 'PRECONDITION: it does not sell at the moment; CONFLICT: every seat is taken; INVALID_STATE: not invited'),
   ('acceptApplication', 'market.accept_application(:c, :a)', '{initiator}', '{open}', 'the shop is a member', 'PRECONDITION: a requirement is missed by now, named; CONFLICT: every seat is taken; INVALID_STATE: no applicant'),
   ('declineApplication', 'market.decline_application(:c, :a)', '{initiator}', '{draft,open,signing}', 'the shop is declined', 'INVALID_STATE: no applicant'),

@@ -51,8 +51,11 @@ SELECT test.holds('indeed', (sold_count, merchant_id) = (0, 1)) FROM market.prod
 SELECT test.holds('a row that is given twice counts once', test.put('update', test.of('b', ', "status": "listed"') || test.of('b', ', "status": "draft"') || test.of('b', ', "status": "listed"')) = '3 []');
 SELECT test.holds('in the shop''s number too', test.listed(1) = 0);
 SELECT test.holds('what was for sale is not deleted', test.put('delete', test.of('b')) LIKE 'SK404|%');
-SELECT test.holds('a draft is', test.put('update', test.of('b', ', "status": "draft"')) = '1 []' AND test.put('delete', test.of('b', ', "if_version": 1')) LIKE 'SK412|%|rows.0.ifVersion|%'
-  AND test.put('delete', test.of('b') || test.of('b'), ', ''each_by_itself''') LIKE '1 [{"code": "NOT_FOUND", "index": 1%');
+SELECT test.holds('nor made a draft again, to be deleted then', test.put('update', test.of('b', ', "status": "draft"')) LIKE 'SK422|%' AND test.put('update', test.of('b', ', "status": "delisted"')) = '1 []');
+SELECT test.holds('a draft', test.put('create', '[{"merchant_id": 1, "name": "tw-draft", "price": 5, "currency": "CNY", "status": "draft"}]') = '1 []');
+SELECT set_config('test.draft', (SELECT id::text FROM market.product WHERE tenant_id = 1 AND name = 'tw-draft'), true) \g /dev/null
+SELECT test.holds('is', test.put('delete', test.of('draft', ', "if_version": 2')) LIKE 'SK412|%|rows.0.ifVersion|%'
+  AND test.put('delete', test.of('draft') || test.of('draft'), ', ''each_by_itself''') LIKE '1 [{"code": "NOT_FOUND", "index": 1%');
 SELECT test.holds('with the number', test.listed(1) = 0);
 
 SELECT test.holds('an upsert enters what is new and changes what is there', test.put('upsert', '[{"merchant_id": 1, "sku": "a", "name": "tw-a2", "price": 50, "currency": "CNY"},
@@ -88,7 +91,13 @@ SELECT souk.guard_writes('market.secret', '{insert,update}', buyers => '{buyer_i
 SELECT souk.offer_writes('market.secret', '{upsert}', key => '{word}') \g /dev/null
 INSERT INTO market.secret VALUES (1, 1, 7, 'taken', 'what nobody else may read'), (2, 1, 5, 'elsewhere', 'x');
 RESET ROLE;
+SELECT test.become('1', 'partner', '1', '1', 'products:write') \g /dev/null
+SELECT test.holds('who may write but not read is not told what is there', test.put('create', '[{"merchant_id": 1, "name": "tw-y", "price": 1, "currency": "CNY", "sku": "a"}]') LIKE 'SK403|%products:read%');
+SELECT test.become('1', 'anonymous') \g /dev/null
+SELECT test.holds('nobody moves another shop''s numbers', test.refused($$SELECT market.after_product_writes(1, ARRAY(SELECT p FROM market.product AS p WHERE p.tenant_id = 1 AND p.merchant_id = 2 AND p.status = 'listed'), '{}')$$) = 'P0001'
+  AND test.refused($$SELECT market.count_follow(f, 1) FROM market.follow AS f WHERE f.tenant_id = 1 LIMIT 1$$) IS NULL AND test.refused('SELECT market.count_member(1, 1, 1)') = 'P0001');
 SELECT test.become('1', 'buyer', '5') \g /dev/null
+SELECT test.holds('nor the counters of an edge that is not the viewer''s', test.refused($$SELECT market.count_follow(f, 1) FROM market.follow AS f WHERE f.tenant_id = 1 AND f.follower_buyer_id <> 5 LIMIT 1$$) = 'P0001');
 SELECT test.holds('a key that a hidden row has is taken, and no more is told', test.answer($$SELECT written::text FROM market.upsert_secrets(1, '[{"buyer_id": 5, "word": "taken", "text": "mine"}]')$$)
   = 'SK423|"word" is taken already.|rows.0.word');
 SELECT test.holds('a key of another tenant is free', test.answer($$SELECT cardinality(written) FROM market.upsert_secrets(1, '[{"buyer_id": 5, "word": "elsewhere"}]')$$) = '1');

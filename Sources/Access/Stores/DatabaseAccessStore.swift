@@ -52,17 +52,24 @@ package struct DatabaseAccessStore: TokenStore, TenantStore, AccessLedger, Chang
         _ = try await pool.run(batch, in: SessionContext(tenant: "", role: ""), deadline: .now() + timeout)
     }
 
-    package func doChores() async throws -> [String: String] {
-        let batch = Batch(.mutation, [BoundStatement(Self.chores, [])])
-        let results = try await pool.run(batch, in: SessionContext(tenant: "", role: ""), deadline: .now() + Self.choreTimeout)
-        let failed = try withExtendedLifetime(results) { try results.first?.cell(row: 0, column: 0).map { try JSONParser.parse($0) } }
-        guard case .object(let members)? = failed else { return [:] }
-        return Dictionary(members.map { ($0.key, $0.value.text ?? "") }) { first, _ in first }
+    package func claimChore() async throws -> String? {
+        try await text(BoundStatement(Self.claimChore, []), within: timeout)
+    }
+
+    package func doChore(_ name: String) async throws -> String? {
+        try await text(BoundStatement(Self.doChore, [Array(name.utf8)]), within: Self.choreTimeout)
+    }
+
+    private func text(_ statement: BoundStatement, within timeout: TimeAmount) async throws -> String? {
+        let results = try await pool.run(
+            Batch(.mutation, [statement]), in: SessionContext(tenant: "", role: ""), deadline: .now() + timeout)
+        return withExtendedLifetime(results) { results.first?.cell(row: 0, column: 0).map { String(decoding: $0, as: UTF8.self) } }
     }
 
     /// Chores leave a batch for the next time rather than take long.
     private static let choreTimeout = TimeAmount.minutes(5)
-    private static let chores = Statement(sql: "SELECT souk.do_chores()::text", parameterTypes: [])
+    private static let claimChore = Statement(sql: "SELECT souk.claim_chore()", parameterTypes: [])
+    private static let doChore = Statement(sql: "SELECT souk.do_chore($1)", parameterTypes: [TypeOID.text])
     private static let placeChanges = Statement(sql: "SELECT souk.place_changes()", parameterTypes: [])
     private static let readEpoch = Statement(sql: "SELECT json_build_object('epoch', souk.access_epoch())::text", parameterTypes: [])
     private static let touchTokens = Statement(sql: "SELECT souk.touch_tokens($1)", parameterTypes: [TypeOID.int8Array])

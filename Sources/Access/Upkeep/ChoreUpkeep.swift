@@ -1,7 +1,10 @@
 /// What the database wants done now and then, whoever asks or nobody does: `souk.chore`.
 package protocol ChoreList: Sendable {
-    /// Does what is due and no other gateway is at. Returns the message of each chore that failed, by its name. Throws when there is no answer.
-    func doChores() async throws -> [String: String]
+    /// Takes on a chore that is due and that no other gateway is at; nil when there is none. Throws when there is no answer.
+    func claimChore() async throws -> String?
+
+    /// Does a chore that was taken on. Returns the SQLSTATE with which it failed, nil when it did not. Throws when there is no answer.
+    func doChore(_ name: String) async throws -> String?
 }
 
 /// Looks every minute what is due in the database.
@@ -10,12 +13,12 @@ package protocol ChoreList: Sendable {
 package struct ChoreUpkeep: Sendable {
     private let chores: any ChoreList
     private let interval: Duration
-    private let whenFailed: @Sendable (_ name: String, _ message: String) -> Void
+    private let whenFailed: @Sendable (_ name: String, _ problem: String) -> Void
 
-    /// - Parameter whenFailed: is told of each chore that failed; it is tried again at its next time.
+    /// - Parameter whenFailed: is told of each chore that failed, with its SQLSTATE; it is tried again at its next time.
     package init(
         _ chores: any ChoreList, every interval: Duration = .seconds(60),
-        whenFailed: @escaping @Sendable (_ name: String, _ message: String) -> Void
+        whenFailed: @escaping @Sendable (_ name: String, _ problem: String) -> Void
     ) {
         self.chores = chores
         self.interval = interval
@@ -25,8 +28,13 @@ package struct ChoreUpkeep: Sendable {
     /// Runs until the task is cancelled.
     package func run() async {
         repeat {
-            // A database that does not answer now is asked again in a minute.
-            for (name, message) in (try? await chores.doChores()) ?? [:] { whenFailed(name, message) }
+            while !Task.isCancelled, let name = try? await chores.claimChore() {
+                do {
+                    if let problem = try await chores.doChore(name) { whenFailed(name, problem) }
+                } catch {
+                    whenFailed(name, "no answer")
+                }
+            }
         } while (try? await Task.sleep(for: interval)) != nil
     }
 }

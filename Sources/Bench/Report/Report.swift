@@ -20,7 +20,8 @@ struct Report {
     }
 
     private var tables: [Table] {
-        [targets, figures, authorization] + (writing.map { [table(of: $0)] } ?? []) + (rivals.isEmpty ? [] : [comparison])
+        [targets] + (outcomes.isEmpty ? [] : [figures, authorization]) + (writing.map { [table(of: $0)] } ?? [])
+            + (rivals.isEmpty ? [] : [comparison])
     }
 
     private var method: (String, String) {

@@ -19,8 +19,8 @@ struct Deployment {
     private let services: [any Service]
     private let logger: Logger
 
-    /// Connections for tokens, tenants and apps, beside those of requests.
-    private static let accessConnections = 2
+    /// Connections for tokens, tenants, apps and chores, beside those of requests: a chore that takes long leaves two.
+    private static let accessConnections = 3
 
     /// Connects, reads the graph and makes everything ready to listen. Progress is told on standard error.
     static func start(_ command: ServeCommand, logger: Logger) async throws -> Deployment {
@@ -72,7 +72,9 @@ struct Deployment {
         if !command.graph.isSingleTenant {
             services.append(UpkeepService(upkeep: AccessUpkeep(access, for: authenticator)))
             if !command.tuning.leavesChores {
-                let chores = ChoreUpkeep(access) { logger.error("a chore failed", metadata: ["chore": "\($0)", "problem": "\($1)"]) }
+                let chores = ChoreUpkeep(access) { chore, state in
+                    logger.error("a chore failed: souk.chore.problem says why", metadata: ["chore": "\(chore)", "sqlstate": "\(state)"])
+                }
                 services.append(ChoreService(upkeep: chores))
             }
             services.append(ChangeService(upkeep: ChangeUpkeep(access)))

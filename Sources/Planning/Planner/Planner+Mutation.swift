@@ -45,6 +45,8 @@ extension Planner {
     }
 
     private static let fieldsPerMutation = 100
+    /// Rows that a function returns at the most which says nothing of it by `@cost`.
+    private static let returnedRows = 200
 
     /// Plans the call, then the payload: what the function returned is read by statements behind it, under the viewer's rules.
     private mutating func planMutationField(_ field: SelectedField, _ mutation: Mutation) throws(GraphQLError) -> FieldShape {
@@ -58,7 +60,9 @@ extension Planner {
         }
         let body = MutationCall(call: call, alias: statement.newAlias(), values: mutation.values, kept: kept)
         _ = addStatement(.mutation(body), in: statement, isLookup: false)
-        add(.call(rows: mutation.function.rows ?? 1))
+        let given = field.rowsGiven(to: mutation.function)
+        let cost = Cost.call(rows: mutation.function.rows ?? 1)
+        add(given.map { .list($0, [cost]) } ?? cost)
         var fields: [FieldShape] = []
         for inner in try select(field.selectionSets, on: field.typeName) {
             fields.append(try planPayloadField(inner, of: field, mutation, kept))
@@ -80,7 +84,8 @@ extension Planner {
         case .mutationRows(let index):
             let place = mutation.rows[..<index].reduce(0) { $0 + graph.tables[$1.table].localKey.count }
             let rows = mutation.rows[index]
-            return try planReturned(rows, field, kept[place..<(place + graph.tables[rows.table].localKey.count)])
+            return try planReturned(
+                rows, of: mutation.function, from: parent, field, kept[place..<(place + graph.tables[rows.table].localKey.count)])
         default:
             throw unplannable(field)
         }
@@ -88,13 +93,18 @@ extension Planner {
 
     /// Plans rows that the function returned, as they are after it: read by their keys.
     private mutating func planReturned(
-        _ rows: MutationRows, _ field: SelectedField, _ keys: ArraySlice<MutationCall.Kept>
+        _ rows: MutationRows, of function: Function, from call: SelectedField, _ field: SelectedField, _ keys: ArraySlice<MutationCall.Kept>
     ) throws(GraphQLError) -> FieldShape {
         let table = graph.tables[rows.table]
         let builder = RowBuilder(statement: newStatement(), table: table)
         let alias = builder.statement.newAlias()
         builder.lookup = Lookup(alias: alias, keys: keys.map { ($0.column, .kept($0.values)) })
-        let object = try costing(Cost.row) { planner throws(GraphQLError) in
+        let given = call.rowsGiven(to: function)
+        let cost = { (parts: [Cost]) -> Cost in
+            guard rows.form != .one else { return .row(parts) }
+            return given.map { .list($0, parts) } ?? .times(function.rows ?? Self.returnedRows, parts)
+        }
+        let object = try costing(cost) { planner throws(GraphQLError) in
             try planner.planObject(table.typeName, field.selectionSets, from: builder.scope)
         }
         if builder.cells.isEmpty { _ = builder.scope.presenceSlot() }
@@ -105,6 +115,16 @@ extension Planner {
         let position = builder.append(.position(alias))
         let statement = addStatement(.rows(builder.query()), of: builder, isLookup: false)
         return shape(field, .returned(RootRows.Part(statement: statement, typeName: table.typeName, position: position)), .object(object))
+    }
+}
+
+extension SelectedField {
+    /// The argument in which a mutation is given its rows, which are about as many as it reads and returns; nil where it is given none.
+    fileprivate func rowsGiven(to function: Function) -> ArgumentSource? {
+        for input in function.inputs {
+            if case .rows(let name, _) = input.source { return argument("input")?.stepping(.field(name)) }
+        }
+        return nil
     }
 }
 

@@ -143,21 +143,24 @@ struct PoolStateMachine<Work>: ~Copyable {
         guard now >= noConnectBefore, slots.count < settings.maximumConnections, !(draining && waitingCount == 0) else { return nil }
         if slots.count >= settings.minimumConnections {
             // One at a time: the request that waits now may be served before the handshake is over.
-            guard waitingCount > 0, connectingCount == 0, !slots.contains(where: \.isIdle) else { return nil }
+            // An idle one that is left to reads is of no use to a mutation.
+            let isWanted = !slots.contains(where: \.isIdle) || !mutations.isEmpty && !mayWriteMore
+            guard waitingCount > 0, connectingCount == 0, isWanted else { return nil }
         }
         nextID += 1
         slots.append(PoolSlot(id: nextID, idleSince: now))
         return nextID
     }
 
+    /// Whether a mutation may have a connection more: of several one is left to reads.
+    private var mayWriteMore: Bool { slots.count(where: \.exclusive) < max(1, readyCount - 1) }
+
     private mutating func nextMutation() -> Action? {
         guard !mutations.isEmpty else {
             reserve(nil)
             return nil
         }
-        let ready = readyCount
-        let writing = slots.count(where: \.exclusive)
-        guard writing < max(1, ready - 1), !(ready == 1 && readsAreNext && !reads.isEmpty) else { return nil }
+        guard mayWriteMore, !(readyCount == 1 && readsAreNext && !reads.isEmpty) else { return nil }
         guard let index = slots.firstIndex(where: \.isIdle) else {
             reserve(leastLoaded(where: { $0.phase == .ready && !$0.quiesced && !$0.exclusive }))
             return nil

@@ -50,6 +50,22 @@ struct TableWriteTests {
         #expect(kept.code == "NOT_FOUND" && kept.input == "products.0.id", "\(kept.text)")
     }
 
+    @Test("What is read of each row that is given counts, before anything is written")
+    func ceiling() async throws {
+        let ground = try await Ground.shared.value
+        let mark = mark()
+        let many = "[" + Array(repeating: row(mark), count: 1000).joined(separator: ",") + "]"
+        let query = """
+            mutation ($i: CreateProductsInput!) { createProducts(input: $i) {
+              products { merchant { products(first: 300) { nodes { price } } } } } }
+            """
+        let refused = try await ground.ask(query, #"{"products": \#(many)}"#, as: ground.shop)
+        #expect(refused.code == "TOO_COMPLEX", "\(refused.text.prefix(300))")
+        #expect(try await ground.value("SELECT count(*) FROM market.product WHERE name = '\(mark)'") == "0")
+        let one = try await ground.ask(query, #"{"products": \#(row(mark))}"#, as: ground.shop)
+        #expect(one.errors.isEmpty, "\(one.text.prefix(300))")
+    }
+
     @Test("All or nothing, or each by itself: what is refused is told with its place, and never how it is stored")
     func policies() async throws {
         let ground = try await Ground.shared.value

@@ -26,10 +26,10 @@ struct RowInputDraft {
             let isRequired = text.hasSuffix("!")
             let parts = text.split(separator: ":").map { $0.drop { $0 == " " }.prefix { $0 != " " && $0 != "!" } }
             guard let named = parts.first, let columnName = parts.last, parts.count <= 2,
-                let column = table.column(named: String(columnName))
+                let column = table.column(named: String(columnName)), column.notes.hidden == nil
             else {
                 throw GraphProblem(
-                    .columnUnknown, on: object, at: location, "\(text) names no column of \(table.source.qualifiedName).",
+                    .columnUnknown, on: object, at: location, "\(text) names no column in the graph of \(table.source.qualifiedName).",
                     remedy: "Name columns that the gateway's role may read: name, name! or other: name.")
             }
             let member = String(named)
@@ -54,7 +54,7 @@ struct RowInputDraft {
             members.append(
                 InputValueDefinition(
                     name: field, description: member == columnName ? column.notes.description : nil,
-                    type: isRequired ? .nonNull(output) : output, deprecationReason: column.notes.deprecation))
+                    type: isRequired ? .nonNull(output) : output, deprecationReason: isRequired ? nil : column.notes.deprecation))
             let stored = column.shape.enumNames.map { Dictionary($0.map { ($1, $0) }, uniquingKeysWith: { first, _ in first }) }
             let value: RowInput.Value =
                 target.map { .id(typeName: $0.names.type, type: column.shape.type) } ?? .plain(column.shape.type, storedNames: stored)
