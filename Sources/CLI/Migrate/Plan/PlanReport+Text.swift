@@ -8,11 +8,13 @@ extension PlanReport {
     }
 
     private func lines(of file: RehearsedFile) -> [String] {
-        [file.file.line] + file.statements.flatMap(lines)
-            + waits(for: file).map { wait in
-                let end = file.file.runsInTransaction ? "file" : "statement"
-                return "  \(wait.waiting.text) \(wait.table) wait \(wait.duration.guess), until the \(end) ends."
-            }
+        let telling = file.statements.filter { $0.runsOutsideTransaction || !$0.effects.isEmpty }
+        let silent = file.statements.count - telling.count
+        let others =
+            silent == 0 ? [] : ["  \(silent) \(silent == 1 ? "statement touches" : "statements touch") no table that was there before."]
+        let end = file.file.runsInTransaction ? "file" : "statement"
+        let waits = waits(for: file).map { "  \($0.waiting.text) \($0.table) wait \($0.duration.guess), until the \(end) ends." }
+        return [file.file.line] + telling.flatMap(lines) + others + waits
     }
 
     private func lines(of statement: RehearsedStatement) -> [String] {

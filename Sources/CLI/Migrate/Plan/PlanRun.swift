@@ -37,7 +37,8 @@ struct PlanRun: Sendable {
 
     private func report(on pending: [MigrationFile], in scratch: ScratchDatabase) async throws -> PlanReport {
         var readOnly = real
-        readOnly.sessionSettings.append(SessionSetting("default_transaction_read_only", "on"))
+        // Sizes are read behind a lock that any migration of somebody else may hold for long.
+        readOnly.sessionSettings += [SessionSetting("default_transaction_read_only", "on"), SessionSetting("lock_timeout", "10s")]
         let real = try await AdminConnection.connect(readOnly)
         try await scratch.resemble(real)
         let migrating = try await scratch.connect(as: try await real.query("SELECT current_user").text(row: 0, column: 0))
