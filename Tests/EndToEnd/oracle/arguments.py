@@ -150,7 +150,7 @@ class Arguments:
 
     def key_value(self, column, row):
         """The row's own, mostly."""
-        if row is None or self.chance(0.05):
+        if row is None or row[column.name] is None or self.chance(0.05):
             return self.value(column, None)
         return KINDS[column.type].shown(row[column.name])
 

@@ -62,7 +62,7 @@ struct TableWriteTests {
         let refused = try await ground.ask(query, #"{"products": \#(many)}"#, as: ground.shop)
         #expect(refused.code == "TOO_COMPLEX", "\(refused.text.prefix(300))")
         #expect(try await ground.value("SELECT count(*) FROM market.product WHERE name = '\(mark)'") == "0")
-        let one = try await ground.ask(query, #"{"products": \#(row(mark))}"#, as: ground.shop)
+        let one = try await ground.ask(query, #"{"products": \#(row(mark, #", "status": "DRAFT""#))}"#, as: ground.shop)
         #expect(one.errors.isEmpty, "\(one.text.prefix(300))")
     }
 
