@@ -335,6 +335,12 @@ RESET ROLE;
 SELECT test.holds('chores are taken on one by one, and what fails is told by its SQLSTATE', (:'first', :'second', :'failing', :'working', :'none_left') = ('failing', 'working', '22012', 't', 't'));
 SELECT test.holds('what it said stays in the database', (SELECT array_agg(problem ORDER BY name) FROM souk.chore WHERE name IN ('failing', 'working')) = '{division by zero,NULL}');
 DELETE FROM souk.chore WHERE name IN ('failing', 'working');
+SAVEPOINT refunds;
+INSERT INTO market.campaign_day (tenant_id, campaign_id, merchant_id, day, visits, orders, new_buyers, sales, refunds, currency)
+  SELECT 1, :later, shop, current_date - 30, seen, 3, 3, 10000, back, 'CNY' FROM (VALUES (9101, 9900, 800), (9102, 5000, 1), (9103, 1, 1)) AS v (shop, back, seen);
+SELECT market.tell_period(1, :later, current_date - 30, current_date - 30) \g /dev/null
+SELECT test.holds('nor are refunds and visits told that one of them outweighs', sales = 30000 AND refunds IS NULL AND visits IS NULL) FROM market.campaign_period WHERE tenant_id = 1 AND campaign_id = :later;
+ROLLBACK TO refunds;
 SELECT test.holds('figures are told with two digits', (SELECT array_agg(market.told(n) ORDER BY n) FROM unnest('{0,99,104,151,12345,199801,9999}'::bigint[]) AS n) = '{0,99,100,150,10000,12000,200000}');
 SELECT test.none('no period is of fewer than three shops', 'SELECT * FROM market.campaign_period WHERE shops < 3');
 
@@ -378,6 +384,23 @@ SELECT test.holds('another tenant''s campaign is not there', test.outcome('SELEC
 SELECT test.become('2', 'operator', '1') \g /dev/null
 SELECT test.holds('for its operators either', test.outcome('SELECT market.freeze_campaign(' || :c || ', ''why'')') = 'NOT_FOUND'
   AND test.outcome('SELECT market.refuse_promotion_slot(' || :request || ')') = 'NOT_FOUND' AND test.outcome('SELECT market.refund_item(' || :order_id || ', 1, 1)') = 'NOT_FOUND');
+
+-- A product that is promised to two campaigns, of which one moves over the other.
+INSERT INTO market.product (tenant_id, id, merchant_id, name, price, currency, stock) VALUES (1, 9199, 9102, 'Promised', 10000, 'CNY', 10);
+SELECT test.opened() AS near \gset
+SELECT test.be('initiator'), test.act($$market.open_campaign('Cast', 'joint_marketing', now() + interval '10 days', now() + interval '12 days', 4, 'Fair terms')$$, 'id') AS far \gset
+SELECT test.joined(:near, 'member'), test.joined(:far, 'member'), test.be('member'), test.act('market.submit_product(' || :near || ', 9199)', 'state'), test.act('market.submit_product(' || :far || ', 9199)', 'state') \g /dev/null
+SELECT test.be('initiator'), test.act('market.accept_product(' || :near || ', 9199)', 'state') \g /dev/null
+SELECT test.answers('where it only waits to be reviewed is not told by moving dates', 'initiator', 'market.revise_campaign(' || :near || ', ends_at => now() + interval ''11 days'')', 'done');
+SAVEPOINT accepted;
+SELECT test.act('market.accept_product(' || :far || ', 9199)', 'state') \g /dev/null
+SELECT test.answers('where everybody sees it, it is', 'initiator', 'market.revise_campaign(' || :near || ', ends_at => now() + interval ''11 days'')', 'CONFLICT');
+ROLLBACK TO accepted;
+SELECT test.be('initiator'), test.act('market.revise_campaign(' || :near || ', ends_at => now() + interval ''11 days'')', 'id') \g /dev/null
+SELECT test.answers('and the later one does not take it', 'initiator', 'market.accept_product(' || :far || ', 9199)', 'CONFLICT');
+SELECT test.become('1', 'partner', '1', '9102', 'campaigns:read campaigns:write', 'campaign=' || :far) \g /dev/null
+SELECT test.holds('a token for some campaigns is not told which other one has it', test.answer('SELECT market.withdraw_product(' || :far || ', 9199)') IS NOT NULL
+  AND test.answer('SELECT market.submit_product(' || :far || ', 9199)') LIKE 'SK409|%' AND test.answer('SELECT market.submit_product(' || :far || ', 9199)') NOT LIKE '%' || :near || '%');
 
 -- Partners to do something with.
 INSERT INTO market.guild (tenant_id, id, kind, name) VALUES (1, 9101, 'guild', 'Tea masters'), (1, 9102, 'training', 'Photography');
