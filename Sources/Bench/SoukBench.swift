@@ -4,5 +4,6 @@ import ArgumentParser
 @main
 struct SoukBench: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "souk-bench", abstract: "Measure Souk.", subcommands: [Bench.self, LanguageBench.self], defaultSubcommand: Bench.self)
+        commandName: "souk-bench", abstract: "Measure Souk.", subcommands: [Bench.self, LoadBench.self, LanguageBench.self],
+        defaultSubcommand: Bench.self)
 }

@@ -17,7 +17,7 @@ import Planning
 package final class Engine: GraphQLService {
     private let graph: @Sendable () -> Graph?
     private let views = AccessViews()
-    private let operations: OperationCompiler
+    private let operations: LoopOperations
     let executor: PlanExecutor
     private let presenter: ErrorPresenter
     private let ceilings: Ceilings
@@ -32,7 +32,7 @@ package final class Engine: GraphQLService {
         self.health = health
         self.ceilings = settings.ceilings
         self.presenter = ErrorPresenter(logger: logger)
-        self.operations = OperationCompiler(limits: settings.documentLimits)
+        self.operations = LoopOperations(on: database.eventLoops, limits: settings.documentLimits)
         self.executor = PlanExecutor(
             database: database, seal: settings.cursorSeal, presenter: presenter, writes: WriteClock(),
             answerBytes: settings.ceilings.answerBytes)
@@ -43,7 +43,7 @@ package final class Engine: GraphQLService {
         completion: @escaping (GraphQLResponse) -> Void
     ) -> CancellationHandle {
         do throws(RequestErrors) {
-            return try executor.run(prepare(request, as: principal), on: eventLoop, until: deadline, completion: completion)
+            return try executor.run(prepare(request, as: principal, on: eventLoop), on: eventLoop, until: deadline, completion: completion)
         } catch {
             completion(presenter.refusal(error, ofReadOnly: request.isReadOnly))
             return .none
@@ -51,10 +51,12 @@ package final class Engine: GraphQLService {
     }
 
     /// The way from a request to what the database is asked: graph, view, operation, variables, plan, cost.
-    func prepare(_ request: GraphQLRequest, as principal: Principal) throws(RequestErrors) -> PlanRun {
+    func prepare(
+        _ request: GraphQLRequest, as principal: Principal, on eventLoop: (any EventLoop)? = nil
+    ) throws(RequestErrors) -> PlanRun {
         guard let graph = graph() else { throw RequestErrors(.unavailable, "The graph is not ready yet; try again shortly.") }
         let view = views.view(of: graph, for: principal)
-        let operation = try operations.operation(of: request, in: view)
+        let operation = try operations[eventLoop].operation(of: request, in: view)
         let variables = try operation.coerce(request.variables)
         let plan = try operation.plan(for: variables)
         let cost = try ceilings.admit(plan.plan, for: variables)

@@ -15,6 +15,8 @@ package struct LoopPools: Sendable {
         lanes = Dictionary(pools.map { (ObjectIdentifier($0.eventLoop), Lane(pool: $0)) }, uniquingKeysWith: { first, _ in first })
     }
 
+    var eventLoops: [any EventLoop] { lanes.values.map(\.pool.eventLoop) }
+
     subscript(eventLoop: any EventLoop) -> Lane? {
         lanes[ObjectIdentifier(eventLoop)]
     }

@@ -8,7 +8,7 @@ import Planning
 import Postgres
 
 /// A plan about to run: for whom and with what.
-struct PlanRun {
+final class PlanRun: Sendable {
     let prepared: PreparedPlan
     let graph: Graph
     let text: Source
@@ -102,8 +102,9 @@ struct PlanExecutor {
     func bind(_ prepared: PreparedPlan, for run: PlanRun) throws(GraphQLError) -> [BoundStatement] {
         let binder = ParameterBinder(variables: run.variables, principal: run.principal, seal: seal)
         var bound: [BoundStatement] = []
-        for (statement, plan) in zip(prepared.statements, prepared.plan.statements) {
-            bound.append(BoundStatement(statement, try binder.bind(plan.parameters)))
+        bound.reserveCapacity(prepared.statements.count)
+        for index in prepared.statements.indices {
+            bound.append(BoundStatement(prepared.statements[index], try binder.bind(prepared.parameters[index])))
         }
         return bound
     }

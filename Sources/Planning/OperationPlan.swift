@@ -1,7 +1,9 @@
 package import GraphQLExecution
 
 /// What an operation reads, and how its answer is made of it. Made by `Planner.plan` only.
-package struct OperationPlan: Sendable {
+///
+/// By reference, as it goes with each request.
+package final class OperationPlan: Sendable {
     /// Run together, under one session context, in one pipeline.
     package let statements: [StatementPlan]
     /// The answer: each field's `slot` is the position of its reader.

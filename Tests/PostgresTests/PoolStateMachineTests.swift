@@ -57,16 +57,51 @@ struct PoolStateMachineTests {
         for work in 1...3 { driver.add(work, .cheapRead) }
         driver.add(4, .listRead)
         driver.add(5, .cheapRead)
-        #expect(driver.step() == ["1,2,3→1", "4→1"])
-        driver.machine.finished(1, now: driver.now)
-        #expect(driver.step() == ["5→1"])
+        #expect(driver.step() == ["1,2,3,5→1", "4→1"])
     }
 
-    @Test("spreads cheap reads over the connections that are free")
-    func spreading() {
-        let driver = Driver(connections: 2)
+    @Test("lets cheap reads wait for two Syncs of their kind, to go together")
+    func gathering() {
+        let driver = Driver(connections: 3)
+        for work in 1...3 {
+            driver.add(work, .cheapRead)
+            #expect(driver.step() == (work < 3 ? ["\(work)→\(work)"] : []))
+        }
+        driver.add(4, .cheapRead)
+        #expect(driver.step() == [])
+        #expect(driver.machine.gathersUntil(now: driver.now) == driver.now + .milliseconds(1))
+        driver.machine.finished(2, now: driver.now)
+        #expect(driver.step() == ["3,4→2"])
+        #expect(driver.machine.gathersUntil(now: driver.now) == nil)
+    }
+
+    @Test("holds nobody up: not when enough are together, not when those under way take long, and no list")
+    func gatheringEnds() {
+        let driver = Driver(connections: 4) { $0.sharing = 3 }
+        for work in 1...2 {
+            driver.add(work, .cheapRead)
+            #expect(driver.step() == ["\(work)→\(work)"])
+        }
+        for work in 3...5 { driver.add(work, .cheapRead) }
+        #expect(driver.step() == ["3,4,5→3"])
+        driver.add(6, .cheapRead)
+        driver.add(7, .listRead)
+        #expect(driver.step() == ["7→4"])
+        driver.now = driver.now + .milliseconds(1)
+        #expect(driver.step() == ["6→1"])
+    }
+
+    @Test("lets cheap reads and lists take turns where they wait for the same connection")
+    func readsTakeTurns() {
+        let driver = Driver(connections: 1) { ($0.depth, $0.sharing) = (1, 2) }
         for work in 1...4 { driver.add(work, .cheapRead) }
-        #expect(driver.step() == ["1,2→1", "3,4→2"])
+        for work in 5...6 { driver.add(work, .listRead) }
+        var sent = driver.step()
+        for _ in 0..<3 {
+            driver.machine.finished(1, now: driver.now)
+            sent += driver.step()
+        }
+        #expect(sent == ["1,2→1", "5→1", "3,4→1", "6→1"])
     }
 
     @Test("gives a mutation a connection for itself, and sends nothing behind it")

@@ -127,8 +127,8 @@ struct PoolTroubleTests {
     @Test("tells a statement timeout of the server")
     func statementTimeout() async throws {
         try await PoolFixture.with { fixture in
-            var context = PoolFixture.asker
-            context.statementTimeoutMilliseconds = 100
+            let context = SessionContext(
+                tenant: PoolFixture.asker.tenant, role: PoolFixture.asker.role, statementTimeoutMilliseconds: 100)
             #expect(await code { _ = try await fixture.run(.listRead, "SELECT pg_sleep(20)", context) } == .statementTimeout)
         }
     }

@@ -236,7 +236,8 @@ BEGIN
       CASE WHEN demo.u(id, 161) < 0.6 THEN demo.pick('{heritage brands,gifts,the new season,one city,slow living,back to basics}', id, 162) END,
       demo.pick('{joint_marketing,joint_marketing,cross_store_exchange,mutual_coupons,mutual_coupons,shared_traffic,joint_purchasing,shared_photography,shared_delivery}', id, 163),
       status, 13 + (id % 8), CASE WHEN demo.u(id, 164) < 0.4 THEN 3 + floor(demo.u(id, 165) * 4) / 2 END,
-      starts_at, CASE status WHEN 'ended' THEN least(starts_at + days, '2026-10-31Z') ELSE starts_at + days END, at,
+      -- Years on, since gateways close what is over: else the demo would have nothing live when somebody looks at it.
+      starts_at, CASE status WHEN 'ended' THEN least(starts_at + days, '2026-10-31Z') ELSE starts_at + days + interval '20 years' END, at,
       (SELECT m.currency FROM market.merchant m WHERE m.tenant_id = t AND m.id = initiator), 'Each shop bears its part of the discount, and ships by itself.'
     FROM (SELECT DISTINCT id, initiator, at, status FROM demo_part) c
     CROSS JOIN LATERAL (SELECT make_interval(days => 5 + (id % 25)::int) AS days, CASE status

@@ -57,6 +57,10 @@ SELECT set_config('test.draft', (SELECT id::text FROM market.product WHERE tenan
 SELECT test.holds('is', test.put('delete', test.of('draft', ', "if_version": 2')) LIKE 'SK412|%|rows.0.ifVersion|%'
   AND test.put('delete', test.of('draft') || test.of('draft'), ', ''each_by_itself''') LIKE '1 [{"code": "NOT_FOUND", "index": 1%');
 SELECT test.holds('with the number', test.listed(1) = 0);
+INSERT INTO market.product (tenant_id, id, merchant_id, name, price, currency, status) VALUES (1, 777000, 1, 'tw-counted', 5, 'CNY', 'draft');
+INSERT INTO market.inventory (tenant_id, product_id, merchant_id, stock) VALUES (1, 777000, 1, 3);
+SELECT test.holds('and with its inventory', test.put('delete', '[{"id": 777000}]') = '1 []');
+SELECT test.none('none is left', 'SELECT i FROM market.inventory AS i WHERE product_id = 777000');
 
 SELECT test.holds('an upsert enters what is new and changes what is there', test.put('upsert', '[{"merchant_id": 1, "sku": "a", "name": "tw-a2", "price": 50, "currency": "CNY"},
   {"merchant_id": 1, "sku": "n", "name": "tw-n", "price": 1, "currency": "CNY"}, {"merchant_id": 1, "sku": "n", "name": "tw-n2", "price": 2, "currency": "CNY"}]') = '3 []');
@@ -85,13 +89,12 @@ SELECT test.holds('as is stored', (stock, sold_count, version, merchant_id) = (2
 SELECT test.holds('by the version that was read', test.stock(test.inventory('b', '"stock": 0, "if_version": 2')) LIKE 'SK412|%|rows.0.ifVersion|{"version": 1}'
   AND test.stock(test.inventory('b', '"stock": 0, "if_version": 1')) = '1 []');
 SELECT test.holds('everybody is told that none is left', is_sold_out) FROM market.product WHERE tenant_id = 1 AND id = current_setting('test.b')::bigint;
-SELECT test.holds('and when there are some again', test.stock(test.inventory('b', '"stock": null')) = '1 []'
-  AND EXISTS (SELECT FROM market.product WHERE tenant_id = 1 AND id = current_setting('test.b')::bigint AND NOT is_sold_out));
-SELECT test.holds('what was sold is not set', test.stock(test.inventory('b', '"sold_count": 7')) = '1 []'
-  AND EXISTS (SELECT FROM market.inventory WHERE tenant_id = 1 AND product_id = current_setting('test.b')::bigint AND sold_count = 0));
+SELECT test.holds('a stock that is not counted', test.stock(test.inventory('b', '"stock": null, "sold_count": 7')) = '1 []');
+SELECT test.holds('is not sold out', NOT is_sold_out) FROM market.product WHERE tenant_id = 1 AND id = current_setting('test.b')::bigint;
+SELECT test.holds('what was sold is not set', sold_count = 0) FROM market.inventory WHERE tenant_id = 1 AND product_id = current_setting('test.b')::bigint;
 SELECT test.holds('a stock is not negative', test.stock(test.inventory('b', '"stock": -1')) LIKE 'SK423|%|rows.0.stock');
 SELECT test.holds('no stock of another shop''s product, in its name or in one''s own',
-  test.stock(test.inventory('other', '"stock": 1', '2')) = 'SK403|You may not write this.|rows.0' AND test.stock(test.inventory('other', '"stock": 1')) LIKE 'SK40_|%|rows.0%'
+  test.stock(test.inventory('other', '"stock": 1', '2')) = 'SK403|You may not write this.|rows.0' AND test.stock(test.inventory('other', '"stock": 1')) = 'SK404|There is no such row.|rows.0.merchantId'
   AND test.stock('[{"product_id": 987654321, "merchant_id": 1, "stock": 1}]') LIKE 'SK404|%|rows.0.%');
 SELECT test.become('1', 'merchant', '2', '2') \g /dev/null
 SELECT test.holds('another shop neither sees nor sets it', test.seen('SELECT count(*) FROM market.inventory WHERE product_id = ' || current_setting('test.b')) = 0
@@ -101,7 +104,9 @@ SELECT test.holds('nor a token without the scope', test.seen('SELECT count(*) FR
 SELECT test.become('1', 'buyer', '5') \g /dev/null
 SELECT test.holds('nor buyers', test.seen('SELECT count(*) FROM market.inventory') = 0);
 
--- A column under a scope of its own.
+-- A column under a scope of its own. What waits for the commit would hinder the change.
+SET CONSTRAINTS ALL IMMEDIATE;
+SET CONSTRAINTS ALL DEFERRED;
 SET LOCAL ROLE souk_migrator;
 ALTER TABLE market.product ADD COLUMN cost bigint;
 COMMENT ON COLUMN market.product.cost IS '@scope(write: "products.cost:write")';

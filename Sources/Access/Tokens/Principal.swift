@@ -1,4 +1,5 @@
 package import GraphModel
+package import Postgres
 
 /// Who asks: one viewer of one tenant. Everything that authorization needs, and nothing that tells how they proved it.
 package struct Principal: Sendable, Hashable {
@@ -17,6 +18,8 @@ package struct Principal: Sendable, Hashable {
     package let token: Int64?
     /// Equal exactly for principals that see the same: fit for keys of caches and of shared executions.
     package let sessionFingerprint: SessionFingerprint
+    /// The settings that row security reads.
+    package let sessionContext: SessionContext
 
     package init(
         tenant: Int64, role: Role, subject: String? = nil, merchants: [Int64] = [], scopes: [String]? = nil, limits: RowLimits = .none,
@@ -30,6 +33,8 @@ package struct Principal: Sendable, Hashable {
         self.limits = limits
         self.token = token
         self.sessionFingerprint = SessionFingerprint(
+            tenant: tenant, role: role, subject: subject, merchants: self.merchants, scopes: self.scopes, limits: limits)
+        self.sessionContext = SessionContext(
             tenant: tenant, role: role, subject: subject, merchants: self.merchants, scopes: self.scopes, limits: limits)
     }
 

@@ -35,10 +35,13 @@ struct TryCommand: AsyncParsableCommand {
 
     func run() async throws {
         let script = sql ?? String(decoding: FileHandle.standardInput.readDataToEndOfFile(), as: UTF8.self)
-        var context = try await viewer.principal(database).sessionContext
-        if !only.isEmpty { context.only = RowLimits(Dictionary(only.map { ($0.kind, $0.ids) }, uniquingKeysWith: +)).setting }
+        let viewer = try await viewer.principal(database)
+        let limits = RowLimits(Dictionary(only.map { ($0.kind, $0.ids) }, uniquingKeysWith: +))
+        let limited = Principal(
+            tenant: viewer.tenant, role: viewer.role, subject: viewer.subject, merchants: viewer.merchants, scopes: viewer.scopes,
+            limits: limits)
         let trial = Trial(
-            context: context, role: servingRole ?? Environment.value("SOUK_SERVING_ROLE") ?? "souk_gateway")
+            context: limited.sessionContext, role: servingRole ?? Environment.value("SOUK_SERVING_ROLE") ?? "souk_gateway")
         let steps = try await database.withConnection { try await trial.run(script, $0) }
         if output.json {
             Terminal.print(.array(steps.map(\.json)))

@@ -65,6 +65,8 @@ final class CompiledOperation: Sendable {
 final class PreparedPlan: Sendable {
     let plan: OperationPlan
     let statements: [Statement]
+    /// Of each statement.
+    let parameters: [[Parameter]]
     /// What is run for each field of a mutation's root, in the plan's order.
     let mutations: [PreparedPlan]
     let kind: Batch.Kind
@@ -78,6 +80,7 @@ final class PreparedPlan: Sendable {
         self.plan = plan
         let renderer = SQLRenderer(graph: graph)
         self.statements = plan.statements.map { Statement($0, by: renderer) }
+        self.parameters = plan.statements.map(\.parameters)
         self.mutations = plan.mutations.map { PreparedPlan($0.plan, in: graph) }
         let isCheap = plan.statements.count <= Self.cheapStatements && plan.statements.allSatisfy(\.isLookup)
         // What is recorded is written.

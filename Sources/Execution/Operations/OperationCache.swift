@@ -23,7 +23,7 @@ final class OperationCache: Sendable {
     /// - Parameters:
     ///   - countBound: how many operations are kept at most.
     ///   - byteBound: how much memory they may hold, as estimated; what a single request adds may go beyond for that long.
-    init(countBound: Int = 2048, byteBound: Int = 64 << 20) {
+    init(countBound: Int, byteBound: Int) {
         self.countBound = countBound
         self.weight = CacheWeight(bound: byteBound)
     }

@@ -6,10 +6,12 @@ import JSON
 
 /// Turns a request's text into an operation that holds under the viewer's schema; each text once.
 struct OperationCompiler {
-    private let cache = OperationCache()
+    private let cache: OperationCache
     private let limits: ParserLimits
 
-    init(limits: ParserLimits) {
+    /// - Parameter share: one of so many that share the memory meant for operations.
+    init(limits: ParserLimits, share: Int = 1) {
+        self.cache = OperationCache(countBound: max(64, 2048 / share), byteBound: max(1 << 20, (64 << 20) / share))
         self.limits = limits
     }
 

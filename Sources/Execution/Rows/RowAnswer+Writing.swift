@@ -58,13 +58,18 @@ extension RowAnswer {
                 do { scratch += GlobalID.escaped(try part.type.keyText(of: cell)) } catch { throw unreadable }
             }
         }
+        writeID(to: &writer)
+    }
+
+    /// Writes the id whose bytes are in the scratch buffer.
+    func writeID(to writer: inout JSONWriter) {
         writer.append(byte: UInt8(ascii: "\""))
         writer.append(raw: Base64URL.encode(scratch))
         writer.append(byte: UInt8(ascii: "\""))
     }
 
     /// Appends a number's digits.
-    private static func append(_ number: Int64, to bytes: inout [UInt8]) {
+    static func append(_ number: Int64, to bytes: inout [UInt8]) {
         if number < 0 { bytes.append(UInt8(ascii: "-")) }
         var rest = number.magnitude
         let start = bytes.count

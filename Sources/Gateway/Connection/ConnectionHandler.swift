@@ -3,8 +3,8 @@ import NIOHTTP1
 
 /// One client connection: takes requests in order, has each answered before it looks at the next, and writes each answer at once.
 ///
-/// Until an answer was sent nothing more is read: a client that pipelines waits in its own socket. That the client is gone is
-/// noticed all the same, and stops what runs for it. A client that closes its sending side counts as gone, as with most servers.
+/// Until an answer was sent no more is read than has come with the first look: a client that pipelines waits in its own socket. That the
+/// client is gone is noticed all the same, and stops what runs for it. A client that closes its sending side counts as gone, as with most servers.
 ///
 /// Belongs to its channel's event loop.
 final class ConnectionHandler: ChannelDuplexHandler {
@@ -84,7 +84,8 @@ final class ConnectionHandler: ChannelDuplexHandler {
     // MARK: - Reading
 
     func read(context: ChannelHandlerContext) {
-        if isBusy || !waiting.isEmpty {
+        // One look ahead: to stop and start watching a socket for each request would be two system calls more.
+        if !waiting.isEmpty {
             wantsRead = true
         } else {
             context.read()
@@ -112,7 +113,7 @@ final class ConnectionHandler: ChannelDuplexHandler {
             }
         }
         isTakingParts = false
-        if wantsRead, !isBusy, let context {
+        if wantsRead, waiting.isEmpty, let context {
             wantsRead = false
             context.read()
         }

@@ -41,14 +41,19 @@ public struct Completer<Source: CompletionSource>: ~Copyable {
     /// Writes an object's fields; false when one of them could not be null but has to.
     @inlinable mutating func fields(of object: consuming Source.Object, as shape: ObjectShape, to writer: inout JSONWriter) -> Bool {
         writer.append(byte: UInt8(ascii: "{"))
-        var isFirst = true
-        for field in shape.fields {
+        var index = 0
+        while true {
+            if let straight = shape.straight {
+                index = source.writeStraight(straight, from: index, of: &object, upTo: byteLimit, to: &writer)
+            }
             if writer.count > byteLimit {
                 isTooLarge = true
                 return false
             }
-            if !isFirst { writer.append(byte: UInt8(ascii: ",")) }
-            isFirst = false
+            guard index < shape.fields.count else { break }
+            let field = shape.fields[index]
+            if index > 0 { writer.append(byte: UInt8(ascii: ",")) }
+            index += 1
             writer.append(raw: field.encodedKey)
             if case .constant(let bytes) = field.content {
                 writer.append(raw: bytes)

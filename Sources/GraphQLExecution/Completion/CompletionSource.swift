@@ -22,6 +22,12 @@ public protocol CompletionSource {
     /// Starts to read a value as an object of the shape's type.
     mutating func object(_ value: Value, as shape: ObjectShape) throws(FieldFault) -> Object
 
+    /// Writes fields of the object, with their keys, from one on for as long as they are straight, well, and the response is no longer than it
+    /// may be; returns the index of the first that it did not write, of which nothing is left in the response.
+    mutating func writeStraight(
+        _ fields: StraightFields, from index: Int, of object: inout Object, upTo byteLimit: Int, to writer: inout JSONWriter
+    ) -> Int
+
     /// The value of a field of the object.
     mutating func value(of field: FieldShape, in object: inout Object) throws(FieldFault) -> Value
 
@@ -36,4 +42,11 @@ public protocol CompletionSource {
 
     /// Writes a leaf value, never null, as JSON. What it wrote before it throws is taken back.
     mutating func write(_ value: Value, as leaf: LeafShape, of field: FieldShape, to writer: inout JSONWriter) throws(FieldFault)
+}
+
+extension CompletionSource {
+    /// A source whose values are asked for one by one.
+    @inlinable public mutating func writeStraight(
+        _ fields: StraightFields, from index: Int, of object: inout Object, upTo byteLimit: Int, to writer: inout JSONWriter
+    ) -> Int { index }
 }

@@ -2,10 +2,13 @@
 public final class ObjectShape: Sendable {
     package let type: String
     @usableFromInline package let fields: [FieldShape]
+    /// Those that the source writes by itself; nil where it does so with none.
+    @usableFromInline package let straight: StraightFields?
 
-    package init(type: String, fields: [FieldShape]) {
+    package init(type: String, fields: [FieldShape], straight: StraightFields? = nil) {
         self.type = type
         self.fields = fields
+        self.straight = straight
     }
 }
 

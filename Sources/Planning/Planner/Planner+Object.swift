@@ -13,7 +13,7 @@ extension Planner {
         for field in try select(selectionSets, on: typeName) {
             fields.append(try planField(field, on: typeName, from: scope))
         }
-        return ObjectShape(type: typeName, fields: fields)
+        return objectShape(typeName, fields)
     }
 
     mutating func planField(

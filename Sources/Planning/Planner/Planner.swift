@@ -212,6 +212,11 @@ package struct Planner {
             content: content, slot: readers.count - 1, offsets: field.collected.nodes.map(\.offset))
     }
 
+    /// The shape of an object that is read from a row's cells.
+    func objectShape(_ typeName: String, _ fields: [FieldShape]) -> ObjectShape {
+        ObjectShape(type: typeName, fields: fields, straight: StraightFields(fields, readers: readers))
+    }
+
     /// `__typename` is known before anything is read.
     mutating func typeNameShape(_ field: SelectedField, _ typeName: String) -> FieldShape {
         shape(field, .none, .constant(Array("\"\(typeName)\"".utf8)))

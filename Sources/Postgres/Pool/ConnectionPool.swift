@@ -19,6 +19,7 @@ package final class ConnectionPool: @unchecked Sendable {
     private var counts = PoolCounts()
     private var pumpIsScheduled = false
     private var ticker: Scheduled<Void>?
+    private var gathersAlready = false
     private var closing: EventLoopPromise<Void>?
 
     /// Makes a pool that connects at once, and again whenever it has to.
@@ -95,6 +96,13 @@ package final class ConnectionPool: @unchecked Sendable {
             case .connect(let id): connect(id)
             case .send(let group, let id): connections[id]?.send(group)
             case .close(let id): connections[id]?.close()
+            }
+        }
+        if let end = machine.gathersUntil(now: .now()), !gathersAlready {
+            gathersAlready = true
+            eventLoop.scheduleTask(deadline: end) {
+                self.gathersAlready = false
+                self.pump()
             }
         }
         if machine.isDrained, let closing {

@@ -6,8 +6,8 @@ struct PoolSlot {
 
     let id: Int
     var phase = Phase.connecting
-    /// How many Syncs are under way.
-    var load = 0
+    /// The Syncs under way, in order: when each was sent, if it is of cheap reads, which others wait for.
+    var syncs: [NIODeadline?] = []
     /// Runs a mutation.
     var exclusive = false
     /// Kept free for a mutation that waits.
@@ -15,6 +15,9 @@ struct PoolSlot {
     /// Takes nothing while a cancellation is on its way.
     var quiesced = false
     var idleSince: NIODeadline
+
+    /// How many Syncs are under way.
+    var load: Int { syncs.count }
 
     var isIdle: Bool { phase == .ready && load == 0 && !quiesced }
 

@@ -3,7 +3,8 @@ import NIOCore
 /// Decides which connection runs what, and when connections are opened and closed. Pure: it is told what happened and answers what to do.
 ///
 /// Rules:
-/// - Cheap reads that stand next to each other share a Sync; a list has its own; both may be sent behind what is under way.
+/// - Cheap reads share a Sync: those that come while some are under way wait for these, for a moment, and then go together.
+///   A list has a Sync of its own. Both may be sent behind what is under way, and take turns where they wait for the same connection.
 /// - A mutation waits for a connection that has nothing to do, and nothing is sent behind it. While one waits, a connection is kept free
 ///   for it; when there are several connections, one is always left to reads.
 /// - After a failure, connections are opened again with growing pauses.
@@ -20,14 +21,14 @@ struct PoolStateMachine<Work>: ~Copyable {
     /// A request that waits.
     private struct Waiting {
         let work: Work
-        let kind: Batch.Kind
-        /// Must not share its Sync: it was taken along by somebody else's error before.
-        let alone: Bool
         let deadline: NIODeadline
     }
 
     private let settings: PoolSettings
     private var slots: [PoolSlot] = []
+    /// Those that share a Sync.
+    private var cheapReads = Fifo<Waiting>()
+    /// Those that have one of their own.
     private var reads = Fifo<Waiting>()
     private var mutations = Fifo<Waiting>()
     private var nextID = 0
@@ -35,6 +36,7 @@ struct PoolStateMachine<Work>: ~Copyable {
     private var noConnectBefore = NIODeadline.uptimeNanoseconds(0)
     /// With one connection, reads and mutations take turns.
     private var readsAreNext = false
+    private var cheapReadsAreNext = true
     private var draining = false
 
     init(_ settings: PoolSettings) { self.settings = settings }
@@ -43,15 +45,19 @@ struct PoolStateMachine<Work>: ~Copyable {
 
     /// A request comes in. False when the queue is full or the pool is closing.
     mutating func enqueue(_ work: Work, _ kind: Batch.Kind, deadline: NIODeadline) -> Bool {
-        guard !draining, reads.count + mutations.count < settings.queueLimit else { return false }
-        let waiting = Waiting(work: work, kind: kind, alone: false, deadline: deadline)
-        if kind == .mutation { mutations.append(waiting) } else { reads.append(waiting) }
+        guard !draining, waitingCount < settings.queueLimit else { return false }
+        let waiting = Waiting(work: work, deadline: deadline)
+        switch kind {
+        case .cheapRead: cheapReads.append(waiting)
+        case .listRead: reads.append(waiting)
+        case .mutation: mutations.append(waiting)
+        }
         return true
     }
 
-    /// A request has to be run again: it goes first, and alone.
+    /// A request has to be run again: it goes first, and alone, since it may have been taken along by somebody else's error.
     mutating func enqueueAgain(_ work: Work, _ kind: Batch.Kind, deadline: NIODeadline) {
-        let waiting = Waiting(work: work, kind: kind, alone: true, deadline: deadline)
+        let waiting = Waiting(work: work, deadline: deadline)
         if kind == .mutation { mutations.prepend(waiting) } else { reads.prepend(waiting) }
     }
 
@@ -80,7 +86,7 @@ struct PoolStateMachine<Work>: ~Copyable {
     /// One Sync that was sent has come back.
     mutating func finished(_ id: ConnectionID, now: NIODeadline) {
         change(id) { slot in
-            slot.load -= 1
+            if !slot.syncs.isEmpty { slot.syncs.removeFirst() }
             slot.exclusive = false
             slot.idleSince = now
         }
@@ -103,7 +109,7 @@ struct PoolStateMachine<Work>: ~Copyable {
     /// The next thing to do; to be asked until it has nothing more.
     mutating func next(now: NIODeadline) -> Action? {
         if let id = connectionToOpen(now: now) { return .connect(id) }
-        if let action = nextMutation() ?? nextReads() { return action }
+        if let action = nextMutation() ?? nextRead(now: now) { return action }
         if let id = connectionToClose(now: now) {
             slots.removeAll { $0.id == id }
             return .close(id)
@@ -113,17 +119,21 @@ struct PoolStateMachine<Work>: ~Copyable {
 
     /// Takes out the requests whose deadline has passed.
     mutating func expire(now: NIODeadline) -> [Work] {
-        (reads.remove { $0.deadline <= now } + mutations.remove { $0.deadline <= now }).map(\.work)
+        removeWaiting { $0.deadline <= now }
     }
 
     /// Takes out the requests that match; empty when none waits.
     mutating func remove(where matches: (Work) -> Bool) -> [Work] {
-        (reads.remove { matches($0.work) } + mutations.remove { matches($0.work) }).map(\.work)
+        removeWaiting { matches($0.work) }
+    }
+
+    private mutating func removeWaiting(where matches: (Waiting) -> Bool) -> [Work] {
+        (cheapReads.remove(where: matches) + reads.remove(where: matches) + mutations.remove(where: matches)).map(\.work)
     }
 
     // MARK: - How it stands
 
-    var waitingCount: Int { reads.count + mutations.count }
+    var waitingCount: Int { cheapReads.count + reads.count + mutations.count }
     var readyCount: Int { slots.count { $0.phase == .ready } }
     var connectingCount: Int { slots.count { $0.phase == .connecting } }
     var runningCount: Int { slots.reduce(0) { $0 + $1.load } }
@@ -133,6 +143,9 @@ struct PoolStateMachine<Work>: ~Copyable {
         waitingCount > 0 || runningCount > 0 || slots.count < settings.minimumConnections || slots.contains { $0.quiesced }
             || slots.count > settings.minimumConnections
     }
+
+    /// When cheap reads wait for others of their kind no longer; nil while none does.
+    func gathersUntil(now: NIODeadline) -> NIODeadline? { cheapReads.isEmpty ? nil : gathering(now: now) }
 
     /// True once a closing pool has nothing left.
     var isDrained: Bool { draining && slots.isEmpty && waitingCount == 0 }
@@ -145,7 +158,8 @@ struct PoolStateMachine<Work>: ~Copyable {
             // One at a time: the request that waits now may be served before the handshake is over.
             // An idle one that is left to reads is of no use to a mutation.
             let isWanted = !slots.contains(where: \.isIdle) || !mutations.isEmpty && !mayWriteMore
-            guard waitingCount > 0, connectingCount == 0, isWanted else { return nil }
+            let waitsForConnection = !reads.isEmpty || !mutations.isEmpty || !cheapReads.isEmpty && gathering(now: now) == nil
+            guard waitsForConnection, connectingCount == 0, isWanted else { return nil }
         }
         nextID += 1
         slots.append(PoolSlot(id: nextID, idleSince: now))
@@ -160,7 +174,7 @@ struct PoolStateMachine<Work>: ~Copyable {
             reserve(nil)
             return nil
         }
-        guard mayWriteMore, !(readyCount == 1 && readsAreNext && !reads.isEmpty) else { return nil }
+        guard mayWriteMore, !(readyCount == 1 && readsAreNext && !(reads.isEmpty && cheapReads.isEmpty)) else { return nil }
         guard let index = slots.firstIndex(where: \.isIdle) else {
             reserve(leastLoaded(where: { $0.phase == .ready && !$0.quiesced && !$0.exclusive }))
             return nil
@@ -168,29 +182,40 @@ struct PoolStateMachine<Work>: ~Copyable {
         guard let waiting = mutations.popFirst() else { return nil }
         reserve(nil)
         readsAreNext = true
-        slots[index].load = 1
+        slots[index].syncs = [nil]
         slots[index].exclusive = true
         return .send([waiting.work], on: slots[index].id)
     }
 
-    private mutating func nextReads() -> Action? {
-        guard let first = reads.first else { return nil }
+    private mutating func nextRead(now: NIODeadline) -> Action? {
+        let isGathered = !cheapReads.isEmpty && gathering(now: now) == nil
+        guard isGathered || !reads.isEmpty else { return nil }
         guard let index = leastLoaded(where: { $0.takesReads(depth: settings.depth) }) else { return nil }
+        let areCheap = isGathered && (cheapReadsAreNext || reads.isEmpty)
         var group: [Work] = []
-        if first.kind == .cheapRead, !first.alone {
-            // Divided among those that are as free as the chosen one: fewer, larger groups cost the server less.
-            let load = slots[index].load
-            let takers = slots.count { $0.takesReads(depth: settings.depth) && $0.load == load }
-            let share = min(settings.sharing, (reads.count + takers - 1) / takers)
-            while group.count < share, let next = reads.first, next.kind == .cheapRead, !next.alone, let waiting = reads.popFirst() {
-                group.append(waiting.work)
-            }
+        if areCheap {
+            while group.count < settings.sharing, let waiting = cheapReads.popFirst() { group.append(waiting.work) }
         } else if let waiting = reads.popFirst() {
             group.append(waiting.work)
         }
         readsAreNext = false
-        slots[index].load += 1
+        cheapReadsAreNext = !areCheap
+        slots[index].syncs.append(areCheap ? now : nil)
         return .send(group, on: slots[index].id)
+    }
+
+    /// How long cheap reads wait to go together; nil when they need not: there are enough, or few under way, or those for long.
+    private func gathering(now: NIODeadline) -> NIODeadline? {
+        guard cheapReads.count < settings.sharing else { return nil }
+        var underWay = 0
+        var earliest = NIODeadline.distantFuture
+        for slot in slots {
+            for case .some(let sent) in slot.syncs where sent + settings.gathering > now {
+                underWay += 1
+                earliest = min(earliest, sent)
+            }
+        }
+        return underWay < settings.gatheredSyncs ? nil : earliest + settings.gathering
     }
 
     private func connectionToClose(now: NIODeadline) -> ConnectionID? {

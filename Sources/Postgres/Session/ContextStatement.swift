@@ -13,13 +13,11 @@ enum ContextStatement {
         set_config('statement_timeout', $7, true)
         """
 
-    /// The statement with its parameters: text, whose binary form is its bytes.
+    /// The statement with its parameters.
     static func entering(_ context: SessionContext, for kind: Batch.Kind, defaultTimeoutMilliseconds: Int32) -> BoundStatement {
         let timeout = context.statementTimeoutMilliseconds ?? defaultTimeoutMilliseconds
-        var parameters: [[UInt8]?] = [
-            [UInt8](context.tenant.utf8), [UInt8](context.role.utf8), [UInt8](context.subject.utf8), [UInt8](context.merchant.utf8),
-            [UInt8](context.scopes.utf8), [UInt8](context.only.utf8), [UInt8](String(timeout).utf8),
-        ]
+        var parameters = context.values
+        parameters.append([UInt8](String(timeout).utf8))
         guard kind == .mutation else { return BoundStatement(forReading, parameters) }
         parameters.append([UInt8](context.token.utf8))
         return BoundStatement(forWriting, parameters)

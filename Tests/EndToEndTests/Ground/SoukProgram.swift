@@ -1,9 +1,11 @@
 import Foundation
 import Synchronization
 
-/// The built program, which stands beside the tests.
+/// The built program, which stands beside the tests; `SOUK_SERVER_PROGRAM` names another, such as a release build for a long run.
 enum SoukProgram {
-    static let url = URL(filePath: CommandLine.arguments[0]).deletingLastPathComponent().appending(path: "souk")
+    static let url =
+        ProcessInfo.processInfo.environment["SOUK_SERVER_PROGRAM"].map { URL(filePath: $0) }
+        ?? URL(filePath: CommandLine.arguments[0]).deletingLastPathComponent().appending(path: "souk")
 
     /// Starts it with these arguments, and this beside the environment there is; what it says goes to `output`.
     static func start(

@@ -1,0 +1,58 @@
+import ArgumentParser
+import Postgres
+
+/// Load by itself, for a profiler and for trying a change: without pgbench, and without waiting for a whole report.
+struct LoadBench: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "load",
+        abstract: "Keep a running gateway busy with one query, and print requests a second and CPU, round by round.",
+        discussion: """
+            EXAMPLE
+              deploy/bench --quick --keep --only Q1   # leaves a database behind; serve it, then
+              souk-bench load --query Q1 --demo .souk-bench/demo-souk_1.json --url http://127.0.0.1:8080/graphql \\
+                --gateway-pid $! --database-url "postgresql://postgres@/souk_1?host=$PWD/.souk-bench/postgres/socket"
+            """)
+
+    @Option(help: ArgumentHelp("Which query: Q1 to Q4.", valueName: "name"))
+    var query = "Q1"
+
+    @Option(help: "The file with addresses and tokens that souk demo wrote.")
+    var demo: String
+
+    @Option(help: ArgumentHelp("The gateway's GraphQL endpoint.", valueName: "url"))
+    var url: String
+
+    @Option(help: ArgumentHelp("The gateway's process.", valueName: "pid"))
+    var gatewayPid: Int32
+
+    @Option(help: ArgumentHelp("The database as a role that bypasses row security.", valueName: "url"))
+    var databaseURL: String
+
+    @Option(help: "Rounds.")
+    var rounds = 3
+
+    @Option(help: "Seconds of each round.")
+    var seconds = 3
+
+    @Option(help: "Keep-alive connections.")
+    var connections = 64
+
+    func run() async throws {
+        guard let workload = Workload.all.first(where: { $0.name == query }) else { throw BenchError("There is no query \(query).") }
+        let connection = try await AdminConnection.connect(try PostgresConfiguration(url: databaseURL))
+        let endpoint = try Endpoint(url: url)
+        let tenants = try await DemoTenant.read(demo, connection)
+        let keys = try await KeyRange.of(workload, in: tenants, connection)
+        let requests = RequestSample.make(4000, of: workload, keys: keys, tenants: tenants).map { $0.request.bytes(to: endpoint) }
+        let generator = try LoadGenerator(endpoint, requests: requests, connections: connections)
+        let gauge = Gauge(gateway: gatewayPid, connection: connection)
+        _ = try generator.run(seconds: 1)
+        for _ in 0..<rounds {
+            let (load, usage) = try await gauge.measure { try generator.run(seconds: Double(seconds)) }
+            func perAnswer(_ seconds: Double) -> String { (seconds / Double(load.answers) * 1e6).text(places: 1) }
+            print(
+                "\(query): \(load.perSecond.text(places: 0))/s, CPU µs a request: gateway \(perAnswer(usage.gateway)),"
+                    + " PostgreSQL \(perAnswer(usage.postgres)); \(load.failures) failed")
+        }
+    }
+}
