@@ -21,7 +21,7 @@ PAGE = pathlib.Path(__file__).resolve().parents[2] / "sql" / "CAMPAIGNS.md"
 # Shops that sell, in one currency, each with an owner and a product that nothing else claims.
 CAST = """
 SELECT m.id, min(s.id), (SELECT min(p.id) FROM market.product p WHERE p.tenant_id = m.tenant_id AND p.merchant_id = m.id
-  AND p.status = 'listed' AND coalesce(p.stock, 100) > 20 AND p.currency = m.currency AND p.price BETWEEN 1000 AND 20000
+  AND p.status = 'listed' AND NOT EXISTS (SELECT FROM market.inventory i WHERE i.tenant_id = p.tenant_id AND i.product_id = p.id AND i.stock <= 20) AND p.currency = m.currency AND p.price BETWEEN 1000 AND 20000
   AND NOT EXISTS (SELECT FROM market.campaign_product c WHERE c.tenant_id = p.tenant_id AND c.product_id = p.id)) AS product
 FROM market.merchant m JOIN market.merchant_staff s ON s.tenant_id = m.tenant_id AND s.merchant_id = m.id AND s.duty = 'owner' AND s.active
 WHERE m.tenant_id = {tenant} AND m.status = 'open'

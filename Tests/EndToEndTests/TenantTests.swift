@@ -37,7 +37,7 @@ struct TenantTests {
 
     private static let allScopes = [
         "buyers.contact:read", "buyers:read", "campaigns:read", "follows:read", "groups:read", "merchants.sales:read", "orders:read",
-        "posts:read", "products:read", "staff.contact:read", "staff:read",
+        "posts:read", "products:read", "products.stock:read", "staff.contact:read", "staff:read",
     ]
 
     @Test("No word of another tenant's comes out of any field, whoever asks", arguments: Role.allCases)

@@ -49,14 +49,14 @@ BEGIN
   ) n
   WHERE c.tenant_id = tenant AND c.id = n.id AND c.participant_count IS DISTINCT FROM n.participants;
 
-  UPDATE market.product p SET sold_count = n.sold
-  FROM (
-    SELECT s.id, coalesce(i.n, 0) AS sold
-    FROM market.product s
-    LEFT JOIN (SELECT product_id AS id, sum(quantity) AS n FROM market.order_item WHERE tenant_id = tenant GROUP BY 1) i USING (id)
-    WHERE s.tenant_id = tenant
-  ) n
-  WHERE p.tenant_id = tenant AND p.id = n.id AND p.sold_count IS DISTINCT FROM n.sold;
+  INSERT INTO market.inventory AS v (tenant_id, product_id, merchant_id, sold_count)
+    SELECT tenant, p.id, p.merchant_id, i.n
+    FROM (SELECT product_id AS id, sum(quantity) AS n FROM market.order_item WHERE tenant_id = tenant GROUP BY 1) i
+    JOIN market.product p ON p.tenant_id = tenant AND p.id = i.id
+    ON CONFLICT (tenant_id, product_id) DO UPDATE SET sold_count = excluded.sold_count WHERE v.sold_count <> excluded.sold_count;
+  UPDATE market.inventory v SET sold_count = 0
+  WHERE v.tenant_id = tenant AND v.sold_count <> 0 AND NOT EXISTS (SELECT FROM market.order_item i WHERE i.tenant_id = tenant AND i.product_id = v.product_id);
+  PERFORM market.tell_inventory(tenant, ARRAY(SELECT v.product_id FROM market.inventory v WHERE v.tenant_id = tenant));
 
   UPDATE market."order" o SET item_count = n.items
   FROM (

@@ -48,7 +48,7 @@ CREATE VIEW market.search_source WITH (security_invoker = true) AS
   SELECT s.tenant_id, s.kind, s.id, s.title, s.body, least(31, floor(2 * ln(1 + s.chosen::double precision) / ln(2::double precision)))::int AS standing
   FROM (
     SELECT tenant_id, 'merchant' AS kind, id, name AS title, concat_ws(' ', about, region) AS body, follower_count AS chosen FROM market.merchant
-    UNION ALL SELECT tenant_id, 'product', id, name, description, sold_count FROM market.product WHERE status <> 'draft'
+    UNION ALL SELECT tenant_id, 'product', id, name, description, sold_at_least FROM market.product WHERE status <> 'draft'
     UNION ALL SELECT tenant_id, 'group', id, name, about, member_count FROM market."group"
     UNION ALL SELECT tenant_id, 'post', id, title, body, like_count FROM market.post WHERE status = 'published'
   ) AS s;

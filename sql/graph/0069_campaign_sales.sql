@@ -81,6 +81,7 @@ BEGIN
   END IF;
   -- In the order of their numbers, so that two baskets never wait for each other both ways. Prices and campaigns are read behind the locks.
   PERFORM FROM market.product AS p WHERE p.tenant_id = tenant AND p.id = ANY (place_basket.product_ids) ORDER BY p.id FOR NO KEY UPDATE;
+  PERFORM FROM market.inventory AS v WHERE v.tenant_id = tenant AND v.product_id = ANY (place_basket.product_ids) ORDER BY v.product_id FOR NO KEY UPDATE;
   lines := ARRAY(SELECT ROW(b.product_id, b.merchant_id, b.quantity, b.unit_price, b.amount, b.discount, b.currency, b.campaign_id)::market.basket_line
     FROM market.price_basket(tenant, place_basket.product_ids, place_basket.quantities) AS b ORDER BY b.merchant_id, b.product_id);
   SELECT i INTO missing FROM unnest(place_basket.product_ids) AS i WHERE NOT EXISTS (SELECT FROM unnest(lines) AS l WHERE l.product_id = i) ORDER BY i LIMIT 1;
@@ -89,11 +90,6 @@ BEGIN
   ELSIF (SELECT count(DISTINCT l.currency) FROM unnest(lines) AS l) > 1 THEN
     PERFORM souk.refuse('BAD_VARIABLE', 'One basket has one currency.', 'product_ids');
   END IF;
-  SELECT l.product_id INTO missing FROM unnest(lines) AS l JOIN market.product AS p ON p.tenant_id = tenant AND p.id = l.product_id
-    WHERE p.stock < l.quantity ORDER BY 1 LIMIT 1;
-  IF FOUND THEN
-    PERFORM souk.refuse('CONFLICT', 'There are not so many left.', 'quantities', jsonb_build_object('product', missing::text));
-  END IF;
   SELECT sum(l.amount - l.discount) INTO to_pay FROM unnest(lines) AS l;
   IF place_basket.at_most IS NULL THEN
     PERFORM souk.refuse('BAD_VARIABLE', 'Say what you are ready to pay.', 'at_most');
@@ -101,9 +97,18 @@ BEGIN
     -- A campaign ended, or a price rose, since the buyer saw the basket.
     PERFORM souk.refuse('PRECONDITION', 'The basket costs more than that by now.', 'at_most', jsonb_build_object('total', to_pay::text));
   END IF;
-  UPDATE market.product AS p SET stock = p.stock - l.quantity, sold_count = p.sold_count + l.quantity
-    FROM unnest(lines) AS l WHERE p.tenant_id = tenant AND p.id = l.product_id;
-  PERFORM market.index_for_search(tenant, 'product', ARRAY(SELECT l.product_id FROM unnest(lines) AS l));
+  -- Behind the price: else whoever is ready to pay nothing could ask for a stock.
+  SELECT l.product_id INTO missing FROM unnest(lines) AS l JOIN market.inventory AS v ON v.tenant_id = tenant AND v.product_id = l.product_id
+    WHERE v.stock < l.quantity ORDER BY 1 LIMIT 1;
+  IF FOUND THEN
+    PERFORM souk.refuse('CONFLICT', 'There are not so many left.', 'quantities', jsonb_build_object('product', missing::text));
+  END IF;
+  INSERT INTO market.inventory AS v (tenant_id, product_id, merchant_id, sold_count)
+    SELECT tenant, l.product_id, l.merchant_id, l.quantity FROM unnest(lines) AS l ORDER BY l.product_id
+    ON CONFLICT (tenant_id, product_id) DO UPDATE
+      SET stock = v.stock - excluded.sold_count, sold_count = v.sold_count + excluded.sold_count, version = v.version + 1;
+  PERFORM market.index_for_search(tenant, 'product', ARRAY(
+    SELECT market.tell_inventory(tenant, ARRAY(SELECT l.product_id FROM unnest(lines) AS l))));
   FOR part IN
     SELECT l.merchant_id, sum(l.amount - l.discount)::bigint AS total, count(*)::int AS items, min(l.currency) AS currency FROM unnest(lines) AS l GROUP BY 1 ORDER BY 1
   LOOP

@@ -4,12 +4,11 @@ ALTER TABLE market.product ADD COLUMN version int NOT NULL DEFAULT 1 CHECK (vers
 ALTER TABLE market.product ADD CONSTRAINT product_sku UNIQUE (tenant_id, merchant_id, sku);
 COMMENT ON COLUMN market.product.sku IS $$The shop's own number for the product, unique within the shop, up to 100 characters; null where it has none.$$;
 COMMENT ON COLUMN market.product.version IS $$How often the product was written: 1 when it is new. Give it as `ifVersion` to change what you have read, and nothing newer.$$;
-COMMENT ON COLUMN market.product.stock IS $$How many are left to sell; null when the shop does not count. @scope(write: "products.stock:write")$$;
 
 SELECT souk.guard_writes('market.product', '{insert}', merchants => '{merchant_id}', scope => 'products:write',
-  columns => '{tenant_id,id,merchant_id,category_id,name,description,price,currency,stock,status,sku}');
+  columns => '{tenant_id,id,merchant_id,category_id,name,description,price,currency,status,sku}');
 SELECT souk.guard_writes('market.product', '{update}', merchants => '{merchant_id}', scope => 'products:write',
-  columns => '{category_id,name,description,price,currency,stock,status,sku,version}');
+  columns => '{category_id,name,description,price,currency,status,sku,version}');
 -- What was for sale stays to be found, delisted; only what nobody has seen goes.
 SELECT souk.guard_writes('market.product', '{delete}', merchants => '{merchant_id}', scope => 'products:write', only_when => $$$.status = 'draft'$$);
 
@@ -45,3 +44,23 @@ GRANT EXECUTE ON FUNCTION market.after_product_writes(bigint, market.product[], 
 
 SELECT souk.offer_writes('market.product', '{create,update,delete,upsert}', to_roles => '{MERCHANT,PARTNER}', version => 'version',
   key => '{merchant_id,sku}', then_call => 'market.after_product_writes');
+
+SELECT souk.guard_writes('market.inventory', '{insert}', merchants => '{merchant_id}', scope => 'products.stock:write',
+  columns => '{tenant_id,product_id,merchant_id,stock}');
+SELECT souk.guard_writes('market.inventory', '{update}', merchants => '{merchant_id}', scope => 'products.stock:write', columns => '{stock,version}');
+
+CREATE FUNCTION market.after_inventory_writes(of_tenant bigint, was_there market.inventory[], now_there market.inventory[]) RETURNS void LANGUAGE plpgsql
+  SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+BEGIN
+  IF of_tenant IS DISTINCT FROM souk.tenant() THEN
+    RAISE EXCEPTION 'the inventories are of another tenant';
+  END IF;
+  PERFORM market.tell_inventory(of_tenant, ARRAY(SELECT r.product_id FROM unnest(now_there) AS r));
+END
+$$;
+COMMENT ON FUNCTION market.after_inventory_writes(bigint, market.inventory[], market.inventory[]) IS
+  'Tells everybody which of the products are sold out. @definer(reason: "makes products say what their inventories are, whoever asks")';
+GRANT EXECUTE ON FUNCTION market.after_inventory_writes(bigint, market.inventory[], market.inventory[]) TO souk_gateway;
+
+SELECT souk.offer_writes('market.inventory', '{upsert}', to_roles => '{MERCHANT,PARTNER}', version => 'version', key => '{product_id}',
+  then_call => 'market.after_inventory_writes', named => 'inventories');

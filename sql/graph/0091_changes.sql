@@ -40,7 +40,8 @@ COMMENT ON COLUMN market.change.kind IS $$What happened: created, updated or del
 COMMENT ON COLUMN market.change.node_id IS $$The global id of what changed, as `node` takes it.$$;
 
 SELECT souk.emit_changes('market.merchant', '{name,slug,about,region,rating,monthly_sales,currency,status}');
-SELECT souk.emit_changes('market.product', '{merchant_id,category_id,name,description,price,currency,stock,status,sku}');
+SELECT souk.emit_changes('market.product', '{merchant_id,category_id,name,description,price,currency,is_sold_out,status,sku}');
+SELECT souk.emit_changes('market.inventory', '{stock}');
 SELECT souk.emit_changes('market."order"');
 SELECT souk.emit_changes('market.post', '{product_id,title,body,status}');
 SELECT souk.emit_changes('market."group"', '{name,about,entry}');

@@ -121,15 +121,16 @@ CREATE OR REPLACE FUNCTION demo.fill_shops(t bigint, shops bigint, coin text, ci
     SELECT t, i * 4 - 3 + k, i, demo.nickname(i * 4 + k, 0), 'staff' || (i * 4 - 3 + k) || '@shop-' || i || '.example',
       ('{owner,marketing,service,supply}'::text[])[1 + k], k = 0 OR demo.u(i * 4 + k, 62) < 0.9, demo.at(i * 4 + k, 63, 900)
     FROM generate_series(1, shops) AS i, generate_series(0, floor(demo.u(i, 64) * 4)::int) AS k;
-  INSERT INTO market.product (tenant_id, id, merchant_id, category_id, name, description, price, currency, stock, status, created_at)
+  INSERT INTO market.product (tenant_id, id, merchant_id, category_id, name, description, price, currency, status, created_at)
     SELECT t, i, m.id, l.position, n.name, CASE WHEN demo.u(i, 71) < 0.7 THEN n.name || '. Ships from ' || m.region || ' within two days.' END,
       (l.base_price * (0.4 + 2.2 * power(demo.u(i, 72), 2)))::bigint / 100 * 100 + 90, coin,
-      CASE WHEN demo.u(i, 73) < 0.9 THEN floor(demo.u(i, 74) * 400)::int END,
       CASE WHEN demo.u(i, 75) < 0.88 THEN 'listed' WHEN demo.u(i, 75) < 0.94 THEN 'delisted' ELSE 'draft' END, demo.at(i, 76, 1000)
     FROM generate_series(1, shops * 8) AS i
     JOIN market.merchant m ON m.tenant_id = t AND m.id = CASE WHEN i <= shops THEN i ELSE demo.rank(i, 77, shops, 2) END
     JOIN demo.leaf l ON l.position = demo.rank(m.id, 56, 30, 1)
     CROSS JOIN LATERAL (SELECT demo.product_name(demo.pick(l.things, i, 78), l.zh, i, chinese) AS name) AS n;
+  INSERT INTO market.inventory (tenant_id, product_id, merchant_id, stock)
+    SELECT t, p.id, p.merchant_id, floor(demo.u(p.id, 74) * 400)::int FROM market.product p WHERE p.tenant_id = t AND demo.u(p.id, 73) < 0.9;
 $$;
 
 CREATE OR REPLACE FUNCTION demo.fill_buyers(t bigint, buyers bigint, cities text[], chinese double precision) RETURNS void

@@ -77,7 +77,9 @@ DECLARE
   before_all text;
   insertable name[];
   updatable name[];
+  enterable name[];
   required text[];
+  is_given boolean;
   create_columns text;
   update_columns text;
   values_text text;
@@ -119,7 +121,9 @@ BEGIN
 
   SELECT r.scope INTO read_scope FROM souk.rule r WHERE r.table_schema = of_schema AND r.table_name = of_table;
 
-  -- Keys are made by the database, versions counted by it.
+  -- Keys are made by the database, unless they are another row's; versions are counted by it.
+  is_given := EXISTS (SELECT FROM pg_constraint c JOIN pg_attribute a ON a.attrelid = c.conrelid AND a.attnum = ANY (c.conkey)
+    WHERE c.conrelid = target AND c.contype = 'f' AND a.attname = id);
   SELECT array_agg(a.attname ORDER BY a.attnum) FILTER (WHERE has_column_privilege('souk_gateway', target, a.attnum, 'INSERT')),
       array_agg(a.attname ORDER BY a.attnum) FILTER (WHERE has_column_privilege('souk_gateway', target, a.attnum, 'UPDATE')),
       array_agg(a.attname::text) FILTER (WHERE a.attnotnull AND d.adbin IS NULL),
@@ -138,17 +142,18 @@ BEGIN
         END IF;$f$, version);
     if_version := format('"if_version: %s"', version);
   END IF;
-  create_columns := (SELECT string_agg(format('"%s%s"', c, CASE WHEN c = ANY (required) THEN '!' END), ', ') FROM unnest(insertable) AS c);
+  enterable := CASE WHEN is_given THEN ARRAY[id] ELSE '{}' END || insertable;
+  create_columns := (SELECT string_agg(format('"%s%s"', c, CASE WHEN c = ANY (required || id::text) THEN '!' END), ', ') FROM unnest(enterable) AS c);
   update_columns := concat_ws(', ', format('"%s!"', id), if_version, (SELECT string_agg(format('"%s"', c), ', ') FROM unnest(updatable) AS c));
 
   insertion := format($f$
         fresh := jsonb_populate_record(NULL::%1$s, given);%2$s
-        fresh.tenant_id := tenant;
-        fresh.%3$I := souk.new_id();
+        fresh.tenant_id := tenant;%6$s
         INSERT INTO %1$s (tenant_id, %3$I, %4$s) VALUES (tenant, fresh.%3$I, %5$s);
         touched := touched || fresh.%3$I;
         now_there := now_there || fresh;$f$,
-    target, souk.row_checks(target, insertable, true), id, (SELECT string_agg(quote_ident(c), ', ') FROM unnest(insertable) AS c), values_text);
+    target, souk.row_checks(target, enterable, true), id, (SELECT string_agg(quote_ident(c), ', ') FROM unnest(insertable) AS c), values_text,
+    CASE WHEN NOT is_given THEN format(E'\n        fresh.%I := souk.new_id();', id) END);
   updating := format($f$%1$s
         fresh := jsonb_populate_record(old, given - %2$L - 'if_version');%3$s
         UPDATE %4$s t SET %5$s WHERE t.tenant_id = tenant AND t.%2$I = old.%2$I;
@@ -253,7 +258,7 @@ BEGIN
         souk.input_name(target, named), of_schema || '.' || of_table, CASE verb
           WHEN 'create' THEN create_columns WHEN 'update' THEN update_columns
           WHEN 'delete' THEN concat_ws(', ', format('"%s!"', id), if_version)
-          ELSE concat_ws(', ', (SELECT string_agg(format('"%s%s"', c, CASE WHEN c = ANY (key) OR c = ANY (required) THEN '!' END), ', ') FROM unnest(insertable) AS c),
+          ELSE concat_ws(', ', (SELECT string_agg(format('"%s%s"', c, CASE WHEN c = ANY (key || required::name[]) THEN '!' END), ', ') FROM unnest(enterable) AS c),
             if_version) END),
       E'\n@argument(parameter: "on_error", description: "What happens to the others when one is refused; nothing is written without it.")',
       E'\n@argument(parameter: "at_most", description: "Refuses to write more rows than these.")',

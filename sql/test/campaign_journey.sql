@@ -206,7 +206,8 @@ RESET ROLE;
 SELECT test.holds('one order for each shop, which sum to the basket', count(*) = 3 AND sum(total) = 42000) FROM test.bought;
 SELECT test.none('each order is the sum of its lines less the discounts', $$SELECT o.id FROM test.bought o WHERE o.total <> (SELECT sum(i.quantity * i.unit_price - s.discount)
   FROM market.order_item i JOIN market.campaign_sale s USING (tenant_id, order_id, line) WHERE i.tenant_id = 1 AND i.order_id = o.id)$$);
-SELECT test.holds('stock and sales moved', stock = 98 AND sold_count = 2) FROM market.product WHERE tenant_id = 1 AND id = 9120;
+SELECT test.holds('stock and sales moved', stock = 98 AND sold_count = 2 AND version = 2) FROM market.inventory WHERE tenant_id = 1 AND product_id = 9120;
+SELECT test.holds('of which the shop alone is told', test.seen('SELECT count(*) FROM market.inventory WHERE product_id = 9120') = n) FROM (VALUES ('member', 1), ('initiator', 0), ('outsider', 0), ('buyer', 0), ('operator', 1)) AS v (who, n), test.be(who);
 SELECT id AS order_id FROM test.bought WHERE merchant_id = 9102 \gset
 SELECT test.answers('another shop does not find the order', 'applicant', 'market.refund_item(' || :order_id || ', 1, 1)', 'NOT_FOUND');
 SELECT test.answers('a buyer does not refund', 'buyer', 'market.refund_item(' || :order_id || ', 1, 1)', 'FORBIDDEN');
@@ -386,7 +387,7 @@ SELECT test.holds('for its operators either', test.outcome('SELECT market.freeze
   AND test.outcome('SELECT market.refuse_promotion_slot(' || :request || ')') = 'NOT_FOUND' AND test.outcome('SELECT market.refund_item(' || :order_id || ', 1, 1)') = 'NOT_FOUND');
 
 -- A product that is promised to two campaigns, of which one moves over the other.
-INSERT INTO market.product (tenant_id, id, merchant_id, name, price, currency, stock) VALUES (1, 9199, 9102, 'Promised', 10000, 'CNY', 10);
+INSERT INTO market.product (tenant_id, id, merchant_id, name, price, currency) VALUES (1, 9199, 9102, 'Promised', 10000, 'CNY');
 SELECT test.opened() AS near \gset
 SELECT test.be('initiator'), test.act($$market.open_campaign('Cast', 'joint_marketing', now() + interval '10 days', now() + interval '12 days', 4, 'Fair terms')$$, 'id') AS far \gset
 SELECT test.joined(:near, 'member'), test.joined(:far, 'member'), test.be('member'), test.act('market.submit_product(' || :near || ', 9199)', 'state'), test.act('market.submit_product(' || :far || ', 9199)', 'state') \g /dev/null

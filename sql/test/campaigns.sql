@@ -17,8 +17,9 @@ INSERT INTO market.merchant (tenant_id, id, name, slug, region, rating, monthly_
 INSERT INTO market.merchant_staff (tenant_id, id, merchant_id, name, duty) SELECT 1, 9100 + i, 9100 + i, 'Owner ' || i, 'owner' FROM generate_series(1, 6) AS i;
 INSERT INTO market.merchant_staff (tenant_id, id, merchant_id, name, duty)
   SELECT 1, 9110 + n, 9102, d, d FROM unnest('{marketing,service,supply}'::text[]) WITH ORDINALITY AS s (d, n);
-INSERT INTO market.product (tenant_id, id, merchant_id, name, price, currency, stock)
-  SELECT 1, 9100 + i * 10 + k, 9100 + i, 'Thing ' || i || k, 10000, 'CNY', 100 FROM generate_series(1, 6) AS i, generate_series(0, 3) AS k;
+INSERT INTO market.product (tenant_id, id, merchant_id, name, price, currency)
+  SELECT 1, 9100 + i * 10 + k, 9100 + i, 'Thing ' || i || k, 10000, 'CNY' FROM generate_series(1, 6) AS i, generate_series(0, 3) AS k;
+INSERT INTO market.inventory (tenant_id, product_id, merchant_id, stock) SELECT 1, p.id, p.merchant_id, 100 FROM market.product AS p WHERE p.tenant_id = 1 AND p.merchant_id BETWEEN 9101 AND 9106;
 INSERT INTO market.initiator_right (tenant_id, merchant_id) VALUES (1, 9101);
 INSERT INTO market.page_template (tenant_id, id, name, layout) VALUES (1, 1, 'Grid', 'grid') ON CONFLICT DO NOTHING;
 INSERT INTO market.promotion_slot (tenant_id, id, place, starts_at, ends_at) SELECT 1, 9100 + i, 'Slot ' || i, now() - interval '1 hour', now() + interval '1 day' FROM generate_series(1, 2) AS i;

@@ -11,10 +11,10 @@ DELETE FROM souk.change;
 DELETE FROM souk.change_set;
 DELETE FROM souk.change_clock;
 SELECT set_config('souk.change_set', '', true) \g /dev/null
-UPDATE market.product SET stock = coalesce(stock, 0) + 1 WHERE tenant_id = 1 AND id IN (1, 2);
+UPDATE market.product SET price = price + 1 WHERE tenant_id = 1 AND id IN (1, 2);
 SELECT test.holds('nothing has a place before it is committed', count(*) = 0) FROM souk.change_set;
-UPDATE market.product SET sold_count = sold_count + 1 WHERE tenant_id = 1 AND id = 3;
-UPDATE market.product SET stock = stock WHERE tenant_id = 1 AND id = 3;
+UPDATE market.product SET sold_at_least = sold_at_least + 10 WHERE tenant_id = 1 AND id = 3;
+UPDATE market.product SET price = price WHERE tenant_id = 1 AND id = 3;
 UPDATE market.post SET body = body || '!' WHERE tenant_id = 2 AND id = 1;
 SAVEPOINT before_loss;
 UPDATE market.product SET name = 'lost' WHERE tenant_id = 1 AND id = 4;
@@ -41,7 +41,7 @@ SELECT test.holds('shops read none', test.seen('SELECT count(*) FROM market.chan
 SELECT test.holds('nobody writes into it', test.refused('INSERT INTO souk.change VALUES (1, 1, 1, ''Product'', ''1'', ''created'')') = '42501'
   AND test.refused('SELECT souk.emit(1, ''Product'', ''created'', ''{1}'')') = '42501' AND test.refused('DELETE FROM souk.change_set') = '42501');
 SELECT set_config('souk.changes', 'off', true) \g /dev/null
-UPDATE market.product SET stock = coalesce(stock, 0) + 1 WHERE tenant_id = 1 AND id = 1;
+UPDATE market.product SET price = price + 1 WHERE tenant_id = 1 AND id = 1;
 SELECT set_config('souk.changes', '', true) \g /dev/null
 SELECT test.holds('loading in bulk can be silent', count(*) = 4) FROM souk.change WHERE tenant_id = 1;
 UPDATE souk.change_set SET at = at - interval '6 days' WHERE position = 1;

@@ -19,7 +19,7 @@ COMMENT ON FUNCTION test.pages_read(text) IS 'How many pages souk_gateway has to
 CREATE FUNCTION test.grow(first bigint, last bigint) RETURNS void LANGUAGE plpgsql SET session_replication_role = replica AS $$
 BEGIN
   INSERT INTO market.buyer (tenant_id, id, nickname, created_at) SELECT 1, 5000000 + i, 'somebody', now() FROM generate_series(first, last) AS i;
-  INSERT INTO market.product (tenant_id, id, merchant_id, name, price, currency, sold_count)
+  INSERT INTO market.product (tenant_id, id, merchant_id, name, price, currency, sold_at_least)
     SELECT 1, 5000000 + i, 1 + i % 100, 'plain tea', 1, 'CNY', i % 700 FROM generate_series(first, last) AS i;
   INSERT INTO market.follow (tenant_id, id, follower_buyer_id, followed_merchant_id, created_at)
     SELECT 1, 5000000 + i, 5000000 + i, 1 + i % 100, now() FROM generate_series(first, last) AS i;

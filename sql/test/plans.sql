@@ -28,7 +28,7 @@ SELECT test.uses('20 newest followers of a merchant, five newest followees each'
   LEFT JOIN market.buyer b ON b.tenant_id = 1 AND b.id = f.follower_buyer_id
   WHERE m.tenant_id = 1 AND m.id = 7$$, 'follow_by_followed_merchant', 'follow_by_follower_buyer', 'buyer_pkey', 'merchant_pkey');
 SELECT test.uses('1,000 newest buyers', 'SELECT id, nickname, about, region, experience_points, follower_count, followee_count, created_at FROM market.buyer WHERE tenant_id = 1 ORDER BY created_at DESC, id DESC LIMIT 1000', 'buyer_newest');
-SELECT test.uses('1,000 newest products', 'SELECT id, name, price, currency, stock, status, merchant_id, created_at FROM market.product WHERE tenant_id = 1 ORDER BY created_at DESC, id DESC LIMIT 1000', 'product_newest');
+SELECT test.uses('1,000 newest products', 'SELECT id, name, price, currency, is_sold_out, status, merchant_id, created_at FROM market.product WHERE tenant_id = 1 ORDER BY created_at DESC, id DESC LIMIT 1000', 'product_newest');
 SELECT test.uses('the next page of a shop''s products', $$SELECT id FROM market.product WHERE tenant_id = 1 AND merchant_id = 3 AND (created_at, id) < ('2026-01-01Z', 500) ORDER BY created_at DESC, id DESC LIMIT 21$$, 'product_by_merchant');
 SELECT test.uses('the oldest first', 'SELECT id FROM market.follow WHERE tenant_id = 1 AND followed_merchant_id = 3 ORDER BY created_at, id LIMIT 21', 'follow_by_followed_merchant');
 SELECT test.uses('a shop''s newest orders', 'SELECT id FROM market."order" WHERE tenant_id = 1 AND merchant_id = 3 ORDER BY created_at DESC, id DESC LIMIT 21', 'order_by_merchant');

@@ -18,7 +18,7 @@ SELECT test.none('every word of what is public is in the index, and nothing else
     EXCEPT SELECT s.tenant_id, s.kind, s.id, w.word FROM market.search_source s, market.search_words(s.title, s.body) w) extra$$);
 
 -- Things to find, in two tenants: a word that nothing else has.
-INSERT INTO market.product (tenant_id, id, merchant_id, name, description, price, currency, status, sold_count)
+INSERT INTO market.product (tenant_id, id, merchant_id, name, description, price, currency, status, sold_at_least)
   SELECT t, 9000000 + v.id, 3, v.name, v.description, 100, 'CNY', v.status, v.sold
   FROM (VALUES (1, 'Quokkaflute Grand', 'For halls', 'listed', 0), (2, 'Quokkaflute', 'For rooms', 'listed', 900), (3, 'Flute case', 'Holds a quokkaflute', 'listed', 5000),
     (4, 'Quokkaflute draft', NULL, 'draft', 0), (5, 'Quokkaflutes, a pair', NULL, 'delisted', 0), (6, '手工竹笛·春日款', 'quokkaflute', 'listed', 0)) AS v (id, name, description, status, sold),

@@ -8,7 +8,7 @@ struct DemoTokens {
 
     /// The partner of the demo reads what most integrators read, and nobody's contact data.
     private static let partnerScopes = [
-        "campaigns:read", "groups:read", "merchants.sales:read", "orders:read", "posts:read", "products:read",
+        "campaigns:read", "groups:read", "merchants.sales:read", "orders:read", "posts:read", "products:read", "products.stock:read",
     ]
 
     /// Every tenant that is served, with its tokens, the largest first as the demo makes them.

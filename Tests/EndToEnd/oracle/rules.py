@@ -112,6 +112,7 @@ RULES = {
     "buyer": ("buyers:read", members),
     "buyer_contact": ("buyers.contact:read", contact),
     "product": ("products:read", product),
+    "inventory": ("products.stock:read", staff),
     "order": ("orders:read", deal),
     "order_item": ("orders:read", deal),
     "group": ("groups:read", everybody),

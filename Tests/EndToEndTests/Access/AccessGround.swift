@@ -16,8 +16,14 @@ struct AccessGround: Sendable {
     /// The tenant `bazaar`, and the shop whose owner the tests act as.
     static let shop = "7"
 
-    static func make(gateways count: Int = 1, options: [String] = []) async throws -> AccessGround {
+    /// - Parameter migration: what the migrator runs before the gateways look.
+    static func make(gateways count: Int = 1, options: [String] = [], migration: String? = nil) async throws -> AccessGround {
         let database = try await MarketDatabase.demo(in: .shared())
+        if let migration {
+            let owner = try await AdminConnection.connect(database.setting("user", to: "souk_migrator"))
+            try await owner.execute(script: migration)
+            await owner.close()
+        }
         let superuser = try await AdminConnection.connect(database)
         var gateways: [RunningSouk] = []
         for _ in 0..<count { gateways.append(try await RunningSouk.start(on: database, options: options)) }

@@ -65,7 +65,7 @@ final class WallGround: Sendable {
         _ = try await Canary.plant(sparing: tenant, through: gateway.superuser)
         try await CellMarks.plant(in: tenant, through: gateway.superuser)
         // So that the outbox has something too.
-        _ = try await gateway.value("UPDATE market.product SET stock = coalesce(stock, 0) + 1 WHERE id <= 3 RETURNING id")
+        _ = try await gateway.value("UPDATE market.product SET price = price + 1 WHERE id <= 3 RETURNING id")
         _ = try await gateway.value("SELECT souk.place_changes()")
         guard let graph = gateway.store.current else { throw TestGateway.NotReady(reason: "no graph") }
         let reader = try await AdminConnection.connect(gateway.database.setting("user", to: "souk_gateway"))

@@ -1,5 +1,10 @@
 -- What the cases beside this file ask for: one function of each kind, on the demo marketplaces.
 
+-- A marketplace that shows everybody what was sold, to the last one.
+ALTER TABLE market.product ADD COLUMN sold_count int NOT NULL DEFAULT 0;
+UPDATE market.product p SET sold_count = i.sold_count FROM market.inventory i WHERE i.tenant_id = p.tenant_id AND i.product_id = p.id;
+COMMENT ON COLUMN market.product.sold_count IS 'How many were sold in all.';
+
 CREATE FUNCTION market.merchant_label(shop market.merchant, separator text DEFAULT ', ') RETURNS text LANGUAGE sql STABLE AS
   $$ SELECT shop.name || separator || shop.region $$;
 COMMENT ON FUNCTION market.merchant_label IS $$

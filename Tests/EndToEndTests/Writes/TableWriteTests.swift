@@ -8,7 +8,7 @@ struct TableWriteTests {
 
     private static let create = """
         mutation ($i: CreateProductsInput!) { createProducts(input: $i) {
-          products { id databaseId name price status stock version merchant { databaseId productCount } } refused } }
+          products { id databaseId name price status version merchant { databaseId productCount } } refused } }
         """
     private static let update =
         "mutation ($i: UpdateProductsInput!) { updateProducts(input: $i) { products { id name price version status } refused } }"
@@ -28,7 +28,7 @@ struct TableWriteTests {
         let ground = try await Ground.shared.value
         let mark = mark()
         let made = try await ground.ask(
-            Self.create, #"{"products": [\#(row(mark, #", "status": "DRAFT", "stock": 3"#)), \#(row(mark + "-2"))]}"#, as: ground.shop)
+            Self.create, #"{"products": [\#(row(mark, #", "status": "DRAFT", "cost": 3"#)), \#(row(mark + "-2"))]}"#, as: ground.shop)
         #expect(made.errors.isEmpty, "\(made.text)")
         #expect(made.value(at: "createProducts.products.0.status")?.string == "DRAFT")
         #expect(made.value(at: "createProducts.products.1.status")?.string == "LISTED")
@@ -130,7 +130,7 @@ struct TableWriteTests {
         let all: Set = ["createProducts", "updateProducts", "deleteProducts", "upsertProducts"]
         let own = try await seen(ground.shop)
         #expect(
-            all.isSubset(of: own.mutations) && own.row.contains("stock") && !own.row.contains("soldCount") && !own.row.contains("version"))
+            all.isSubset(of: own.mutations) && own.row.contains("cost") && !own.row.contains("soldAtLeast") && !own.row.contains("version"))
         let buyer = try await seen(ground.buyer)
         #expect(all.isDisjoint(with: buyer.mutations) && buyer.row.isEmpty)
         let narrow = try await ground.access.token(
@@ -138,8 +138,8 @@ struct TableWriteTests {
             "subject => '\(ground.access.staff())', merchants => '{\(AccessGround.shop)}', scopes => '{products:read,products:write}'"
         ).text
         let limited = try await seen(narrow)
-        #expect(all.isSubset(of: limited.mutations) && limited.row.contains("price") && !limited.row.contains("stock"))
-        let refused = try await ground.ask(Self.create, #"{"products": [\#(row("x", #", "stock": 1"#))]}"#, as: narrow)
+        #expect(all.isSubset(of: limited.mutations) && limited.row.contains("price") && !limited.row.contains("cost"))
+        let refused = try await ground.ask(Self.create, #"{"products": [\#(row("x", #", "cost": 1"#))]}"#, as: narrow)
         #expect(refused.code == "BAD_VARIABLE", "\(refused.text)")
         let reader = try await ground.access.token(
             "merchant", "subject => '\(ground.access.staff())', merchants => '{\(AccessGround.shop)}', scopes => '{products:read}'"
@@ -157,7 +157,7 @@ struct TableWriteTests {
             (#""merchantId": "\#(WritesGround.id("Merchant", "8"))""#, "FORBIDDEN", "products.0"),
             (#""categoryId": "\#(WritesGround.id("Category", "99999999999"))""#, "NOT_FOUND", "products.0.categoryId"),
             (#""currency": "yuan""#, "CONSTRAINT", "products.0.currency"), (#""status": "SOLD""#, "BAD_VARIABLE", nil),
-            (#""soldCount": 5"#, "BAD_VARIABLE", nil),
+            (#""soldAtLeast": 5"#, "BAD_VARIABLE", nil),
         ] as [(String, String, String?)])
     func places(change: String, code: String, place: String?) async throws {
         let ground = try await Ground.shared.value
@@ -169,6 +169,37 @@ struct TableWriteTests {
         let answer = try await ground.ask(Self.create, #"{"products": [\#(text)]}"#, as: ground.shop)
         #expect(answer.code == code && answer.input == place, "\(answer.text)")
         #expect(try await ground.value("SELECT count(*) FROM market.product WHERE name = '\(name)'") == "0")
+    }
+
+    @Test("A shop sets its stock, which nobody else reads; of what is sold out everybody is told")
+    func stock() async throws {
+        let ground = try await Ground.shared.value
+        let made = try await ground.ask(Self.create, #"{"products": [\#(row(mark()))]}"#, as: ground.shop)
+        let product = try #require(made.value(at: "createProducts.products.0.id")?.string)
+        func set(_ stock: String, _ more: String = "") async throws -> Answer {
+            let upsert = """
+                mutation ($i: UpsertInventoriesInput!) { upsertInventories(input: $i) {
+                  inventories { stock soldCount version product { id isSoldOut inventory { stock } } merchant { databaseId } } refused } }
+                """
+            let row = #"{"productId": "\#(product)", "merchantId": "\#(Self.shop)", "stock": \#(stock)\#(more)}"#
+            return try await ground.ask(upsert, #"{"inventories": [\#(row)]}"#, as: ground.shop)
+        }
+        let first = try await set("3")
+        #expect(first.errors.isEmpty, "\(first.text)")
+        #expect(first.value(at: "upsertInventories.inventories.0.product.inventory.stock")?.canonical == "3")
+        #expect(first.value(at: "upsertInventories.inventories.0.product.isSoldOut")?.canonical == "false")
+        let second = try await set("0", #", "ifVersion": 1"#)
+        #expect(second.value(at: "upsertInventories.inventories.0.version")?.canonical == "2", "\(second.text)")
+        #expect(second.value(at: "upsertInventories.inventories.0.product.isSoldOut")?.canonical == "true")
+        #expect(try await set("5", #", "ifVersion": 1"#).code == "PRECONDITION")
+
+        let query = "query ($i: ID!) { product(id: $i) { isSoldOut soldAtLeast inventory { stock } } }"
+        let other = try await ground.access.token(
+            "merchant", "subject => '\(ground.access.staff(of: "8"))', merchants => '{8}'"
+        ).text
+        let seen = try await ground.ask(query, JSONValue.string(product).canonical, as: other)
+        #expect(seen.value(at: "product")?.canonical == #"{"isSoldOut":true,"soldAtLeast":0,"inventory":null}"#, "\(seen.text)")
+        #expect(try await ground.ask(query, JSONValue.string(product).canonical, as: ground.buyer).code == "VALIDATION")
     }
 
     @Test("Another tenant's rows are as little there as none")

@@ -11,8 +11,20 @@ struct WritesGround: Sendable {
 
     static let shared = Task { try await make() }
 
+    /// A column that is written under a scope of its own.
+    private static let costs = """
+        ALTER TABLE market.product ADD COLUMN cost bigint;
+        COMMENT ON COLUMN market.product.cost IS 'What the shop pays for one. @scope(write: "products.cost:write")';
+        SELECT souk.guard_writes('market.product', '{insert}', merchants => '{merchant_id}', scope => 'products:write',
+          columns => '{tenant_id,id,merchant_id,category_id,name,description,price,currency,status,sku,cost}');
+        SELECT souk.guard_writes('market.product', '{update}', merchants => '{merchant_id}', scope => 'products:write',
+          columns => '{category_id,name,description,price,currency,status,sku,version,cost}');
+        SELECT souk.offer_writes('market.product', '{create,update,delete,upsert}', to_roles => '{MERCHANT,PARTNER}', version => 'version',
+          key => '{merchant_id,sku}', then_call => 'market.after_product_writes');
+        """
+
     static func make() async throws -> WritesGround {
-        let access = try await AccessGround.make()
+        let access = try await AccessGround.make(migration: costs)
         return WritesGround(
             access: access, buyer: try await access.token("buyer", "subject => '5'").text,
             shop: try await access.token("merchant", "subject => '\(access.staff())', merchants => '{\(AccessGround.shop)}'").text)

@@ -1,6 +1,6 @@
 SELECT jsonb_build_object('merchants', jsonb_build_object('nodes', jsonb_agg(jsonb_build_object('databaseId', m.id::text,
   'products', (SELECT jsonb_build_object('totalCount', count(*), 'isCapped', false, 'aggregate', jsonb_build_object('count', count(*),
-      'isCapped', false, 'sum', jsonb_build_object('price', sum(price)::text, 'soldCount', sum(sold_count)::text),
+      'isCapped', false, 'sum', jsonb_build_object('price', sum(price)::text, 'soldAtLeast', sum(sold_at_least)::text),
       'avg', jsonb_build_object('price', avg(price)::float8),
       'min', jsonb_build_object('price', min(price)::text, 'createdAt', to_char(min(created_at) AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"')),
       'max', jsonb_build_object('price', max(price)::text)))
