@@ -134,6 +134,12 @@ CREATE FUNCTION market.unless_selling(campaign market.campaign, shop bigint) RET
 $$;
 COMMENT ON FUNCTION market.unless_selling(market.campaign, bigint) IS 'PRECONDITION, naming the shop, where it does not sell at the moment.';
 
+CREATE FUNCTION market.unless_two(campaign market.campaign) RETURNS souk.refusal LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp AS $$
+  SELECT CASE WHEN campaign.participant_count < 2 THEN souk.refusal('PRECONDITION', 'A campaign takes two shops at least.', 'campaign_id',
+    jsonb_build_object('members', campaign.participant_count)) END;
+$$;
+COMMENT ON FUNCTION market.unless_two(market.campaign) IS 'PRECONDITION, with how many there are, where a campaign has fewer than two members.';
+
 CREATE FUNCTION market.unless_all_sell(campaign market.campaign) RETURNS souk.refusal LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp AS $$
   SELECT market.unless_selling(campaign, p.merchant_id) FROM market.campaign_participant AS p
   WHERE p.tenant_id = campaign.tenant_id AND p.campaign_id = campaign.id AND p.state = 'accepted' AND NOT market.shop_sells(p.tenant_id, p.merchant_id)

@@ -136,8 +136,9 @@ BEGIN
   made.min_monthly_sales := open_campaign.min_monthly_sales;
   made.regions := open_campaign.regions;
   PERFORM market.check_opening(made);
-  IF cardinality(open_campaign.category_ids) > 100 OR EXISTS (SELECT FROM unnest(open_campaign.category_ids) AS i
-    WHERE NOT EXISTS (SELECT FROM market.category AS c WHERE c.tenant_id = shop.tenant_id AND c.id = i)) THEN
+  IF cardinality(open_campaign.category_ids) > 100 THEN
+    PERFORM souk.refuse('BAD_VARIABLE', 'Up to 100 categories.', 'category_ids');
+  ELSIF EXISTS (SELECT FROM unnest(open_campaign.category_ids) AS i WHERE NOT EXISTS (SELECT FROM market.category AS c WHERE c.tenant_id = shop.tenant_id AND c.id = i)) THEN
     PERFORM souk.refuse('NOT_FOUND', 'There is no such category.', 'category_ids');
   END IF;
   INSERT INTO market.campaign AS c (tenant_id, merchant_id, title, theme, kind, status, seats, min_rating, min_monthly_sales, currency, regions, sought,

@@ -42,8 +42,7 @@ BEGIN
   RETURN coalesce(market.unless_seen(campaign),
     market.unless_initiator(campaign),
     market.unless_in(campaign, '{open}', 'only an open one goes on to be signed'),
-    CASE WHEN campaign.participant_count < 2 THEN souk.refusal('PRECONDITION', 'A campaign takes two shops at least.', 'campaign_id',
-      jsonb_build_object('members', campaign.participant_count)) END,
+    market.unless_two(campaign),
     market.unless_all_sell(campaign));
 END
 $$;

@@ -258,6 +258,7 @@ CREATE FUNCTION market.revise_campaign(
 ) RETURNS market.campaign LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
 DECLARE
   campaign market.campaign := market.campaign_for(revise_campaign.campaign_id);
+  was market.campaign := campaign;
   elsewhere bigint;
 BEGIN
   PERFORM souk.heed(market.shape_campaign_refusal(campaign.id));
@@ -267,19 +268,21 @@ BEGIN
   campaign.ends_at := coalesce(revise_campaign.ends_at, campaign.ends_at);
   campaign.seats := coalesce(revise_campaign.seats, campaign.seats);
   PERFORM market.check_opening(campaign);
-  -- Held until the end, so that none is brought into another campaign meanwhile. Of others only what everybody sees is told; what waits there
-  -- to be reviewed is refused when it is accepted.
-  PERFORM FROM market.product AS p WHERE p.tenant_id = campaign.tenant_id AND p.id IN (SELECT c.product_id FROM market.campaign_product AS c
-    WHERE c.tenant_id = campaign.tenant_id AND c.campaign_id = campaign.id AND c.state IN ('submitted', 'accepted')) ORDER BY p.id FOR NO KEY UPDATE;
-  SELECT mine.product_id INTO elsewhere FROM market.campaign_product AS mine
-    JOIN market.campaign_product AS p ON p.tenant_id = mine.tenant_id AND p.product_id = mine.product_id AND p.campaign_id <> mine.campaign_id
-      AND p.state = 'accepted' AND p.is_public
-    JOIN market.campaign AS c ON c.tenant_id = p.tenant_id AND c.id = p.campaign_id
-    WHERE mine.tenant_id = campaign.tenant_id AND mine.campaign_id = campaign.id AND mine.state IN ('submitted', 'accepted')
-      AND market.campaign_phase(c.status, c.ends_at) NOT IN ('ended', 'cancelled') AND c.starts_at < campaign.ends_at AND campaign.starts_at < c.ends_at
-    ORDER BY 1 LIMIT 1;
-  IF FOUND THEN
-    PERFORM souk.refuse('CONFLICT', 'A product of the campaign is promised elsewhere at that time.', 'ends_at', jsonb_build_object('product', elsewhere::text));
+  IF (campaign.starts_at, campaign.ends_at) IS DISTINCT FROM (was.starts_at, was.ends_at) THEN
+    -- Held until the end, so that none is brought into another campaign meanwhile. Of others only what everybody sees is told; what waits there
+    -- to be reviewed is refused when it is accepted.
+    PERFORM FROM market.product AS p WHERE p.tenant_id = campaign.tenant_id AND p.id IN (SELECT c.product_id FROM market.campaign_product AS c
+      WHERE c.tenant_id = campaign.tenant_id AND c.campaign_id = campaign.id AND c.state IN ('submitted', 'accepted')) ORDER BY p.id FOR NO KEY UPDATE;
+    SELECT mine.product_id INTO elsewhere FROM market.campaign_product AS mine
+      JOIN market.campaign_product AS p ON p.tenant_id = mine.tenant_id AND p.product_id = mine.product_id AND p.campaign_id <> mine.campaign_id
+        AND p.state = 'accepted' AND p.is_public
+      JOIN market.campaign AS c ON c.tenant_id = p.tenant_id AND c.id = p.campaign_id
+      WHERE mine.tenant_id = campaign.tenant_id AND mine.campaign_id = campaign.id AND mine.state IN ('submitted', 'accepted')
+        AND market.campaign_phase(c.status, c.ends_at) NOT IN ('ended', 'cancelled') AND c.starts_at < campaign.ends_at AND campaign.starts_at < c.ends_at
+      ORDER BY 1 LIMIT 1;
+    IF FOUND THEN
+      PERFORM souk.refuse('CONFLICT', 'A product of the campaign is promised elsewhere at that time.', 'ends_at', jsonb_build_object('product', elsewhere::text));
+    END IF;
   END IF;
   UPDATE market.campaign AS c SET title = campaign.title, theme = campaign.theme, starts_at = campaign.starts_at, ends_at = campaign.ends_at, seats = campaign.seats
     WHERE c.tenant_id = campaign.tenant_id AND c.id = campaign.id;

@@ -6,7 +6,7 @@ DECLARE
       AND NOT EXISTS (SELECT FROM market.campaign_signature AS s WHERE s.tenant_id = campaign.tenant_id AND s.campaign_id = campaign.id
         AND s.version = campaign.agreement_version AND s.merchant_id = p.merchant_id));
 BEGIN
-  RETURN CASE WHEN unsigned > 0 OR campaign.participant_count < 2
+  RETURN CASE WHEN unsigned > 0
     THEN souk.refusal('PRECONDITION', 'Not every member has signed the agreement as it stands.', 'campaign_id',
       jsonb_build_object('members', campaign.participant_count, 'signed', campaign.participant_count - unsigned)) END;
 END
@@ -21,6 +21,7 @@ BEGIN
   RETURN coalesce(market.unless_seen(campaign),
     market.unless_initiator(campaign),
     market.unless_in(campaign, '{signing}', 'only one that all have signed goes live'),
+    market.unless_two(campaign),
     market.unless_signed(campaign),
     market.unless_all_sell(campaign));
 END
@@ -103,8 +104,8 @@ BEGIN
   PERFORM souk.heed(market.unless_operator());
   campaign := market.campaign_for(freeze_campaign.campaign_id);
   PERFORM souk.heed(market.freeze_campaign_refusal(campaign.id));
-  IF length(freeze_campaign.reason) NOT BETWEEN 1 AND 2000 THEN
-    PERFORM souk.refuse('BAD_VARIABLE', 'A reason has 1 to 2,000 characters.', 'reason');
+  IF coalesce(length(freeze_campaign.reason) NOT BETWEEN 1 AND 2000 OR freeze_campaign.reason !~ '\S', true) THEN
+    PERFORM souk.refuse('BAD_VARIABLE', 'A reason has 1 to 2,000 characters that can be seen.', 'reason');
   END IF;
   PERFORM market.record_act('freeze', campaign.id, jsonb_build_object('from', campaign.status, 'reason', freeze_campaign.reason));
   RETURN market.move_campaign(campaign, 'frozen');

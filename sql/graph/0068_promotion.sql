@@ -4,10 +4,10 @@ DECLARE
   made market.promotion_slot;
 BEGIN
   PERFORM souk.heed(market.unless_operator());
-  IF length(offer_promotion_slot.place) NOT BETWEEN 1 AND 200 THEN
-    PERFORM souk.refuse('BAD_VARIABLE', 'A place has a name of 1 to 200 characters.', 'place');
-  ELSIF offer_promotion_slot.ends_at <= offer_promotion_slot.starts_at OR offer_promotion_slot.ends_at <= now() OR NOT isfinite(offer_promotion_slot.starts_at)
-    OR NOT isfinite(offer_promotion_slot.ends_at) THEN
+  IF coalesce(length(offer_promotion_slot.place) NOT BETWEEN 1 AND 200 OR offer_promotion_slot.place !~ '\S', true) THEN
+    PERFORM souk.refuse('BAD_VARIABLE', 'A place has a name of 1 to 200 characters that can be seen.', 'place');
+  ELSIF coalesce(offer_promotion_slot.ends_at <= offer_promotion_slot.starts_at OR offer_promotion_slot.ends_at <= now() OR NOT isfinite(offer_promotion_slot.starts_at)
+    OR NOT isfinite(offer_promotion_slot.ends_at), true) THEN
     PERFORM souk.refuse('BAD_VARIABLE', 'A slot ends after it starts, in the future.', 'ends_at');
   END IF;
   INSERT INTO market.promotion_slot AS s (tenant_id, place, starts_at, ends_at)
@@ -21,6 +21,13 @@ Offers a place where one campaign is shown for a while.
 @graph @visible(to: [OPERATOR]) @scope(write: "campaigns:write") @definer(reason: "only operators, of their own tenant")
 $$;
 
+CREATE FUNCTION market.unless_slot_runs(campaign market.campaign, slot market.promotion_slot, named text) RETURNS souk.refusal LANGUAGE sql STABLE
+  SET search_path = pg_catalog, pg_temp AS $$
+  SELECT CASE WHEN slot.starts_at >= campaign.ends_at OR slot.ends_at <= campaign.starts_at OR slot.ends_at <= now()
+    THEN souk.refusal('PRECONDITION', 'The slot is not while the campaign runs.', named) END;
+$$;
+COMMENT ON FUNCTION market.unless_slot_runs(market.campaign, market.promotion_slot, text) IS 'PRECONDITION, naming this input, where a slot is over, or at another time than the campaign.';
+
 CREATE FUNCTION market.request_promotion_slot_refusal(campaign_id bigint, promotion_slot_id bigint DEFAULT NULL, as_merchant_id bigint DEFAULT NULL) RETURNS souk.refusal LANGUAGE plpgsql STABLE SECURITY DEFINER
   SET search_path = pg_catalog, pg_temp AS $$
 DECLARE
@@ -33,13 +40,12 @@ BEGIN
     market.unless_shop(request_promotion_slot_refusal.as_merchant_id, campaign.sought),
     CASE WHEN (market.part_of(campaign, shop)).state IS DISTINCT FROM 'accepted' THEN souk.refusal('FORBIDDEN', 'Only a member of the campaign may do this.') END,
     market.unless_in(campaign, '{signing,live}', 'slots are asked for once it is signed'),
-    CASE WHEN request_promotion_slot_refusal.promotion_slot_id IS NULL THEN NULL::souk.refusal
-      WHEN slot.id IS NULL THEN souk.refusal('NOT_FOUND', 'There is no such slot.', 'promotion_slot_id')
-      WHEN slot.starts_at >= campaign.ends_at OR slot.ends_at <= campaign.starts_at OR slot.ends_at <= now()
-        THEN souk.refusal('PRECONDITION', 'The slot is not while the campaign runs.', 'promotion_slot_id')
-      WHEN EXISTS (SELECT FROM market.slot_request AS r WHERE r.tenant_id = campaign.tenant_id AND r.campaign_id = campaign.id
-          AND r.promotion_slot_id = slot.id AND r.state IN ('requested', 'granted'))
-        THEN souk.refusal('INVALID_STATE', 'The campaign has asked for this slot already.', 'promotion_slot_id') END);
+    CASE WHEN request_promotion_slot_refusal.promotion_slot_id IS NOT NULL AND slot.id IS NULL
+      THEN souk.refusal('NOT_FOUND', 'There is no such slot.', 'promotion_slot_id') END,
+    market.unless_slot_runs(campaign, slot, 'promotion_slot_id'),
+    CASE WHEN EXISTS (SELECT FROM market.slot_request AS r WHERE r.tenant_id = campaign.tenant_id AND r.campaign_id = campaign.id
+        AND r.promotion_slot_id = slot.id AND r.state IN ('requested', 'granted'))
+      THEN souk.refusal('INVALID_STATE', 'The campaign has asked for this slot already.', 'promotion_slot_id') END);
 END
 $$;
 COMMENT ON FUNCTION market.request_promotion_slot_refusal(bigint, bigint, bigint) IS $$
@@ -142,18 +148,23 @@ CREATE FUNCTION market.grant_promotion_slot_refusal(slot_request_id bigint) RETU
   SET search_path = pg_catalog, pg_temp AS $$
 DECLARE
   request market.slot_request := market.seen_slot_request(grant_promotion_slot_refusal.slot_request_id);
+  campaign market.campaign := market.seen_campaign(request.campaign_id);
+  slot market.promotion_slot;
 BEGIN
+  SELECT s.* INTO slot FROM market.promotion_slot AS s WHERE s.tenant_id = request.tenant_id AND s.id = request.promotion_slot_id;
   RETURN coalesce(market.unless_operator(),
     CASE WHEN request.id IS NULL THEN souk.refusal('NOT_FOUND', 'There is no such request.', 'slot_request_id') END,
     market.unless_waiting(request),
-    market.unless_in(market.seen_campaign(request.campaign_id), '{signing,live}', 'it gets no slot'),
+    market.unless_in(campaign, '{signing,live}', 'it gets no slot'),
+    -- Its dates may have moved since it asked.
+    market.unless_slot_runs(campaign, slot, 'slot_request_id'),
     CASE WHEN EXISTS (SELECT FROM market.slot_request AS r WHERE r.tenant_id = request.tenant_id AND r.promotion_slot_id = request.promotion_slot_id
       AND r.state = 'granted') THEN souk.refusal('CONFLICT', 'The slot is granted to another campaign.', 'slot_request_id') END);
 END
 $$;
 COMMENT ON FUNCTION market.grant_promotion_slot_refusal(bigint) IS $$
 @guards(mutation: "grant_promotion_slot", on: "slot_request")
-@cost(rows: 3) @definer(reason: "says what the mutation would say to this viewer, and nothing else")
+@cost(rows: 4) @definer(reason: "says what the mutation would say to this viewer, and nothing else")
 $$;
 GRANT EXECUTE ON FUNCTION market.grant_promotion_slot_refusal(bigint) TO souk_gateway, souk_reader;
 

@@ -192,7 +192,9 @@ BEGIN
   SELECT s.* INTO sale FROM market.campaign_sale AS s WHERE s.tenant_id = tenant AND s.order_id = bought.id AND s.line = refund_item.line;
   PERFORM souk.heed(market.refund_item_refusal(refund_item.order_id, refund_item.line));
   before := market.given_back(tenant, bought.id, item.line);
-  IF refund_item.quantity < 1 OR before + refund_item.quantity > item.quantity OR refund_item.quantity IS NULL THEN
+  IF coalesce(refund_item.quantity < 1, true) THEN
+    PERFORM souk.refuse('BAD_VARIABLE', 'A refund is for one at least.', 'quantity');
+  ELSIF before + refund_item.quantity > item.quantity THEN
     PERFORM souk.refuse('PRECONDITION', 'There are not so many of it to give back.', 'quantity', jsonb_build_object('left', item.quantity - before));
   END IF;
   INSERT INTO market.order_refund AS r (tenant_id, order_id, line, buyer_id, merchant_id, quantity, amount, currency)

@@ -399,6 +399,8 @@ SELECT test.answers('where everybody sees it, it is', 'initiator', 'market.revis
 ROLLBACK TO accepted;
 SELECT test.be('initiator'), test.act('market.revise_campaign(' || :near || ', ends_at => now() + interval ''11 days'')', 'id') \g /dev/null
 SELECT test.answers('and the later one does not take it', 'initiator', 'market.accept_product(' || :far || ', 9199)', 'CONFLICT');
+SELECT test.answers('but gets another name', 'initiator', 'market.revise_campaign(' || :far || ', ''Far away'')', 'done');
+SELECT test.answers('though no other time with it', 'initiator', 'market.revise_campaign(' || :far || ', ends_at => now() + interval ''13 days'')', 'CONFLICT');
 SELECT test.become('1', 'partner', '1', '9102', 'campaigns:read campaigns:write', 'campaign=' || :far) \g /dev/null
 SELECT test.holds('a token for some campaigns is not told which other one has it', test.answer('SELECT market.withdraw_product(' || :far || ', 9199)') IS NOT NULL
   AND test.answer('SELECT market.submit_product(' || :far || ', 9199)') LIKE 'SK409|%' AND test.answer('SELECT market.submit_product(' || :far || ', 9199)') NOT LIKE '%' || :near || '%');

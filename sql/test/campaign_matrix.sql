@@ -1,54 +1,55 @@
--- Who may do what to a joint campaign, in which state, and what is the answer otherwise: one row for each step that there is, of which the
--- table in sql/CAMPAIGNS.md is made and which is tried out cell by cell below.
+-- Who may do what to a joint campaign, and in which state: one row for each step that there is, of which with campaign_otherwise.sql the table
+-- in sql/CAMPAIGNS.md is made, and which campaigns.sql tries cell by cell.
 --
 -- `who` are the actors who may; each other actor is refused with FORBIDDEN, or NOT_FOUND where the campaign is hidden from it. `states` are the
--- campaign's states in which it is done; in each other state an actor who may is refused with INVALID_STATE. `call` is tried with these words replaced: :c the campaign, :m the member, :o an outsider shop, :i an invited shop,
--- :a an applicant, :p a product that the member submitted, :f another product of its, :d the agreement's digest, :s a slot, :r a request for a slot. `shows` holds once it was done. `guard` says what stands against it, which must be
--- what the call is refused with.
-CREATE TABLE test.campaign_step (place serial, mutation text, call text, who text[], states text[], becomes text, otherwise text,
+-- campaign's states in which it is done; in each other state an actor who may is refused with INVALID_STATE. What else stands against it then is
+-- in campaign_otherwise.sql. `call` is tried with these words replaced: :c the campaign, :m the member, :o an outsider shop, :a an applicant,
+-- :p a product that the member submitted, :f another product of its, :d the agreement's digest, :s a slot, :r a request for a slot. `shows`
+-- holds once it was done. `guard` says what stands against it, which must be what the call is refused with.
+CREATE TABLE test.campaign_step (place serial, mutation text, call text, who text[], states text[], becomes text,
   wrong_part text[] NOT NULL DEFAULT '{}', unseen text[] NOT NULL DEFAULT '{}', guard text, shows text NOT NULL DEFAULT 'true', of_campaign boolean NOT NULL DEFAULT true);
-INSERT INTO test.campaign_step (mutation, call, who, states, becomes, otherwise) VALUES
-  ('publishCampaign', 'market.publish_campaign(:c)', '{initiator}', '{draft}', 'open', ''),
-  ('inviteToCampaign', 'market.invite_to_campaign(:c, :o)', '{initiator}', '{draft,open}', 'the shop is invited; if it has applied, a member', 'CONFLICT: every seat is taken; INVALID_STATE: it is invited or a member already'),
-  ('applyToCampaign', 'market.apply_to_campaign(:c)', '{outsider,invited}', '{open}', 'the shop is an applicant; if it was invited, a member', 'PRECONDITION: a requirement is missed, named; FORBIDDEN: it asks for sales, and the token may not read them; CONFLICT: every seat is taken; INVALID_STATE: an applicant, a member, declined or removed'),
-  ('acceptInvitation', 'market.accept_invitation(:c)', '{invited}', '{open}', 'the shop is a member', 'PRECONDITION: it does not sell at the moment; CONFLICT: every seat is taken; INVALID_STATE: not invited'),
-  ('acceptApplication', 'market.accept_application(:c, :a)', '{initiator}', '{open}', 'the shop is a member', 'PRECONDITION: a requirement is missed by now, named; CONFLICT: every seat is taken; INVALID_STATE: no applicant'),
-  ('declineApplication', 'market.decline_application(:c, :a)', '{initiator}', '{draft,open,signing}', 'the shop is declined', 'INVALID_STATE: no applicant'),
-  ('withdrawFromCampaign', 'market.withdraw_from_campaign(:c)', '{member,invited,applicant}', '{draft,open,signing}', 'the shop is withdrawn; its products too; signatures are void', 'INVALID_STATE: it has signed, or has no part'),
-  ('removeFromCampaign', 'market.remove_from_campaign(:c, :m)', '{initiator}', '{draft,open,signing}', 'the shop is removed, an invited one withdrawn; its products too; signatures are void', 'INVALID_STATE: it has signed, or has no part'),
-  ('removeFromCampaign', 'market.remove_from_campaign(:c, :m)', '{operator}', '{draft,open,signing,live,frozen}', 'the same, signed or not', 'INVALID_STATE: it has no part'),
-  ('submitProduct', 'market.submit_product(:c, :f)', '{member}', '{open,signing,live}', 'the product is submitted; the initiator''s own is accepted', 'NOT_FOUND: not the shop''s; PRECONDITION: not for sale, or another currency; CONFLICT: in another campaign at the same time'),
-  ('acceptProduct', 'market.accept_product(:c, :p)', '{initiator}', '{open,signing,live}', 'the product is accepted', 'NOT_FOUND: not submitted; INVALID_STATE: not waiting'),
-  ('declineProduct', 'market.decline_product(:c, :p)', '{initiator}', '{open,signing,live}', 'the product is declined, also one that was accepted', 'NOT_FOUND: not submitted; INVALID_STATE: declined or withdrawn'),
-  ('withdrawProduct', 'market.withdraw_product(:c, :p)', '{member}', '{open,signing,live}', 'the product is withdrawn', 'NOT_FOUND: none of the shop''s; INVALID_STATE: declined or withdrawn'),
-  ('choosePageTemplate', 'market.choose_page_template(:c, 1)', '{initiator}', '{draft,open,signing}', 'the template is chosen', 'NOT_FOUND: no such template'),
-  ('setDiscountTiers', 'market.set_discount_tiers(:c, ''{100,200}'', ''{10,30}'')', '{initiator}', '{draft,open,signing}', 'the steps are these; signatures are void', 'BAD_VARIABLE: steps that do not rise, or save more than is spent'),
-  ('reviseTerms', 'market.revise_terms(:c, ''other terms'')', '{initiator}', '{draft,open,signing}', 'the terms are these; signatures are void', 'BAD_VARIABLE: no terms, or too long'),
-  ('reviseCampaign', 'market.revise_campaign(:c, ''Another name'')', '{initiator}', '{draft,open,signing}', 'what the opening said is this; if members agreed to something else, signatures are void', 'BAD_VARIABLE: as for opening, or fewer seats than members; CONFLICT: a product is elsewhere at that time'),
-  ('startSigning', 'market.start_signing(:c)', '{initiator}', '{open}', 'signing', 'PRECONDITION: fewer than two members, or one that does not sell'),
-  ('reopenCampaign', 'market.reopen_campaign(:c)', '{initiator}', '{signing}', 'open; signatures are void', ''),
-  ('signAgreement', 'market.sign_agreement(:c, :d)', '{initiator,member}', '{signing}', 'the shop has signed', 'CONFLICT: the digest is not that of the agreement that stands; FORBIDDEN: no owner of a member'),
-  ('launchCampaign', 'market.launch_campaign(:c)', '{initiator}', '{signing}', 'live', 'PRECONDITION: a member has not signed, or does not sell'),
-  ('requestPromotionSlot', 'market.request_promotion_slot(:c, :s)', '{initiator,member}', '{signing,live}', 'the slot is requested', 'NOT_FOUND: no such slot; PRECONDITION: at another time; INVALID_STATE: asked for already'),
-  ('withdrawSlotRequest', 'market.withdraw_slot_request(:r)', '{member}', '{draft,open,signing,live,frozen}', 'the request is withdrawn, as it is by itself once the campaign is over', 'INVALID_STATE: not waiting'),
-  ('grantPromotionSlot', 'market.grant_promotion_slot(:r)', '{operator}', '{signing,live}', 'the request is granted', 'CONFLICT: granted to another campaign; INVALID_STATE: not waiting'),
-  ('refusePromotionSlot', 'market.refuse_promotion_slot(:r)', '{operator}', '{draft,open,signing,live,frozen}', 'the request is refused', 'INVALID_STATE: not waiting'),
-  ('revokePromotionSlot', 'market.revoke_promotion_slot(:r)', '{operator}', '{draft,open,signing,live,frozen,ended,cancelled}', 'the slot is released', 'INVALID_STATE: not granted'),
-  ('freezeCampaign', 'market.freeze_campaign(:c, ''why'')', '{operator}', '{open,signing,live}', 'frozen', 'BAD_VARIABLE: no reason'),
-  ('unfreezeCampaign', 'market.unfreeze_campaign(:c)', '{operator}', '{frozen}', 'where it stood; ended or cancelled if its end has passed', ''),
-  ('cancelCampaign', 'market.cancel_campaign(:c)', '{initiator}', '{draft,open,signing}', 'cancelled', ''),
-  ('cancelCampaign', 'market.cancel_campaign(:c)', '{operator}', '{draft,open,signing,live,frozen}', 'cancelled', ''),
-  ('endCampaign', 'market.end_campaign(:c)', '{operator}', '{live}', 'ended', ''),
-  ('recordCampaignVisit', 'market.record_campaign_visit(:c, :m)', '{buyer}', '{live}', 'one visit more, once a day for a buyer and a shop', 'NOT_FOUND: the shop is no member'),
-  ('refreshCampaignReport', 'market.refresh_campaign_report(:c)', '{initiator,member,operator}', '{live,frozen,ended,cancelled}', 'periods that are over are told', '');
-INSERT INTO test.campaign_step (mutation, call, who, states, becomes, otherwise, of_campaign) VALUES
-  ('openCampaign', 'market.open_campaign(''Another'', ''joint_marketing'', now(), now() + interval ''1 day'', 4, ''Terms'')', '{initiator}', '{any}', 'a campaign, open or a draft', 'FORBIDDEN: the shop has no initiator right; PRECONDITION: it does not sell; BAD_VARIABLE: dates, seats, texts, requirements out of bounds, by name', false),
-  ('grantInitiatorRight', 'market.grant_initiator_right(:m)', '{operator}', '{any}', 'the shop may open campaigns', 'NOT_FOUND: no such shop', false),
-  ('withdrawInitiatorRight', 'market.withdraw_initiator_right(9101)', '{operator}', '{any}', 'it may not; campaigns it opened go on', '', false),
-  ('offerPromotionSlot', 'market.offer_promotion_slot(''Banner'', now(), now() + interval ''1 day'')', '{operator}', '{any}', 'a slot that campaigns may ask for', 'BAD_VARIABLE: no place, or a time that is over', false),
-  ('closeDueCampaigns', 'market.close_due_campaigns(1)', '{operator}', '{any}', 'what is over is ended or cancelled, as the gateways do every minute', 'BAD_VARIABLE: not 1 to 1,000', false),
-  ('placeBasket', 'market.place_basket(''{9122}'', ''{1}'', 10000)', '{buyer}', '{any}', 'orders, one for each shop', 'NOT_FOUND: a product or shop that does not sell; CONFLICT: not so many left; PRECONDITION: it costs more than `atMost`', false),
-  ('refundItem', 'market.refund_item(9100, 1, 1)', '{member,operator}', '{any}', 'what was paid is given back, the discount taken off', 'NOT_FOUND: not the shop''s order; INVALID_STATE: cancelled or refunded; PRECONDITION: not so many to give back', false);
+INSERT INTO test.campaign_step (mutation, call, who, states, becomes) VALUES
+  ('publishCampaign', 'market.publish_campaign(:c)', '{initiator}', '{draft}', 'open'),
+  ('inviteToCampaign', 'market.invite_to_campaign(:c, :o)', '{initiator}', '{draft,open}', 'the shop is invited; if it has applied, a member'),
+  ('applyToCampaign', 'market.apply_to_campaign(:c)', '{outsider,invited}', '{open}', 'the shop is an applicant; if it was invited, a member'),
+  ('acceptInvitation', 'market.accept_invitation(:c)', '{invited}', '{open}', 'the shop is a member'),
+  ('acceptApplication', 'market.accept_application(:c, :a)', '{initiator}', '{open}', 'the shop is a member'),
+  ('declineApplication', 'market.decline_application(:c, :a)', '{initiator}', '{draft,open,signing}', 'the shop is declined'),
+  ('withdrawFromCampaign', 'market.withdraw_from_campaign(:c)', '{member,invited,applicant}', '{draft,open,signing}', 'the shop is withdrawn; its products too; signatures are void'),
+  ('removeFromCampaign', 'market.remove_from_campaign(:c, :m)', '{initiator}', '{draft,open,signing}', 'the shop is removed, an invited one withdrawn; its products too; signatures are void'),
+  ('removeFromCampaign', 'market.remove_from_campaign(:c, :m)', '{operator}', '{draft,open,signing,live,frozen}', 'the same, signed or not'),
+  ('submitProduct', 'market.submit_product(:c, :f)', '{member}', '{open,signing,live}', 'the product is submitted; the initiator''s own is accepted'),
+  ('acceptProduct', 'market.accept_product(:c, :p)', '{initiator}', '{open,signing,live}', 'the product is accepted'),
+  ('declineProduct', 'market.decline_product(:c, :p)', '{initiator}', '{open,signing,live}', 'the product is declined, also one that was accepted'),
+  ('withdrawProduct', 'market.withdraw_product(:c, :p)', '{member}', '{open,signing,live}', 'the product is withdrawn'),
+  ('choosePageTemplate', 'market.choose_page_template(:c, 1)', '{initiator}', '{draft,open,signing}', 'the template is chosen'),
+  ('setDiscountTiers', 'market.set_discount_tiers(:c, ''{100,200}'', ''{10,30}'')', '{initiator}', '{draft,open,signing}', 'the steps are these; signatures are void'),
+  ('reviseTerms', 'market.revise_terms(:c, ''other terms'')', '{initiator}', '{draft,open,signing}', 'the terms are these; signatures are void'),
+  ('reviseCampaign', 'market.revise_campaign(:c, ''Another name'')', '{initiator}', '{draft,open,signing}', 'what the opening said is this; if members agreed to something else, signatures are void'),
+  ('startSigning', 'market.start_signing(:c)', '{initiator}', '{open}', 'signing'),
+  ('reopenCampaign', 'market.reopen_campaign(:c)', '{initiator}', '{signing}', 'open; signatures are void'),
+  ('signAgreement', 'market.sign_agreement(:c, :d)', '{initiator,member}', '{signing}', 'the shop has signed'),
+  ('launchCampaign', 'market.launch_campaign(:c)', '{initiator}', '{signing}', 'live'),
+  ('requestPromotionSlot', 'market.request_promotion_slot(:c, :s)', '{initiator,member}', '{signing,live}', 'the slot is requested'),
+  ('withdrawSlotRequest', 'market.withdraw_slot_request(:r)', '{member}', '{draft,open,signing,live,frozen}', 'the request is withdrawn, as it is by itself once the campaign is over'),
+  ('grantPromotionSlot', 'market.grant_promotion_slot(:r)', '{operator}', '{signing,live}', 'the request is granted'),
+  ('refusePromotionSlot', 'market.refuse_promotion_slot(:r)', '{operator}', '{draft,open,signing,live,frozen}', 'the request is refused'),
+  ('revokePromotionSlot', 'market.revoke_promotion_slot(:r)', '{operator}', '{draft,open,signing,live,frozen,ended,cancelled}', 'the slot is released'),
+  ('freezeCampaign', 'market.freeze_campaign(:c, ''why'')', '{operator}', '{open,signing,live}', 'frozen'),
+  ('unfreezeCampaign', 'market.unfreeze_campaign(:c)', '{operator}', '{frozen}', 'where it stood; ended or cancelled if its end has passed'),
+  ('cancelCampaign', 'market.cancel_campaign(:c)', '{initiator}', '{draft,open,signing}', 'cancelled'),
+  ('cancelCampaign', 'market.cancel_campaign(:c)', '{operator}', '{draft,open,signing,live,frozen}', 'cancelled'),
+  ('endCampaign', 'market.end_campaign(:c)', '{operator}', '{live}', 'ended'),
+  ('recordCampaignVisit', 'market.record_campaign_visit(:c, :m)', '{buyer}', '{live}', 'one visit more, once a day for a buyer and a shop'),
+  ('refreshCampaignReport', 'market.refresh_campaign_report(:c)', '{initiator,member,operator}', '{live,frozen,ended,cancelled}', 'periods that are over are told');
+INSERT INTO test.campaign_step (mutation, call, who, states, becomes, of_campaign) VALUES
+  ('openCampaign', 'market.open_campaign(''Another'', ''joint_marketing'', now(), now() + interval ''1 day'', 4, ''Terms'')', '{initiator}', '{any}', 'a campaign, open or a draft', false),
+  ('grantInitiatorRight', 'market.grant_initiator_right(:m)', '{operator}', '{any}', 'the shop may open campaigns', false),
+  ('withdrawInitiatorRight', 'market.withdraw_initiator_right(9101)', '{operator}', '{any}', 'it may not; campaigns it opened go on', false),
+  ('offerPromotionSlot', 'market.offer_promotion_slot(''Banner'', now(), now() + interval ''1 day'')', '{operator}', '{any}', 'a slot that campaigns may ask for', false),
+  ('closeDueCampaigns', 'market.close_due_campaigns(1)', '{operator}', '{any}', 'what is over is ended or cancelled, as the gateways do every minute', false),
+  ('placeBasket', 'market.place_basket(''{9122}'', ''{1}'', 10000)', '{buyer}', '{any}', 'orders, one for each shop', false),
+  ('refundItem', 'market.refund_item(9100, 1, 1)', '{member,operator}', '{any}', 'what was paid is given back, the discount taken off', false);
 -- What can be seen of it then. test.stands, test.has and so on: see campaigns.sql.
 UPDATE test.campaign_step SET shows = CASE mutation
   WHEN 'publishCampaign' THEN 'test.stands(:c, ''open'')' WHEN 'inviteToCampaign' THEN 'test.has(:c, :o, ''invited'')' WHEN 'acceptInvitation' THEN 'test.has(:c, 9103, ''accepted'')'
@@ -87,14 +88,15 @@ UPDATE test.campaign_step SET unseen = '{buyer,outsider,invited,applicant}' WHER
 UPDATE test.campaign_step SET unseen = '{outsider,invited,applicant,initiator}' WHERE mutation = 'refundItem';
 
 -- What `viewerCan` asks: the guard, which is called like the mutation's function and takes of its arguments what it can be asked without: the
--- agreement, the reason and the terms are what remains to be said.
-UPDATE test.campaign_step SET guard = regexp_replace(CASE
-  WHEN mutation IN ('choosePageTemplate', 'setDiscountTiers', 'reviseTerms', 'reviseCampaign') THEN 'market.shape_campaign(:c)'
-  WHEN mutation IN ('signAgreement', 'freezeCampaign') THEN regexp_replace(call, ', .*', ')')
-  ELSE call END, '\(', '_refusal(') WHERE of_campaign;
-
-CREATE VIEW test.campaign_table AS
-  SELECT place, format('| `%s` | %s | %s | %s | %s |', mutation, array_to_string(who, ', '),
-    CASE WHEN cardinality(states) = 7 OR states = '{any}' THEN 'any' ELSE array_to_string(states, ', ') END, becomes, CASE WHEN otherwise = '' THEN '–' ELSE otherwise END) AS line
-  FROM test.campaign_step;
-COMMENT ON VIEW test.campaign_table IS 'The rows of the table in sql/CAMPAIGNS.md.';
+-- agreement, the reason, the terms and how many are what remains to be said.
+CREATE FUNCTION test.guard_of(mutation text, call text) RETURNS text LANGUAGE sql AS $$
+  SELECT CASE
+    WHEN mutation IN ('choosePageTemplate', 'setDiscountTiers', 'reviseTerms', 'reviseCampaign') THEN 'market.shape_campaign_refusal(:c)'
+    WHEN mutation = 'openCampaign' THEN 'market.open_campaign_refusal(9101)'
+    WHEN mutation IN ('grantInitiatorRight', 'withdrawInitiatorRight') THEN regexp_replace(call, 'market\.[a-z]+_initiator_right\(', 'market.initiator_right_refusal(')
+    WHEN mutation IN ('offerPromotionSlot', 'closeDueCampaigns', 'placeBasket') THEN NULL  -- of no row
+    WHEN mutation IN ('signAgreement', 'freezeCampaign') THEN regexp_replace(call, '\(([^,]*),.*', '_refusal(\1)')
+    WHEN mutation = 'refundItem' THEN regexp_replace(call, '\((.*),[^,]*\)$', '_refusal(\1)')
+    ELSE regexp_replace(call, '\(', '_refusal(') END
+$$;
+UPDATE test.campaign_step SET guard = test.guard_of(mutation, call);

@@ -75,6 +75,12 @@ $$;
 COMMENT ON FUNCTION test.answer(text) IS
   'What a query answers to souk_gateway, as text; where it is refused: SQLSTATE|message|input|detail, and what it did is undone.';
 
+CREATE FUNCTION test.code_of(state text) RETURNS text LANGUAGE sql IMMUTABLE AS $$
+  SELECT CASE state WHEN 'SK400' THEN 'BAD_VARIABLE' WHEN 'SK403' THEN 'FORBIDDEN' WHEN 'SK404' THEN 'NOT_FOUND' WHEN 'SK409' THEN 'CONFLICT'
+    WHEN 'SK412' THEN 'PRECONDITION' WHEN 'SK422' THEN 'INVALID_STATE' WHEN 'SK423' THEN 'CONSTRAINT' END
+$$;
+COMMENT ON FUNCTION test.code_of(text) IS 'The code that souk.refuse was told, of the SQLSTATE; null for another error''s.';
+
 CREATE FUNCTION test.outcome(query text, then_so text DEFAULT 'true') RETURNS text LANGUAGE plpgsql AS $$
 DECLARE
   told text;
@@ -90,8 +96,7 @@ BEGIN
     RAISE EXCEPTION USING ERRCODE = 'TE000';
   EXCEPTION WHEN SQLSTATE 'TE000' THEN NULL;
     WHEN OTHERS THEN
-      told := CASE SQLSTATE WHEN 'SK400' THEN 'BAD_VARIABLE' WHEN 'SK403' THEN 'FORBIDDEN' WHEN 'SK404' THEN 'NOT_FOUND' WHEN 'SK409' THEN 'CONFLICT'
-        WHEN 'SK412' THEN 'PRECONDITION' WHEN 'SK422' THEN 'INVALID_STATE' WHEN 'SK423' THEN 'CONSTRAINT' ELSE SQLSTATE || ' ' || SQLERRM END;
+      told := coalesce(test.code_of(SQLSTATE), SQLSTATE || ' ' || SQLERRM);
   END;
   RESET ROLE;
   RETURN told;

@@ -33,7 +33,9 @@ SET LOCAL client_min_messages = warning;
 \ir flat.sql
 \ir pricing.sql
 \ir campaign_matrix.sql
+\ir campaign_otherwise.sql
 \ir campaigns.sql
+\ir campaign_refusals.sql
 \ir campaign_journey.sql
 SELECT count(*) || ' checks passed' FROM test.passed;
 ROLLBACK;
