@@ -64,6 +64,7 @@ CREATE TABLE market.inventory (
   CONSTRAINT inventory_merchant FOREIGN KEY (tenant_id, merchant_id) REFERENCES market.merchant
 ) WITH (fillfactor = 90);  -- counters move in place
 CREATE INDEX inventory_by_merchant ON market.inventory (tenant_id, merchant_id, product_id);
+CREATE INDEX inventory_by_stock ON market.inventory (tenant_id, merchant_id, stock, product_id);  -- what a shop runs out of
 SELECT souk.guard_shop('market.inventory', merchant => 'merchant_id', scope => 'products.stock:read');
 
 COMMENT ON TABLE market.inventory IS $$
