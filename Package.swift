@@ -130,7 +130,7 @@ let package = Package(
         .executableTarget(
             name: "Bench",
             dependencies: [
-                "CAllocations", "CLibPQ", "GraphQLLanguage", "GraphQLSchema", "GraphQLValidation", "JSON", "Planning", "Postgres",
+                "CAllocations", "CLibPQ", "Access", "GraphQLLanguage", "GraphQLSchema", "GraphQLValidation", "JSON", "Planning", "Postgres",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: settings),

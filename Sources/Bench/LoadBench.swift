@@ -13,7 +13,7 @@ struct LoadBench: AsyncParsableCommand {
                 --gateway-pid $! --database-url "postgresql://postgres@/souk_1?host=$PWD/.souk-bench/postgres/socket"
             """)
 
-    @Option(help: ArgumentHelp("Which query: Q1 to Q4.", valueName: "name"))
+    @Option(help: ArgumentHelp("Which query: Q1 to Q4, or Q2m.", valueName: "name"))
     var query = "Q1"
 
     @Option(help: "The file with addresses and tokens that souk demo wrote.")
@@ -41,7 +41,10 @@ struct LoadBench: AsyncParsableCommand {
         guard let workload = Workload.all.first(where: { $0.name == query }) else { throw BenchError("There is no query \(query).") }
         let connection = try await AdminConnection.connect(try PostgresConfiguration(url: databaseURL))
         let endpoint = try Endpoint(url: url)
-        let tenants = try await DemoTenant.read(demo, connection)
+        var tenants: [DemoTenant] = []
+        for tenant in try await DemoTenant.read(demo, connection) {
+            tenants.append(try await tenant.asked(byBuyers: workload.viewers, connection))
+        }
         let keys = try await KeyRange.of(workload, in: tenants, connection)
         let requests = RequestSample.make(4000, of: workload, keys: keys, tenants: tenants).map { $0.request.bytes(to: endpoint) }
         let generator = try LoadGenerator(endpoint, requests: requests, connections: connections)

@@ -13,10 +13,13 @@ struct Target: Sendable {
         Target(measure: "Q2 requests/s over pgbench of the JSON statement", reach: "1.00", moonshot: "1.35") {
             $0.outcome("Q2")?.overForm?.text(places: 2)
         },
+        Target(measure: "The same, asked by 300 viewers of each tenant (Q2m)", reach: "1.00", moonshot: "1.35") {
+            $0.outcome("Q2m")?.overForm?.text(places: 2)
+        },
         Target(measure: "Q3 the same", reach: "0.95", moonshot: "1.25") { $0.outcome("Q3")?.overForm?.text(places: 2) },
         Target(measure: "Q4 the same", reach: "1.5", moonshot: "2.5") { $0.outcome("Q4")?.overForm?.text(places: 2) },
-        Target(measure: "Gateway CPU over PostgreSQL CPU, Q2", reach: "≤ 0.25", moonshot: "≤ 0.15") {
-            $0.outcome("Q2")?.cpuRatio?.text(places: 2)
+        Target(measure: "Gateway CPU over PostgreSQL CPU, Q2m", reach: "≤ 0.25", moonshot: "≤ 0.15") {
+            $0.outcome("Q2m")?.cpuRatio?.text(places: 2)
         },
         Target(measure: "PostgreSQL CPU with authorization over without, Q2", reach: "≤ 1.10", moonshot: "≤ 1.05") {
             $0.cost("Q2")?.overNothing?.text(places: 2)

@@ -13,7 +13,7 @@ struct Workload {
         case number(variable: String)
     }
 
-    /// `Q1` … `Q4`.
+    /// `Q1` … `Q4`, and `Q2m`.
     let name: String
     /// What it reads, in a few words.
     let title: String
@@ -21,6 +21,8 @@ struct Workload {
     let key: Key
     /// For each tenant the keys that stand for the shape, as SQL: columns `tenant_id`, `first` and `last`.
     let keyRanges: String
+    /// How many viewers of each tenant ask: reads of one viewer that are the same are read once, those of many are not.
+    var viewers = 1
     /// Statements that make the whole answer in PostgreSQL, with `:tenant` and `:key`, by the function that writes the objects.
     let forms: [JSONForm]
 
@@ -39,5 +41,5 @@ struct Workload {
         }
     }
 
-    static let all = [byKey, campaigns, followers, thousandRows]
+    static let all = [byKey, campaigns, campaignsOfMany, followers, thousandRows]
 }

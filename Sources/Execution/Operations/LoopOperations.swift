@@ -13,7 +13,8 @@ struct LoopOperations {
     init(on eventLoops: [any EventLoop], limits: ParserLimits) {
         let share = max(1, eventLoops.count)
         compilers = Dictionary(
-            eventLoops.map { (ObjectIdentifier($0), OperationCompiler(limits: limits, share: share)) }, uniquingKeysWith: { first, _ in first })
+            eventLoops.map { (ObjectIdentifier($0), OperationCompiler(limits: limits, share: share)) },
+            uniquingKeysWith: { first, _ in first })
         other = OperationCompiler(limits: limits, share: share)
     }
 
