@@ -94,11 +94,18 @@ final class RunningSouk: Sendable {
         return try await send(request, .seconds(10))
     }
 
+    /// One that says at once that nobody listens any more: where gateways are killed, others take their place on other ports.
+    private static let client = {
+        var configuration = HTTPClient.Configuration.singletonConfiguration
+        configuration.connectionPool.retryConnectionEstablishment = false
+        return HTTPClient(eventLoopGroupProvider: .singleton, configuration: configuration)
+    }()
+
     private func send(_ request: HTTPClientRequest, _ patience: TimeAmount) async throws -> Reply {
         var request = request
         // The client takes what shrinks well for an attack.
         request.headers.replaceOrAdd(name: "Accept-Encoding", value: "identity")
-        let response = try await HTTPClient.shared.execute(request, timeout: patience)
+        let response = try await Self.client.execute(request, timeout: patience)
         let body = try await response.body.collect(upTo: 16 << 20)
         return Reply(status: response.status.code, retryAfter: response.headers.first(name: "Retry-After"), text: String(buffer: body))
     }
