@@ -130,7 +130,9 @@ let package = Package(
         .executableTarget(
             name: "Bench",
             dependencies: [
-                "CAllocations", "CLibPQ", "Access", "GraphQLLanguage", "GraphQLSchema", "GraphQLValidation", "JSON", "Planning", "Postgres",
+                "CAllocations", "CLibPQ", "Access", "Catalog", "Execution", "GraphModel", "GraphQLLanguage", "GraphQLSchema",
+                "GraphQLValidation", "JSON", "Planning", "Postgres", nio("NIOCore"), nio("NIOPosix"),
+                .product(name: "Crypto", package: "swift-crypto"), .product(name: "Logging", package: "swift-log"),
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: settings),

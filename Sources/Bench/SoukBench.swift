@@ -4,6 +4,7 @@ import ArgumentParser
 @main
 struct SoukBench: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "souk-bench", abstract: "Measure Souk.", subcommands: [Bench.self, LoadBench.self, LanguageBench.self],
+        commandName: "souk-bench", abstract: "Measure Souk.",
+        subcommands: [Bench.self, LoadBench.self, LanguageBench.self, BudgetBench.self],
         defaultSubcommand: Bench.self)
 }

@@ -111,6 +111,7 @@ struct PlanExecutor {
 
     /// Answers all who wait; those whose variables are the same have the same data, which is written once.
     private func answer(_ passengers: [Passenger], from results: [ResultSet]) {
+        if let only = passengers.first, passengers.count == 1 { return answer(alike: passengers[...], as: only.run, from: results) }
         var rest = passengers
         while let first = rest.first {
             let others = rest.partition { $0.run.variables != first.run.variables }

@@ -64,7 +64,7 @@ extension RowAnswer {
     /// Writes the id whose bytes are in the scratch buffer.
     func writeID(to writer: inout JSONWriter) {
         writer.append(byte: UInt8(ascii: "\""))
-        writer.append(raw: Base64URL.encode(scratch))
+        writer.append(upTo: Base64URL.length(of: scratch)) { Base64URL.encode(scratch, to: $0) }
         writer.append(byte: UInt8(ascii: "\""))
     }
 
@@ -77,7 +77,12 @@ extension RowAnswer {
             bytes.append(UInt8(ascii: "0") + UInt8(truncatingIfNeeded: rest % 10))
             rest /= 10
         } while rest > 0
-        bytes[start...].reverse()
+        // Not as a slice: that would be copied.
+        var (low, high) = (start, bytes.count - 1)
+        while low < high {
+            bytes.swapAt(low, high)
+            (low, high) = (low + 1, high - 1)
+        }
     }
 
     private mutating func write(cursorOf row: Int, in index: Int, to writer: inout JSONWriter) throws(FieldFault) {

@@ -175,7 +175,7 @@ struct RowAnswer: CompletionSource {
             guard position < pages[index].count else { return nil }
             items = .page(index, next: position + 1, isEdges: isEdges, mark: mark)
             arena.release(to: mark)
-            pages.removeSubrange((index + 1)...)
+            pages.removeLast(pages.count - index - 1)
             rowsRead += 1
             let row = try openRow(position, of: index)
             return isEdges ? .edge(page: index, row: row) : .row(row, typeName: nil)

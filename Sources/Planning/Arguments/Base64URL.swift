@@ -8,20 +8,29 @@ package enum Base64URL {
     }()
 
     package static func encode(_ bytes: [UInt8]) -> [UInt8] {
-        var text: [UInt8] = []
-        text.reserveCapacity((bytes.count * 4 + 2) / 3)
-        var index = 0
+        [UInt8](unsafeUninitializedCapacity: length(of: bytes)) { text, count in
+            count = text.baseAddress.map { encode(bytes, to: $0) } ?? 0
+        }
+    }
+
+    /// How long the text of these bytes is.
+    package static func length(of bytes: [UInt8]) -> Int { (bytes.count * 4 + 2) / 3 }
+
+    /// Writes the text of these bytes where there is room for its length, which it returns.
+    package static func encode(_ bytes: [UInt8], to text: UnsafeMutablePointer<UInt8>) -> Int {
+        var (index, end) = (0, 0)
         while index < bytes.count {
             let left = bytes.count - index
             let group =
                 UInt32(bytes[index]) << 16 | (left > 1 ? UInt32(bytes[index + 1]) << 8 : 0) | (left > 2 ? UInt32(bytes[index + 2]) : 0)
-            text.append(alphabet[Int(group >> 18)])
-            text.append(alphabet[Int(group >> 12 & 63)])
-            if left > 1 { text.append(alphabet[Int(group >> 6 & 63)]) }
-            if left > 2 { text.append(alphabet[Int(group & 63)]) }
+            text[end] = alphabet[Int(group >> 18)]
+            text[end + 1] = alphabet[Int(group >> 12 & 63)]
+            if left > 1 { text[end + 2] = alphabet[Int(group >> 6 & 63)] }
+            if left > 2 { text[end + 3] = alphabet[Int(group & 63)] }
+            end += min(left, 3) + 1
             index += 3
         }
-        return text
+        return end
     }
 
     /// Returns the bytes; nil for text that `encode` does not write.

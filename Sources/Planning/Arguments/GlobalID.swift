@@ -17,22 +17,25 @@ package struct GlobalID: Sendable, Hashable {
 
     /// Reads an id; nil when it was not written by `text`.
     package init?(_ text: String) {
-        guard text.utf8.count <= 1024, let bytes = Base64URL.decode(text.utf8) else { return nil }
-        var parts: [[UInt8]] = [[]]
-        var index = 0
-        while index < bytes.count {
-            switch bytes[index] {
-            case Self.separator: parts.append([])
-            case Self.escape where index + 1 < bytes.count:
+        guard text.utf8.count <= 1024, var bytes = Base64URL.decode(text.utf8) else { return nil }
+        var typeName: String?
+        var key: [String] = []
+        // A part is put together in place: what stands for a byte is never shorter than the byte.
+        var (index, start, end) = (0, 0, 0)
+        while index <= bytes.count {
+            guard index < bytes.count, bytes[index] != Self.separator else {
+                guard let part = String(validating: bytes[start..<end], as: UTF8.self) else { return nil }
+                if typeName == nil { typeName = part } else { key.append(part) }
                 index += 1
-                parts[parts.count - 1].append(bytes[index])
-            case let byte: parts[parts.count - 1].append(byte)
+                start = end
+                continue
             }
-            index += 1
+            if bytes[index] == Self.escape, index + 1 < bytes.count { index += 1 }
+            bytes[end] = bytes[index]
+            (index, end) = (index + 1, end + 1)
         }
-        let texts = parts.compactMap { String(validating: $0, as: UTF8.self) }
-        guard texts.count == parts.count, texts.count >= 2, !texts[0].isEmpty else { return nil }
-        self.init(typeName: texts[0], key: Array(texts[1...]))
+        guard let typeName, !typeName.isEmpty, !key.isEmpty else { return nil }
+        self.init(typeName: typeName, key: key)
     }
 
     /// Reads an id from an argument's value; nil when that is no string or no id.

@@ -135,13 +135,14 @@ final class Connection {
     }
 
     /// The statement's name in this session; preparing it is sent first when it is new.
-    private func prepare(_ statement: Statement, for requests: [Request], isAlone: Bool) -> String? {
+    private func prepare(_ statement: Statement, for requests: [Request], isAlone: Bool) -> StatementCache.Name? {
         switch cache.use(statement.id, weight: statement.sql.utf8.count) {
         case .prepared(let name):
             return name
         case .prepare(let name, let dropping):
             for old in dropping {
-                guard PQsendQueryParams(handle.connection, "DEALLOCATE \(old)", 0, nil, nil, nil, nil, 1) == 1 else { return nil }
+                let words = "DEALLOCATE " + old.withUnsafeBufferPointer { $0.baseAddress.map { String(cString: $0) } ?? "" }
+                guard PQsendQueryParams(handle.connection, words, 0, nil, nil, nil, nil, 1) == 1 else { return nil }
                 expected.append(Expectation(kind: .drop, requests: requests, isAlone: isAlone))
             }
             let types = statement.parameterTypes

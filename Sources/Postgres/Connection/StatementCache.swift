@@ -3,16 +3,19 @@
 ///
 /// A name is used once: a statement that is prepared again gets another, so that a late answer about the old one means nothing.
 struct StatementCache {
+    /// As C reads it: made into it anew, it would be an allocation for each run.
+    typealias Name = [CChar]
+
     /// What it takes to run a statement.
     enum Lookup: Equatable {
         /// It is prepared under this name.
-        case prepared(String)
+        case prepared(Name)
         /// Prepare it under this name first; the server may drop the other ones.
-        case prepare(String, dropping: [String])
+        case prepare(Name, dropping: [Name])
     }
 
     private struct Entry {
-        let name: String
+        let name: Name
         let weight: Int
         var lastUse: UInt64
     }
@@ -23,7 +26,7 @@ struct StatementCache {
     private var entries: [UInt64: Entry] = [:]
     private var clock: UInt64 = 0
     /// Names the server still knows and nobody will use again.
-    private var stale: [String] = []
+    private var stale: [Name] = []
 
     /// - Parameter weightLimit: what the texts of all may come to, in bytes; a single one that is longer is prepared alone.
     init(capacity: Int, weightLimit: Int) {
@@ -34,16 +37,16 @@ struct StatementCache {
     /// Finds the statement's name, making room for it when it is new. Whoever is told to prepare does.
     mutating func use(_ id: UInt64, weight: Int) -> Lookup {
         clock &+= 1
-        if entries[id] != nil {
-            entries[id]?.lastUse = clock
-            if let name = entries[id]?.name { return .prepared(name) }
+        if let place = entries.index(forKey: id) {
+            entries.values[place].lastUse = clock
+            return .prepared(entries.values[place].name)
         }
         while entries.count >= capacity || self.weight + weight > weightLimit,
             let oldest = entries.min(by: { $0.value.lastUse < $1.value.lastUse })
         {
             forget(oldest.key)
         }
-        let name = "s\(clock)"
+        let name = Name("s\(clock)".utf8CString)
         entries[id] = Entry(name: name, weight: weight, lastUse: clock)
         self.weight += weight
         defer { stale.removeAll() }

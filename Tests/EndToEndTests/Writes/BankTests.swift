@@ -6,7 +6,7 @@ import Synchronization
 import TestDatabase
 import Testing
 
-/// Transfers between accounts from 32 clients, while gateways and backends of the server are killed. `SOUK_BANK_KILLS` says how often; 3
+/// Transfers between accounts from 32 clients, while gateways and backends of the server are killed. `SOUK_BANK_KILLS` says how often; 20
 /// times without it.
 @Suite("A bank across crashes", .serialized)
 struct BankTests {
@@ -22,7 +22,7 @@ struct BankTests {
         func with<Result: Sendable>(_ body: (inout Outcome) -> Result) -> Result { outcome.withLock { body(&$0) } }
     }
 
-    private static let killCount = ProcessInfo.processInfo.environment["SOUK_BANK_KILLS"].flatMap { Int($0) } ?? 3
+    private static let killCount = ProcessInfo.processInfo.environment["SOUK_BANK_KILLS"].flatMap { Int($0) } ?? 20
     private static let transfersBetweenKills = 40
     private static let (accounts, openingBalance) = (24, 500)
 
