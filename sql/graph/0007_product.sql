@@ -57,10 +57,9 @@ CREATE TABLE market.inventory (
   sold_count int NOT NULL DEFAULT 0 CHECK (sold_count >= 0),
   version int NOT NULL DEFAULT 1 CHECK (version > 0),
   PRIMARY KEY (tenant_id, product_id),
-  -- Deferred, so that a draft takes its inventory along when it is deleted.
-  CONSTRAINT inventory_product FOREIGN KEY (tenant_id, product_id) REFERENCES market.product DEFERRABLE INITIALLY DEFERRED,
-  CONSTRAINT inventory_shop FOREIGN KEY (tenant_id, product_id, merchant_id) REFERENCES market.product (tenant_id, id, merchant_id)
-    DEFERRABLE INITIALLY DEFERRED,
+  -- Part of the product: a draft takes it along when it is deleted.
+  CONSTRAINT inventory_product FOREIGN KEY (tenant_id, product_id) REFERENCES market.product ON DELETE CASCADE,
+  CONSTRAINT inventory_shop FOREIGN KEY (tenant_id, product_id, merchant_id) REFERENCES market.product (tenant_id, id, merchant_id) ON DELETE CASCADE,
   CONSTRAINT inventory_merchant FOREIGN KEY (tenant_id, merchant_id) REFERENCES market.merchant
 ) WITH (fillfactor = 90);  -- counters move in place
 CREATE INDEX inventory_by_merchant ON market.inventory (tenant_id, merchant_id, product_id);

@@ -79,9 +79,14 @@ BEGIN
   IF buyer IS NULL OR NOT souk.may('orders:write') OR NOT EXISTS (SELECT FROM market.buyer AS b WHERE b.tenant_id = tenant AND b.id = buyer) THEN
     PERFORM souk.refuse('FORBIDDEN', 'Only a buyer orders.');
   END IF;
-  -- In the order of their numbers, so that two baskets never wait for each other both ways. Prices and campaigns are read behind the locks.
-  PERFORM FROM market.product AS p WHERE p.tenant_id = tenant AND p.id = ANY (place_basket.product_ids) ORDER BY p.id FOR NO KEY UPDATE;
+  -- Inventories, then products, as whoever writes a stock does, and each in the order of their numbers: nobody waits for another both ways. Prices,
+  -- campaigns and stocks are read behind the locks.
+  INSERT INTO market.inventory (tenant_id, product_id, merchant_id)
+    SELECT tenant, p.id, p.merchant_id FROM market.product AS p
+    WHERE p.tenant_id = tenant AND p.id = ANY (place_basket.product_ids) AND p.status = 'listed' ORDER BY p.id
+    ON CONFLICT (tenant_id, product_id) DO NOTHING;
   PERFORM FROM market.inventory AS v WHERE v.tenant_id = tenant AND v.product_id = ANY (place_basket.product_ids) ORDER BY v.product_id FOR NO KEY UPDATE;
+  PERFORM FROM market.product AS p WHERE p.tenant_id = tenant AND p.id = ANY (place_basket.product_ids) ORDER BY p.id FOR NO KEY UPDATE;
   lines := ARRAY(SELECT ROW(b.product_id, b.merchant_id, b.quantity, b.unit_price, b.amount, b.discount, b.currency, b.campaign_id)::market.basket_line
     FROM market.price_basket(tenant, place_basket.product_ids, place_basket.quantities) AS b ORDER BY b.merchant_id, b.product_id);
   SELECT i INTO missing FROM unnest(place_basket.product_ids) AS i WHERE NOT EXISTS (SELECT FROM unnest(lines) AS l WHERE l.product_id = i) ORDER BY i LIMIT 1;
@@ -97,16 +102,15 @@ BEGIN
     -- A campaign ended, or a price rose, since the buyer saw the basket.
     PERFORM souk.refuse('PRECONDITION', 'The basket costs more than that by now.', 'at_most', jsonb_build_object('total', to_pay::text));
   END IF;
-  -- Behind the price: else whoever is ready to pay nothing could ask for a stock.
-  SELECT l.product_id INTO missing FROM unnest(lines) AS l JOIN market.inventory AS v ON v.tenant_id = tenant AND v.product_id = l.product_id
-    WHERE v.stock < l.quantity ORDER BY 1 LIMIT 1;
-  IF FOUND THEN
-    PERFORM souk.refuse('CONFLICT', 'There are not so many left.', 'quantities', jsonb_build_object('product', missing::text));
+  -- Behind the price, and of several products it names only those that everybody knows to be sold out: else a basket that is refused for one of
+  -- them would tell the stock of another, and for nothing.
+  IF EXISTS (SELECT FROM unnest(lines) AS l JOIN market.inventory AS v ON v.tenant_id = tenant AND v.product_id = l.product_id WHERE v.stock < l.quantity) THEN
+    SELECT p.id INTO missing FROM unnest(lines) AS l JOIN market.product AS p ON p.tenant_id = tenant AND p.id = l.product_id
+      WHERE p.is_sold_out OR cardinality(lines) = 1 ORDER BY 1 LIMIT 1;
+    PERFORM souk.refuse('CONFLICT', 'There are not so many left.', 'quantities', CASE WHEN FOUND THEN jsonb_build_object('product', missing::text) END);
   END IF;
-  INSERT INTO market.inventory AS v (tenant_id, product_id, merchant_id, sold_count)
-    SELECT tenant, l.product_id, l.merchant_id, l.quantity FROM unnest(lines) AS l ORDER BY l.product_id
-    ON CONFLICT (tenant_id, product_id) DO UPDATE
-      SET stock = v.stock - excluded.sold_count, sold_count = v.sold_count + excluded.sold_count, version = v.version + 1;
+  UPDATE market.inventory AS v SET stock = v.stock - l.quantity, sold_count = v.sold_count + l.quantity, version = v.version + 1
+    FROM unnest(lines) AS l WHERE v.tenant_id = tenant AND v.product_id = l.product_id;
   PERFORM market.index_for_search(tenant, 'product', ARRAY(
     SELECT market.tell_inventory(tenant, ARRAY(SELECT l.product_id FROM unnest(lines) AS l))));
   FOR part IN
@@ -134,7 +138,7 @@ $$;
 COMMENT ON FUNCTION market.place_basket(bigint[], int[], bigint) IS $$
 Orders a basket, one order for each shop, at the prices and discounts of this moment. Say what you are ready to pay: if it costs more by now,
 since a campaign ended or a price rose, nothing is ordered, and the error says what it costs.
-@graph @visible(to: [BUYER]) @scope(write: "orders:write") @definer(reason: "orders only for the buyer who asks, at the prices that stand")
+@graph @alone @visible(to: [BUYER]) @scope(write: "orders:write") @definer(reason: "orders only for the buyer who asks, at the prices that stand")
 @argument(parameter: "product_ids", id: "product", description: "The products, up to 200.")
 @argument(parameter: "quantities", description: "How many of each, in the same order, 1 to 10,000.")
 @cost(rows: 200)

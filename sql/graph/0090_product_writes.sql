@@ -34,8 +34,6 @@ BEGIN
     ) p GROUP BY p.merchant_id HAVING sum(p.listed) <> 0 ORDER BY p.merchant_id
   ) n
   WHERE m.tenant_id = of_tenant AND m.id = n.merchant_id;
-  DELETE FROM market.inventory AS i WHERE i.tenant_id = of_tenant AND i.product_id IN (SELECT r.id FROM unnest(was_there) AS r)
-    AND NOT EXISTS (SELECT FROM market.product AS r WHERE r.tenant_id = of_tenant AND r.id = i.product_id);
   PERFORM market.index_for_search(of_tenant, 'product', ARRAY(
     SELECT r.id FROM unnest(was_there) AS r UNION SELECT r.id FROM unnest(now_there) AS r));
 END

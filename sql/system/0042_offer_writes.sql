@@ -180,12 +180,16 @@ BEGIN
       ELSE format($f$
         fresh := jsonb_populate_record(NULL::%1$s, given);
         SELECT t.* INTO old FROM %1$s t WHERE t.tenant_id = tenant AND %2$s FOR NO KEY UPDATE;
-        IF FOUND THEN%3$s
+        IF FOUND THEN%5$s%3$s
         ELSE
         IF (given ->> 'if_version') IS NOT NULL THEN
           PERFORM souk.refuse('PRECONDITION', 'It is not there.', 'if_version');
         END IF;%4$s
-        END IF;$f$, target, (SELECT string_agg(format('t.%1$I = fresh.%1$I', k), ' AND ') FROM unnest(key) AS k), updating, insertion) END;
+        END IF;$f$, target, (SELECT string_agg(format('t.%1$I = fresh.%1$I', k), ' AND ') FROM unnest(key) AS k), updating, insertion,
+        (SELECT string_agg(format($g$
+          IF given ? %1$L AND fresh.%1$I IS DISTINCT FROM old.%1$I THEN
+            PERFORM souk.refuse('INVALID_STATE', 'This stays as it was entered.', %1$L);
+          END IF;$g$, c), '') FROM unnest(insertable) AS c WHERE c <> ALL (updatable || key))) END;
     -- A key that somebody else entered between the look and the insertion is there at the second look. One that is hidden never is.
     IF verb = 'upsert' THEN
       body := format($f$
@@ -205,7 +209,13 @@ BEGIN
           PERFORM souk.refuse('FORBIDDEN', 'Who writes these has to see them: that takes the scope %1$s.');
         END IF;$f$, read_scope) END, CASE WHEN verb IN ('update', 'delete') THEN format($f$
         PERFORM FROM %1$s t WHERE t.tenant_id = tenant AND t.%2$I IN (SELECT (e ->> %2$L)::bigint FROM jsonb_array_elements(rows) AS e) ORDER BY t.%2$I FOR NO KEY UPDATE;$f$,
-        target, id) END);
+        target, id) WHEN verb = 'upsert' THEN format($f$
+        BEGIN
+          PERFORM FROM %1$s t WHERE t.tenant_id = tenant AND (%2$s) IN (
+              SELECT %3$s FROM jsonb_array_elements(rows) AS e CROSS JOIN LATERAL jsonb_populate_record(NULL::%1$s, e) AS r)
+            ORDER BY t.%4$I FOR NO KEY UPDATE;
+        EXCEPTION WHEN data_exception THEN NULL;  -- which row it is will be told with its place
+        END;$f$, target, (SELECT string_agg(format('t.%I', k), ', ') FROM unnest(key) AS k), (SELECT string_agg(format('r.%I', k), ', ') FROM unnest(key) AS k), id) END);
     result := CASE verb WHEN 'delete' THEN 'deleted := cardinality(was_there);' ELSE 'written := now_there;' END;
     words := verb || '_' || named;
     EXECUTE format($function$

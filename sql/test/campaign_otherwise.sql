@@ -254,8 +254,11 @@ INSERT INTO test.campaign_otherwise (mutation, code, reason, input, detail, setu
       $$UPDATE market.product SET status = 'delisted' WHERE tenant_id = 1 AND id = 9122$$, NULL, '''{9122,9123}''', '''{1,1}''', '20000'),
     ('NOT_FOUND', 'a product or its shop that does not sell, named in `detail.product`', 'product_ids', '{"product": "9122"}', $$SELECT test.trade(:m, 'paused')$$, NULL, '''{9122,9130}''', '''{1,1}''', '20000'),
     -- Of a stock of 100.
-    ('CONFLICT', 'not so many left of `detail.product`', 'quantities', '{"product": "9122"}', NULL, NULL, '''{9122}''', '''{101}''', '1010000'),
-    ('CONFLICT', 'not so many left of `detail.product`', 'quantities', '{"product": "9122"}', NULL, NULL, '''{9122,9123,9122}''', '''{51,1,50}''', '1020000'),
+    ('CONFLICT', 'not so many left of the only product', 'quantities', '{"product": "9122"}', NULL, NULL, '''{9122}''', '''{101}''', '1010000'),
+    ('CONFLICT', 'one of the products is sold out, named in `detail.product`', 'quantities', '{"product": "9123"}', $$WITH gone AS (UPDATE market.inventory SET stock = 0
+      WHERE tenant_id = 1 AND product_id = 9123 RETURNING product_id) UPDATE market.product SET is_sold_out = true WHERE tenant_id = 1 AND id IN (SELECT product_id FROM gone)$$,
+      NULL, '''{9122,9123}''', '''{101,1}''', '1020000'),
+    ('CONFLICT', 'of one of several products not so many are left, which is not told', 'quantities', NULL, NULL, NULL, '''{9122,9123,9122}''', '''{51,1,50}''', '1020000'),
     ('PRECONDITION', 'it costs more than %s, namely `detail.total`', 'at_most', '{"total": "10000"}', NULL, NULL, '''{9122}''', '''{1}''', '9999')
   ) AS v (code, reason, input, detail, setup, token, products, quantities, at_most);
 INSERT INTO test.campaign_otherwise (mutation, code, reason, input, detail, setup, call, unasked) VALUES

@@ -28,8 +28,8 @@ SELECT test.none('every foreign key leads with the tenant on both sides', $$
   JOIN pg_attribute a ON a.attrelid = c.conrelid AND a.attnum = c.conkey[1]
   JOIN pg_attribute b ON b.attrelid = c.confrelid AND b.attnum = c.confkey[1]
   WHERE c.contype = 'f' AND (a.attname, b.attname) <> ('tenant_id', 'tenant_id')$$);
-SELECT test.none('no foreign key cascades', $$
-  SELECT conname FROM pg_constraint c JOIN test.guarded g ON g.oid = c.conrelid WHERE contype = 'f' AND (confdeltype <> 'a' OR confupdtype <> 'a')$$);
+SELECT test.none('no foreign key cascades, but to what is part of the row', $$
+  SELECT conname FROM pg_constraint c JOIN test.guarded g ON g.oid = c.conrelid WHERE contype = 'f' AND (confdeltype <> 'a' OR confupdtype <> 'a') AND conname NOT IN ('inventory_product', 'inventory_shop')$$);
 SELECT test.none('every foreign key is served by an index', $$
   SELECT c.conname FROM pg_constraint c JOIN test.guarded g ON g.oid = c.conrelid
   WHERE c.contype = 'f' AND NOT EXISTS (SELECT FROM pg_index i WHERE i.indrelid = c.conrelid

@@ -96,6 +96,7 @@ SELECT test.holds('a stock is not negative', test.stock(test.inventory('b', '"st
 SELECT test.holds('no stock of another shop''s product, in its name or in one''s own',
   test.stock(test.inventory('other', '"stock": 1', '2')) = 'SK403|You may not write this.|rows.0' AND test.stock(test.inventory('other', '"stock": 1')) = 'SK404|There is no such row.|rows.0.merchantId'
   AND test.stock('[{"product_id": 987654321, "merchant_id": 1, "stock": 1}]') LIKE 'SK404|%|rows.0.%');
+SELECT test.holds('nor is one said to be of another shop', test.stock(test.inventory('b', '"stock": 1', '2')) = 'SK422|This stays as it was entered.|rows.0.merchantId');
 SELECT test.become('1', 'merchant', '2', '2') \g /dev/null
 SELECT test.holds('another shop neither sees nor sets it', test.seen('SELECT count(*) FROM market.inventory WHERE product_id = ' || current_setting('test.b')) = 0
   AND test.stock(test.inventory('b', '"stock": 9')) LIKE 'SK40_|%');

@@ -39,7 +39,7 @@ struct TryCommand: AsyncParsableCommand {
         let limits = RowLimits(Dictionary(only.map { ($0.kind, $0.ids) }, uniquingKeysWith: +))
         let limited = Principal(
             tenant: viewer.tenant, role: viewer.role, subject: viewer.subject, merchants: viewer.merchants, scopes: viewer.scopes,
-            limits: limits)
+            limits: only.isEmpty ? viewer.limits : limits)
         let trial = Trial(
             context: limited.sessionContext, role: servingRole ?? Environment.value("SOUK_SERVING_ROLE") ?? "souk_gateway")
         let steps = try await database.withConnection { try await trial.run(script, $0) }

@@ -15,7 +15,7 @@ struct LoopOperations {
         compilers = Dictionary(
             eventLoops.map { (ObjectIdentifier($0), OperationCompiler(limits: limits, share: share)) },
             uniquingKeysWith: { first, _ in first })
-        other = OperationCompiler(limits: limits, share: share)
+        other = OperationCompiler(limits: limits, share: 4)
     }
 
     subscript(eventLoop: (any EventLoop)?) -> OperationCompiler {

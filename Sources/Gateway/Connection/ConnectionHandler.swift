@@ -85,7 +85,7 @@ final class ConnectionHandler: ChannelDuplexHandler {
 
     func read(context: ChannelHandlerContext) {
         // One look ahead: to stop and start watching a socket for each request would be two system calls more.
-        if !waiting.isEmpty {
+        if mustWait {
             wantsRead = true
         } else {
             context.read()
@@ -97,6 +97,9 @@ final class ConnectionHandler: ChannelDuplexHandler {
         waiting.append(unwrapInboundIn(data))
         takeWaitingParts()
     }
+
+    /// Whether nothing more is read for now: what came has not been looked at, or what comes is no request of this connection's.
+    private var mustWait: Bool { !waiting.isEmpty || isBusy && closesAfterAnswer }
 
     /// Whether what comes next has to wait.
     private var isBusy: Bool { phase == .answering || phase == .sending }
@@ -113,7 +116,7 @@ final class ConnectionHandler: ChannelDuplexHandler {
             }
         }
         isTakingParts = false
-        if wantsRead, waiting.isEmpty, let context {
+        if wantsRead, !mustWait, let context {
             wantsRead = false
             context.read()
         }

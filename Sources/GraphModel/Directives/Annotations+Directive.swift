@@ -104,6 +104,8 @@ extension Annotations {
             guards.append(Located(value: note, location: location))
         case "cost":
             cost = arguments.text("rows").flatMap { Int($0) }
+        case "alone":
+            isAlone = true
         case "definer":
             definerReason = arguments.text("reason")
         default:

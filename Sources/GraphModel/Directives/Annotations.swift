@@ -55,6 +55,8 @@ package struct Annotations: Sendable {
     package var parts: [FunctionPart: PartNote] = [:]
     /// `@guards`: which mutations the function speaks for, and on which tables' rows.
     package var guards: [Located<GuardsNote>] = []
+    /// `@alone`: a mutation that is never one transaction with others.
+    package var isAlone = false
     /// `@cost(rows:)`.
     package var cost: Int?
     /// `@definer(reason:)`.

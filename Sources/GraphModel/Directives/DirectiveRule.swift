@@ -109,6 +109,7 @@ package struct DirectiveRule: Sendable {
             isRepeatable: true),
         DirectiveRule("guards", on: [.function], [.required("mutation", .text), .required("on", .text)], isRepeatable: true),
         DirectiveRule("cost", on: [.function], [.required("rows", .count)]),
+        DirectiveRule("alone", on: [.function]),
         DirectiveRule("definer", on: [.function], [.required("reason", .text)]),
     ]
 

@@ -5,11 +5,14 @@ package struct Mutation: Sendable {
     package var rows: [MutationRows]
     /// The values it returns, in the payload's order.
     package var values: [MutationValue]
+    /// Whether it is never one transaction with others: what it was refused with, or not, would be told and then undone.
+    package var isAlone: Bool
 
-    package init(function: Function, rows: [MutationRows] = [], values: [MutationValue] = []) {
+    package init(function: Function, rows: [MutationRows] = [], values: [MutationValue] = [], isAlone: Bool = false) {
         self.function = function
         self.rows = rows
         self.values = values
+        self.isAlone = isAlone
     }
 }
 

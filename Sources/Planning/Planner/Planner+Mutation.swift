@@ -16,6 +16,7 @@ extension Planner {
         var shapes: [FieldShape] = []
         var mutations: [MutationPlan] = []
         var costs: [Cost] = []
+        var alone: SelectedField?
         for field in try root.select([root.operation.selectionSet], on: rootName) {
             guard field.name != "__typename" else {
                 shapes.append(root.typeNameShape(field, rootName))
@@ -25,6 +26,7 @@ extension Planner {
             guard mutations.count < fieldsPerMutation else {
                 throw GraphQLError(.tooComplex, "A mutation has at most \(fieldsPerMutation) fields; send the rest by itself.")
             }
+            if mutation.isAlone { alone = field }
             var planner = Planner(operation, in: graph, for: viewer, with: scopes, limitedTo: limitedKinds, variables: variables)
             let shape = try planner.planMutationField(field, mutation)
             let plan = try planner.finished(ObjectShape(type: rootName, fields: [shape]))
@@ -39,6 +41,10 @@ extension Planner {
             shapes.append(shape)
         }
         let isOneTransaction = root.operation.directives.contains { $0.name.value == TransactionDirective.name }
+        if isOneTransaction, mutations.count > 1, let alone {
+            throw GraphQLError(
+                .validation, "\"\(alone.name)\" is a transaction of its own: send it without @\(TransactionDirective.name), or by itself.")
+        }
         return OperationPlan(
             statements: [], shape: ObjectShape(type: rootName, fields: shapes), readers: [], reads: root.reads, costs: costs,
             marks: [], mutations: mutations, isOneTransaction: isOneTransaction)

@@ -53,7 +53,7 @@ struct MutationDraft {
         field = FieldDraft(
             name: words.camelCase, type: .named(payload.type),
             arguments: [InputValueDefinition(name: "input", type: .nonNull(.named(input.name)))],
-            binding: .mutation(Mutation(function: call, rows: reader.rows, values: reader.values)),
+            binding: .mutation(Mutation(function: call, rows: reader.rows, values: reader.values, isAlone: notes.isAlone)),
             access: notes.writeAccess, description: notes.description, deprecation: notes.deprecation, object: function.object)
     }
 
