@@ -1,5 +1,5 @@
 -- The outbox as its tenant's operators read it, whom row security lets in below, since a view reads as who asks; the conditions say it once more, and the tables whose changes are told. Counters are not: each order and each follower
--- moves one, and they can be read again with the row.
+-- moves one, and they can be read again with the row. A stock is none: what runs out is what followers of a shop's changes wait for.
 CREATE DOMAIN market.change_kind AS text CHECK (VALUE IN ('created', 'updated', 'deleted'));
 COMMENT ON DOMAIN market.change_kind IS $$What happened to a row. @enum(name: "ChangeKind")$$;
 

@@ -104,7 +104,8 @@ BEGIN
   UPDATE souk.token t SET expires_at = least(t.expires_at, now() + overlap) WHERE t.id = rotate_token.token;
   PERFORM souk.announce('token', $1, old.tenant_id);
   INSERT INTO souk.token (digest, hint, tenant_id, role, subject, merchants, scopes, app_id, label, expires_at, limits, parent_id)
-    VALUES (digest, hint, old.tenant_id, old.role, old.subject, old.merchants, old.scopes, old.app_id, old.label, old.expires_at,
+    VALUES (digest, hint, old.tenant_id, old.role, old.subject, old.merchants, old.scopes, old.app_id, old.label,
+      now() + (old.expires_at - old.created_at),
       old.limits, old.parent_id)
     RETURNING id INTO made;
   PERFORM souk.record_change(old.tenant_id, 'token.rotate', 'token ' || $1, jsonb_build_object('successor', made));
@@ -112,7 +113,7 @@ BEGIN
 END
 $$;
 COMMENT ON FUNCTION souk.rotate_token(bigint, bytea, text, interval) IS
-  'Issues a successor with the same rights and lets the old token live for the overlap; returns the new id, or NULL when the old token is not in force. Tokens made from the old one end with it.';
+  'Issues a successor with the same rights, for as long as the old token was issued for, and lets the old token live for the overlap; returns the new id, or NULL when the old token is not in force. Tokens made from the old one end with it.';
 
 -- What each token in force is worth today: a partner's is the narrower of what it was issued for and what the shops grant its app.
 CREATE VIEW souk.token_in_force WITH (security_invoker = true) AS

@@ -117,6 +117,10 @@ BEGIN
   IF NOT needed <@ ARRAY(SELECT r.verb FROM souk.write_rule r WHERE r.table_schema = of_schema AND r.table_name = of_table) THEN
     RAISE EXCEPTION '% lacks a rule for writing: call souk.guard_writes for % first', target, needed;
   END IF;
+  IF 'insert' = ANY (needed) AND NOT (has_column_privilege('souk_gateway', target, 'tenant_id', 'INSERT')
+      AND has_column_privilege('souk_gateway', target, id::text, 'INSERT')) THEN
+    RAISE EXCEPTION 'the rule for inserting into % has to open tenant_id and % too: the functions set them', target, id;
+  END IF;
   SELECT min(r.scope) INTO scope FROM souk.write_rule r WHERE r.table_schema = of_schema AND r.table_name = of_table AND r.verb = ANY (needed);
 
   SELECT r.scope INTO read_scope FROM souk.rule r WHERE r.table_schema = of_schema AND r.table_name = of_table;

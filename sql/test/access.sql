@@ -16,6 +16,10 @@ SELECT test.holds('without any grant the token is worth nothing', test.seen($$SE
 
 SELECT souk.issue_token(sha256('old'), 'souk_y', 1, 'buyer', '5') AS old \gset
 SELECT souk.rotate_token(:old, sha256('new'), 'souk_z', '1 hour') AS new \gset
+SELECT souk.issue_token(sha256('week'), 'souk_w', 1, 'buyer', '5', expires_at => now() + interval '7 days') AS week \gset
+UPDATE souk.token SET created_at = created_at - interval '5 days', expires_at = expires_at - interval '5 days' WHERE id = :week;
+SELECT souk.rotate_token(:week, sha256('week after'), 'souk_v') AS after \gset
+SELECT test.holds('the successor lives for as long as its predecessor was issued for', expires_at = now() + interval '7 days') FROM souk.token WHERE id = :after;
 SELECT test.holds('old and new token overlap', test.seen($$SELECT count(*) FROM souk.find_token(sha256('old')) a, souk.find_token(sha256('new')) b WHERE a.subject = b.subject AND a.expires_at <= now() + interval '1 hour'$$) = 1);
 SELECT test.holds('a token is revoked once', souk.revoke_token(:old) AND NOT souk.revoke_token(:old));
 SELECT test.holds('a revoked token is gone', test.seen($$SELECT count(*) FROM souk.find_token(sha256('old'))$$) = 0);

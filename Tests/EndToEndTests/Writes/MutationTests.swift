@@ -136,6 +136,19 @@ struct MutationTests {
         #expect(answer.data?.canonical == #"{"follow":null}"#)
     }
 
+    @Test("A mutation that is a transaction of its own shares none, since what it was refused with would be told and undone")
+    func alone() async throws {
+        let ground = try await Ground.shared.value
+        let basket =
+            #"placeBasket(input: {productIds: ["\#(Ground.id("Product", "1"))"], quantities: [10000], atMost: "0"}) { orders { id } }"#
+        func code(_ operation: String) async throws -> String? {
+            try #require(try await ground.access.gateways[0].ask(operation, token: ground.buyer).answer).code
+        }
+        #expect(try await code("mutation @transaction { a: \(basket) b: \(basket) }") == "VALIDATION")
+        #expect(try await code("mutation @transaction { \(basket) }") == "PRECONDITION")
+        #expect(try await code("mutation { a: \(basket) b: \(basket) }") == "PRECONDITION")
+    }
+
     @Test("Fields are carried out in order, each by itself; under @transaction all of them or none", arguments: [false, true])
     func transactions(isOne: Bool) async throws {
         let ground = try await Ground.shared.value

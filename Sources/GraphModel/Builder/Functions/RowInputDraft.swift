@@ -72,12 +72,12 @@ struct RowInputDraft {
         for (field, access) in guards { parts.guardField(field, on: type.name, access) }
     }
 
-    /// The table whose rows' ids stand for the column's values: the one it refers to, or its own.
+    /// The table whose rows' ids stand for the column's values: the one it refers to, or else its own. A key that is another row's is known by
+    /// that row, which is there before.
     private static func target(of column: ColumnDraft, _ table: TableDraft, _ links: [Link], _ tables: [TableDraft]) -> TableDraft? {
-        if table.localKey == [column.id] { return table }
         let link = links.first { $0.source == table.id && $0.columns == [column.id] && tables[$0.target].localKey.count == 1 }
         guard let link, link.pairs.contains(where: { $0.source == column.id && $0.target == tables[link.target].localKey[0] }) else {
-            return nil
+            return table.localKey == [column.id] ? table : nil
         }
         return tables[link.target]
     }

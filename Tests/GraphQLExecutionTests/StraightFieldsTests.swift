@@ -1,0 +1,91 @@
+import GraphQLExecution
+import GraphQLLanguage
+import GraphQLSchema
+import JSON
+import Testing
+
+@Suite("Fields that a source writes straight")
+struct StraightFieldsTests {
+    /// Numbers by their place in a row. A negative one cannot be read.
+    struct Numbers: CompletionSource {
+        typealias Value = Int?
+        typealias Object = [Int?]
+        typealias Items = Int
+
+        /// How many fields were asked for one by one.
+        var asked = 0
+
+        func isNull(_ value: Int?) -> Bool { value == nil }
+        func object(_ value: Int?, as shape: ObjectShape) -> [Int?] { [value] }
+        mutating func value(of field: FieldShape, in object: inout [Int?]) throws(FieldFault) -> Int? {
+            asked += 1
+            if let number = object[field.slot], number < 0 { throw FieldFault(.internal, "Below zero.") }
+            return object[field.slot]
+        }
+        func items(of value: Int?, in field: FieldShape) -> Int { 0 }
+        func next(_ items: inout Int) -> Int?? { nil }
+        func shape(of value: Int?, among shapes: AbstractShape, in field: FieldShape) throws(FieldFault) -> ObjectShape {
+            throw FieldFault(.internal, "There is none.")
+        }
+        func write(_ value: Int?, as leaf: LeafShape, of field: FieldShape, to writer: inout JSONWriter) {
+            writer.append(int64: Int64(value ?? 0))
+        }
+        mutating func writeStraight(
+            _ fields: StraightFields, from index: Int, of object: inout [Int?], upTo byteLimit: Int, to writer: inout JSONWriter
+        ) -> Int {
+            var index = index
+            while index < fields.entries.count, fields.entries[index].kind == 1, writer.count <= byteLimit {
+                let entry = fields.entries[index]
+                let number = object[Int(entry.slot)]
+                guard number ?? 0 >= 0, number != nil || !entry.isNonNull else { break }
+                fields.withKey(of: index) { writer.append(raw: $0) }
+                if let number { writer.append(int64: Int64(number)) } else { writer.appendNull() }
+                index += 1
+            }
+            return index
+        }
+    }
+
+    /// The response for a row of numbers; `straight` are the places of those fields that are, `nonNull` of those that may not be null.
+    private func response(
+        _ row: [Int?], straight: Set<Int>, nonNull: Set<Int> = [], upTo byteLimit: Int = .max
+    ) throws -> (text: String, asked: Int, errors: [String]) {
+        let fields = row.indices.map { slot in
+            FieldShape(
+                responseKey: "f\(slot)", parentType: "Row", name: "f\(slot)",
+                type: nonNull.contains(slot) ? .nonNull(.named("Int")) : .named("Int"),
+                content: slot == 7 ? .constant(Array("\"Row\"".utf8)) : .leaf(.int), slot: slot)
+        }
+        let table = StraightFields(fields) { straight.contains($0.slot) && $0.slot != 7 ? (1, $0.slot, []) : nil }
+        var completer = Completer(Numbers(), text: Source("{ f }"), byteLimit: byteLimit)
+        var writer = JSONWriter()
+        completer.complete(row, as: ObjectShape(type: "Row", fields: fields, straight: table), to: &writer)
+        return (String(decoding: writer.takeBytes(), as: UTF8.self), completer.source.asked, completer.errors.map(\.message))
+    }
+
+    @Test("The response is the same, whichever fields are straight, and whatever is wrong with one of them")
+    func same() throws {
+        let rows: [[Int?]] = [
+            [1, 2, 3, 4], [nil, 2, nil, 4], [-1, 2, 3, 4], [1, 2, -1, 4], [1, 2, 3, -1], [-1, -1, -1, -1], [1, 2, 3, 4, 5, 6, 7, 0, 9], [5],
+        ]
+        for row in rows {
+            for nonNull in [[], [0], [2], [3], [0, 1, 2, 3]] as [Set<Int>] {
+                for limit in [Int.max, 0, 8, 16] {
+                    let plain = try response(row, straight: [], nonNull: nonNull, upTo: limit)
+                    for straight in 0..<16 {
+                        let places = Set(0..<9).filter { straight >> ($0 % 4) & 1 == 1 }
+                        let mixed = try response(row, straight: places, nonNull: nonNull, upTo: limit)
+                        #expect(mixed.text == plain.text && mixed.errors == plain.errors, "\(row) \(nonNull) \(limit) \(places)")
+                    }
+                }
+            }
+        }
+    }
+
+    @Test("A straight field is not asked for, and one that cannot be written straight is")
+    func asked() throws {
+        #expect(try response([1, 2, 3, 4], straight: [0, 1, 2, 3]).asked == 0)
+        #expect(try response([1, -2, 3, 4], straight: [0, 1, 2, 3]) == (#"{"f0":1,"f1":null,"f2":3,"f3":4}"#, 1, ["Below zero."]))
+        #expect(try response([1, 2, 3, 4], straight: [1]).asked == 3)
+    }
+}
