@@ -67,6 +67,21 @@ struct ConnectionTests {
         }
     }
 
+    @Test("What comes behind a request that runs is left with its sender", arguments: ["", "Connection: upgrade\r\nUpgrade: x"])
+    func readingAhead(headers: String) async throws {
+        try await RunningServer.run { server in
+            let wire = try await Wire.connect(server)
+            try await wire.send(server.post("never", headers: headers.isEmpty ? [] : [headers]))
+            let isTaken = wire.flood(64 << 20)
+            let other = try await Wire.connect(server)
+            for _ in 0..<500 {
+                try await other.send(server.get("/healthz", headers: []))
+                #expect(try await other.reply().status == 200)
+            }
+            #expect(!isTaken())
+        }
+    }
+
     @Test("Thousands of requests in one breath are answered without a deep stack")
     func manyPipelined() async throws {
         try await RunningServer.run { server in

@@ -62,6 +62,17 @@ final class Wire: Sendable {
         try await channel.writeAndFlush(ByteBuffer(bytes: bytes))
     }
 
+    /// Begins to send so many zeros; what is returned tells whether the system and the server have taken all of them.
+    func flood(_ count: Int) -> @Sendable () -> Bool {
+        let flag = Flag()
+        channel.writeAndFlush(ByteBuffer(repeating: 0, count: count)).whenSuccess { flag.value.withLock { $0 = true } }
+        return { flag.value.withLock { $0 } }
+    }
+
+    private final class Flag: Sendable {
+        let value = Mutex(false)
+    }
+
     /// Takes what has come, once: for a connection that does not read by itself.
     func takeSome() { channel.read() }
 
