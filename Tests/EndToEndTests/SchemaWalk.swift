@@ -5,7 +5,7 @@ import GraphQLSchema
 struct SchemaWalk {
     let schema: Schema
     /// Rows asked for of each connection of the root.
-    var rows = 100
+    var rows = 80
     /// Rows asked for of each connection below.
     var rowsBelow = 5
 

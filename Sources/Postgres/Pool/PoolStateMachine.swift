@@ -58,7 +58,9 @@ struct PoolStateMachine<Work>: ~Copyable {
     /// A request has to be run again: it goes first, and alone, since it may have been taken along by somebody else's error.
     mutating func enqueueAgain(_ work: Work, _ kind: Batch.Kind, deadline: NIODeadline) {
         let waiting = Waiting(work: work, deadline: deadline)
-        if kind == .mutation { mutations.prepend(waiting) } else { reads.prepend(waiting) }
+        guard kind != .mutation else { return mutations.prepend(waiting) }
+        reads.prepend(waiting)
+        cheapReadsAreNext = false
     }
 
     mutating func connected(_ id: ConnectionID, now: NIODeadline) {
