@@ -83,8 +83,12 @@ COMMENT ON CONSTRAINT inventory_product ON market.inventory IS $$@name(forward: 
 COMMENT ON CONSTRAINT inventory_shop ON market.inventory IS $$@hidden$$;
 COMMENT ON CONSTRAINT inventory_merchant ON market.inventory IS $$@name(forward: "merchant", backward: "inventories")$$;
 
-CREATE FUNCTION market.coarse_count(exact bigint) RETURNS int LANGUAGE sql IMMUTABLE PARALLEL SAFE RETURN (
-  SELECT coalesce(max(step), 0) FROM generate_series(1, 8) AS e, unnest(ARRAY[1, 2, 5]) AS d, LATERAL (SELECT (d * 10 ^ e)::int AS step) AS s WHERE step <= exact);
+-- An expression without a query: one over generate_series is thought so costly that PostgreSQL compiles it at each call, for 40 ms.
+CREATE FUNCTION market.coarse_count(exact bigint) RETURNS int LANGUAGE sql IMMUTABLE PARALLEL SAFE RETURN (CASE
+  WHEN exact < 10 THEN 0
+  WHEN exact >= 5 * (10 ^ (length(exact::text) - 1))::bigint THEN 5 * (10 ^ (length(exact::text) - 1))::bigint
+  WHEN exact >= 2 * (10 ^ (length(exact::text) - 1))::bigint THEN 2 * (10 ^ (length(exact::text) - 1))::bigint
+  ELSE (10 ^ (length(exact::text) - 1))::bigint END)::int;
 COMMENT ON FUNCTION market.coarse_count(bigint) IS 'The highest of 10, 20, 50, 100, 200, 500 … that a count reaches, 0 below ten: what everybody may know of it.';
 GRANT EXECUTE ON FUNCTION market.coarse_count(bigint) TO souk_gateway, souk_reader;
 

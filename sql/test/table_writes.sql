@@ -83,6 +83,9 @@ $$;
 CREATE FUNCTION test.inventory(name text, more text, shop text DEFAULT '1') RETURNS jsonb LANGUAGE sql AS $$
   SELECT format('[{"product_id": %s, "merchant_id": %s, %s}]', current_setting('test.' || name), shop, more)::jsonb;
 $$;
+SELECT test.holds('everybody is told sales in steps', array_agg(market.coarse_count(n) ORDER BY n) = '{0,0,0,10,10,20,20,50,50,100}'
+  AND market.coarse_count(2147483647) = 2000000000 AND market.coarse_count(999999999) = 500000000)
+FROM unnest('{0,1,9,10,19,20,49,50,99,100}'::bigint[]) AS n;
 SELECT test.become('1', 'merchant', '1', '1') \g /dev/null
 SELECT test.holds('a shop enters a stock', test.stock(test.inventory('b', '"stock": 2')) = '1 []');
 SELECT test.holds('as is stored', (stock, sold_count, version, merchant_id) = (2, 0, 1, 1)) FROM market.inventory WHERE tenant_id = 1 AND product_id = current_setting('test.b')::bigint;
