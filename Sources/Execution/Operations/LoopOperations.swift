@@ -4,7 +4,8 @@ import NIOCore
 /// The compiled operations of a process: each event loop has its own.
 ///
 /// A plan is read by retaining and releasing its parts, which are counted atomically: shared by two loops, each count's cache line
-/// goes to and fro between two cores. Compiled once for each loop, a request costs a fifth less.
+/// goes to and fro between two cores. Compiled once for each loop, 1,000 rows of 8 columns
+/// took 660 µs instead of 726.
 struct LoopOperations {
     private let compilers: [ObjectIdentifier: OperationCompiler]
     /// For whoever asks elsewhere.

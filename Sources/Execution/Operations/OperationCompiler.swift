@@ -10,7 +10,7 @@ struct OperationCompiler {
     private let limits: ParserLimits
 
     /// - Parameter share: one of so many that share the memory meant for operations, as far as each then has enough.
-    init(limits: ParserLimits, share: Int = 1) {
+    init(limits: ParserLimits, share: Int) {
         self.cache = OperationCache(countBound: max(512, 2048 / share), byteBound: max(16 << 20, (64 << 20) / share))
         self.limits = limits
     }
