@@ -1,3 +1,5 @@
+import Access
+import GraphModel
 import Postgres
 import TestDatabase
 import Testing
@@ -23,6 +25,15 @@ struct TrialTests {
         await owner.close()
         await superuser.close()
         return (steps, left)
+    }
+
+    @Test("A limited token keeps its limits, unless others are given")
+    func limits() throws {
+        let token = Principal(tenant: 1, role: .partner, merchants: [3], scopes: ["orders:read"], limits: RowLimits(["campaign": [17]]))
+        #expect(TryCommand.context(of: token, limitedTo: []).only == "campaign=17")
+        let other = try #require(LimitArgument(argument: "campaign=18"))
+        let context = TryCommand.context(of: token, limitedTo: [other])
+        #expect((context.only, context.merchant, context.scopes) == ("campaign=18", "3", "orders:read"))
     }
 
     @Test("Row security, functions and refusals are the viewer's; nothing stays")

@@ -35,13 +35,9 @@ struct TryCommand: AsyncParsableCommand {
 
     func run() async throws {
         let script = sql ?? String(decoding: FileHandle.standardInput.readDataToEndOfFile(), as: UTF8.self)
-        let viewer = try await viewer.principal(database)
-        let limits = RowLimits(Dictionary(only.map { ($0.kind, $0.ids) }, uniquingKeysWith: +))
-        let limited = Principal(
-            tenant: viewer.tenant, role: viewer.role, subject: viewer.subject, merchants: viewer.merchants, scopes: viewer.scopes,
-            limits: only.isEmpty ? viewer.limits : limits)
+        let context = Self.context(of: try await viewer.principal(database), limitedTo: only)
         let trial = Trial(
-            context: limited.sessionContext, role: servingRole ?? Environment.value("SOUK_SERVING_ROLE") ?? "souk_gateway")
+            context: context, role: servingRole ?? Environment.value("SOUK_SERVING_ROLE") ?? "souk_gateway")
         let steps = try await database.withConnection { try await trial.run(script, $0) }
         if output.json {
             Terminal.print(.array(steps.map(\.json)))
@@ -49,5 +45,13 @@ struct TryCommand: AsyncParsableCommand {
             for step in steps { Terminal.print(step.text) }
         }
         if steps.contains(where: { $0.refusal != nil }) { throw ExitCode.failure }
+    }
+    /// The viewer's context, under these limits in place of its own where any are given.
+    static func context(of viewer: Principal, limitedTo only: [LimitArgument]) -> SessionContext {
+        guard !only.isEmpty else { return viewer.sessionContext }
+        return Principal(
+            tenant: viewer.tenant, role: viewer.role, subject: viewer.subject, merchants: viewer.merchants, scopes: viewer.scopes,
+            limits: RowLimits(Dictionary(only.map { ($0.kind, $0.ids) }, uniquingKeysWith: +))
+        ).sessionContext
     }
 }
