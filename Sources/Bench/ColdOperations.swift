@@ -25,10 +25,7 @@ struct ColdOperations {
         let known = RequestSample.make(1000, of: .byKey, keys: keys, tenants: tenants).map {
             HTTPRequest(query: Self.text(0), variables: $0.request.variables, token: $0.request.token)
         }
-        // More than the gateway keeps: when they are sent again they are as good as new.
-        let unseen = RequestSample.make(10_000, of: .byKey, keys: keys, tenants: tenants).enumerated().map {
-            HTTPRequest(query: Self.text($0 + 1), variables: $1.request.variables, token: $1.request.token)
-        }
+        let unseen = Self.unseen(RequestSample.make(Self.count, of: .byKey, keys: keys, tenants: tenants))
         let load = try (known: generator(known, .atRandom), unseen: generator(unseen, .inTurn))
         var costs = (known: [Double](), unseen: [Double]())
         var failures = 0
@@ -37,6 +34,14 @@ struct ColdOperations {
             costs.unseen.append(try await cost(load.unseen, &failures))
         }
         return Outcome(size: Self.text(1).utf8.count, known: costs.known, unseen: costs.unseen, failures: failures)
+    }
+
+    /// More than the gateway keeps: when they are sent again they are as good as new.
+    static let count = 10_000
+
+    /// The same requests, each with an operation of its own.
+    static func unseen(_ samples: [RequestSample]) -> [HTTPRequest] {
+        samples.enumerated().map { HTTPRequest(query: text($0 + 1), variables: $1.request.variables, token: $1.request.token) }
     }
 
     private func generator(_ requests: [HTTPRequest], _ order: LoadGenerator.Order) throws -> LoadGenerator {
@@ -51,7 +56,7 @@ struct ColdOperations {
     }
 
     /// An operation of 2 KB which is like no other: it reads one row and has much to say about it.
-    static func text(_ number: Int) -> String {
+    private static func text(_ number: Int) -> String {
         let fields = ["databaseId", "name", "region", "rating", "followerCount", "createdAt"]
         let selections = (0..<98).map { "alias\(number)x\($0): \(fields[$0 % fields.count])" }
         return "query Operation\(number)($id: ID!) { merchant(id: $id) { \(selections.joined(separator: " ")) } }"

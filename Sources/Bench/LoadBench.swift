@@ -13,7 +13,7 @@ struct LoadBench: AsyncParsableCommand {
                 --gateway-pid $! --database-url "postgresql://postgres@/souk_1?host=$PWD/.souk-bench/postgres/socket"
             """)
 
-    @Option(help: ArgumentHelp("Which query: Q1 to Q4, or Q2m.", valueName: "name"))
+    @Option(help: ArgumentHelp("Which query: Q1 to Q4, Q2m, or unseen, of which none is like another.", valueName: "name"))
     var query = "Q1"
 
     @Option(help: "The file with addresses and tokens that souk demo wrote.")
@@ -38,7 +38,8 @@ struct LoadBench: AsyncParsableCommand {
     var connections = 64
 
     func run() async throws {
-        guard let workload = Workload.all.first(where: { $0.name == query }) else { throw BenchError("There is no query \(query).") }
+        let isUnseen = query == "unseen"
+        guard let workload = isUnseen ? .byKey : Workload.all.first(where: { $0.name == query }) else { throw BenchError("There is no query \(query).") }
         let connection = try await AdminConnection.connect(try PostgresConfiguration(url: databaseURL))
         let endpoint = try Endpoint(url: url)
         var tenants: [DemoTenant] = []
@@ -46,8 +47,9 @@ struct LoadBench: AsyncParsableCommand {
             tenants.append(try await tenant.asked(byBuyers: workload.viewers, connection))
         }
         let keys = try await KeyRange.of(workload, in: tenants, connection)
-        let requests = RequestSample.make(4000, of: workload, keys: keys, tenants: tenants).map { $0.request.bytes(to: endpoint) }
-        let generator = try LoadGenerator(endpoint, requests: requests, connections: connections)
+        let samples = RequestSample.make(isUnseen ? ColdOperations.count : 4000, of: workload, keys: keys, tenants: tenants)
+        let requests = (isUnseen ? ColdOperations.unseen(samples) : samples.map(\.request)).map { $0.bytes(to: endpoint) }
+        let generator = try LoadGenerator(endpoint, requests: requests, connections: connections, order: isUnseen ? .inTurn : .atRandom)
         let gauge = Gauge(gateway: gatewayPid, connection: connection)
         _ = try generator.run(seconds: 1)
         for _ in 0..<rounds {

@@ -17,7 +17,7 @@ package final class Graph: Sendable {
     package let offers: [InputOffer]
 
     private let typeBindings: [String: TypeBinding]
-    private let fieldBindings: [String: [String: FieldBinding]]
+    private let fieldBindings: NamedValues<NamedValues<FieldBinding>>
     private let inputBindings: [String: [String: InputBinding]]
     private let typeGuards: [String: Guard]
     private let fieldGuards: [String: [String: Guard]]
@@ -34,7 +34,7 @@ package final class Graph: Sendable {
         self.schema = schema
         self.tables = tables
         self.typeBindings = typeBindings
-        self.fieldBindings = fieldBindings
+        self.fieldBindings = NamedValues(fieldBindings.mapValues(NamedValues.init))
         self.inputBindings = inputBindings
         self.typeGuards = typeGuards
         self.fieldGuards = fieldGuards

@@ -8,6 +8,7 @@ package struct Identifier: Sendable, Hashable {
 
     /// The name as SQL text, always in double quotes.
     package var quoted: String {
-        "\"" + name.replacing("\"", with: "\"\"") + "\""
+        let inner = name.utf8.contains(UInt8(ascii: "\"")) ? name.replacing("\"", with: "\"\"") : name
+        return "\"" + inner + "\""
     }
 }

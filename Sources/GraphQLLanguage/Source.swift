@@ -12,6 +12,11 @@ package struct Source: Sendable, Hashable {
 
     package var text: String { String(decoding: bytes, as: UTF8.self) }
 
+    /// All bytes at once: an array hashes them one by one.
+    package func hash(into hasher: inout Hasher) {
+        bytes.withUnsafeBytes { hasher.combine(bytes: $0) }
+    }
+
     /// Returns the place of a byte offset as people count it: lines from 1, columns in Unicode code points from 1.
     ///
     /// A line ends at LF, CR or CR LF. Takes time linear in `offset`; meant for errors, not for hot paths.

@@ -6,6 +6,8 @@ package final class FieldDefinition: Member {
     package let description: String?
     package let arguments: Members<InputValueDefinition>
     package let type: TypeReference
+    /// The name at the heart of the type, without lists and non-nulls.
+    package let typeName: String
     package let deprecationReason: String?
     package let offset: Int?
 
@@ -17,6 +19,7 @@ package final class FieldDefinition: Member {
         self.description = description
         self.arguments = arguments
         self.type = type
+        self.typeName = type.innermost
         self.deprecationReason = deprecationReason
         self.offset = offset
     }
@@ -28,17 +31,17 @@ package final class FieldDefinition: Member {
     }
 }
 
-/// An argument of a field or directive, or a field of an input object.
-package struct InputValueDefinition: Member {
-    package var name: String
-    package var description: String?
-    package var type: TypeReference
-    package var defaultValue: ConstValue?
-    package var deprecationReason: String?
-    package var offset: Int?
+/// An argument of a field or directive, or a field of an input object. An object, for the reasons that `FieldDefinition` is one.
+package final class InputValueDefinition: Member {
+    package let name: String
+    package let description: String?
+    package let type: TypeReference
+    package let defaultValue: ConstValue?
+    package let deprecationReason: String?
+    package let offset: Int?
 
     /// Whether a value must be given: non-null without a default.
-    package var isRequired: Bool { type.isNonNull && defaultValue == nil }
+    package let isRequired: Bool
 
     package init(
         name: String, description: String? = nil, type: TypeReference, defaultValue: ConstValue? = nil,
@@ -50,6 +53,7 @@ package struct InputValueDefinition: Member {
         self.defaultValue = defaultValue
         self.deprecationReason = deprecationReason
         self.offset = offset
+        self.isRequired = type.isNonNull && defaultValue == nil
     }
 }
 

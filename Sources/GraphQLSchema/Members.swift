@@ -6,12 +6,12 @@ package protocol Member: Sendable {
 /// Members in their order, found by name in constant time.
 package struct Members<Element: Member>: Sendable, RandomAccessCollection, ExpressibleByArrayLiteral {
     private let elements: [Element]
-    private let positions: [String: Int]
+    private let positions: NameTable
 
     /// Where a name occurs more than once, a look-up finds the first.
     package init(_ elements: [Element]) {
         self.elements = elements
-        self.positions = Dictionary(elements.enumerated().map { ($1.name, $0) }, uniquingKeysWith: { first, _ in first })
+        self.positions = NameTable(elements.map(\.name))
     }
 
     package init(arrayLiteral elements: Element...) {
@@ -25,6 +25,6 @@ package struct Members<Element: Member>: Sendable, RandomAccessCollection, Expre
     package func makeIterator() -> [Element].Iterator { elements.makeIterator() }
 
     package subscript(name: String) -> Element? {
-        positions[name].map { elements[$0] }
+        if let position = positions[name] { elements[position] } else { nil }
     }
 }

@@ -14,7 +14,7 @@ package final class Schema: Sendable {
     /// In definition order; built-in types last.
     package let types: [NamedType]
 
-    private let positions: [String: Int]
+    private let positions: NameTable
     /// Abstract type's name → the object types that it may turn out to be, in definition order.
     private let possibleTypeNames: [String: [String]]
     private let possibleTypeSets: [String: Set<String>]
@@ -31,7 +31,7 @@ package final class Schema: Sendable {
         let allDirectives = Members(directives + BuiltIns.directives.filter { directives[$0.name] == nil })
         self.directives = allDirectives
         self.types = types + Self.builtInTypes(referredToBy: types, allDirectives)
-        self.positions = Dictionary(self.types.enumerated().map { ($1.name, $0) }, uniquingKeysWith: { first, _ in first })
+        self.positions = NameTable(self.types.map(\.name))
         var possible: [String: [String]] = [:]
         var implementations: [String: [String]] = [:]
         for type in types {
@@ -48,7 +48,7 @@ package final class Schema: Sendable {
 
     /// The type of that name. A built-in scalar is found even where nothing in the schema refers to it: a variable may.
     package func type(named name: String) -> NamedType? {
-        positions[name].map { types[$0] } ?? BuiltIns.scalar(named: name).map(NamedType.scalar)
+        if let position = positions[name] { types[position] } else { BuiltIns.scalar(named: name).map(NamedType.scalar) }
     }
 
     package func rootType(for operation: OperationType) -> String? {

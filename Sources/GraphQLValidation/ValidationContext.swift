@@ -20,7 +20,11 @@ struct ValidationContext {
     /// How much work may be done in all; grows smaller where there is less reason to go on.
     private var allowance: Int
     private var reports: [Report] = []
-    private var aborted: GraphQLError?
+    private var aborted: GraphQLError? {
+        didSet { isAborted = true }
+    }
+    /// Whether it is no use to look any further.
+    private(set) var isAborted = false
 
     private struct Report {
         let message: String
@@ -43,9 +47,6 @@ struct ValidationContext {
         }
         usedFragments = used
     }
-
-    /// Whether it is no use to look any further.
-    var isAborted: Bool { aborted != nil }
 
     /// Reports an error at the nodes with these offsets.
     mutating func report(_ message: String, at offsets: Int...) { report(message, at: offsets) }

@@ -52,7 +52,7 @@ struct StraightFieldsTests {
     ) throws -> (text: String, asked: Int, errors: [String]) {
         let fields = row.indices.map { slot in
             FieldShape(
-                responseKey: "f\(slot)", parentType: "Row", name: "f\(slot)",
+                nil, responseKey: "f\(slot)", parentType: "Row", name: "f\(slot)",
                 type: nonNull.contains(slot) ? .nonNull(.named("Int")) : .named("Int"),
                 content: slot == 7 ? .constant(Array("\"Row\"".utf8)) : .leaf(.int), slot: slot)
         }

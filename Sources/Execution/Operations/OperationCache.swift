@@ -2,7 +2,8 @@ import Access
 import GraphQLLanguage
 import Synchronization
 
-/// Compiled operations by their text, for each schema that viewers have; the least recently used leave first.
+/// Compiled operations by their text, for each schema that viewers have. Each that comes turns out at most few: to forget many at once
+/// made whoever came then wait for milliseconds.
 final class OperationCache: Sendable {
     struct Key: Hashable, Sendable {
         let text: Source
@@ -10,12 +11,7 @@ final class OperationCache: Sendable {
         let view: AccessView.ID
     }
 
-    private struct State: ~Copyable {
-        var entries: [Key: (operation: CompiledOperation, generation: UInt64)] = [:]
-        var generation: UInt64 = 0
-    }
-
-    private let state = Mutex(State())
+    private let operations = Mutex(SecondChances<Key, CompiledOperation>())
     private let countBound: Int
     /// What the operations hold: each is made with it.
     let weight: CacheWeight
@@ -29,33 +25,22 @@ final class OperationCache: Sendable {
     }
 
     func operation(for key: Key) -> CompiledOperation? {
-        state.withLock { state in
-            guard let position = state.entries.index(forKey: key) else { return nil }
-            state.generation += 1
-            state.entries.values[position].generation = state.generation
-            let operation = state.entries.values[position].operation
-            // Plans are added after an operation was kept.
-            evictIfNeeded(&state)
-            return operation
-        }
+        let known = operations.withLock { $0.use(key) }
+        // Plans are added after an operation was kept.
+        if weight.isExceeded { forgetSome() }
+        return known
     }
 
     /// Keeps the operation, unless it is so large that it is better compiled each time.
     func keep(_ operation: CompiledOperation, for key: Key) {
         guard weight.admits(operation.ownWeight) else { return }
-        state.withLock { state in
-            state.generation += 1
-            state.entries[key] = (operation, state.generation)
-            evictIfNeeded(&state)
-        }
+        // What leaves is given back behind the lock.
+        let gone = operations.withLock { $0.keep(operation, for: key, bound: countBound) }
+        withExtendedLifetime(gone) {}
+        if weight.isExceeded { forgetSome() }
     }
 
-    /// Forgets the older half: a rare pass over all costs less than keeping an order at every look-up.
-    private func evictIfNeeded(_ state: inout State) {
-        guard state.entries.count > countBound || weight.isExceeded else { return }
-        let middle = state.entries.values.map(\.generation).sorted()[state.entries.count / 2]
-        state.entries = state.entries.filter { $0.value.generation > middle }
+    private func forgetSome() {
+        while weight.isExceeded, let gone = operations.withLock({ $0.forgetNext() }) { withExtendedLifetime(gone) {} }
     }
-
-    var count: Int { state.withLock { $0.entries.count } }
 }

@@ -44,7 +44,7 @@ extension RowAnswer {
             guard shape.type.values[name] != nil else { throw Self.misfit }
             writer.append(value)
         case (.custom, _):
-            try write(value, asScalar: field.type.innermost, to: &writer)
+            try write(value, asScalar: field.typeName, to: &writer)
         default:
             throw Self.misfit
         }

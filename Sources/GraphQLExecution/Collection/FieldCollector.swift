@@ -19,6 +19,7 @@ package struct FieldCollector: Sendable {
     /// The fields that the selection sets ask, together, of an object of the named type.
     package func collect(_ selectionSets: [SelectionSet], on objectType: String) -> [CollectedField] {
         var collection = Collection()
+        collection.reserve(selectionSets.reduce(0) { $0 + $1.selections.count })
         for selectionSet in selectionSets { collect(selectionSet, on: objectType, into: &collection) }
         return collection.fields
     }
@@ -27,6 +28,11 @@ package struct FieldCollector: Sendable {
         var fields: [CollectedField] = []
         var positions: [String: Int] = [:]
         var visited: Set<String> = []
+
+        mutating func reserve(_ count: Int) {
+            fields.reserveCapacity(count)
+            positions.reserveCapacity(count)
+        }
     }
 
     private func collect(_ selectionSet: SelectionSet, on objectType: String, into collection: inout Collection) {
@@ -36,10 +42,10 @@ package struct FieldCollector: Sendable {
                 guard isIncluded(field.directives) else { continue }
                 let key = field.responseKey
                 if let position = collection.positions[key] {
-                    collection.fields[position].nodes.append(field)
+                    collection.fields[position].merge(field)
                 } else {
                     collection.positions[key] = collection.fields.count
-                    collection.fields.append(CollectedField(responseKey: key, nodes: [field]))
+                    collection.fields.append(CollectedField(field, responseKey: key))
                 }
             case .inlineFragment(let fragment):
                 guard isIncluded(fragment.directives), applies(fragment.typeCondition, to: objectType) else { continue }

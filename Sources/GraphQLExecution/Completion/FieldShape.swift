@@ -1,5 +1,4 @@
 package import GraphQLSchema
-import JSON
 
 /// How one field of the response is written: its key, its wrappers, and what is at their heart.
 public final class FieldShape: Sendable {
@@ -10,16 +9,19 @@ public final class FieldShape: Sendable {
     /// The object type that the field is on.
     package let parentType: String
     package let name: String
-    package let type: TypeReference
-    /// Whether null is forbidden: of the value itself, of its items, of theirs, … One more than there are lists.
-    @usableFromInline package let nonNull: [Bool]
+    /// The name at the heart of the field's type.
+    package let typeName: String
+    /// Whether null is forbidden: of the value itself, of its items, of theirs, …
+    @usableFromInline package let nonNull: NonNullLevels
     @usableFromInline package let content: Content
     /// Where the value is found in its object: a column, an index. What it counts is between whoever makes the shape and the source.
     package let slot: Int
     /// Empty where a source has no use for them.
     package let arguments: Arguments
+    private let offset: Int?
+    private let otherOffsets: [Int]
     /// Byte offsets of the selections that were merged into this field.
-    package let offsets: [Int]
+    package var offsets: [Int] { [offset].compactMap(\.self) + otherOffsets }
 
     /// What is at the heart of a field's type.
     public enum Content: Sendable {
@@ -32,35 +34,42 @@ public final class FieldShape: Sendable {
         case abstract(AbstractShape)
     }
 
+    /// - Parameter collected: the selections; nil for a shape that no document asked for.
     package init(
-        responseKey: String, parentType: String, name: String, type: TypeReference, content: Content, slot: Int = 0,
-        arguments: Arguments = Arguments(), offsets: [Int] = []
+        _ collected: CollectedField?, responseKey: String, parentType: String, name: String, type: TypeReference, content: Content,
+        slot: Int = 0, arguments: Arguments = Arguments()
     ) {
         self.responseKey = responseKey
-        var key = JSONWriter(capacity: 64)
-        key.append(string: responseKey)
-        key.append(byte: UInt8(ascii: ":"))
-        self.encodedKey = key.takeBytes()
+        self.encodedKey = Self.encoded(responseKey)
         self.parentType = parentType
         self.name = name
-        self.type = type
-        self.nonNull = type.nonNullLevels
+        self.typeName = type.innermost
+        self.nonNull = NonNullLevels(type)
         self.content = content
         self.slot = slot
         self.arguments = arguments
-        self.offsets = offsets
+        self.offset = collected?.offset
+        self.otherOffsets = collected?.otherOffsets ?? []
     }
-}
 
-extension TypeReference {
-    /// For each level of lists, from the outermost to the items at the heart, whether it is non-null: `[[A!]]!` is true, false, true.
-    package var nonNullLevels: [Bool] {
-        var levels: [Bool] = []
-        var type = self
-        while true {
-            levels.append(type.isNonNull)
-            guard case .list(let inner) = type.nullable else { return levels }
-            type = inner
-        }
+    /// The shape of a field as it was selected.
+    package convenience init(
+        _ collected: CollectedField, _ definition: FieldDefinition, on parentType: String, content: Content, slot: Int = 0,
+        arguments: Arguments = Arguments()
+    ) {
+        self.init(
+            collected, responseKey: collected.responseKey, parentType: parentType, name: definition.name, type: definition.type,
+            content: content, slot: slot, arguments: arguments)
+    }
+
+    /// A name has no characters that JSON would escape.
+    private static func encoded(_ key: String) -> [UInt8] {
+        var bytes: [UInt8] = []
+        bytes.reserveCapacity(key.utf8.count + 3)
+        bytes.append(UInt8(ascii: "\""))
+        bytes.append(contentsOf: key.utf8)
+        bytes.append(UInt8(ascii: "\""))
+        bytes.append(UInt8(ascii: ":"))
+        return bytes
     }
 }

@@ -62,9 +62,7 @@ package struct ShapeBuilder {
             arguments = Arguments()
             content = .fault(fault)
         }
-        return FieldShape(
-            responseKey: collected.responseKey, parentType: parent, name: definition.name, type: definition.type, content: content,
-            arguments: arguments, offsets: collected.nodes.map(\.offset))
+        return FieldShape(collected, definition, on: parent, content: content, arguments: arguments)
     }
 
     private mutating func content(
@@ -73,7 +71,7 @@ package struct ShapeBuilder {
         switch definition.name {
         case "__typename": return .constant(Array("\"\(parent)\"".utf8))
         case "__schema", "__type":
-            let shape = try shape(collected.selectionSets, on: definition.type.innermost)
+            let shape = try shape(collected.selectionSets, on: definition.typeName)
             do {
                 return .constant(
                     try IntrospectionSource.render(definition.name, arguments, as: shape, of: schema, budget: &introspectionBudget))
@@ -82,7 +80,7 @@ package struct ShapeBuilder {
             }
         default: break
         }
-        let name = definition.type.innermost
+        let name = definition.typeName
         switch schema.type(named: name) {
         case .scalar(let scalar)?: return .leaf(LeafShape(scalar))
         case .enum(let type)?: return .leaf(.enum(type))

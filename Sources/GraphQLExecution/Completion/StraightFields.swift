@@ -23,9 +23,12 @@ public final class StraightFields: Sendable {
     package init?(_ fields: [FieldShape], _ field: (FieldShape) -> (kind: UInt8, slot: Int, extra: [UInt8])?) {
         var entries: [Entry] = []
         var bytes: [UInt8] = []
-        func range(of more: [UInt8]) -> Range<Int32> {
+        entries.reserveCapacity(fields.count)
+        bytes.reserveCapacity(fields.reduce(0) { $0 + $1.encodedKey.count + 1 })
+        func range(of more: [UInt8], behind first: UInt8? = nil) -> Range<Int32> {
             let start = Int32(bytes.count)
-            bytes += more
+            if let first { bytes.append(first) }
+            bytes.append(contentsOf: more)
             return start..<Int32(bytes.count)
         }
         for shape in fields {
@@ -33,7 +36,7 @@ public final class StraightFields: Sendable {
             entries.append(
                 Entry(
                     kind: straight.kind, isNonNull: shape.nonNull[0], slot: Int32(straight.slot),
-                    key: range(of: straight.kind == 0 ? [] : [UInt8(ascii: ",")] + shape.encodedKey), extra: range(of: straight.extra)))
+                    key: straight.kind == 0 ? 0..<0 : range(of: shape.encodedKey, behind: UInt8(ascii: ",")), extra: range(of: straight.extra)))
         }
         guard entries.contains(where: { $0.kind != 0 }) else { return nil }
         self.entries = entries

@@ -9,7 +9,7 @@ extension FieldDefinition {
 }
 
 extension InputValueDefinition {
-    init(_ node: InputValueDefinitionNode) {
+    convenience init(_ node: InputValueDefinitionNode) {
         self.init(
             name: node.name.value, description: node.description?.value, type: TypeReference(node.type),
             defaultValue: node.defaultValue.map { ConstValue($0) }, deprecationReason: node.directives.deprecationReason,

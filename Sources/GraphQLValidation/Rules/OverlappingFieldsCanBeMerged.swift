@@ -4,7 +4,7 @@ import GraphQLSchema
 /// §5.3.2: fields with the same response key can become one response field.
 enum OverlappingFieldsCanBeMerged {
     static func check(_ context: inout ValidationContext) {
-        guard !context.isAborted else { return }
+        guard !context.isAborted, !isPlainlyDistinct(context) else { return }
         var check = MergeCheck(context)
         guard check.findsConflict(&context) else { return }
         // Which fields they are takes comparing pairs.
@@ -18,5 +18,10 @@ enum OverlappingFieldsCanBeMerged {
             }
         }
         context = finder.context
+    }
+
+    private static func isPlainlyDistinct(_ context: ValidationContext) -> Bool {
+        context.operations.allSatisfy(\.selectionSet.isPlainlyDistinct)
+            && context.fragments.values.allSatisfy(\.selectionSet.isPlainlyDistinct)
     }
 }

@@ -6,7 +6,7 @@ enum ProvidedRequiredArguments {
     static func check(_ field: Field, _ definition: FieldDefinition, on parent: NamedType, _ context: inout ValidationContext) {
         check(definition.arguments, givenIn: field.arguments, at: field.offset, &context) {
             // Meta fields belong to no type that can be named.
-            let owner = definition.type.innermost.hasPrefix("__") ? "<meta>" : parent.name
+            let owner = definition.typeName.hasPrefix("__") ? "<meta>" : parent.name
             return "\(owner).\(field.name.value)"
         }
     }

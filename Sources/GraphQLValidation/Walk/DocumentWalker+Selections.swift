@@ -15,7 +15,7 @@ extension DocumentWalker {
 
     private mutating func walk(_ field: Field, on parent: NamedType?) {
         let definition = parent.flatMap { context.schema.field(field.name.value, on: $0) }
-        let type = definition.flatMap { context.schema.type(named: $0.type.innermost) }
+        let type = definition.flatMap { context.schema.type(named: $0.typeName) }
         if let parent {
             if let definition {
                 KnownArgumentNames.check(field, definition, on: parent, &context)
@@ -63,6 +63,7 @@ extension DocumentWalker {
     }
 
     private mutating func walk(_ arguments: [Argument], of definitions: Members<InputValueDefinition>?) {
+        guard !arguments.isEmpty else { return }
         UniqueArgumentNames.check(arguments, &context)
         for argument in arguments {
             let definition = definitions?[argument.name.value]

@@ -26,7 +26,7 @@ extension Planner {
             if schema.type(named: field.typeName)?.isComposite == true {
                 return try planDocument(field, at: scope.slot(of: id), of: column)
             }
-            return shape(field, .leaf(slot: scope.slot(of: id), LeafReader(of: column)), try leaf(field))
+            return shape(field, scope.leaf(column), try leaf(field))
         case .globalID:
             let key = scope.table.localKey.map { column in
                 GlobalIDReader.KeyCell(slot: scope.slot(of: column), type: scope.table.columns[column].type)

@@ -135,8 +135,7 @@ extension Planner {
         case .edgeNode:
             return shape(field, .edgeNode, .object(try planObject(inner, field.selectionSets, from: page.node)))
         case .edgeColumn(let id):
-            let reader = FieldReader.leaf(slot: page.item.scope.slot(of: id), LeafReader(of: page.table.columns[id]))
-            return shape(field, reader, try leaf(field))
+            return shape(field, page.item.scope.leaf(page.table.columns[id]), try leaf(field))
         case .edgeCursor:
             page.needCursors()
             return shape(field, .edgeCursor, .leaf(.string))

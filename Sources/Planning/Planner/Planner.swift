@@ -51,8 +51,6 @@ package struct Planner {
         self.operation = operation.definition
         self.collector = FieldCollector(document, schema, variables)
         self.variables = variables
-        // They decide which fields there are.
-        for name in document.conditionVariables { ask(.value, of: name) }
     }
 
     /// Returns the plan of a query or a mutation.
@@ -207,9 +205,7 @@ package struct Planner {
     /// The shape of a field, and how its value is read.
     mutating func shape(_ field: SelectedField, _ reader: FieldReader, _ content: FieldShape.Content) -> FieldShape {
         readers.append(reader)
-        return FieldShape(
-            responseKey: field.collected.responseKey, parentType: field.parentType, name: field.name, type: field.definition.type,
-            content: content, slot: readers.count - 1, offsets: field.collected.nodes.map(\.offset))
+        return FieldShape(field.collected, field.definition, on: field.parentType, content: content, slot: readers.count - 1)
     }
 
     /// The shape of an object that is read from a row's cells.

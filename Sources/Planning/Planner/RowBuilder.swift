@@ -25,6 +25,8 @@ final class RowBuilder {
     private var orderJoins: [ReferenceJoin] = []
     private var neededColumns: [Column.ID] = []
     private var slots: [ColumnReference: Int] = [:]
+    /// How a cell is read, by its slot: equal columns share that too.
+    private var leafReaders: [LeafReader?] = []
 
     init(statement: StatementBuilder, table: Table, spreadStatement: Int? = nil) {
         self.statement = statement
@@ -49,6 +51,15 @@ final class RowBuilder {
         let slot = append(.column(reference.alias, reference.table, reference.column))
         slots[reference] = slot
         return slot
+    }
+
+    /// How a field of the column is read.
+    func leaf(_ reference: ColumnReference, of column: Column) -> FieldReader {
+        let slot = slot(of: reference)
+        while leafReaders.count <= slot { leafReaders.append(nil) }
+        let reader = leafReaders[slot] ?? LeafReader(of: column)
+        leafReaders[slot] = reader
+        return .leaf(slot: slot, reader)
     }
 
     func append(_ cell: Cell) -> Int {
@@ -168,6 +179,10 @@ struct RowScope {
 
     func slot(of column: Column.ID) -> Int {
         builder.slot(of: reference(to: column))
+    }
+
+    func leaf(_ column: Column) -> FieldReader {
+        builder.leaf(reference(to: column.id), of: column)
     }
 
     /// A cell that is null exactly when the row is not there: a key column, which is never null itself.

@@ -12,7 +12,7 @@ struct SelectedField {
     var name: String { collected.name }
     var selectionSets: [SelectionSet] { collected.selectionSets }
     /// The name of the type that its values, or the items of them, have.
-    var typeName: String { definition.type.innermost }
+    var typeName: String { definition.typeName }
 
     /// Where an argument's value comes from: as written, or else its default; nil when there is neither.
     func argument(_ name: String) -> ArgumentSource? {
