@@ -176,7 +176,7 @@ let package = Package(
             [
                 "Catalog", "GraphModel", "GraphQLLanguage", "GraphQLSchema", "Postgres", "TestDatabase",
                 .product(name: "Logging", package: "swift-log"),
-            ]),
+            ], excluding: ["Golden"]),
         tests(
             "AccessTests",
             [
@@ -185,6 +185,7 @@ let package = Package(
                 .product(name: "CryptoExtras", package: "swift-crypto"),
                 "Postgres", "TestDatabase", nio("NIOCore"), nio("NIOPosix"), .product(name: "Logging", package: "swift-log"),
             ]),
+        tests("ExecutionTests", ["Execution"]),
         tests(
             "GatewayTests",
             [

@@ -56,7 +56,7 @@ struct ColdOperations {
     }
 
     /// An operation of 2 KB which is like no other: it reads one row and has much to say about it.
-    private static func text(_ number: Int) -> String {
+    static func text(_ number: Int) -> String {
         let fields = ["databaseId", "name", "region", "rating", "followerCount", "createdAt"]
         let selections = (0..<98).map { "alias\(number)x\($0): \(fields[$0 % fields.count])" }
         return "query Operation\(number)($id: ID!) { merchant(id: $id) { \(selections.joined(separator: " ")) } }"
