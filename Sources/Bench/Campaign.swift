@@ -20,7 +20,8 @@ struct Campaign {
         defer { pgbench.tidy() }
         let walled = try PGBench(program: options.pgbench, databaseURL: options.gatewayURL)
         let gauge = Gauge(gateway: options.gatewayPid, connection: connection)
-        let idle = gauge.memory
+        Remark.say("clients that wait")
+        let waiting = try await IdleClients(endpoint: endpoint, gauge: gauge).run(tenants, connection)
 
         var outcomes: [Outcome] = []
         var costs: [AuthorizationCost] = []
@@ -50,7 +51,7 @@ struct Campaign {
         let cold = try await ColdOperations(endpoint: endpoint, gauge: gauge, options: options).run(tenants, connection)
         let machine = try await Machine.describe(connection, notes: try options.note.map(Bench.pair).map { ($0.name, $0.value) })
         return Report(
-            outcomes: outcomes, costs: costs, writing: writing, cold: cold, memory: (idle: idle, loaded: gauge.memory), machine: machine,
+            outcomes: outcomes, costs: costs, writing: writing, cold: cold, memory: (waiting: waiting, loaded: gauge.memory), machine: machine,
             rivals: rivals.map(\.name), options: options)
     }
 

@@ -18,6 +18,7 @@ package final class Engine: GraphQLService {
     private let graph: @Sendable () -> Graph?
     private let views = AccessViews()
     private let operations: LoopOperations
+    private let documentLimits: ParserLimits
     let executor: PlanExecutor
     private let presenter: ErrorPresenter
     private let ceilings: Ceilings
@@ -32,6 +33,7 @@ package final class Engine: GraphQLService {
         self.health = health
         self.ceilings = settings.ceilings
         self.presenter = ErrorPresenter(logger: logger)
+        self.documentLimits = settings.documentLimits
         self.operations = LoopOperations(on: database.eventLoops, limits: settings.documentLimits)
         self.executor = PlanExecutor(
             database: database, seal: settings.cursorSeal, presenter: presenter, writes: WriteClock(),
@@ -43,7 +45,8 @@ package final class Engine: GraphQLService {
         completion: @escaping (GraphQLResponse) -> Void
     ) -> CancellationHandle {
         do throws(RequestErrors) {
-            return try executor.run(prepare(request, as: principal, on: eventLoop), on: eventLoop, until: deadline, completion: completion)
+            let run = try prepare(request, as: principal, by: operations[eventLoop])
+            return try executor.run(run, on: eventLoop, until: deadline, completion: completion)
         } catch {
             completion(presenter.refusal(error, ofReadOnly: request.isReadOnly))
             return .none
@@ -51,16 +54,21 @@ package final class Engine: GraphQLService {
     }
 
     /// The way from a request to what the database is asked: graph, view, operation, variables, plan, cost.
-    func prepare(
-        _ request: GraphQLRequest, as principal: Principal, on eventLoop: (any EventLoop)? = nil
+    private func prepare(
+        _ request: GraphQLRequest, as principal: Principal, by compiler: OperationCompiler
     ) throws(RequestErrors) -> PlanRun {
         guard let graph = graph() else { throw RequestErrors(.unavailable, "The graph is not ready yet; try again shortly.") }
         let view = views.view(of: graph, for: principal)
-        let operation = try operations[eventLoop].operation(of: request, in: view)
+        let operation = try compiler.operation(of: request, in: view)
         let variables = try operation.coerce(request.variables)
         let plan = try operation.plan(for: variables)
         let cost = try ceilings.admit(plan.plan, for: variables)
         return PlanRun(plan, of: operation, variables: variables, cost: cost, principal: principal)
+    }
+
+    /// The same for a request that is to be explained: nothing comes from a cache, and what the statements were made of is still there.
+    func prepareToExplain(_ request: GraphQLRequest, as principal: Principal) throws(RequestErrors) -> PlanRun {
+        try prepare(request, as: principal, by: OperationCompiler(limits: documentLimits, share: 1, explains: true))
     }
 
     package func schemaText(for principal: Principal) -> ByteBuffer? {

@@ -40,9 +40,9 @@ package struct TableGuard: Sendable {
 extension Engine {
     /// Returns what `answer` would run, without running it.
     ///
-    /// It goes the same way through the same stages.
+    /// It goes the same way through the same stages, though past what is kept of operations before.
     package func explain(_ request: GraphQLRequest, as principal: Principal) throws(RequestErrors) -> Explanation {
-        let run = try prepare(request, as: principal)
+        let run = try prepareToExplain(request, as: principal)
         let graph = run.graph
         let renderer = SQLRenderer(graph: graph)
         var statements: [Explanation.Statement] = []

@@ -22,7 +22,7 @@ final class PlanRun: Sendable {
     ) {
         self.prepared = prepared
         self.graph = compiled.graph
-        self.text = compiled.operation.document.document.source
+        self.text = compiled.text
         self.compiled = compiled
         self.variables = variables
         self.cost = cost

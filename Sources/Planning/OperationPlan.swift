@@ -4,8 +4,10 @@ package import GraphQLExecution
 ///
 /// By reference, as it goes with each request.
 package final class OperationPlan: Sendable {
-    /// Run together, under one session context, in one pipeline.
+    /// Run together, under one session context, in one pipeline. Empty once they were made into SQL and nobody asks what of.
     package let statements: [StatementPlan]
+    /// For each statement, how many cells of the single row come before those of the page spread below it.
+    package let spreadOffsets: [Int]
     /// The answer: each field's `slot` is the position of its reader.
     package let shape: ObjectShape
     package let readers: [FieldReader]
@@ -22,9 +24,10 @@ package final class OperationPlan: Sendable {
 
     init(
         statements: [StatementPlan], shape: ObjectShape, readers: [FieldReader], reads: VariableReads, costs: [Cost],
-        marks: [AuditMark], mutations: [MutationPlan] = [], isOneTransaction: Bool = false
+        marks: [AuditMark], mutations: [MutationPlan] = [], isOneTransaction: Bool = false, spreadOffsets: [Int]? = nil
     ) {
         self.statements = statements
+        self.spreadOffsets = spreadOffsets ?? statements.map(\.spreadOffset)
         self.shape = shape
         self.readers = readers
         self.reads = reads
@@ -32,6 +35,13 @@ package final class OperationPlan: Sendable {
         self.marks = marks
         self.mutations = mutations
         self.isOneTransaction = isOneTransaction
+    }
+
+    /// What answers are made with, without what the statements were made of.
+    package func withoutStatements() -> OperationPlan {
+        OperationPlan(
+            statements: [], shape: shape, readers: readers, reads: reads, costs: costs, marks: marks, mutations: mutations,
+            isOneTransaction: isOneTransaction, spreadOffsets: spreadOffsets)
     }
 }
 

@@ -42,7 +42,7 @@ import Testing
             let document = try Validator.check(try Parser.parse(text), schema: graph.schema)
             let operation = try document.operation(named: nil)
             let variables = try VariableCoercion.coerce(
-                JSONParser.parse(Array("{\"f\": \(filter)}".utf8)), for: operation.definition, in: graph.schema,
+                JSONParser.parse(Array("{\"f\": \(filter)}".utf8)), for: operation.definition.variables, in: graph.schema,
                 source: document.document.source)
             return (try Planner.plan(operation, in: graph, for: .operator, variables: variables), variables)
         }

@@ -6,6 +6,11 @@ extension HTTPRequest {
     func answer(from endpoint: Endpoint) throws(BenchError) -> JSONValue {
         let socket = try endpoint.connect()
         defer { close(socket) }
+        return try answer(over: socket, to: endpoint)
+    }
+
+    /// Sends this request over a connection on which nothing is under way, and returns the answer's JSON.
+    func answer(over socket: Int32, to endpoint: Endpoint) throws(BenchError) -> JSONValue {
         let request = bytes(to: endpoint)
         guard send(socket, request, request.count, Int32(MSG_NOSIGNAL)) == request.count else {
             throw BenchError("The server closed a connection.")

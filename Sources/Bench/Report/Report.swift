@@ -4,7 +4,7 @@ struct Report {
     let costs: [AuthorizationCost]
     let writing: WriteContest.Outcome?
     let cold: ColdOperations.Outcome
-    let memory: (idle: (resident: Double, peak: Double)?, loaded: (resident: Double, peak: Double)?)
+    let memory: (waiting: IdleClients.Outcome?, loaded: (resident: Double, peak: Double)?)
     let machine: Machine
     let rivals: [String]
     let options: Bench
@@ -118,9 +118,10 @@ struct Report {
 
     private var remarks: [String] {
         var lines: [String] = []
-        if let idle = memory.idle, let loaded = memory.loaded {
+        if let waiting = memory.waiting, let loaded = memory.loaded {
             lines.append(
-                "Gateway memory: \(idle.resident.text(places: 0)) MB before the load, \(loaded.resident.text(places: 0)) MB after it, "
+                "Gateway memory: \(waiting.alone.text(places: 0)) MB before anybody came, \(waiting.waited.text(places: 0)) MB with "
+                    + "\(waiting.clients) connections on which an operation each was answered, \(loaded.resident.text(places: 0)) MB after all load, "
                     + "\(loaded.peak.text(places: 0)) MB at the most.")
         }
         if let known = Spread(cold.known), let unseen = Spread(cold.unseen) {

@@ -64,7 +64,10 @@ struct Deployment {
         let server = try GatewayServer(
             configuration: serving, service: engine, authenticator: authenticator, authorization: authorization, group: group,
             logger: logger, metricSources: [metrics],
-            whenListening: { address in logger.info("listening", metadata: ["address": "\(address)"]) })
+            whenListening: { address in
+                StartupPages.giveBack()
+                logger.info("listening", metadata: ["address": "\(address)"])
+            })
         var services: [any Service] = [
             CatalogService(store: store), NoticeService(listener: listener, store: store, authenticator: authenticator),
             KeyService(keys: keys), PoolService(metrics: metrics),

@@ -31,19 +31,19 @@ struct ReadRecord {
             let table = run.graph.tables[mark.table]
             let columns = mark.columns.map { JSONValue.string(table.columns[$0].name.name) }
             var detail = [JSONMember("columns", .array(columns))]
-            if let name = operation.definition.name?.value { detail.append(JSONMember("operation", .string(name))) }
-            detail.append(JSONMember("document", .string(Self.cut(operation.document.document.source.bytes))))
+            if let name = operation.name { detail.append(JSONMember("operation", .string(name))) }
+            detail.append(JSONMember("document", .string(Self.cut(operation.text.bytes))))
             if let variables { detail.append(JSONMember("variables", variables)) }
             return BoundStatement(
                 Self.statement, [Array("\(table.schema.name).\(table.name.name)".utf8), [1] + Array(JSONValue.object(detail).text.utf8)])
         }
     }
 
-    private var operation: ValidOperation { run.compiled.operation }
+    private var operation: CompiledOperation { run.compiled }
 
     /// The values that were given, as text where they are more than a record should hold; nil where there are none.
     private var variables: JSONValue? {
-        let members = operation.definition.variables.compactMap { definition in
+        let members = operation.variables.compactMap { definition in
             run.variables[definition.name.value].map { JSONMember(definition.name.value, $0.json.storable) }
         }
         let value = JSONValue.object(members)

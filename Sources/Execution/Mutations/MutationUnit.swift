@@ -88,7 +88,7 @@ struct MutationUnit {
         }
         // They decide what is selected of the payload.
         let ofInputs = Set(run.prepared.plan.mutations.flatMap { $0.input.variables.map(\.name) })
-        for definition in run.compiled.operation.definition.variables where !ofInputs.contains(definition.name.value) {
+        for definition in run.compiled.variables where !ofInputs.contains(definition.name.value) {
             var writer = JSONWriter(capacity: 64)
             writer.append(run.variables[definition.name.value]?.json ?? .null)
             add(definition.name.value.utf8)

@@ -2,6 +2,7 @@ import Access
 import GraphModel
 import GraphQLExecution
 import GraphQLLanguage
+import GraphQLSchema
 import GraphQLValidation
 import Planning
 import Postgres
@@ -9,55 +10,93 @@ import Synchronization
 
 /// A valid operation with the plans it has needed so far: one for each way in which its variables shape the statement.
 final class CompiledOperation: Sendable {
-    let operation: ValidOperation
+    let text: Source
+    let type: OperationType
+    let name: String?
+    let variables: [VariableDefinition]
+    let schema: Schema
     let graph: Graph
     private let viewer: Role
     private let scopes: Set<String>?
     private let limitedKinds: Set<String>
 
-    /// More ways than this are planned afresh: a client that sends a new shape each time must not fill the memory.
-    private static let planBound = 32
-    private let plans = Mutex<[PreparedPlan]>([])
+    private struct State {
+        var plans: [PreparedPlan] = []
+        /// What plans are made of; nil once a plan asks nothing of the variables: it holds for all of them, and the tree is most of what an
+        /// operation takes in memory.
+        var tree: ValidOperation?
+        /// What all of it holds in memory, as an estimate in bytes.
+        var weight: Int
+    }
+
+    private let state: Mutex<State>
     /// What this and the others of its cache hold.
     private let weight: CacheWeight
-    /// What its text and tree hold, in bytes, as estimated; its plans come on top.
-    let ownWeight: Int
+    private let sharing: SharedStatements
+    private let explains: Bool
 
+    /// More ways than this are planned afresh: a client that sends a new shape each time must not fill the memory.
+    private static let planBound = 32
     /// A syntax tree's bytes for each byte of its text.
-    private static let treeFactor = 40
+    private static let treeFactor = 20
 
-    init(_ operation: ValidOperation, in view: AccessView, weighing weight: CacheWeight) {
-        self.operation = operation
+    init(_ operation: ValidOperation, in view: AccessView, weighing weight: CacheWeight, sharing: SharedStatements, explains: Bool = false) {
+        self.text = operation.document.document.source
+        self.type = operation.definition.type
+        self.name = operation.definition.name?.value
+        self.variables = operation.definition.variables
+        self.schema = operation.document.schema
         self.graph = view.graph
         self.viewer = view.role
         self.scopes = view.scopes
         self.limitedKinds = view.limitedKinds
         self.weight = weight
-        self.ownWeight = operation.document.document.source.bytes.count * Self.treeFactor
-        weight.add(ownWeight)
+        self.sharing = sharing
+        self.explains = explains
+        let bytes = text.bytes.count * Self.treeFactor
+        self.state = Mutex(State(tree: operation, weight: bytes))
+        weight.add(bytes)
     }
 
-    deinit {
-        weight.remove(ownWeight + plans.withLock { $0.reduce(0) { $0 + $1.weight } })
-    }
+    deinit { weight.remove(ownWeight) }
+
+    /// What it holds in memory now, as an estimate in bytes.
+    var ownWeight: Int { state.withLock { $0.weight } }
 
     /// Returns the plan that holds for these variables.
     func plan(for variables: Variables) throws(RequestErrors) -> PreparedPlan {
-        let known = plans.withLock { plans in plans.first { $0.plan.reads.hold(for: variables) } }
+        let (known, tree) = state.withLock { state in (state.plans.first { $0.plan.reads.hold(for: variables) }, state.tree) }
         if let known { return known }
+        guard let tree else { throw RequestErrors(.internal, "The operation cannot be planned.") }
         let plan: OperationPlan
         do {
-            plan = try Planner.plan(operation, in: graph, for: viewer, with: scopes, limitedTo: limitedKinds, variables: variables)
+            plan = try Planner.plan(tree, in: graph, for: viewer, with: scopes, limitedTo: limitedKinds, variables: variables)
         } catch {
             throw RequestErrors([error])
         }
-        let prepared = PreparedPlan(plan, in: graph)
-        plans.withLock { plans in
-            if plans.count == Self.planBound { weight.remove(plans.removeFirst().weight) }
-            weight.add(prepared.weight)
-            plans.append(prepared)
-        }
+        let prepared = PreparedPlan(plan, in: graph, sharing: sharing, explains: explains)
+        keep(prepared)
         return prepared
+    }
+
+    private func keep(_ plan: PreparedPlan) {
+        // What is given up leaves behind the lock.
+        let (gone, growth) = state.withLock { state -> ([PreparedPlan], Int) in
+            var gone: [PreparedPlan] = []
+            if plan.plan.reads.holdForAll {
+                gone = state.plans
+                state.plans = []
+                state.tree = nil
+            } else if state.plans.count == Self.planBound {
+                gone = [state.plans.removeFirst()]
+            }
+            state.plans.append(plan)
+            let before = state.weight
+            state.weight = text.bytes.count * (state.tree == nil ? 1 : Self.treeFactor) + state.plans.reduce(0) { $0 + $1.weight }
+            return (gone, state.weight - before)
+        }
+        withExtendedLifetime(gone) {}
+        weight.add(growth)
     }
 }
 
@@ -76,12 +115,13 @@ final class PreparedPlan: Sendable {
     /// So many rows by key are a cheap read.
     private static let cheapStatements = 4
 
-    init(_ plan: OperationPlan, in graph: Graph) {
-        self.plan = plan
+    /// - Parameter explains: whether what the statements were made of is kept. Nobody else needs it again, and it is a third of a plan.
+    init(_ plan: OperationPlan, in graph: Graph, sharing: SharedStatements, explains: Bool) {
+        self.plan = explains ? plan : plan.withoutStatements()
         let renderer = SQLRenderer(graph: graph)
-        self.statements = plan.statements.map { Statement($0, by: renderer) }
+        self.statements = plan.statements.map { sharing.shared(Statement($0, by: renderer)) }
         self.parameters = plan.statements.map(\.parameters)
-        self.mutations = plan.mutations.map { PreparedPlan($0.plan, in: graph) }
+        self.mutations = plan.mutations.map { PreparedPlan($0.plan, in: graph, sharing: sharing, explains: explains) }
         let isCheap = plan.statements.count <= Self.cheapStatements && plan.statements.allSatisfy(\.isLookup)
         // What is recorded is written.
         self.kind = !plan.mutations.isEmpty || !plan.marks.isEmpty ? .mutation : isCheap ? .cheapRead : .listRead

@@ -7,12 +7,17 @@ import JSON
 /// Turns a request's text into an operation that holds under the viewer's schema; each text once.
 struct OperationCompiler {
     private let cache: OperationCache
+    private let statements = SharedStatements()
     private let limits: ParserLimits
+    private let explains: Bool
 
-    /// - Parameter share: one of so many that share the memory meant for operations, as far as each then has enough.
-    init(limits: ParserLimits, share: Int) {
-        self.cache = OperationCache(countBound: max(512, 2048 / share), byteBound: max(16 << 20, (64 << 20) / share))
+    /// - Parameters:
+    ///   - share: one of so many that share the memory meant for operations, as far as each then has enough.
+    ///   - explains: whether plans are to tell what their statements were made of.
+    init(limits: ParserLimits, share: Int, explains: Bool = false) {
+        self.cache = OperationCache(countBound: max(512, 2048 / share), byteBound: max(8 << 20, (32 << 20) / share))
         self.limits = limits
+        self.explains = explains
     }
 
     func operation(of request: GraphQLRequest, in view: AccessView) throws(RequestErrors) -> CompiledOperation {
@@ -27,13 +32,13 @@ struct OperationCompiler {
             compiled = try compile(request, text, in: view)
             cache.keep(compiled, for: key)
         }
-        try Self.refuseWriting(compiled.operation.definition, request)
+        try Self.refuseWriting(compiled.type, request)
         return compiled
     }
 
     /// What came by GET may only read, whatever else may be said of it.
-    private static func refuseWriting(_ operation: OperationDefinition, _ request: GraphQLRequest) throws(RequestErrors) {
-        guard request.isReadOnly, operation.type != .query else { return }
+    private static func refuseWriting(_ type: OperationType, _ request: GraphQLRequest) throws(RequestErrors) {
+        guard request.isReadOnly, type != .query else { return }
         throw RequestErrors(.validation, RequestErrors.methodRefusal)
     }
 
@@ -43,10 +48,13 @@ struct OperationCompiler {
         let document: Document
         do { document = try Parser.parse(text, limits: limits) } catch { throw RequestErrors([error]) }
         let meant = document.operations.first { request.operationName == nil || $0.name?.value == request.operationName }
-        if let meant { try Self.refuseWriting(meant, request) }
+        if let meant { try Self.refuseWriting(meant.type, request) }
         let valid: ValidDocument
         do { valid = try Validator.check(document, schema: view.schema) } catch { throw RequestErrors(error.errors) }
-        do { return CompiledOperation(try valid.operation(named: request.operationName), in: view, weighing: cache.weight) } catch {
+        do {
+            let operation = try valid.operation(named: request.operationName)
+            return CompiledOperation(operation, in: view, weighing: cache.weight, sharing: statements, explains: explains)
+        } catch {
             throw RequestErrors([error])
         }
     }
@@ -55,9 +63,9 @@ struct OperationCompiler {
 extension CompiledOperation {
     /// Returns the operation's variables, or everything that is wrong with those sent.
     func coerce(_ sent: [JSONMember]) throws(RequestErrors) -> Variables {
-        if operation.definition.variables.isEmpty { return Variables() }
+        if variables.isEmpty { return Variables() }
         return try VariableCoercion.coerce(
-            .object(sent), for: operation.definition, in: operation.document.schema, source: operation.document.document.source)
+            .object(sent), for: variables, in: schema, source: text)
     }
 }
 

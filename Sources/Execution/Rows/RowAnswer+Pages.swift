@@ -15,7 +15,7 @@ extension RowAnswer {
         switch reader.place {
         case .rows(let statement, let presence):
             let result = results[statement]
-            let offset = plan.statements[statement].spreadOffset
+            let offset = plan.spreadOffsets[statement]
             if let presence {
                 let isThere = result.cell(row: 0, column: offset + presence) != nil
                 (rows, fetched) = (.result(result, from: offset), isThere ? result.rowCount : 0)

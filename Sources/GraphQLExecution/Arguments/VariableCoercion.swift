@@ -8,7 +8,7 @@ package enum VariableCoercion {
     ///
     /// `sent` is the request's `variables`: an object, or null. Members that the operation does not declare are ignored.
     package static func coerce(
-        _ sent: JSONValue, for operation: OperationDefinition, in schema: Schema, source: Source
+        _ sent: JSONValue, for definitions: [VariableDefinition], in schema: Schema, source: Source
     ) throws(RequestErrors) -> Variables {
         let members: [String: JSONValue]
         switch sent {
@@ -18,7 +18,7 @@ package enum VariableCoercion {
         }
         var variables = Variables()
         var errors: [GraphQLError] = []
-        for definition in operation.variables where errors.count < InputCoercion.faultLimit {
+        for definition in definitions where errors.count < InputCoercion.faultLimit {
             do {
                 variables[definition.name.value] = try value(of: definition, sent: members[definition.name.value], in: schema)
             } catch {

@@ -19,7 +19,7 @@ package enum DataExecutor {
                     locations: [document.source.location(at: definition.offset)])
             ])
         }
-        let values = try VariableCoercion.coerce(variables, for: definition, in: schema, source: document.source)
+        let values = try VariableCoercion.coerce(variables, for: definition.variables, in: schema, source: document.source)
         var builder = ShapeBuilder(document, schema, values)
         let shape: ObjectShape
         do { shape = try builder.shape([definition.selectionSet], on: root) } catch { throw RequestErrors([error]) }

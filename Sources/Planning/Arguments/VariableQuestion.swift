@@ -70,6 +70,9 @@ package struct VariableReads: Sendable {
         questions.allSatisfy { $0.question.answer(in: variables) == $0.answer }
     }
 
+    /// Whether there was nothing to ask: whatever the variables are.
+    package var holdForAll: Bool { questions.isEmpty }
+
     mutating func add(_ other: VariableReads) {
         for (question, answer) in other.questions where !questions.contains(where: { $0.question == question }) {
             questions.append((question, answer))

@@ -120,7 +120,8 @@ final class WallGround: Sendable {
         let view = (walls.contains(.predicates) ? views : rulelessViews).view(of: graph, for: viewer)
         guard let document = walls.contains(.mask) ? try? Validator.check(Parser.parse(Source(text)), schema: view.schema) : unmasked(text)
         else { return nil }
-        let operation = CompiledOperation(try document.operation(named: nil), in: view, weighing: CacheWeight(bound: .max))
+        let operation = CompiledOperation(
+            try document.operation(named: nil), in: view, weighing: CacheWeight(bound: .max), sharing: SharedStatements())
         let values = try operation.coerce(variables)
         let run = PlanRun(try operation.plan(for: values), of: operation, variables: values, cost: 0, principal: viewer)
         let executor = walls.contains(.rowSecurity) ? walled : unwalled
