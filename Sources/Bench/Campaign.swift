@@ -51,7 +51,8 @@ struct Campaign {
         let cold = try await ColdOperations(endpoint: endpoint, gauge: gauge, options: options).run(tenants, connection)
         let machine = try await Machine.describe(connection, notes: try options.note.map(Bench.pair).map { ($0.name, $0.value) })
         return Report(
-            outcomes: outcomes, costs: costs, writing: writing, cold: cold, memory: (waiting: waiting, loaded: gauge.memory), machine: machine,
+            outcomes: outcomes, costs: costs, writing: writing, cold: cold, memory: (waiting: waiting, loaded: gauge.memory),
+            machine: machine,
             rivals: rivals.map(\.name), options: options)
     }
 

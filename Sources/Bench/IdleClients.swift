@@ -32,7 +32,8 @@ struct IdleClients {
             sockets.append(socket)
             let sample = requests[number % requests.count][number]
             let request = HTTPRequest(query: Self.named(sample.query, number), variables: sample.variables, token: sample.token)
-            guard case .object(let members) = try request.answer(over: socket, to: endpoint), !members.contains(where: { $0.key == "errors" })
+            guard case .object(let members) = try request.answer(over: socket, to: endpoint),
+                !members.contains(where: { $0.key == "errors" })
             else { throw BenchError("An operation was refused: \(request.query)") }
         }
         try await Task.sleep(for: .seconds(1))

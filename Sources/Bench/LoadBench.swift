@@ -39,7 +39,9 @@ struct LoadBench: AsyncParsableCommand {
 
     func run() async throws {
         let isUnseen = query == "unseen"
-        guard let workload = isUnseen ? .byKey : Workload.all.first(where: { $0.name == query }) else { throw BenchError("There is no query \(query).") }
+        guard let workload = isUnseen ? .byKey : Workload.all.first(where: { $0.name == query }) else {
+            throw BenchError("There is no query \(query).")
+        }
         let connection = try await AdminConnection.connect(try PostgresConfiguration(url: databaseURL))
         let endpoint = try Endpoint(url: url)
         var tenants: [DemoTenant] = []

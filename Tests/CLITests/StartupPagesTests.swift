@@ -32,7 +32,8 @@ struct StartupPagesTests {
     func running() throws {
         StartupPages.giveBack()
         let words = (0..<1000).map { "word\($0)" }.sorted()
-        #expect(words.count == 1000 && String(decoding: try JSONEncoder().encode(words), as: UTF8.self).contains("word999"))
+        let text = String(decoding: try JSONEncoder().encode(words), as: UTF8.self)
+        #expect(text.contains("word999"))
         StartupPages.giveBack()
     }
 }

@@ -40,7 +40,8 @@ final class CompiledOperation: Sendable {
     /// A syntax tree's bytes for each byte of its text.
     private static let treeFactor = 20
 
-    init(_ operation: ValidOperation, in view: AccessView, weighing weight: CacheWeight, sharing: SharedStatements, explains: Bool = false) {
+    init(_ operation: ValidOperation, in view: AccessView, weighing weight: CacheWeight, sharing: SharedStatements, explains: Bool = false)
+    {
         self.text = operation.document.document.source
         self.type = operation.definition.type
         self.name = operation.definition.name?.value

@@ -36,7 +36,8 @@ public final class StraightFields: Sendable {
             entries.append(
                 Entry(
                     kind: straight.kind, isNonNull: shape.nonNull[0], slot: Int32(straight.slot),
-                    key: straight.kind == 0 ? 0..<0 : range(of: shape.encodedKey, behind: UInt8(ascii: ",")), extra: range(of: straight.extra)))
+                    key: straight.kind == 0 ? 0..<0 : range(of: shape.encodedKey, behind: UInt8(ascii: ",")),
+                    extra: range(of: straight.extra)))
         }
         guard entries.contains(where: { $0.kind != 0 }) else { return nil }
         self.entries = entries
