@@ -45,7 +45,7 @@ struct IdleClients {
 
     /// The operation under another name.
     static func named(_ query: String, _ number: Int) -> String {
-        guard query.hasPrefix("query ") else { return query }
+        precondition(query.hasPrefix("query "), "Only an operation with a name can have another.")
         let end = query.dropFirst(6).firstIndex { !($0.isLetter || $0.isNumber || $0 == "_") } ?? query.endIndex
         return query[..<end] + String(number) + query[end...]
     }

@@ -40,7 +40,8 @@ package final class OperationPlan: Sendable {
     /// What answers are made with, without what the statements were made of.
     package func withoutStatements() -> OperationPlan {
         OperationPlan(
-            statements: [], shape: shape, readers: readers, reads: reads, costs: costs, marks: marks, mutations: mutations,
+            statements: [], shape: shape, readers: readers, reads: reads, costs: costs, marks: marks,
+            mutations: mutations.map { $0.withoutStatements() },
             isOneTransaction: isOneTransaction, spreadOffsets: spreadOffsets)
     }
 }
@@ -59,6 +60,11 @@ package struct MutationPlan: Sendable {
     package let key: ArgumentSource?
     /// The input's fields by the parameters that they give values to.
     package let inputFields: [String: String]
+
+    func withoutStatements() -> MutationPlan {
+        MutationPlan(
+            field: field, plan: plan.withoutStatements(), operationName: operationName, input: input, key: key, inputFields: inputFields)
+    }
 }
 
 package struct StatementPlan: Sendable {

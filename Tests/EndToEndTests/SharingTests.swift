@@ -83,6 +83,58 @@ struct SharingTests {
         #expect(try await gateway.pool.status().get().counts.merged > before + 10)
     }
 
+    @Test("by key become one statement whatever the operations are called, and each is answered in its own words")
+    func sharedText() async throws {
+        let gateway = try await Self.gateway.value
+        let tenants = [try await gateway.tenant("bazaar"), try await gateway.tenant("harbour")]
+        let asked = (1...12).flatMap { id in
+            tenants.flatMap { tenant in
+                [Principal(tenant: tenant, role: .anonymous), Principal(tenant: tenant, role: .buyer, subject: "1")].map { viewer in
+                    let text = "query Shop\(id)($id: ID!) { own\(id % 3): merchant(id: $id) { id alias\(id): name databaseId } }"
+                    let id = JSONMember("id", .string(TestGateway.globalID("Merchant", id)))
+                    return (GraphQLRequest(query: Source(text), variables: [id]), viewer)
+                }
+            }
+        }
+        var alone: [String] = []
+        for (request, viewer) in asked { alone.append(try await gateway.answer(request, as: viewer).text) }
+        #expect(alone[0].contains("alias1") && alone[4].contains("alias2"))
+        let before = try await gateway.pool.status().get().counts.merged
+        let (answers, executions) = try await gateway.together(asked)
+        #expect(answers.map(\.text) == alone)
+        #expect(executions == asked.count)
+        #expect(try await gateway.pool.status().get().counts.merged > before + 10)
+    }
+
+    @Test("have one statement and never one viewer's rows: each has an operation of its own that comes to the same SQL")
+    func sharedTextOfViewers() async throws {
+        let gateway = try await Self.gateway.value
+        let (bazaar, harbour) = (try await gateway.tenant("bazaar"), try await gateway.tenant("harbour"))
+        let viewers = [
+            Principal(tenant: bazaar, role: .operator), Principal(tenant: harbour, role: .operator),
+            Principal(tenant: bazaar, role: .buyer, subject: "1"), Principal(tenant: bazaar, role: .buyer, subject: "2"),
+            Principal(tenant: bazaar, role: .merchant, subject: "1", merchants: [1]),
+            Principal(tenant: bazaar, role: .merchant, subject: "1", merchants: [2]),
+            Principal(tenant: bazaar, role: .partner, subject: "1", merchants: [1], scopes: ["orders:read", "buyers:read"]),
+            Principal(tenant: bazaar, role: .partner, subject: "1", merchants: [2], scopes: ["orders:read", "buyers:read"]),
+        ]
+        let asked = viewers.indices.flatMap { number in
+            (0..<4).map { time in
+                (
+                    GraphQLRequest(
+                        query: Source("query Mine\(number)x\(time) { orders(first: 50) { nodes { id buyer { id nickname } } } }")),
+                    viewers[number]
+                )
+            }
+        }
+        var alone: [String] = []
+        for (request, viewer) in asked { alone.append(try await gateway.answer(request, as: viewer).text) }
+        #expect(Set(alone).count > 5)
+        let (answers, executions) = try await gateway.together(asked)
+        #expect(answers.map(\.text) == alone)
+        #expect(executions == asked.count)
+    }
+
     @Test("join one that the database is at work on, and have the same error when there is one")
     func running() async throws {
         let gateway = try await Self.gateway.value

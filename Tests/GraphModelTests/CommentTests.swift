@@ -9,7 +9,9 @@ import Testing
         arguments: [
             ("Just a text.", "Just a text.", []), ("\nA shop.\n@graph\n", "A shop.", ["graph"]), ("@graph", nil, ["graph"]),
             ("The marketplace. @hidden", "The marketplace.", ["hidden"]), ("Mail to me@example.com", "Mail to me@example.com", []),
-            ("Ask @anna for more", "Ask @anna for more", []),
+            ("Ask @anna for more", "Ask @anna for more", []), ("Whose. @hiden", "Whose.", ["hiden"]),
+            ("Whose. @hiden @graph", "Whose.", ["hiden", "graph"]), ("As @hiden says.", "As @hiden says.", []),
+            ("By @anna", "By @anna", []),
             ("Two.\n\nLines. @deprecated(reason: \"use @name\")", "Two.\n\nLines.", ["deprecated"]),
             ("A @scope(read: \"a:read\")\n  @visible(to: [BUYER]) # why", "A", ["scope", "visible"]), ("   ", nil, []),
         ] as [(String, String?, [String])])

@@ -14,6 +14,18 @@ struct OverlappingFieldsCanBeMergedTests {
         #expect(try Examples.problems(query) == [])
     }
 
+    /// Sets of fields alone are told to be distinct in two ways, by how many fields there are.
+    @Test("finds the one conflict in sets of any width, and none where there is none", arguments: [1, 2, 11, 12, 13, 14, 100])
+    func widths(count: Int) throws {
+        let fields = (0..<count).map { "f\($0): echo" }.joined(separator: " ")
+        #expect(try Examples.problems("{ \(fields) }") == [])
+        #expect(try Examples.problems("{ \(fields) f\(count - 1): __typename }").count == 1)
+        #expect(try Examples.problems("{ f0: __typename \(fields) }").count == 1)
+        #expect(try Examples.problems("{ \(fields) last: shop(id: 1) { x: id x: name } }").count == 1)
+        #expect(try Examples.problems("{ \(fields) last: shop(id: 1) { x: id y: name } }") == [])
+        #expect(try Examples.problems("{ \(fields) f0: echo }") == [])
+    }
+
     @Test(
         "refuses",
         arguments: [

@@ -1,41 +1,43 @@
 import CLibPQ
-import Foundation
+
+#if canImport(Glibc)
+    import Glibc
+#endif
 
 /// The pages of the program and its libraries that only starting needed: two thirds of those that are resident when it listens.
 enum StartupPages {
     /// Gives them back, and what the allocator holds of starting. What is needed again comes from the system's cache of files, in no time.
     ///
-    /// With 1,000 connections and 1,000 operations the process had 70 MB resident, and has 54.
-    static func giveBack() {
+    /// What is resident of files falls from 38 to 20 MB, and stays there.
+    ///
+    /// - Returns: how many segments of the program and its libraries the system took back.
+    @discardableResult
+    static func giveBack() -> Int {
         #if canImport(Glibc)
-            guard let file = FileHandle(forReadingAtPath: "/proc/self/smaps"), let text = try? file.readToEnd() else { return }
-            for range in cleanFileMappings(in: String(decoding: text, as: UTF8.self)) {
-                madvise(UnsafeMutableRawPointer(bitPattern: range.lowerBound), range.count, MADV_DONTNEED)
-            }
+            var count = 0
+            // While it is asked, no library can be loaded or leave.
+            dl_iterate_phdr(
+                { object, _, count in
+                    guard let object = object?.pointee, let headers = object.dlpi_phdr, let count else { return 0 }
+                    let given = (0..<Int(object.dlpi_phnum)).count { StartupPages.giveBack(headers[$0], at: UInt(object.dlpi_addr)) }
+                    count.withMemoryRebound(to: Int.self, capacity: 1) { $0.pointee += given }
+                    return 0
+                }, &count)
             malloc_trim(0)
+            return count
+        #else
+            return 0
         #endif
     }
 
-    /// The address ranges that are pages of files, cannot be written, and of which no page was ever changed (as relocated data are): what is
-    /// dropped of them can be read again.
-    ///
-    /// - Parameter smaps: as Linux tells it: a line for each mapping, then what is known of it, `Name: value kB`.
-    static func cleanFileMappings(in smaps: String) -> [Range<UInt>] {
-        var clean: [Range<UInt>] = []
-        var current: Range<UInt>?
-        for line in smaps.split(separator: "\n") {
-            let words = line.split(separator: " ", omittingEmptySubsequences: true)
-            guard let first = words.first else { continue }
-            if !first.hasSuffix(":") {
-                current = nil
-                let ends = first.split(separator: "-").compactMap { UInt($0, radix: 16) }
-                guard words.count >= 6, ends.count == 2, ends[0] < ends[1], !words[1].contains("w"), words[4] != "0" else { continue }
-                current = ends[0]..<ends[1]
-            } else if first == "Anonymous:", words.count > 1, words[1] == "0", let mapping = current {
-                clean.append(mapping)
-                current = nil
-            }
+    #if canImport(Glibc)
+        /// Gives one segment back, if nobody can ever have written to it: what was relocated at loading is in segments that can be written.
+        private static func giveBack(_ segment: Elf64_Phdr, at base: UInt) -> Bool {
+            guard segment.p_type == UInt32(PT_LOAD), segment.p_flags & UInt32(PF_W) == 0 else { return false }
+            let page = UInt(sysconf(Int32(_SC_PAGESIZE)))
+            let start = (base + UInt(segment.p_vaddr)) / page * page
+            let end = base + UInt(segment.p_vaddr) + UInt(segment.p_memsz)
+            return madvise(UnsafeMutableRawPointer(bitPattern: start), Int(end - start), MADV_DONTNEED) == 0
         }
-        return clean
-    }
+    #endif
 }

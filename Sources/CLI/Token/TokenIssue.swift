@@ -63,6 +63,7 @@ struct TokenIssue: AsyncParsableCommand {
         let issued = try await database.withConnection { connection in
             var order = order
             order.tenant = try await TenantRow.named(name, connection).id
+            await ScopeRemarks.tell(order.scopes ?? [], through: connection)
             do {
                 return try await order.issue(connection)
             } catch let error as PostgresError where error.sqlState == "22023" {

@@ -27,10 +27,12 @@ final class CompiledOperation: Sendable {
         var tree: ValidOperation?
         /// What all of it holds in memory, as an estimate in bytes.
         var weight: Int
+        /// Whether the cache has it, and counts its weight.
+        var isKept = false
     }
 
     private let state: Mutex<State>
-    /// What this and the others of its cache hold.
+    /// What the operations of the cache hold: this one too while it is there.
     private let weight: CacheWeight
     private let sharing: SharedStatements
     private let explains: Bool
@@ -54,12 +56,26 @@ final class CompiledOperation: Sendable {
         self.weight = weight
         self.sharing = sharing
         self.explains = explains
-        let bytes = text.bytes.count * Self.treeFactor
-        self.state = Mutex(State(tree: operation, weight: bytes))
-        weight.add(bytes)
+        self.state = Mutex(State(tree: operation, weight: text.bytes.count * Self.treeFactor))
     }
 
-    deinit { weight.remove(ownWeight) }
+    /// From now on its weight is one of the cache's.
+    func enterCache() {
+        weight.add(
+            state.withLock { state in
+                defer { state.isKept = true }
+                return state.isKept ? 0 : state.weight
+            })
+    }
+
+    /// Its weight is none of the cache's any more, though requests may still be under way with it.
+    func leaveCache() {
+        weight.remove(
+            state.withLock { state in
+                defer { state.isKept = false }
+                return state.isKept ? state.weight : 0
+            })
+    }
 
     /// What it holds in memory now, as an estimate in bytes.
     var ownWeight: Int { state.withLock { $0.weight } }
@@ -80,7 +96,9 @@ final class CompiledOperation: Sendable {
         return prepared
     }
 
+    /// Keeps the plan, unless it is so large that it is better made each time; others leave until all of them are no larger than that.
     private func keep(_ plan: PreparedPlan) {
+        guard weight.admits(plan.weight) else { return }
         // What is given up leaves behind the lock.
         let (gone, growth) = state.withLock { state -> ([PreparedPlan], Int) in
             var gone: [PreparedPlan] = []
@@ -88,13 +106,17 @@ final class CompiledOperation: Sendable {
                 gone = state.plans
                 state.plans = []
                 state.tree = nil
-            } else if state.plans.count == Self.planBound {
-                gone = [state.plans.removeFirst()]
+            }
+            var planWeight = state.plans.reduce(plan.weight) { $0 + $1.weight }
+            while let oldest = state.plans.first, state.plans.count >= Self.planBound || !weight.admits(planWeight) {
+                planWeight -= oldest.weight
+                gone.append(state.plans.removeFirst())
             }
             state.plans.append(plan)
             let before = state.weight
-            state.weight = text.bytes.count * (state.tree == nil ? 1 : Self.treeFactor) + state.plans.reduce(0) { $0 + $1.weight }
-            return (gone, state.weight - before)
+            // Of one that holds for all variables, those are plain: what is left of the text's tree is little.
+            state.weight = text.bytes.count * (state.tree == nil ? 2 : Self.treeFactor) + planWeight
+            return (gone, state.isKept ? state.weight - before : 0)
         }
         withExtendedLifetime(gone) {}
         weight.add(growth)
@@ -120,7 +142,7 @@ final class PreparedPlan: Sendable {
     init(_ plan: OperationPlan, in graph: Graph, sharing: SharedStatements, explains: Bool) {
         self.plan = explains ? plan : plan.withoutStatements()
         let renderer = SQLRenderer(graph: graph)
-        self.statements = plan.statements.map { sharing.shared(Statement($0, by: renderer)) }
+        self.statements = plan.statements.map { sharing.shared(Statement($0, by: renderer), in: graph) }
         self.parameters = plan.statements.map(\.parameters)
         self.mutations = plan.mutations.map { PreparedPlan($0.plan, in: graph, sharing: sharing, explains: explains) }
         let isCheap = plan.statements.count <= Self.cheapStatements && plan.statements.allSatisfy(\.isLookup)
@@ -130,7 +152,7 @@ final class PreparedPlan: Sendable {
             if case .constant(let bytes) = field.content { sum + bytes.count } else { sum }
         }
         self.weight =
-            plan.readers.count * 500 + statements.reduce(0) { $0 + $1.sql.utf8.count * 4 } + constants
+            plan.readers.count * 350 + statements.reduce(0) { $0 + $1.sql.utf8.count * 4 } + constants
             + mutations.reduce(0) { $0 + $1.weight }
     }
 }

@@ -34,13 +34,15 @@ final class OperationCache: Sendable {
     /// Keeps the operation, unless it is so large that it is better compiled each time.
     func keep(_ operation: CompiledOperation, for key: Key) {
         guard weight.admits(operation.ownWeight) else { return }
+        operation.enterCache()
         // What leaves is given back behind the lock.
         let gone = operations.withLock { $0.keep(operation, for: key, bound: countBound) }
-        withExtendedLifetime(gone) {}
+        gone?.leaveCache()
         if weight.isExceeded { forgetSome() }
     }
 
+    /// None of them is larger than an eighth of all, so that few leave for one that came.
     private func forgetSome() {
-        while weight.isExceeded, let gone = operations.withLock({ $0.forgetNext() }) { withExtendedLifetime(gone) {} }
+        while weight.isExceeded, let gone = operations.withLock({ $0.forgetNext() }) { gone.leaveCache() }
     }
 }

@@ -1,7 +1,7 @@
 /// Values by key, of which those leave first that were not asked for in a while, one for each that comes.
 ///
 /// They stand in a ring, and a hand goes round it (the CLOCK algorithm): what was used since the hand was there last stays, the next
-/// leaves. Takes the same time however many there are, unless all were used.
+/// leaves. Takes time by those that were used since, which stay: the same in the long run, however many there are.
 struct SecondChances<Key: Hashable, Value> {
     private struct Entry {
         let key: Key

@@ -15,7 +15,8 @@ struct CommentText {
     /// Cuts a comment in two.
     ///
     /// The directives begin at the first `@` that starts a line, is followed by the name of a directive there is, or by a name with an
-    /// opening parenthesis: from there on all must be directives, so that a slip of the pen in a rule is never taken for prose.
+    /// opening parenthesis: from there on all must be directives, so that a slip of the pen in a rule is never taken for prose. So is a
+    /// name at a line's end that is nearly a directive's: `@hiden`.
     /// An `@` within a word (an address) or before another name (a nickname) belongs to the description.
     init(_ comment: String) throws(Mistake) {
         let bytes = Array(comment.utf8)
@@ -50,8 +51,10 @@ struct CommentText {
             if byte == UInt8(ascii: "@"), index == 0 || isSpace(bytes[index - 1]) {
                 let name = bytes[(index + 1)...].prefix(while: isNameByte)
                 let next = bytes[(index + 1 + name.count)...].first { $0 != UInt8(ascii: " ") }
-                let isKnown = DirectiveRule.names.contains(String(decoding: name, as: UTF8.self))
-                if !name.isEmpty, lineIsEmpty || isKnown || next == UInt8(ascii: "(") { return index }
+                let endsLine = next == nil || next == UInt8(ascii: "\n") || next == UInt8(ascii: "\r") || next == UInt8(ascii: "@")
+                let word = String(decoding: name, as: UTF8.self)
+                let isMeant = DirectiveRule.names.contains(word) || (endsLine && Suggestions.isSlip(word, of: DirectiveRule.names))
+                if !name.isEmpty, lineIsEmpty || isMeant || next == UInt8(ascii: "(") { return index }
             }
             if byte == UInt8(ascii: "\n") { lineIsEmpty = true } else if !isSpace(byte) { lineIsEmpty = false }
         }

@@ -31,6 +31,14 @@ package enum Suggestions {
         return distances.sorted { ($0.value, NaturalOrder($0.key)) < ($1.value, NaturalOrder($1.key)) }.map(\.key)
     }
 
+    /// Whether a word is one of the names but for a slip: one edit, or two in a word of more than five letters.
+    package static func isSlip(_ word: String, of names: some Sequence<String>) -> Bool {
+        let length = word.unicodeScalars.count
+        guard length > 3 else { return false }
+        var measure = LexicalDistance(from: word)
+        return names.contains { measure.distance(to: $0, within: length > 5 ? 2 : 1) != nil }
+    }
+
     /// `a`, `a or b`, `a, b, or c`: at most five; nil of none.
     package static func list(_ items: [String], joinedBy word: String) -> String? {
         let items = items.prefix(limit)

@@ -22,6 +22,6 @@ enum OverlappingFieldsCanBeMerged {
 
     private static func isPlainlyDistinct(_ context: ValidationContext) -> Bool {
         context.operations.allSatisfy(\.selectionSet.isPlainlyDistinct)
-            && context.fragments.values.allSatisfy(\.selectionSet.isPlainlyDistinct)
+            && context.document.fragments.allSatisfy(\.selectionSet.isPlainlyDistinct)
     }
 }

@@ -1,0 +1,23 @@
+import Catalog
+import GraphModel
+import GraphQLLanguage
+import Postgres
+
+/// What there is to say of scopes that somebody names by hand.
+enum ScopeRemarks {
+    /// Says on standard error which of the scopes nothing in the graph asks for: a slip of the pen makes a token that opens nothing.
+    ///
+    /// They are no error: a scope may come before what asks for it. Silent where the catalog makes no graph yet.
+    static func tell(_ scopes: [String], through connection: AdminConnection) async {
+        guard !scopes.isEmpty, let snapshot = try? await CatalogReader().read(through: connection),
+            let graph = try? GraphBuilder.build(snapshot, GraphOptions())
+        else { return }
+        for remark in remarks(on: scopes, among: graph.knownScopes) { Terminal.remark(remark) }
+    }
+
+    static func remarks(on scopes: [String], among known: Set<String>) -> [String] {
+        scopes.filter { !known.contains($0) }.map { scope in
+            "Nothing in the graph asks for the scope \"\(scope)\": it opens nothing.\(Suggestions.didYouMean(scope, among: known.sorted()))"
+        }
+    }
+}
