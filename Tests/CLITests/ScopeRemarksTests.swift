@@ -1,0 +1,18 @@
+import Testing
+
+@testable import souk
+
+@Suite("Scopes that somebody names by hand")
+struct ScopeRemarksTests {
+    @Test("are remarked on where nothing asks for them")
+    func remarks() {
+        let known: Set = ["orders:read", "orders:write", "products:read"]
+        #expect(ScopeRemarks.remarks(on: ["orders:read", "products:read"], among: known).isEmpty)
+        let remarks = ScopeRemarks.remarks(on: ["orders:raed", "products:read", "nothing"], among: known)
+        #expect(
+            remarks == [
+                #"Nothing in the graph asks for the scope "orders:raed": it opens nothing. Did you mean "orders:read" or "orders:write"?"#,
+                #"Nothing in the graph asks for the scope "nothing": it opens nothing."#,
+            ])
+    }
+}
