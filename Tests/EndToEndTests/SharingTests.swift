@@ -74,13 +74,21 @@ struct SharingTests {
         let gateway = try await Self.gateway.value
         let tenants = [try await gateway.tenant("bazaar"), try await gateway.tenant("harbour")]
         let asked = (1...12).flatMap { id in tenants.map { (Self.shop(id), Principal(tenant: $0, role: .anonymous)) } }
+        #expect(try await askTogether(asked).merged > 10)
+    }
+
+    /// Asks each alone, then all of them together, where each runs and has the answer that it had alone.
+    ///
+    /// - Returns: the answers, and how many became part of another's statement.
+    private func askTogether(_ asked: [(GraphQLRequest, Principal)]) async throws -> (answers: [String], merged: UInt64) {
+        let gateway = try await Self.gateway.value
         var alone: [String] = []
         for (request, viewer) in asked { alone.append(try await gateway.answer(request, as: viewer).text) }
         let before = try await gateway.pool.status().get().counts.merged
         let (answers, executions) = try await gateway.together(asked)
         #expect(answers.map(\.text) == alone)
         #expect(executions == asked.count)
-        #expect(try await gateway.pool.status().get().counts.merged > before + 10)
+        return (alone, UInt64(try await gateway.pool.status().get().counts.merged - before))
     }
 
     @Test("by key become one statement whatever the operations are called, and each is answered in its own words")
@@ -96,14 +104,9 @@ struct SharingTests {
                 }
             }
         }
-        var alone: [String] = []
-        for (request, viewer) in asked { alone.append(try await gateway.answer(request, as: viewer).text) }
-        #expect(alone[0].contains("alias1") && alone[4].contains("alias2"))
-        let before = try await gateway.pool.status().get().counts.merged
-        let (answers, executions) = try await gateway.together(asked)
-        #expect(answers.map(\.text) == alone)
-        #expect(executions == asked.count)
-        #expect(try await gateway.pool.status().get().counts.merged > before + 10)
+        let (answers, merged) = try await askTogether(asked)
+        #expect(answers[0].contains("alias1") && answers[4].contains("alias2"))
+        #expect(merged > 10)
     }
 
     @Test("have one statement and never one viewer's rows: each has an operation of its own that comes to the same SQL")
@@ -127,12 +130,7 @@ struct SharingTests {
                 )
             }
         }
-        var alone: [String] = []
-        for (request, viewer) in asked { alone.append(try await gateway.answer(request, as: viewer).text) }
-        #expect(Set(alone).count > 5)
-        let (answers, executions) = try await gateway.together(asked)
-        #expect(answers.map(\.text) == alone)
-        #expect(executions == asked.count)
+        #expect(try await Set(askTogether(asked).answers).count > 5)
     }
 
     @Test("join one that the database is at work on, and have the same error when there is one")

@@ -51,9 +51,12 @@ struct StraightFieldsTests {
         _ row: [Int?], straight: Set<Int>, nonNull: Set<Int> = [], upTo byteLimit: Int = .max
     ) throws -> (text: String, asked: Int, errors: [String]) {
         let fields = row.indices.map { slot in
-            FieldShape(
-                nil, responseKey: "f\(slot)", parentType: "Row", name: "f\(slot)",
-                type: nonNull.contains(slot) ? .nonNull(.named("Int")) : .named("Int"),
+            let name = "f\(slot)"
+            let type = TypeReference.named("Int")
+            let field = Field(alias: nil, name: Name(name, offset: 2), arguments: [], directives: [], selectionSet: nil, offset: 2)
+            return FieldShape(
+                CollectedField(field, responseKey: name),
+                FieldDefinition(name: name, type: nonNull.contains(slot) ? .nonNull(type) : type), on: "Row",
                 content: slot == 7 ? .constant(Array("\"Row\"".utf8)) : .leaf(.int), slot: slot)
         }
         let table = StraightFields(fields) { straight.contains($0.slot) && $0.slot != 7 ? (1, $0.slot, []) : nil }

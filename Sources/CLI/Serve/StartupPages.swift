@@ -4,11 +4,11 @@ import CLibPQ
     import Glibc
 #endif
 
-/// The pages of the program and its libraries that only starting needed: two thirds of those that are resident when it listens.
+/// The pages of the program and its libraries that only starting needed: half of those that are resident when it listens.
 enum StartupPages {
-    /// Gives them back, and what the allocator holds of starting. What is needed again comes from the system's cache of files, in no time.
+    /// Gives them back, and what the allocator holds of starting. What is needed again comes from the system's cache of files.
     ///
-    /// What is resident of files falls from 38 to 20 MB, and stays there.
+    /// What is resident of files fell from 38 to 19 MB, and was 20 under load.
     ///
     /// - Returns: how many segments of the program and its libraries the system took back.
     @discardableResult

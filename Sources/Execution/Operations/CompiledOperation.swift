@@ -82,9 +82,8 @@ final class CompiledOperation: Sendable {
 
     /// Returns the plan that holds for these variables.
     func plan(for variables: Variables) throws(RequestErrors) -> PreparedPlan {
-        let (known, tree) = state.withLock { state in (state.plans.first { $0.plan.reads.hold(for: variables) }, state.tree) }
-        if let known { return known }
-        guard let tree else { throw RequestErrors(.internal, "The operation cannot be planned.") }
+        if let known = state.withLock({ $0.plans.first { $0.plan.reads.hold(for: variables) } }) { return known }
+        guard let tree = state.withLock({ $0.tree }) else { throw RequestErrors(.internal, "The operation cannot be planned.") }
         let plan: OperationPlan
         do {
             plan = try Planner.plan(tree, in: graph, for: viewer, with: scopes, limitedTo: limitedKinds, variables: variables)

@@ -8,7 +8,7 @@ package struct CollectedField: Sendable {
     /// Hardly ever are there any.
     private var others: [Field] = []
 
-    init(_ first: Field, responseKey: String) {
+    package init(_ first: Field, responseKey: String) {
         self.responseKey = responseKey
         self.first = first
     }

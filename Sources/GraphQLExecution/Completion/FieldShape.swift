@@ -18,10 +18,10 @@ public final class FieldShape: Sendable {
     package let slot: Int
     /// Empty where a source has no use for them.
     package let arguments: Arguments
-    private let offset: Int?
+    private let offset: Int
     private let otherOffsets: [Int]
     /// Byte offsets of the selections that were merged into this field.
-    package var offsets: [Int] { [offset].compactMap(\.self) + otherOffsets }
+    package var offsets: [Int] { [offset] + otherOffsets }
 
     /// What is at the heart of a field's type.
     public enum Content: Sendable {
@@ -34,32 +34,22 @@ public final class FieldShape: Sendable {
         case abstract(AbstractShape)
     }
 
-    /// - Parameter collected: the selections; nil for a shape that no document asked for.
-    package init(
-        _ collected: CollectedField?, responseKey: String, parentType: String, name: String, type: TypeReference, content: Content,
-        slot: Int = 0, arguments: Arguments = Arguments()
-    ) {
-        self.responseKey = responseKey
-        self.encodedKey = Self.encoded(responseKey)
-        self.parentType = parentType
-        self.name = name
-        self.typeName = type.innermost
-        self.nonNull = NonNullLevels(type)
-        self.content = content
-        self.slot = slot
-        self.arguments = arguments
-        self.offset = collected?.offset
-        self.otherOffsets = collected?.otherOffsets ?? []
-    }
-
     /// The shape of a field as it was selected.
-    package convenience init(
+    package init(
         _ collected: CollectedField, _ definition: FieldDefinition, on parentType: String, content: Content, slot: Int = 0,
         arguments: Arguments = Arguments()
     ) {
-        self.init(
-            collected, responseKey: collected.responseKey, parentType: parentType, name: definition.name, type: definition.type,
-            content: content, slot: slot, arguments: arguments)
+        self.responseKey = collected.responseKey
+        self.encodedKey = Self.encoded(responseKey)
+        self.parentType = parentType
+        self.name = definition.name
+        self.typeName = definition.typeName
+        self.nonNull = NonNullLevels(definition.type)
+        self.content = content
+        self.slot = slot
+        self.arguments = arguments
+        self.offset = collected.offset
+        self.otherOffsets = collected.otherOffsets
     }
 
     /// A name has no characters that JSON would escape.
