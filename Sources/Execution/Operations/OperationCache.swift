@@ -3,7 +3,7 @@ import GraphQLLanguage
 import Synchronization
 
 /// Compiled operations by their text, for each schema that viewers have. Each that comes turns out at most few: to forget many at once
-/// made whoever came then wait for milliseconds.
+/// would make whoever comes then pay for all of them.
 final class OperationCache: Sendable {
     struct Key: Hashable, Sendable {
         let text: Source
