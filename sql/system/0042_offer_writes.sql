@@ -67,6 +67,7 @@ CREATE FUNCTION souk.offer_writes(
   target regclass, verbs text[], to_roles text[] DEFAULT '{BUYER,MERCHANT,PARTNER,OPERATOR}', version name DEFAULT NULL, key name[] DEFAULT NULL,
   then_call text DEFAULT NULL, named text DEFAULT NULL
 ) RETURNS void LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp SET client_min_messages = warning AS $$
+<<offer>>
 DECLARE
   of_schema name;
   of_table name;
@@ -94,6 +95,8 @@ DECLARE
   parameters text := 'tenant bigint, rows jsonb, on_error souk.error_policy DEFAULT ''all_or_nothing'', at_most int DEFAULT NULL';
   result text;
   words text;
+  not_there text;
+  guard text;
 BEGIN
   SELECT n.nspname, c.relname, coalesce(named, c.relname || 's') INTO STRICT of_schema, of_table, named
     FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace WHERE c.oid = target;
@@ -168,19 +171,37 @@ BEGIN
         now_there := now_there || fresh;$f$, guard_version, id, souk.row_checks(target, updatable, false), target, set_text);
 
   FOREACH verb IN ARRAY verbs LOOP
+    -- Of a row that is there, its guard says what the policy will: both are made of the one rule.
+    words := verb || '_' || named;
+    IF verb <> 'create' THEN
+      guard := format('%I.%I', of_schema, words || '_refusal');
+      not_there := format('There is no such row that you may %s.', CASE verb WHEN 'delete' THEN verb ELSE 'change' END);
+      EXECUTE format($function$
+        CREATE OR REPLACE FUNCTION %1$s(%2$I %3$s) RETURNS souk.refusal LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp AS $body$
+          SELECT souk.refusal('NOT_FOUND', %4$L, %2$L) WHERE NOT EXISTS (
+            SELECT FROM %5$s t WHERE t.tenant_id = souk.tenant() AND t.%2$I = %6$I.%2$I AND %7$s)
+        $body$ $function$,
+        guard, id, id_type, not_there, target, words || '_refusal', (SELECT replace(souk.writable_when(r), '$.', 't.') FROM souk.write_rule r
+          WHERE r.table_schema = of_schema AND r.table_name = of_table AND r.verb = CASE offer.verb WHEN 'delete' THEN 'delete' ELSE 'update' END));
+      EXECUTE format('GRANT EXECUTE ON FUNCTION %s TO souk_gateway, souk_reader', guard);
+      EXECUTE format('COMMENT ON FUNCTION %s IS %L', guard, format('Whether the viewer may %s the row. @guards(mutation: "%s", on: "%s.%s") @cost(rows: 1)',
+        CASE verb WHEN 'delete' THEN verb ELSE 'change' END, words, of_schema, of_table));
+    END IF;
     body := CASE verb
       WHEN 'create' THEN insertion
       WHEN 'update' THEN format($f$
         SELECT t.* INTO old FROM %1$s t WHERE t.tenant_id = tenant AND t.%2$I = (given ->> %2$L)::bigint FOR NO KEY UPDATE;
         IF NOT FOUND THEN
-          PERFORM souk.refuse('NOT_FOUND', 'There is no such row that you may change.', %2$L);
-        END IF;%3$s$f$, target, id, updating)
+          PERFORM souk.heed(%4$s((given ->> %2$L)::bigint));
+          PERFORM souk.refuse('NOT_FOUND', %5$L, %2$L);
+        END IF;%3$s$f$, target, id, updating, guard, not_there)
       WHEN 'delete' THEN format($f$
         DELETE FROM %1$s t WHERE t.tenant_id = tenant AND t.%2$I = (given ->> %2$L)::bigint RETURNING t.* INTO old;
         IF NOT FOUND THEN
-          PERFORM souk.refuse('NOT_FOUND', 'There is no such row that you may delete.', %2$L);
+          PERFORM souk.heed(%4$s((given ->> %2$L)::bigint));
+          PERFORM souk.refuse('NOT_FOUND', %5$L, %2$L);
         END IF;%3$s
-        was_there := was_there || old;$f$, target, id, guard_version)
+        was_there := was_there || old;$f$, target, id, guard_version, guard, not_there)
       ELSE format($f$
         fresh := jsonb_populate_record(NULL::%1$s, given);
         SELECT t.* INTO old FROM %1$s t WHERE t.tenant_id = tenant AND %2$s FOR NO KEY UPDATE;
@@ -221,7 +242,6 @@ BEGIN
         EXCEPTION WHEN data_exception THEN NULL;  -- which row it is will be told with its place
         END;$f$, target, (SELECT string_agg(format('t.%I', k), ', ') FROM unnest(key) AS k), (SELECT string_agg(format('r.%I', k), ', ') FROM unnest(key) AS k), id) END);
     result := CASE verb WHEN 'delete' THEN 'deleted := cardinality(was_there);' ELSE 'written := now_there;' END;
-    words := verb || '_' || named;
     EXECUTE format($function$
       CREATE OR REPLACE FUNCTION %1$I.%2$I(%3$s, OUT %4$s, OUT refused jsonb) LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp AS $body$
       DECLARE

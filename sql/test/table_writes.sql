@@ -76,6 +76,56 @@ SELECT test.holds('another tenant''s rows are not there', test.put('update', (SE
   AND test.put('upsert', '[{"merchant_id": 1, "sku": "a", "name": "tw-other", "price": 1, "currency": "EUR"}]') = '1 []');
 SELECT test.holds('and stay as they were', price = 50) FROM market.product WHERE name = 'tw-a2';
 
+-- What a guard says of a row is what the mutation does with it, whoever asks. Deleting is refused by rule, and by nothing else, of these rows.
+CREATE FUNCTION test.guarded_alike(verb text, rows bigint[]) RETURNS text LANGUAGE plpgsql AS $$
+DECLARE
+  row bigint;
+  guard text;
+  outcome text;
+  may int := 0;
+BEGIN
+  FOREACH row IN ARRAY rows LOOP
+    guard := test.answer(format('SELECT coalesce((r).code, ''may'') FROM market.%s_products_refusal(%s) AS r', verb, row));
+    BEGIN
+      outcome := test.put(verb, jsonb_build_array(jsonb_build_object('id', row)));
+      -- What was written is not there for the next look.
+      RAISE EXCEPTION USING ERRCODE = 'TW000';
+    EXCEPTION WHEN SQLSTATE 'TW000' THEN NULL;
+    END;
+    IF (guard, outcome) <> ('may', '1 []') AND (guard <> 'NOT_FOUND' OR outcome NOT LIKE 'SK404|There is no such row that you may %|rows.0.id') THEN
+      RETURN format('%s of %s: the guard says %s, the mutation %s', verb, row, guard, outcome);
+    END IF;
+    may := may + (guard = 'may')::int;
+  END LOOP;
+  RETURN may || ' of ' || cardinality(rows);
+END
+$$;
+INSERT INTO market.product (tenant_id, id, merchant_id, name, price, currency, status) VALUES
+  (1, 778001, 1, 'tw-draft', 5, 'CNY', 'draft'), (1, 778002, 1, 'tw-listed', 5, 'CNY', 'listed'), (1, 778003, 2, 'tw-draft', 5, 'CNY', 'draft'),
+  (1, 778004, 2, 'tw-listed', 5, 'CNY', 'listed'), (2, 778005, 1, 'tw-draft', 5, 'EUR', 'draft'), (2, 778006, 1, 'tw-listed', 5, 'EUR', 'listed');
+CREATE FUNCTION test.guards(verb text) RETURNS text LANGUAGE sql AS $$
+  SELECT test.guarded_alike(verb, '{778001,778002,778003,778004,778005,778006,778007}');
+$$;
+SELECT test.become('1', 'merchant', '1', '1') \g /dev/null
+SELECT test.holds('a shop may change its own products, and delete its drafts', (test.guards('update'), test.guards('delete')) = ('2 of 7', '1 of 7'));
+SELECT test.become('1', 'merchant', '1', '1,2') \g /dev/null
+SELECT test.holds('who acts for two shops, those of both', (test.guards('update'), test.guards('delete')) = ('4 of 7', '2 of 7'));
+SELECT test.become('2', 'merchant', '1', '1') \g /dev/null
+SELECT test.holds('in another tenant, the other ones', (test.guards('update'), test.guards('delete')) = ('2 of 7', '1 of 7'));
+SELECT test.become('1', 'partner', '1', '1', 'products:read products:write') \g /dev/null
+SELECT test.holds('a partner, what it was granted', (test.guards('update'), test.guards('delete')) = ('2 of 7', '1 of 7'));
+SELECT test.become('1', 'buyer', '5') \g /dev/null
+SELECT test.holds('buyers none', (test.guards('update'), test.guards('delete')) = ('0 of 7', '0 of 7'));
+SELECT test.become('1', 'operator', '1') \g /dev/null
+SELECT test.holds('nor operators', (test.guards('update'), test.guards('delete')) = ('0 of 7', '0 of 7'));
+SELECT test.become('1', 'partner', '1', '1', 'products:read') \g /dev/null
+SELECT test.holds('without the scope for writing the guard says no', test.answer('SELECT (r).code FROM market.update_products_refusal(778001) AS r') = 'NOT_FOUND'
+  AND test.answer('SELECT (r).code FROM market.delete_products_refusal(778001) AS r') = 'NOT_FOUND' AND test.answer('SELECT (r).code FROM market.upsert_products_refusal(778001) AS r') = 'NOT_FOUND');
+SELECT test.become('1', 'merchant', '1', '1') \g /dev/null
+SELECT test.holds('an upsert is guarded as a change is', test.answer('SELECT (r).code FROM market.upsert_products_refusal(778002) AS r') IS NULL
+  AND test.answer('SELECT (r).code FROM market.upsert_products_refusal(778004) AS r') = 'NOT_FOUND');
+DELETE FROM market.product WHERE id BETWEEN 778001 AND 778006;
+
 -- What moves with orders is the shop's own, and is set by a key that is another row's.
 CREATE FUNCTION test.stock(rows jsonb) RETURNS text LANGUAGE sql AS $$
   SELECT test.answer(format('SELECT cardinality(written) || '' '' || refused FROM market.upsert_inventories(souk.tenant(), %L)', rows));

@@ -50,6 +50,34 @@ struct TableWriteTests {
         #expect(kept.code == "NOT_FOUND" && kept.input == "products.0.id", "\(kept.text)")
     }
 
+    @Test("What a row says the viewer may do with it is what is done")
+    func abilities() async throws {
+        let ground = try await Ground.shared.value
+        let made = try await ground.ask(
+            """
+            mutation ($i: CreateProductsInput!) { createProducts(input: $i) { products {
+              id viewerCan { updateProducts deleteProducts upsertProducts } } } }
+            """, #"{"products": [\#(row(mark(), #", "status": "DRAFT""#)), \#(row(mark()))]}"#, as: ground.shop)
+        func told(_ index: Int) -> String? { made.value(at: "createProducts.products.\(index).viewerCan")?.canonical }
+        #expect(told(0) == #"{"updateProducts":true,"deleteProducts":true,"upsertProducts":true}"#, "\(made.text)")
+        #expect(told(1) == #"{"updateProducts":true,"deleteProducts":false,"upsertProducts":true}"#, "\(made.text)")
+        for (index, outcome) in ["1", nil].enumerated() {
+            let id = try #require(made.value(at: "createProducts.products.\(index).id")?.string)
+            let gone = try await ground.ask(Self.delete, #"{"products": [{"id": "\#(id)"}]}"#, as: ground.shop)
+            #expect(gone.value(at: "deleteProducts.deleted")?.canonical == outcome, "\(gone.text)")
+        }
+        let others = try await ground.access.gateways[0].ask(
+            "{ products(first: 20, filter: { merchantId: { ne: \"\(AccessGround.shop)\" } }) { nodes { viewerCan { updateProducts } } } }",
+            token: ground.shop
+        ).answer
+        let nodes = try #require(others?.value(at: "products.nodes")?.items, "\(others?.text ?? "")")
+        #expect(nodes.count == 20 && nodes.allSatisfy { $0.value(at: "viewerCan.updateProducts") == .bool(false) })
+        let buyer = try await ground.access.gateways[0].ask(
+            "{ products(first: 1) { nodes { viewerCan { updateProducts } } } }", token: ground.buyer
+        ).answer
+        #expect(buyer?.code == "VALIDATION")
+    }
+
     @Test("What is read of each row that is given counts, before anything is written")
     func ceiling() async throws {
         let ground = try await Ground.shared.value
