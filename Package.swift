@@ -127,10 +127,11 @@ let package = Package(
             path: "Sources/CLI",
             swiftSettings: settings),
         .target(name: "CAllocations"),
+        .systemLibrary(name: "COpenSSL", pkgConfig: "openssl", providers: [.apt(["libssl-dev"])]),
         .executableTarget(
             name: "Bench",
             dependencies: [
-                "CAllocations", "CLibPQ", "Access", "Catalog", "Execution", "GraphModel", "GraphQLLanguage", "GraphQLSchema",
+                "CAllocations", "CLibPQ", "COpenSSL", "Access", "Catalog", "Execution", "GraphModel", "GraphQLLanguage", "GraphQLSchema",
                 "GraphQLValidation", "JSON", "Planning", "Postgres", nio("NIOCore"), nio("NIOPosix"),
                 .product(name: "Crypto", package: "swift-crypto"), .product(name: "Logging", package: "swift-log"),
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),

@@ -7,17 +7,7 @@ struct Bench: AsyncParsableCommand {
         commandName: "gateway",
         abstract: "Measure a running gateway beside pgbench on the same database. deploy/bench starts everything that this needs.")
 
-    @Option(help: "The file with addresses and tokens that souk demo wrote.")
-    var demo: String
-
-    @Option(help: ArgumentHelp("The gateway's GraphQL endpoint.", valueName: "url"))
-    var url: String
-
-    @Option(help: ArgumentHelp("The gateway's process.", valueName: "pid"))
-    var gatewayPid: Int32
-
-    @Option(help: ArgumentHelp("The database as a role that bypasses row security.", valueName: "url"))
-    var databaseURL: String
+    @OptionGroup var gateway: GatewayOptions
 
     @Option(help: ArgumentHelp("The database as the gateway's role, for souk explain.", valueName: "url"))
     var gatewayURL: String
@@ -37,11 +27,36 @@ struct Bench: AsyncParsableCommand {
     @Option(help: "Seconds of each measurement.")
     var seconds = 5
 
-    @Option(help: "Keep-alive connections.")
-    var connections = 64
-
     @Option(name: .customLong("only"), help: ArgumentHelp("Only this query, such as Q2; again for more.", valueName: "name"))
     var names: [String] = []
+
+    @Option(name: .customLong("tls-url"), help: ArgumentHelp("The same database behind a gateway with TLS.", valueName: "url"))
+    var tlsURL: String?
+
+    @Option(name: .customLong("tls-gateway-pid"), help: ArgumentHelp("That gateway's process.", valueName: "pid"))
+    var tlsGatewayPid: Int32?
+
+    @Option(help: "The file that souk demo wrote for a larger demo.")
+    var largerDemo: String?
+
+    @Option(help: ArgumentHelp("The endpoint of a gateway that serves it.", valueName: "url"))
+    var largerURL: String?
+
+    @Option(help: ArgumentHelp("That gateway's process.", valueName: "pid"))
+    var largerGatewayPid: Int32?
+
+    @Option(help: ArgumentHelp("Its database as a role that bypasses row security.", valueName: "url"))
+    var largerDatabaseURL: String?
+
+    @Option(
+        help: ArgumentHelp("The endpoint of a gateway with tenants by the thousand, which deploy/lib/crowd.sql makes.", valueName: "url"))
+    var crowdURL: String?
+
+    @Option(help: ArgumentHelp("That gateway's process.", valueName: "pid"))
+    var crowdGatewayPid: Int32?
+
+    @Option(help: ArgumentHelp("Its database as a role that bypasses row security.", valueName: "url"))
+    var crowdDatabaseURL: String?
 
     @Option(help: ArgumentHelp("A remark for the report's head.", valueName: "name=text"))
     var note: [String] = []
@@ -50,14 +65,14 @@ struct Bench: AsyncParsableCommand {
     var markdown: String?
 
     func validate() throws {
-        guard rounds > 0, seconds > 0, connections > 0 else { throw ValidationError("Rounds, seconds and connections are at least 1.") }
+        guard rounds > 0, seconds > 0 else { throw ValidationError("Rounds and seconds are at least 1.") }
         let unknown = names.filter { name in !(Workload.all + [.publishing]).contains { $0.name == name } }
         guard unknown.isEmpty else { throw ValidationError("There is no query \(unknown.joined(separator: ", ")).") }
     }
 
     func run() async throws {
         let connection: AdminConnection
-        do { connection = try await AdminConnection.connect(try PostgresConfiguration(url: databaseURL)) } catch {
+        do { connection = try await AdminConnection.connect(try PostgresConfiguration(url: gateway.databaseURL)) } catch {
             throw BenchError("The database cannot be reached: \(error)")
         }
         let report = try await Campaign(options: self, connection: connection).run()

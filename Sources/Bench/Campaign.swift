@@ -10,16 +10,16 @@ struct Campaign {
     let connection: AdminConnection
 
     func run() async throws -> Report {
-        let endpoint = try Endpoint(url: options.url)
+        let endpoint = try Endpoint(url: options.gateway.url)
         let rivals = try options.against.map { text in
             let pair = try Bench.pair(text)
             return Rival(name: pair.name, endpoint: try Endpoint(url: pair.value))
         }
-        let tenants = try await DemoTenant.read(options.demo, connection)
-        let pgbench = try PGBench(program: options.pgbench, databaseURL: options.databaseURL)
+        let tenants = try await DemoTenant.read(options.gateway.demo, connection)
+        let pgbench = try PGBench(program: options.pgbench, databaseURL: options.gateway.databaseURL)
         defer { pgbench.tidy() }
         let walled = try PGBench(program: options.pgbench, databaseURL: options.gatewayURL)
-        let gauge = Gauge(gateway: options.gatewayPid, connection: connection)
+        let gauge = Gauge(gateway: options.gateway.gatewayPid, connection: connection)
         Remark.say("clients that wait")
         let waiting = try await IdleClients(endpoint: endpoint, gauge: gauge).run(tenants, connection)
 
@@ -28,8 +28,7 @@ struct Campaign {
         for workload in Workload.all where options.names.isEmpty || options.names.contains(workload.name) {
             Remark.say("\(workload.name): \(workload.title)")
             let keys = try await KeyRange.of(workload, in: tenants, connection)
-            var asking: [DemoTenant] = []
-            for tenant in tenants { asking.append(try await tenant.asked(byBuyers: workload.viewers, connection)) }
+            let asking = try await DemoTenant.asked(tenants, byBuyers: workload.viewers, connection)
             let samples = RequestSample.make(4000, of: workload, keys: keys, tenants: asking)
             try await verify(workload, samples, endpoint, rivals)
             let contest = try await Contest.prepare(
@@ -49,11 +48,12 @@ struct Campaign {
         }
         Remark.say("operations that were never seen")
         let cold = try await ColdOperations(endpoint: endpoint, gauge: gauge, options: options).run(tenants, connection)
+        let conditions = try await Conditions(ground: Ground(endpoint: endpoint, tenants: tenants, gauge: gauge), options: options).run()
         let machine = try await Machine.describe(connection, notes: try options.note.map(Bench.pair).map { ($0.name, $0.value) })
         return Report(
-            outcomes: outcomes, costs: costs, writing: writing, cold: cold, memory: (waiting: waiting, loaded: gauge.memory),
-            machine: machine,
-            rivals: rivals.map(\.name), options: options)
+            outcomes: outcomes, costs: costs, writing: writing, cold: cold, conditions: conditions,
+            memory: (waiting: waiting, loaded: gauge.memory),
+            machine: machine, rivals: rivals.map(\.name), options: options)
     }
 
     private func verify(_ workload: Workload, _ samples: [RequestSample], _ endpoint: Endpoint, _ rivals: [Rival]) async throws {

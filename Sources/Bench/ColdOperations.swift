@@ -45,7 +45,8 @@ struct ColdOperations {
     }
 
     private func generator(_ requests: [HTTPRequest], _ order: LoadGenerator.Order) throws -> LoadGenerator {
-        try LoadGenerator(endpoint, requests: requests.map { $0.bytes(to: endpoint) }, connections: options.connections, order: order)
+        try LoadGenerator(
+            endpoint, requests: requests.map { $0.bytes(to: endpoint) }, connections: options.gateway.connections, order: order)
     }
 
     /// Microseconds of the gateway's CPU for each answer.

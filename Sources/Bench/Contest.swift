@@ -35,7 +35,7 @@ struct Contest {
         let forms = try workload.forms.map { try entry($0.name, PGBenchScript(sql: $0.sql, keys: keys)) }
         guard let form = forms.max(by: { $0.perSecond < $1.perSecond }) else { throw BenchError("\(workload.name) has no JSON form.") }
         func generator(_ endpoint: Endpoint) throws -> LoadGenerator {
-            try LoadGenerator(endpoint, requests: samples.map { $0.request.bytes(to: endpoint) }, connections: options.connections)
+            try LoadGenerator(endpoint, requests: samples.map { $0.request.bytes(to: endpoint) }, connections: options.gateway.connections)
         }
         return Contest(
             workload: workload, souk: try generator(endpoint), rivals: try rivals.map { ($0.name, try generator($0.endpoint)) },

@@ -1,4 +1,3 @@
-import Glibc
 import JSON
 import Postgres
 
@@ -25,19 +24,20 @@ struct IdleClients {
             let keys = try await KeyRange.of(workload, in: tenants, connection)
             requests.append(RequestSample.make(Self.count, of: workload, keys: keys, tenants: tenants).map(\.request))
         }
-        var sockets: [Int32] = []
-        defer { for socket in sockets { close(socket) } }
+        var wires: [Wire] = []
         for number in 0..<Self.count {
-            let socket = try endpoint.connect()
-            sockets.append(socket)
+            let wire = try endpoint.connect()
+            wires.append(wire)
             let sample = requests[number % requests.count][number]
             let request = HTTPRequest(query: Self.named(sample.query, number), variables: sample.variables, token: sample.token)
-            guard case .object(let members) = try request.answer(over: socket, to: endpoint),
+            guard case .object(let members) = try request.answer(over: wire, to: endpoint),
                 !members.contains(where: { $0.key == "errors" })
             else { throw BenchError("An operation was refused: \(request.query)") }
         }
         try await Task.sleep(for: .seconds(1))
-        return gauge.memory.map { Outcome(clients: Self.count, alone: alone.resident, waited: $0.resident) }
+        return withExtendedLifetime(wires) {
+            gauge.memory.map { Outcome(clients: Self.count, alone: alone.resident, waited: $0.resident) }
+        }
     }
 
     /// What front ends ask: a row, a list of lists, what followers follow.

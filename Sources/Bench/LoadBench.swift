@@ -16,43 +16,28 @@ struct LoadBench: AsyncParsableCommand {
     @Option(help: ArgumentHelp("Which query: Q1 to Q4, Q2m, or unseen, of which none is like another.", valueName: "name"))
     var query = "Q1"
 
-    @Option(help: "The file with addresses and tokens that souk demo wrote.")
-    var demo: String
-
-    @Option(help: ArgumentHelp("The gateway's GraphQL endpoint.", valueName: "url"))
-    var url: String
-
-    @Option(help: ArgumentHelp("The gateway's process.", valueName: "pid"))
-    var gatewayPid: Int32
-
-    @Option(help: ArgumentHelp("The database as a role that bypasses row security.", valueName: "url"))
-    var databaseURL: String
+    @OptionGroup var gateway: GatewayOptions
 
     @Option(help: "Rounds.")
     var rounds = 3
 
     @Option(help: "Seconds of each round.")
     var seconds = 3
-
-    @Option(help: "Keep-alive connections.")
-    var connections = 64
-
     func run() async throws {
         let isUnseen = query == "unseen"
         guard let workload = isUnseen ? .byKey : Workload.all.first(where: { $0.name == query }) else {
             throw BenchError("There is no query \(query).")
         }
-        let connection = try await AdminConnection.connect(try PostgresConfiguration(url: databaseURL))
-        let endpoint = try Endpoint(url: url)
-        var tenants: [DemoTenant] = []
-        for tenant in try await DemoTenant.read(demo, connection) {
-            tenants.append(try await tenant.asked(byBuyers: workload.viewers, connection))
-        }
+        let connection = try await AdminConnection.connect(try PostgresConfiguration(url: gateway.databaseURL))
+        let endpoint = try Endpoint(url: gateway.url)
+        let tenants = try await DemoTenant.asked(
+            DemoTenant.read(gateway.demo, connection), byBuyers: workload.viewers, connection)
         let keys = try await KeyRange.of(workload, in: tenants, connection)
         let samples = RequestSample.make(isUnseen ? ColdOperations.count : 4000, of: workload, keys: keys, tenants: tenants)
         let requests = (isUnseen ? ColdOperations.unseen(samples) : samples.map(\.request)).map { $0.bytes(to: endpoint) }
-        let generator = try LoadGenerator(endpoint, requests: requests, connections: connections, order: isUnseen ? .inTurn : .atRandom)
-        let gauge = Gauge(gateway: gatewayPid, connection: connection)
+        let generator = try LoadGenerator(
+            endpoint, requests: requests, connections: gateway.connections, order: isUnseen ? .inTurn : .atRandom)
+        let gauge = Gauge(gateway: gateway.gatewayPid, connection: connection)
         _ = try generator.run(seconds: 1)
         for _ in 0..<rounds {
             let (load, usage) = try await gauge.measure { try generator.run(seconds: Double(seconds)) }

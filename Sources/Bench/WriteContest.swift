@@ -31,7 +31,8 @@ struct WriteContest {
         let keys = try await KeyRange.of(workload, in: tenants, gauge.connection)
         let samples = RequestSample.make(4000, of: workload, keys: keys, tenants: tenants)
         guard let sample = samples.first else { throw BenchError("No request could be made for \(workload.name).") }
-        let souk = try LoadGenerator(endpoint, requests: samples.map { $0.request.bytes(to: endpoint) }, connections: options.connections)
+        let souk = try LoadGenerator(
+            endpoint, requests: samples.map { $0.request.bytes(to: endpoint) }, connections: options.gateway.connections)
         let operation = try await ExplainedOperation.of(sample, souk: options.souk, gatewayURL: options.gatewayURL, gauge.connection)
         let script = PGBenchScript(enteringFor: operation, keys: keys, isWriting: true)
         let best = try pgbench.best(for: script, seconds: max(1, options.seconds / 3), among: PGBench.Setting.writing)

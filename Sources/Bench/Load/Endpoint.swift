@@ -1,18 +1,21 @@
 import Glibc
 
-/// Where a GraphQL server listens: plain HTTP on an IPv4 address or `localhost`.
+/// Where a GraphQL server listens: HTTP or HTTPS on an IPv4 address or `localhost`.
 struct Endpoint: Hashable {
+    let isTLS: Bool
     let host: String
     let port: UInt16
     let path: String
 
-    /// Reads `http://host:port/path`; the path is `/graphql` when none is said.
+    /// Reads `http://host:port/path`, or `https:`; the path is `/graphql` when none is said.
     init(url: String) throws(BenchError) {
-        guard url.hasPrefix("http://") else { throw BenchError("\(url) does not begin with http://.") }
-        let rest = url.dropFirst(7)
+        isTLS = url.hasPrefix("https://")
+        guard isTLS || url.hasPrefix("http://") else { throw BenchError("\(url) begins neither with http:// nor with https://.") }
+        let rest = url.dropFirst(isTLS ? 8 : 7)
         let authority = rest.prefix { $0 != "/" }
         let parts = authority.split(separator: ":", omittingEmptySubsequences: false)
-        guard let name = parts.first, !name.isEmpty, parts.count <= 2, let port = parts.count == 2 ? UInt16(parts[1]) : 80 else {
+        guard let name = parts.first, !name.isEmpty, parts.count <= 2, let port = parts.count == 2 ? UInt16(parts[1]) : isTLS ? 443 : 80
+        else {
             throw BenchError("\(url) names no host and port.")
         }
         host = name == "localhost" ? "127.0.0.1" : String(name)
@@ -22,7 +25,7 @@ struct Endpoint: Hashable {
     }
 
     /// Opens a connection.
-    func connect() throws(BenchError) -> Int32 {
+    func connect() throws(BenchError) -> Wire {
         var address = sockaddr_in()
         address.sin_family = sa_family_t(AF_INET)
         address.sin_port = port.bigEndian
@@ -39,6 +42,6 @@ struct Endpoint: Hashable {
         }
         var one: Int32 = 1
         setsockopt(socket, Int32(IPPROTO_TCP), TCP_NODELAY, &one, socklen_t(MemoryLayout<Int32>.size))
-        return socket
+        return try Wire(socket, isTLS: isTLS)
     }
 }

@@ -7,7 +7,7 @@ import Glibc
 /// request costs it two system calls and a share of a third.
 final class LoadGenerator {
     private struct Line {
-        let socket: Int32
+        let wire: Wire
         var scanner = ResponseScanner()
         /// When its request was due, in nanoseconds; nil while it is idle.
         var due: UInt64?
@@ -32,15 +32,15 @@ final class LoadGenerator {
         epoll = epoll_create1(0)
         guard epoll >= 0 else { throw BenchError("The system gives no more descriptors.") }
         for index in 0..<connections {
-            let socket = try endpoint.connect()
-            lines.append(Line(socket: socket))
+            let wire = try endpoint.connect()
+            wire.stopWaiting()
+            lines.append(Line(wire: wire))
             var event = epoll_event(events: EPOLLIN.rawValue, data: epoll_data_t(u64: UInt64(index)))
-            guard epoll_ctl(epoll, EPOLL_CTL_ADD, socket, &event) == 0 else { throw BenchError("The system watches no more sockets.") }
+            guard epoll_ctl(epoll, EPOLL_CTL_ADD, wire.socket, &event) == 0 else { throw BenchError("The system watches no more sockets.") }
         }
     }
 
     deinit {
-        for line in lines { close(line.socket) }
         close(epoll)
     }
 
@@ -87,10 +87,7 @@ final class LoadGenerator {
         let request = requests[Int(order == .inTurn ? UInt64(sent) % count : random.next() % count)]
         sent += 1
         lines[index].due = due
-        // A request is far smaller than a socket's buffer, which is empty: it goes out in one piece or the connection is gone.
-        guard Glibc.send(lines[index].socket, request, request.count, Int32(MSG_NOSIGNAL)) == request.count else {
-            throw BenchError("The server closed a connection.")
-        }
+        try lines[index].wire.send(request)
     }
 
     /// Takes what has come, waiting so many nanoseconds for it, and returns the connections that are idle again.
@@ -102,9 +99,7 @@ final class LoadGenerator {
         var answered: [Int] = []
         for event in events.prefix(Int(max(count, 0))) {
             let index = Int(event.data.u64)
-            let size = read(lines[index].socket, &buffer, buffer.count)
-            guard size > 0 else { throw BenchError("The server closed a connection.") }
-            guard let response = try lines[index].scanner.scan(buffer.span.extracting(0..<size)) else { continue }
+            guard let response = try response(on: index, &buffer) else { continue }
             guard let due = lines[index].due else { throw BenchError("The server answered what nobody asked.") }
             lines[index].due = nil
             answered.append(index)
@@ -116,5 +111,14 @@ final class LoadGenerator {
             }
         }
         return answered
+    }
+
+    /// Takes what came on a line; nil while its response is not whole. In the clear one look is enough: there is a call of the system for each.
+    private func response(on index: Int, _ buffer: inout [UInt8]) throws(BenchError) -> ResponseScanner.Response? {
+        while case .bytes(let size) = try lines[index].wire.receive(&buffer) {
+            if let response = try lines[index].scanner.scan(buffer.span.extracting(0..<size)) { return response }
+            if !lines[index].wire.isTLS { return nil }
+        }
+        return nil
     }
 }

@@ -4,6 +4,7 @@ struct Report {
     let costs: [AuthorizationCost]
     let writing: WriteContest.Outcome?
     let cold: ColdOperations.Outcome
+    let conditions: Conditions.Outcome
     let memory: (waiting: IdleClients.Outcome?, loaded: (resident: Double, peak: Double)?)
     let machine: Machine
     let rivals: [String]
@@ -21,13 +22,13 @@ struct Report {
 
     private var tables: [Table] {
         [targets] + (outcomes.isEmpty ? [] : [figures, authorization]) + (writing.map { [table(of: $0)] } ?? [])
-            + (rivals.isEmpty ? [] : [comparison])
+            + (conditions.all.isEmpty ? [] : [circumstances]) + (rivals.isEmpty ? [] : [comparison])
     }
 
     private var method: (String, String) {
         (
             "method",
-            "\(options.connections) keep-alive connections, token verified, row security on, random tenants and keys; medians of "
+            "\(options.gateway.connections) keep-alive connections, token verified, row security on, random tenants and keys; medians of "
                 + "\(options.rounds) rounds of \(options.seconds) s in which all take turns (lowest–highest), ratios taken within a round; "
                 + "pgbench as a role without row security, at the best of -c 2|4|8 -j 1|2; load generator, gateway and PostgreSQL share the cores"
         )
@@ -95,6 +96,29 @@ struct Report {
             "\(writing.pgbench?.text(places: 0) ?? "–"), \(writing.setting)", writing.ratio?.text(places: 2) ?? "–",
             median { $0.usage.gateway / Double($0.souk.answers) * 1e6 }?.median.text(places: 0) ?? "–", "\(writing.failures)",
         ])
+        return table
+    }
+
+    /// The same queries under other conditions.
+    private var circumstances: Table {
+        var table = Table(
+            "Under other conditions",
+            ["query", "condition", "souk/s", "p50 ms", "p99 ms", "CPU µs gateway", "souk/s over the first", "p50 over the first", "failed"])
+        for outcome in conditions.all {
+            for (index, condition) in outcome.conditions.enumerated() {
+                func figure(_ places: Int, _ value: (ConditionContest.Outcome.Round) -> Double) -> String {
+                    Spread(condition.rounds.map(value))?.text(places: places) ?? "–"
+                }
+                func ratio(_ value: (ConditionContest.Outcome.Round) -> Double) -> String {
+                    index == 0 ? "" : outcome.ratio(of: index, value)?.text(places: 2) ?? "–"
+                }
+                table.add([
+                    outcome.query, condition.name, figure(0) { $0.load.perSecond }, figure(2) { $0.load.latency(0.5) },
+                    figure(1) { $0.load.latency(0.99) }, figure(0) { $0.usage.gateway / Double($0.load.answers) * 1e6 },
+                    ratio { $0.load.perSecond }, ratio { $0.load.latency(0.5) }, "\(condition.rounds.reduce(0) { $0 + $1.load.failures })",
+                ])
+            }
+        }
         return table
     }
 

@@ -36,6 +36,7 @@ struct ServeCommand: AsyncParsableCommand {
 
     func run() async throws {
         Allocator.keepFreedMemory()
+        DescriptorLimit.raise()
         LoggingSystem.bootstrap { label in StreamLogHandler.standardError(label: label) }
         let logger = Logger(label: "souk")
         let deployment = try await Deployment.start(self, logger: logger)

@@ -1,0 +1,42 @@
+/// One of the conditions under which a query is measured, such as a number of connections.
+struct Condition {
+    let name: String
+    let generator: LoadGenerator
+    let gauge: Gauge
+}
+
+/// One query under several conditions, which take turns within each round.
+struct ConditionContest {
+    struct Outcome {
+        let query: String
+        let conditions: [(name: String, rounds: [Round])]
+
+        struct Round {
+            let load: LoadResult
+            let usage: Gauge.Usage
+        }
+
+        /// A figure of one condition, round by round, over the same figure of the first one.
+        func ratio(of index: Int, _ figure: (Round) -> Double) -> Spread? {
+            Spread(zip(conditions[index].rounds, conditions[0].rounds).map { figure($0) / figure($1) })
+        }
+    }
+
+    let query: String
+    /// The first is what the others are compared with.
+    let conditions: [Condition]
+
+    func run(_ options: Bench) async throws -> Outcome {
+        Remark.say("\(query): " + conditions.map(\.name).joined(separator: " · "))
+        var rounds = Array(repeating: [Outcome.Round](), count: conditions.count)
+        let seconds = Double(options.seconds)
+        for _ in 1...options.rounds {
+            for (index, condition) in conditions.enumerated() {
+                _ = try condition.generator.run(seconds: min(1, seconds))
+                let measured = try await condition.gauge.measure { try condition.generator.run(seconds: seconds) }
+                rounds[index].append(Outcome.Round(load: measured.value, usage: measured.usage))
+            }
+        }
+        return Outcome(query: query, conditions: zip(conditions, rounds).map { ($0.name, $1) })
+    }
+}
