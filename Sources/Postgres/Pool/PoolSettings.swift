@@ -9,7 +9,7 @@ package struct PoolSettings: Sendable, Hashable {
     /// More than this many waiting requests are refused at once.
     package var queueLimit = 2048
     /// How many cheap reads share a Sync.
-    package var sharing = 16
+    package var sharing = 32
     /// How many Syncs of cheap reads are under way before further ones wait: the server runs one while the gateway sees to another.
     package var gatheredSyncs = 2
     /// How long cheap reads wait for those that are under way, to go together when these are back. Less is more load: with each sent as soon
