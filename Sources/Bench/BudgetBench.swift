@@ -8,7 +8,7 @@ struct BudgetBench: AsyncParsableCommand {
         commandName: "budget",
         abstract: "Count the allocations of cached reads, and fail when they are more than they were meant to be.",
         discussion: """
-            The engine runs in this process, below HTTP, before a database with the demo in it. With --requests so many lookups are \
+            The engine runs in this process, below HTTP, before a database with the demo in it. With --requests so many requests are \
             run and nothing is counted, for a tool that looks on.
 
             EXAMPLE
@@ -21,14 +21,18 @@ struct BudgetBench: AsyncParsableCommand {
     @Option(help: "The tenant of the demo that is asked.")
     var tenant: Int64 = 1
 
-    @Option(help: "Only run so many lookups by key.")
+    @Option(help: "Only run so many requests.")
     var requests: Int?
+
+    @Option(help: ArgumentHelp("What these ask: Q1 to Q4 as deploy/bench measures them, with the first key.", valueName: "name"))
+    var query = "Q1"
 
     func run() async throws {
         let ground = try await BudgetGround(gatewayURL)
         let viewer = Principal(tenant: tenant, role: .buyer, subject: "1")
         if let requests {
-            _ = try await ground.allocations(Budget.lookup.query, as: viewer, times: requests)
+            guard let workload = Workload.all.first(where: { $0.name == query }) else { throw BenchError("There is no query \(query).") }
+            _ = try await ground.allocations(workload.query, workload.variables(key: 1), as: viewer, times: requests)
             return
         }
         var table = Table("Allocations", ["what", "counted", "budget"])

@@ -5,6 +5,7 @@ import Crypto
 import Execution
 import GraphModel
 import GraphQLLanguage
+import JSON
 import Logging
 import NIOCore
 import NIOPosix
@@ -29,8 +30,8 @@ struct BudgetGround {
     }
 
     /// How often a cached read allocates, the mean of so many, one after the other.
-    func allocations(_ query: String, as viewer: Principal, times: Int) async throws -> Double {
-        let request = GraphQLRequest(query: Source(query), variables: [])
+    func allocations(_ query: String, _ variables: [JSONMember] = [], as viewer: Principal, times: Int) async throws -> Double {
+        let request = GraphQLRequest(query: Source(query), variables: variables)
         // Until plan, connection and prepared statement are there, and PostgreSQL has settled on a plan of its own.
         _ = try await repeated(request, as: viewer, times: 20)
         return Double(try await repeated(request, as: viewer, times: times)) / Double(times)

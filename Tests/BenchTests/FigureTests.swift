@@ -79,7 +79,10 @@ struct FigureTests {
         #expect(endpoint.port == 8080)
         #expect(endpoint.path == "/graphql")
         #expect(try Endpoint(url: "http://10.0.0.1/v1/graphql?x").path == "/v1/graphql?x")
-        #expect(throws: BenchError.self) { try Endpoint(url: "https://example.org") }
+        #expect(!endpoint.isTLS)
+        let hidden = try Endpoint(url: "https://example.org")
+        #expect(hidden.isTLS && hidden.port == 443)
+        #expect(throws: BenchError.self) { try Endpoint(url: "ftp://example.org") }
         #expect(throws: BenchError.self) { try Endpoint(url: "http://example.org:99999999") }
     }
 }

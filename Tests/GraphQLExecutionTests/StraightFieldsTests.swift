@@ -24,7 +24,7 @@ struct StraightFieldsTests {
         }
         func items(of value: Int?, in field: FieldShape) -> Int { 0 }
         func next(_ items: inout Int) -> Int?? { nil }
-        func shape(of value: Int?, among shapes: AbstractShape, in field: FieldShape) throws(FieldFault) -> ObjectShape {
+        func shape(of value: Int?, among shapes: AbstractShape, in field: FieldShape) throws(FieldFault) -> Borrowed<ObjectShape> {
             throw FieldFault(.internal, "There is none.")
         }
         func write(_ value: Int?, as leaf: LeafShape, of field: FieldShape, to writer: inout JSONWriter) {

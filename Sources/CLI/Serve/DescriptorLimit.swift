@@ -11,8 +11,8 @@ enum DescriptorLimit {
     }
 
     #if os(Linux)
-    private static let kind = __rlimit_resource_t(RLIMIT_NOFILE.rawValue)
+        private static let kind = __rlimit_resource_t(RLIMIT_NOFILE.rawValue)
     #else
-    private static let kind = RLIMIT_NOFILE
+        private static let kind = RLIMIT_NOFILE
     #endif
 }

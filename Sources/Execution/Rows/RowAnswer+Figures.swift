@@ -27,7 +27,7 @@ extension RowAnswer {
     /// Opens what all rows of a page's connection come to, as a row of its own.
     mutating func openFigures(at place: FigurePlace, of page: RowPage) throws(FieldFault) -> Value {
         guard let record = cell(at: place, of: page) else { throw unreadable }
-        return .row(try open(record), typeName: nil)
+        return .row(try open(record))
     }
 
     /// The groups of a page's connection, each to be opened as a row of its own.

@@ -55,14 +55,14 @@ extension RowAnswer {
         guard case .list(let ids)? = root.ids.value(in: variables) else { return .rows([]) }
         var values = [Value](repeating: .null, count: ids.count)
         arena.release(to: 0)
-        for part in root.parts {
+        for (type, part) in root.parts.enumerated() {
             let result = results[part.statement]
             rowsRead += result.rowCount
             for index in 0..<result.rowCount {
                 let row = arena.open(result, row: index, from: 0)
                 guard let cell = arena[row, part.position], cell.count == 8 else { continue }
                 let position = Int(Int64(bigEndian: cell.loadUnaligned(as: Int64.self))) - 1
-                if values.indices.contains(position) { values[position] = .row(row, typeName: part.typeName) }
+                if values.indices.contains(position) { values[position] = .row(row, type: type) }
             }
         }
         return .rows(values)
@@ -81,7 +81,7 @@ extension RowAnswer {
         for index in 0..<result.rowCount {
             let row = arena.open(result, row: index, from: 0)
             guard let cell = arena[row, part.position], cell.count == 8 else { continue }
-            rows.append((Int64(bigEndian: cell.loadUnaligned(as: Int64.self)), .row(row, typeName: part.typeName)))
+            rows.append((Int64(bigEndian: cell.loadUnaligned(as: Int64.self)), .row(row)))
         }
         rowsRead += rows.count
         return .rows(rows.sorted { $0.position < $1.position }.map(\.value))

@@ -12,7 +12,8 @@ struct RowAnswer: CompletionSource {
     enum Value {
         case null
         case cell(UnsafeRawBufferPointer)
-        case row(Int, typeName: String?)
+        /// A row, and its place among the types that it may have.
+        case row(Int, type: Int = 0)
         case page(Int)
         case edge(page: Int, row: Int)
         case edges(page: Int)
@@ -57,7 +58,7 @@ struct RowAnswer: CompletionSource {
     }
 
     /// The object to start with: the operation's root.
-    var root: Value { .row(0, typeName: nil) }
+    var root: Value { .row(0) }
 
     func isNull(_ value: Value) -> Bool {
         switch value {
@@ -80,7 +81,7 @@ struct RowAnswer: CompletionSource {
             switch plan.readers[field.slot] {
             case .edgeCursor: .cursor(page: page, row: row)
             case .leaf(let slot, _): arena[row, slot].map(Value.cell) ?? .null
-            default: .row(row, typeName: nil)
+            default: .row(row)
             }
         default: .null
         }
@@ -96,24 +97,23 @@ struct RowAnswer: CompletionSource {
             guard let cell = arena[row, slot] else { return .null }
             return .document(try document(in: cell, isBinary: isBinary))
         case .sameRow(let presence):
-            return arena[row, presence] == nil ? .null : .row(row, typeName: nil)
-        case .oneOf(let arms):
-            let arm = arms.first { arena[row, $0.presence] != nil }
-            return arm.map { .row(row, typeName: $0.typeName) } ?? .null
+            return arena[row, presence] == nil ? .null : .row(row)
+        case .oneOf(let presences):
+            return presences.firstIndex { arena[row, $0] != nil }.map { .row(row, type: $0) } ?? .null
         case .page(let reader):
             return try openPage(reader, ofRow: row)
-        case .row(let root):
-            let result = results[root.statement]
+        case .row(let statement):
+            let result = results[statement]
             guard result.rowCount > 0 else { return .null }
             arena.release(to: 0)
             rowsRead += 1
-            return .row(arena.open(result, row: 0, from: 0), typeName: root.typeName)
+            return .row(arena.open(result, row: 0, from: 0))
         case .rows(let root):
             return rows(of: root)
         case .rootLeaf(let statement, let column, _):
             return results[statement].cell(row: 0, column: column).map(Value.cell) ?? .null
         case .payload:
-            return .row(0, typeName: nil)
+            return .row(0)
         case .returned(let part):
             return rows(of: part)
         case .argument(let source):
@@ -146,9 +146,9 @@ struct RowAnswer: CompletionSource {
         }
     }
 
-    func shape(of value: Value, among shapes: AbstractShape, in field: FieldShape) throws(FieldFault) -> ObjectShape {
-        guard case .row(_, let typeName?) = value, let shape = shapes.possible[typeName] else { throw unreadable }
-        return shape
+    func shape(of value: Value, among shapes: AbstractShape, in field: FieldShape) throws(FieldFault) -> Borrowed<ObjectShape> {
+        guard case .row(_, let type) = value else { throw unreadable }
+        return shapes[type]
     }
 
     func items(of value: Value, in field: FieldShape) throws(FieldFault) -> Items {
@@ -178,7 +178,7 @@ struct RowAnswer: CompletionSource {
             pages.removeLast(pages.count - index - 1)
             rowsRead += 1
             let row = try openRow(position, of: index)
-            return isEdges ? .edge(page: index, row: row) : .row(row, typeName: nil)
+            return isEdges ? .edge(page: index, row: row) : .row(row)
         case .values(let values, let position):
             guard position < values.count else { return nil }
             items = .values(values, next: position + 1)
@@ -188,7 +188,7 @@ struct RowAnswer: CompletionSource {
             items = .records(records, next: position + 1, mark: mark)
             arena.release(to: mark)
             rowsRead += 1
-            return .row(try open(records[position]), typeName: nil)
+            return .row(try open(records[position]))
         case .elements(var cursor, let left):
             guard left > 0 else { return nil }
             do {

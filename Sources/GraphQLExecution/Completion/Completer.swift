@@ -43,36 +43,44 @@ public struct Completer<Source: CompletionSource>: ~Copyable {
         writer.append(byte: UInt8(ascii: "{"))
         var index = 0
         while true {
-            if let straight = shape.straight {
-                index = source.writeStraight(straight, from: index, of: &object, upTo: byteLimit, to: &writer)
+            if let straight = shape.borrowedStraight {
+                index = straight.look {
+                    source.writeStraight($0, from: index, of: &object, upTo: byteLimit, to: &writer)
+                }
             }
             if writer.count > byteLimit {
                 isTooLarge = true
                 return false
             }
-            guard index < shape.fields.count else { break }
-            let field = shape.fields[index]
+            guard index < shape.borrowedFields.count else { break }
             if index > 0 { writer.append(byte: UInt8(ascii: ",")) }
+            let isWritten = shape.borrowedFields[index].look { write($0, of: &object, to: &writer) }
+            if !isWritten { return false }
             index += 1
-            writer.append(raw: field.encodedKey)
-            if case .constant(let bytes) = field.content {
-                writer.append(raw: bytes)
-                continue
-            }
-            let start = writer.count
-            do throws(FieldFault) {
-                if case .fault(let fault) = field.content { throw fault }
-                let value = try source.value(of: field, in: &object)
-                if !complete(value, of: field, level: 0, to: &writer) { return false }
-            } catch {
-                report(error, at: field, level: 0)
-                if field.nonNull[0] { return false }
-                writer.truncate(to: start)
-                writer.appendNull()
-            }
         }
         writer.append(byte: UInt8(ascii: "}"))
         return true
+    }
+
+    /// Writes a field of an object with its key; false when its value cannot be null but has to.
+    @inlinable mutating func write(_ field: FieldShape, of object: inout Source.Object, to writer: inout JSONWriter) -> Bool {
+        writer.append(raw: field.encodedKey)
+        if case .constant(let bytes) = field.content {
+            writer.append(raw: bytes)
+            return true
+        }
+        let start = writer.count
+        do throws(FieldFault) {
+            if case .fault(let fault) = field.content { throw fault }
+            let value = try source.value(of: field, in: &object)
+            return complete(value, of: field, level: 0, to: &writer)
+        } catch {
+            report(error, at: field, level: 0)
+            if field.nonNull[0] { return false }
+            writer.truncate(to: start)
+            writer.appendNull()
+            return true
+        }
     }
 
     /// Writes a field's value, or an item at some level of its lists; false when it cannot be null but has to.
@@ -103,14 +111,17 @@ public struct Completer<Source: CompletionSource>: ~Copyable {
         if level + 1 < field.nonNull.count {
             return try completeList(value, of: field, level: level, to: &writer)
         }
-        switch field.content {
-        case .leaf(let leaf):
+        switch field.borrowedContent {
+        case .leaf:
+            guard case .leaf(let leaf) = field.content else { return true }
             try source.write(value, as: leaf, of: field, to: &writer)
             return true
         case .object(let shape):
             return try completeObject(value, as: shape, of: field, level: level, to: &writer)
         case .abstract(let shapes):
-            let shape = try source.shape(of: value, among: shapes, in: field)
+            let shape = try shapes.look { shapes throws(FieldFault) in
+                try source.shape(of: value, among: shapes, in: field)
+            }
             return try completeObject(value, as: shape, of: field, level: level, to: &writer)
         case .constant, .fault:
             return true
@@ -118,12 +129,14 @@ public struct Completer<Source: CompletionSource>: ~Copyable {
     }
 
     @inlinable mutating func completeObject(
-        _ value: Source.Value, as shape: ObjectShape, of field: FieldShape, level: Int, to writer: inout JSONWriter
+        _ value: Source.Value, as shape: Borrowed<ObjectShape>, of field: FieldShape, level: Int, to writer: inout JSONWriter
     ) throws(FieldFault) -> Bool {
-        let object = try source.object(value, as: shape)
-        if level == 0 { path.enter(field) }
-        defer { if level == 0 { path.leave() } }
-        return fields(of: object, as: shape, to: &writer)
+        try shape.look { shape throws(FieldFault) in
+            let object = try source.object(value, as: shape)
+            if level == 0 { path.enter(field) }
+            defer { if level == 0 { path.leave() } }
+            return fields(of: object, as: shape, to: &writer)
+        }
     }
 
     @inlinable mutating func completeList(

@@ -37,8 +37,8 @@ public protocol CompletionSource {
     /// The next item; nil at the end.
     mutating func next(_ items: inout Items) throws(FieldFault) -> Value?
 
-    /// Which of the possible object types a value of an abstract type has.
-    mutating func shape(of value: Value, among shapes: AbstractShape, in field: FieldShape) throws(FieldFault) -> ObjectShape
+    /// Which of the possible object types a value of an abstract type has: one of those shapes, borrowed from them.
+    mutating func shape(of value: Value, among shapes: AbstractShape, in field: FieldShape) throws(FieldFault) -> Borrowed<ObjectShape>
 
     /// Writes a leaf value, never null, as JSON. What it wrote before it throws is taken back.
     mutating func write(_ value: Value, as leaf: LeafShape, of field: FieldShape, to writer: inout JSONWriter) throws(FieldFault)

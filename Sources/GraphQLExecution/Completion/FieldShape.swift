@@ -14,6 +14,8 @@ public final class FieldShape: Sendable {
     /// Whether null is forbidden: of the value itself, of its items, of theirs, …
     @usableFromInline package let nonNull: NonNullLevels
     @usableFromInline package let content: Content
+    /// The same, to be looked at without a count of who holds it.
+    @usableFromInline let borrowedContent: BorrowedContent
     /// Where the value is found in its object: a column, an index. What it counts is between whoever makes the shape and the source.
     package let slot: Int
     /// Empty where a source has no use for them.
@@ -34,6 +36,23 @@ public final class FieldShape: Sendable {
         case abstract(AbstractShape)
     }
 
+    @usableFromInline enum BorrowedContent: Sendable {
+        case constant, fault, leaf
+        case object(Borrowed<ObjectShape>)
+        case abstract(Borrowed<AbstractShape>)
+
+        init(_ content: Content) {
+            self =
+                switch content {
+                case .constant: .constant
+                case .fault: .fault
+                case .leaf: .leaf
+                case .object(let shape): .object(Borrowed(shape))
+                case .abstract(let shape): .abstract(Borrowed(shape))
+                }
+        }
+    }
+
     /// The shape of a field as it was selected.
     package init(
         _ collected: CollectedField, _ definition: FieldDefinition, on parentType: String, content: Content, slot: Int = 0,
@@ -46,6 +65,7 @@ public final class FieldShape: Sendable {
         self.typeName = definition.typeName
         self.nonNull = NonNullLevels(definition.type)
         self.content = content
+        self.borrowedContent = BorrowedContent(content)
         self.slot = slot
         self.arguments = arguments
         self.offset = collected.offset

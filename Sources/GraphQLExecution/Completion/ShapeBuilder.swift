@@ -86,8 +86,8 @@ package struct ShapeBuilder {
         case .enum(let type)?: return .leaf(.enum(type))
         case .object?: return .object(try shape(collected.selectionSets, on: name))
         case .interface?, .union?:
-            var possible: [String: ObjectShape] = [:]
-            for type in schema.possibleTypes(of: name) { possible[type] = try shape(collected.selectionSets, on: type) }
+            var possible: [ObjectShape] = []
+            for type in schema.possibleTypes(of: name) { possible.append(try shape(collected.selectionSets, on: type)) }
             return .abstract(AbstractShape(type: name, possible: possible))
         case .inputObject?, nil: return .fault(FieldFault(.internal, "The type \"\(name)\" has no values."))
         }

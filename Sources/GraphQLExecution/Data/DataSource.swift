@@ -30,7 +30,7 @@ struct DataSource: CompletionSource {
 
     func next(_ items: inout IndexingIterator<[JSONValue]>) -> JSONValue? { items.next() }
 
-    func shape(of value: JSONValue, among shapes: AbstractShape, in field: FieldShape) throws(FieldFault) -> ObjectShape {
+    func shape(of value: JSONValue, among shapes: AbstractShape, in field: FieldShape) throws(FieldFault) -> Borrowed<ObjectShape> {
         guard case .string(let name)? = try checked(value)["__typename"] else {
             throw FieldFault(
                 .internal,
@@ -40,7 +40,7 @@ struct DataSource: CompletionSource {
                 an "is_type_of" function.
                 """)
         }
-        if let shape = shapes.possible[name] { return shape }
+        if let position = shapes.position(of: name) { return shapes[position] }
         switch schema.type(named: name) {
         case .object?:
             throw FieldFault(.internal, "Runtime Object type \"\(name)\" is not a possible type for \"\(shapes.type)\".")

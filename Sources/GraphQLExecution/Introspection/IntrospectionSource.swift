@@ -62,7 +62,7 @@ struct IntrospectionSource: CompletionSource {
 
     func next(_ items: inout IndexingIterator<[IntrospectionNode]>) -> IntrospectionNode? { items.next() }
 
-    func shape(of value: IntrospectionNode, among shapes: AbstractShape, in field: FieldShape) throws(FieldFault) -> ObjectShape {
+    func shape(of value: IntrospectionNode, among shapes: AbstractShape, in field: FieldShape) throws(FieldFault) -> Borrowed<ObjectShape> {
         throw FieldFault(.internal, "Introspection has no abstract types.")
     }
 

@@ -13,8 +13,8 @@ package enum FieldReader: Sendable {
     case globalID(GlobalIDReader)
     /// A row that is part of the same cells; null where the cell at `presence` is null.
     case sameRow(presence: Int)
-    /// One of several rows that are part of the same cells: the first whose presence cell is not null.
-    case oneOf([Arm])
+    /// One of several rows that are part of the same cells: the first whose presence cell is not null, in the order of the field's possible types.
+    case oneOf(presences: [Int])
     case page(PageReader)
 
     // From a page
@@ -44,7 +44,8 @@ package enum FieldReader: Sendable {
     case edgeNode
 
     // From the root
-    case row(RootRow)
+    /// The only row of a statement.
+    case row(statement: Int)
     case rows(RootRows)
     /// A value that is a cell of a statement's only row.
     case rootLeaf(statement: Int, column: Int, LeafReader)
@@ -58,12 +59,6 @@ package enum FieldReader: Sendable {
     case argument(ArgumentSource)
     /// Always null.
     case none
-
-    package struct Arm: Sendable {
-        package var presence: Int
-        package var typeName: String
-    }
-
 }
 
 /// How the cells of a row's key become its global id.
@@ -160,21 +155,15 @@ package enum FigurePlace: Sendable, Hashable {
     case statement(Int, column: Int)
 }
 
-/// A field of the root that is one row.
-package struct RootRow: Sendable {
-    package var statement: Int
-    package var typeName: String
-}
-
 /// A field of the root that is a list of rows, each in the place that its id has in the argument.
 package final class RootRows: Sendable {
     package struct Part: Sendable {
         package var statement: Int
-        package var typeName: String
         /// The cell that tells the place, counted from 1.
         package var position: Int
     }
 
+    /// In the order of the field's possible types.
     package let parts: [Part]
     package let ids: ArgumentSource
 

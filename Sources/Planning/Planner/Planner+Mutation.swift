@@ -116,11 +116,11 @@ extension Planner {
         if builder.cells.isEmpty { _ = builder.scope.presenceSlot() }
         guard rows.form != .one else {
             let statement = addStatement(.rows(builder.query()), of: builder, isLookup: false)
-            return shape(field, .row(RootRow(statement: statement, typeName: table.typeName)), .object(object))
+            return shape(field, .row(statement: statement), .object(object))
         }
         let position = builder.append(.position(alias))
         let statement = addStatement(.rows(builder.query()), of: builder, isLookup: false)
-        return shape(field, .returned(RootRows.Part(statement: statement, typeName: table.typeName, position: position)), .object(object))
+        return shape(field, .returned(RootRows.Part(statement: statement, position: position)), .object(object))
     }
 }
 

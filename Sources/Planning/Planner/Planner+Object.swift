@@ -61,15 +61,15 @@ extension Planner {
     private mutating func planExclusiveReference(
         _ field: SelectedField, _ reference: ExclusiveReference, from scope: RowScope
     ) throws(GraphQLError) -> FieldShape {
-        var arms: [FieldReader.Arm] = []
-        var objects: [String: ObjectShape] = [:]
+        var presences: [Int] = []
+        var objects: [ObjectShape] = []
         for arm in reference.arms {
             let target = graph.tables[arm.target]
             guard schema.isPossible(target.typeName, of: field.typeName) else { continue }
             let joined = scope.builder.join(arm, from: scope, to: target)
-            arms.append(FieldReader.Arm(presence: joined.presenceSlot(), typeName: target.typeName))
-            objects[target.typeName] = try planObject(target.typeName, field.selectionSets, from: joined)
+            presences.append(joined.presenceSlot())
+            objects.append(try planObject(target.typeName, field.selectionSets, from: joined))
         }
-        return shape(field, .oneOf(arms), .abstract(AbstractShape(type: field.typeName, possible: objects)))
+        return shape(field, .oneOf(presences: presences), .abstract(AbstractShape(type: field.typeName, possible: objects)))
     }
 }

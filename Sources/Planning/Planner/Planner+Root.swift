@@ -60,9 +60,9 @@ extension Planner {
         if builder.cells.isEmpty { _ = builder.scope.presenceSlot() }
         let statement = addStatement(
             .rows(builder.query()), of: builder, isLookup: builder.isPlain, at: builder.spreadStatement)
-        let reader = FieldReader.row(RootRow(statement: statement, typeName: table.typeName))
+        let reader = FieldReader.row(statement: statement)
         guard field.typeName != table.typeName else { return shape(field, reader, .object(object)) }
-        return shape(field, reader, .abstract(AbstractShape(type: field.typeName, possible: [table.typeName: object])))
+        return shape(field, reader, .abstract(AbstractShape(type: field.typeName, possible: [object])))
     }
 
     private func restrict(_ builder: RowBuilder, toID id: ArgumentSource?, of table: Table) {
@@ -77,7 +77,7 @@ extension Planner {
     private mutating func planNode(_ field: SelectedField) throws(GraphQLError) -> FieldShape {
         let id = field.argument("id")
         guard let table = nodeTable(GlobalID(resolve(id, .nodeType))?.typeName, for: field) else {
-            return shape(field, .none, .abstract(AbstractShape(type: field.typeName, possible: [:])))
+            return shape(field, .none, .abstract(AbstractShape(type: field.typeName, possible: [])))
         }
         return try planRow(field, of: table) { planner, builder in planner.restrict(builder, toID: id, of: table) }
     }
@@ -88,7 +88,7 @@ extension Planner {
         var names: Set<String> = []
         if case .list(let values)? = resolve(ids, .nodeType) { names = Set(values.compactMap { GlobalID($0)?.typeName }) }
         var parts: [RootRows.Part] = []
-        var objects: [String: ObjectShape] = [:]
+        var objects: [ObjectShape] = []
         for name in names.sorted() {
             guard let table = nodeTable(name, for: field) else { continue }
             let builder = RowBuilder(statement: newStatement(), table: table)
@@ -99,12 +99,13 @@ extension Planner {
                     let source = Parameter.Source.globalIDs(ids, typeName: name, keyPart: part)
                     return (column, .parameter(builder.statement.newKeysParameter(source, for: table.columns[column])))
                 })
-            objects[name] = try costing({ Cost.list(ids, $0) }) { planner throws(GraphQLError) in
-                try planner.planObject(name, field.selectionSets, from: builder.scope)
-            }
+            objects.append(
+                try costing({ Cost.list(ids, $0) }) { planner throws(GraphQLError) in
+                    try planner.planObject(name, field.selectionSets, from: builder.scope)
+                })
             let position = builder.append(.position(alias))
             let statement = addStatement(.rows(builder.query()), of: builder, isLookup: false)
-            parts.append(RootRows.Part(statement: statement, typeName: name, position: position))
+            parts.append(RootRows.Part(statement: statement, position: position))
         }
         let rows = RootRows(parts: parts, ids: ids)
         return shape(field, .rows(rows), .abstract(AbstractShape(type: field.typeName, possible: objects)))
