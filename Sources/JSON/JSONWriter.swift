@@ -72,6 +72,20 @@ extension JSONWriter {
         append(raw: UnsafeRawBufferPointer(start: text.utf8Start, count: text.utf8CodeUnitCount))
     }
 
+    /// A member's key and its colon; nothing in it needs to be escaped.
+    @inlinable public mutating func append(plainKey key: String) {
+        var key = key
+        key.withUTF8 { name in
+            reserve(name.count &+ 3)
+            base[used] = UInt8(ascii: "\"")
+            UnsafeMutableRawPointer(base + used + 1).copyMemory(
+                from: UnsafeRawPointer(name.baseAddress.unsafelyUnwrapped), byteCount: name.count)
+            base[used &+ name.count &+ 1] = UInt8(ascii: "\"")
+            base[used &+ name.count &+ 2] = UInt8(ascii: ":")
+            used &+= name.count &+ 3
+        }
+    }
+
     @inlinable public mutating func append(raw bytes: [UInt8]) {
         bytes.withUnsafeBytes { append(raw: $0) }
     }

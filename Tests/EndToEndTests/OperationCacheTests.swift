@@ -26,8 +26,23 @@ struct OperationCacheTests {
         let operation = CompiledOperation(valid, in: view, weighing: cache.weight, sharing: SharedStatements())
         let key = OperationCache.Key(text: text, operationName: nil, view: view.id)
         cache.keep(operation, for: key)
+        // A full cache takes in what comes again.
+        if cache.operation(for: key) == nil { cache.keep(operation, for: key) }
         _ = try operation.plan(for: Variables())
         return (key, operation)
+    }
+
+    @Test("come in with the second time once it is full, and turn out nobody with the first")
+    func floods() async throws {
+        let small = OperationCache(countBound: 8, byteBound: 10_000_000)
+        var all: [(key: OperationCache.Key, operation: CompiledOperation)] = []
+        for number in 1...24 { all.append(try await keep(number)) }
+        for (key, operation) in all { small.keep(operation, for: key) }
+        #expect(all.map { small.operation(for: $0.key) != nil } == (1...24).map { $0 <= 8 })
+        // As many places as there are operations to remember: the last that fell into a place is known there.
+        small.keep(all[23].operation, for: all[23].key)
+        #expect(small.operation(for: all[23].key) === all[23].operation)
+        #expect(all.count { small.operation(for: $0.key) != nil } == 8)
     }
 
     @Test("leave when they are too heavy together, and do so though requests are under way with them")

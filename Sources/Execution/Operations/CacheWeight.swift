@@ -13,6 +13,8 @@ final class CacheWeight: Sendable {
 
     var isExceeded: Bool { total.load(ordering: .relaxed) > bound }
 
+    func hasRoom(for bytes: Int) -> Bool { total.load(ordering: .relaxed) + bytes <= bound }
+
     /// Whether so many bytes are a share that one operation may have: a few texts of a megabyte would turn out all others.
     func admits(_ bytes: Int) -> Bool { bytes <= bound / 8 }
 

@@ -64,7 +64,7 @@ public struct Completer<Source: CompletionSource>: ~Copyable {
 
     /// Writes a field of an object with its key; false when its value cannot be null but has to.
     @inlinable mutating func write(_ field: FieldShape, of object: inout Source.Object, to writer: inout JSONWriter) -> Bool {
-        writer.append(raw: field.encodedKey)
+        writer.append(plainKey: field.responseKey)
         if case .constant(let bytes) = field.content {
             writer.append(raw: bytes)
             return true

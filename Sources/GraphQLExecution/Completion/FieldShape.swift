@@ -2,10 +2,8 @@ package import GraphQLSchema
 
 /// How one field of the response is written: its key, its wrappers, and what is at their heart.
 public final class FieldShape: Sendable {
-    /// The key in the response, for paths.
-    package let responseKey: String
-    /// `"key":`, encoded once.
-    @usableFromInline package let encodedKey: [UInt8]
+    /// The key in the response: a name, which has no characters that JSON would escape.
+    @usableFromInline package let responseKey: String
     /// The object type that the field is on.
     package let parentType: String
     package let name: String
@@ -59,7 +57,6 @@ public final class FieldShape: Sendable {
         arguments: Arguments = Arguments()
     ) {
         self.responseKey = collected.responseKey
-        self.encodedKey = Self.encoded(responseKey)
         self.parentType = parentType
         self.name = definition.name
         self.typeName = definition.typeName
@@ -72,14 +69,18 @@ public final class FieldShape: Sendable {
         self.otherOffsets = collected.otherOffsets
     }
 
-    /// A name has no characters that JSON would escape.
-    private static func encoded(_ key: String) -> [UInt8] {
+    /// `"key":`
+    package var encodedKey: [UInt8] {
         var bytes: [UInt8] = []
-        bytes.reserveCapacity(key.utf8.count + 3)
+        appendKey(to: &bytes)
+        return bytes
+    }
+
+    func appendKey(to bytes: inout [UInt8], behind first: UInt8? = nil) {
+        if let first { bytes.append(first) }
         bytes.append(UInt8(ascii: "\""))
-        bytes.append(contentsOf: key.utf8)
+        bytes.append(contentsOf: responseKey.utf8)
         bytes.append(UInt8(ascii: "\""))
         bytes.append(UInt8(ascii: ":"))
-        return bytes
     }
 }

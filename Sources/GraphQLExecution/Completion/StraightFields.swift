@@ -24,11 +24,10 @@ public final class StraightFields: Sendable {
         var entries: [Entry] = []
         var bytes: [UInt8] = []
         entries.reserveCapacity(fields.count)
-        bytes.reserveCapacity(fields.reduce(0) { $0 + $1.encodedKey.count + 1 })
-        func range(of more: [UInt8], behind first: UInt8? = nil) -> Range<Int32> {
+        bytes.reserveCapacity(fields.reduce(0) { $0 + $1.responseKey.utf8.count + 4 })
+        func range(_ append: () -> Void) -> Range<Int32> {
             let start = Int32(bytes.count)
-            if let first { bytes.append(first) }
-            bytes.append(contentsOf: more)
+            append()
             return start..<Int32(bytes.count)
         }
         for shape in fields {
@@ -36,8 +35,8 @@ public final class StraightFields: Sendable {
             entries.append(
                 Entry(
                     kind: straight.kind, isNonNull: shape.nonNull[0], slot: Int32(straight.slot),
-                    key: straight.kind == 0 ? 0..<0 : range(of: shape.encodedKey, behind: UInt8(ascii: ",")),
-                    extra: range(of: straight.extra)))
+                    key: straight.kind == 0 ? 0..<0 : range { shape.appendKey(to: &bytes, behind: UInt8(ascii: ",")) },
+                    extra: range { bytes += straight.extra }))
         }
         guard entries.contains(where: { $0.kind != 0 }) else { return nil }
         self.entries = entries
