@@ -25,8 +25,8 @@ struct DoorbellTests {
         let peer: Int32
         let visitor = Visitor()
 
-        init(_ waiting: Doorbell.Waiting, on loop: any EventLoop) throws {
-            doorbell = try Doorbell(on: loop, by: waiting)
+        init(_ waiting: Doorbell.Waiting, on loop: any EventLoop, sockets: Int) throws {
+            doorbell = try Doorbell(on: loop, by: waiting, sockets: sockets)
             var ends: [Int32] = [0, 0]
             #expect(socketpair(AF_UNIX, Int32(SOCK_STREAM.rawValue), 0, &ends) == 0)
             (socket, peer) = (ends[0], ends[1])
@@ -50,10 +50,12 @@ struct DoorbellTests {
         }
     }
 
-    private func with(_ waiting: Doorbell.Waiting, _ body: (Ground, Doorbell.Registration) async throws -> Void) async throws {
+    private func with(
+        _ waiting: Doorbell.Waiting, sockets: Int = 128, _ body: (Ground, Doorbell.Registration) async throws -> Void
+    ) async throws {
         let group = MultiThreadedEventLoopGroup(numberOfThreads: 1)
         do {
-            let ground = try Ground(waiting, on: group.next())
+            let ground = try Ground(waiting, on: group.next(), sockets: sockets)
             let registration = try await ground.run { try $0.doorbell.add($0.socket, for: $0.visitor) }
             try await body(ground, registration)
             try await ground.run { $0.doorbell.remove(registration, $0.socket) }
@@ -144,6 +146,38 @@ struct DoorbellTests {
             try await ground.expect(101)
             try await ground.run { $0.visitor.onRing = nil }
             for (copy, _) in copies { close(copy) }
+        }
+    }
+
+    @Test("is answered by a thread when the kernel's signal is lost, and whoever waited is told")
+    func losing() async throws {
+        try await with(.kernel) { ground, registration in
+            try await ground.arm(registration, writing: false)
+            try await ground.run { $0.doorbell.replaceWatch() }
+            try await ground.expect(1)
+            let isArmed = try await ground.run { $0.doorbell.arm(registration, $0.socket, writing: false) }
+            #expect(!isArmed, "it has to be added anew")
+            let again = try await ground.run { ground in
+                #expect(ground.doorbell.waiting == .thread)
+                ground.doorbell.remove(registration, ground.socket)
+                return try ground.doorbell.add(ground.socket, for: ground.visitor)
+            }
+            try await ground.arm(again, writing: false)
+            say("a", to: ground.peer)
+            try await ground.expect(2)
+            try await ground.run { $0.doorbell.remove(again, $0.socket) }
+        }
+    }
+
+    @Test("takes no more sockets than it was made for")
+    func full() async throws {
+        try await with(.kernel, sockets: 2) { ground, _ in
+            try await ground.run { ground in
+                let second = try ground.doorbell.add(dup(ground.socket), for: ground.visitor)
+                #expect(throws: PostgresError.self) { try ground.doorbell.add(ground.peer, for: ground.visitor) }
+                ground.doorbell.remove(second, ground.socket)
+                _ = try ground.doorbell.add(ground.peer, for: ground.visitor)
+            }
         }
     }
 

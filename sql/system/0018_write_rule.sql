@@ -54,6 +54,9 @@ BEGIN
       ELSE format('USING (%s)', condition) END);
     EXECUTE format('REVOKE %s ON %s FROM souk_gateway', rule.verb, target);
     EXECUTE format('GRANT %s %s ON %s TO souk_gateway', rule.verb, CASE WHEN rule.verb <> 'delete' THEN settable END, target);
+    -- What was made of the former rule says what the new one does.
+    PERFORM souk.make_guard(o) FROM souk.write_offer o WHERE o.table_schema = rule.table_schema AND o.table_name = rule.table_name
+      AND rule.verb = CASE o.verb WHEN 'delete' THEN 'delete' ELSE 'update' END;
   END LOOP;
 END
 $$;

@@ -63,6 +63,51 @@ $$;
 COMMENT ON FUNCTION souk.row_checks(regclass, name[], boolean) IS
   'The checks in a writing function before a row is written: columns that ask for a scope or a role, by their comments, and rows referred to, which must be visible: a foreign key would also take a hidden one, and so tell that it is there.';
 
+-- What is offered of rows that are there, so that their guards are made anew with the rule.
+CREATE TABLE souk.write_offer (
+  table_schema name NOT NULL,
+  table_name name NOT NULL,
+  verb text NOT NULL CHECK (verb IN ('update', 'delete', 'upsert')),
+  named text NOT NULL,
+  id name NOT NULL,
+  id_type text NOT NULL,
+  key name[],
+  PRIMARY KEY (table_schema, table_name, verb)
+);
+COMMENT ON TABLE souk.write_offer IS
+  'The mutations of rows that souk.offer_writes made, what their functions are called after, and by which columns they find a row: id, or for an upsert key.';
+REVOKE ALL ON souk.write_offer FROM PUBLIC;
+
+CREATE FUNCTION souk.not_there(verb text) RETURNS text LANGUAGE sql IMMUTABLE
+  RETURN format('There is no such row that you may %s.', CASE verb WHEN 'delete' THEN verb ELSE 'change' END);
+COMMENT ON FUNCTION souk.not_there(text) IS 'What is said of a row that is not there, is hidden, or is not the viewer''s to write: one and the same.';
+
+CREATE FUNCTION souk.make_guard(offer souk.write_offer) RETURNS void LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp AS $$
+DECLARE
+  rule souk.write_rule;
+  target text := format('%I.%I', offer.table_schema, offer.table_name);
+  guard text := format('%I.%I', offer.table_schema, offer.verb || '_' || offer.named || '_refusal');
+  condition text;
+BEGIN
+  SELECT r.* INTO STRICT rule FROM souk.write_rule r WHERE r.table_schema = offer.table_schema AND r.table_name = offer.table_name
+    AND r.verb = CASE offer.verb WHEN 'delete' THEN 'delete' ELSE 'update' END;
+  -- The table goes by its own name, as in the policy. An upsert does not find a row that lacks a part of the key.
+  condition := concat_ws(' AND ', replace(souk.writable_when(rule), '$.', format('%I.', offer.table_name)),
+    CASE offer.verb WHEN 'upsert' THEN (SELECT string_agg(format('%I.%I IS NOT NULL', offer.table_name, k), ' AND ') FROM unnest(offer.key) AS k) END);
+  EXECUTE format($function$
+    CREATE OR REPLACE FUNCTION %1$s(%2$I %3$s) RETURNS souk.refusal LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp AS $body$
+      SELECT souk.refusal('NOT_FOUND', %4$L, %2$L) WHERE NOT EXISTS (
+        SELECT FROM %5$s WHERE %6$I.tenant_id = souk.tenant() AND %6$I.%2$I = %7$I.%2$I AND %8$s)
+    $body$ $function$,
+    guard, offer.id, offer.id_type, souk.not_there(offer.verb), target, offer.table_name, offer.verb || '_' || offer.named || '_refusal', condition);
+  EXECUTE format('GRANT EXECUTE ON FUNCTION %s TO souk_gateway, souk_reader', guard);
+  EXECUTE format('COMMENT ON FUNCTION %s IS %L', guard, format(
+    'Whether the rules let the viewer %s the row; what refers to it, and what is given, can stand against that all the same. @guards(mutation: "%s", on: "%s.%s") @cost(rows: 1)',
+    offer.verb, offer.verb || '_' || offer.named, offer.table_schema, offer.table_name));
+END
+$$;
+COMMENT ON FUNCTION souk.make_guard(souk.write_offer) IS 'Makes the guard of a mutation that is offered of the rule of which the policy is made.';
+
 CREATE FUNCTION souk.offer_writes(
   target regclass, verbs text[], to_roles text[] DEFAULT '{BUYER,MERCHANT,PARTNER,OPERATOR}', version name DEFAULT NULL, key name[] DEFAULT NULL,
   then_call text DEFAULT NULL, named text DEFAULT NULL
@@ -171,37 +216,29 @@ BEGIN
         now_there := now_there || fresh;$f$, guard_version, id, souk.row_checks(target, updatable, false), target, set_text);
 
   FOREACH verb IN ARRAY verbs LOOP
-    -- Of a row that is there, its guard says what the policy will: both are made of the one rule.
     words := verb || '_' || named;
     IF verb <> 'create' THEN
+      INSERT INTO souk.write_offer (table_schema, table_name, verb, named, id, id_type, key) VALUES (of_schema, of_table, verb, named, id, id_type, key)
+        ON CONFLICT ON CONSTRAINT write_offer_pkey DO UPDATE SET named = excluded.named, id = excluded.id, id_type = excluded.id_type, key = excluded.key;
+      PERFORM souk.make_guard(o) FROM souk.write_offer o WHERE (o.table_schema, o.table_name, o.verb) = (of_schema, of_table, offer.verb);
       guard := format('%I.%I', of_schema, words || '_refusal');
-      not_there := format('There is no such row that you may %s.', CASE verb WHEN 'delete' THEN verb ELSE 'change' END);
-      EXECUTE format($function$
-        CREATE OR REPLACE FUNCTION %1$s(%2$I %3$s) RETURNS souk.refusal LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp AS $body$
-          SELECT souk.refusal('NOT_FOUND', %4$L, %2$L) WHERE NOT EXISTS (
-            SELECT FROM %5$s t WHERE t.tenant_id = souk.tenant() AND t.%2$I = %6$I.%2$I AND %7$s)
-        $body$ $function$,
-        guard, id, id_type, not_there, target, words || '_refusal', (SELECT replace(souk.writable_when(r), '$.', 't.') FROM souk.write_rule r
-          WHERE r.table_schema = of_schema AND r.table_name = of_table AND r.verb = CASE offer.verb WHEN 'delete' THEN 'delete' ELSE 'update' END));
-      EXECUTE format('GRANT EXECUTE ON FUNCTION %s TO souk_gateway, souk_reader', guard);
-      EXECUTE format('COMMENT ON FUNCTION %s IS %L', guard, format('Whether the viewer may %s the row. @guards(mutation: "%s", on: "%s.%s") @cost(rows: 1)',
-        CASE verb WHEN 'delete' THEN verb ELSE 'change' END, words, of_schema, of_table));
+      not_there := souk.not_there(verb);
     END IF;
     body := CASE verb
       WHEN 'create' THEN insertion
       WHEN 'update' THEN format($f$
         SELECT t.* INTO old FROM %1$s t WHERE t.tenant_id = tenant AND t.%2$I = (given ->> %2$L)::bigint FOR NO KEY UPDATE;
         IF NOT FOUND THEN
-          PERFORM souk.heed(%4$s((given ->> %2$L)::bigint));
+          PERFORM souk.heed(%4$s((given ->> %2$L)::%6$s));
           PERFORM souk.refuse('NOT_FOUND', %5$L, %2$L);
-        END IF;%3$s$f$, target, id, updating, guard, not_there)
+        END IF;%3$s$f$, target, id, updating, guard, not_there, id_type)
       WHEN 'delete' THEN format($f$
         DELETE FROM %1$s t WHERE t.tenant_id = tenant AND t.%2$I = (given ->> %2$L)::bigint RETURNING t.* INTO old;
         IF NOT FOUND THEN
-          PERFORM souk.heed(%4$s((given ->> %2$L)::bigint));
+          PERFORM souk.heed(%4$s((given ->> %2$L)::%6$s));
           PERFORM souk.refuse('NOT_FOUND', %5$L, %2$L);
         END IF;%3$s
-        was_there := was_there || old;$f$, target, id, guard_version, guard, not_there)
+        was_there := was_there || old;$f$, target, id, guard_version, guard, not_there, id_type)
       ELSE format($f$
         fresh := jsonb_populate_record(NULL::%1$s, given);
         SELECT t.* INTO old FROM %1$s t WHERE t.tenant_id = tenant AND %2$s FOR NO KEY UPDATE;

@@ -1,8 +1,25 @@
 /// One of the conditions under which a query is measured, such as a number of connections.
 struct Condition {
     let name: String
-    let generator: LoadGenerator
+    let endpoint: Endpoint
     let gauge: Gauge
+    let requests: [[UInt8]]
+    let connections: Int
+
+    init(_ name: String, on ground: Ground, requests: [[UInt8]], connections: Int) {
+        self.name = name
+        self.endpoint = ground.endpoint
+        self.gauge = ground.gauge
+        self.requests = requests
+        self.connections = connections
+    }
+
+    /// One turn, on connections of its own: those that wait for theirs would be closed meanwhile, or weigh on the others.
+    func run(seconds: Double) async throws -> (value: LoadResult, usage: Gauge.Usage) {
+        let generator = try LoadGenerator(endpoint, requests: requests, connections: connections)
+        _ = try generator.run(seconds: min(1, seconds))
+        return try await gauge.measure { try generator.run(seconds: seconds) }
+    }
 }
 
 /// One query under several conditions, which take turns within each round.
@@ -32,8 +49,7 @@ struct ConditionContest {
         let seconds = Double(options.seconds)
         for _ in 1...options.rounds {
             for (index, condition) in conditions.enumerated() {
-                _ = try condition.generator.run(seconds: min(1, seconds))
-                let measured = try await condition.gauge.measure { try condition.generator.run(seconds: seconds) }
+                let measured = try await condition.run(seconds: seconds)
                 rounds[index].append(Outcome.Round(load: measured.value, usage: measured.usage))
             }
         }

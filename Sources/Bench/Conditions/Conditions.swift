@@ -5,10 +5,23 @@ struct Conditions {
     struct Outcome {
         var connections: [ConditionContest.Outcome] = []
         var encryption: [ConditionContest.Outcome] = []
-        var size: [ConditionContest.Outcome] = []
-        var tenants: ConditionContest.Outcome?
+        var size: Size?
+        var tenants: Tenants?
 
-        var all: [ConditionContest.Outcome] { connections + encryption + size + (tenants.map { [$0] } ?? []) }
+        var all: [ConditionContest.Outcome] { connections + encryption + (size?.outcomes ?? []) + (tenants.map { [$0.outcome] } ?? []) }
+    }
+
+    /// The demo, and a larger one.
+    struct Size {
+        /// How many times the rows.
+        let times: Double
+        let outcomes: [ConditionContest.Outcome]
+    }
+
+    /// Ten tenants, and many.
+    struct Tenants {
+        let count: Int
+        let outcome: ConditionContest.Outcome
     }
 
     let ground: Ground
@@ -25,16 +38,13 @@ struct Conditions {
 
     private func wants(_ workload: Workload) -> Bool { options.names.isEmpty || options.names.contains(workload.name) }
 
-    /// Few clients, many, and a thousand.
+    /// As many clients as elsewhere, few, and a thousand.
     private func connections() async throws -> [ConditionContest.Outcome] {
         var outcomes: [ConditionContest.Outcome] = []
         for workload in [Workload.byKey, .campaignsOfMany] where wants(workload) {
-            var conditions: [Condition] = []
-            for count in [64, 8, 1000] {
-                conditions.append(
-                    Condition(
-                        name: "\(count) connections", generator: try await ground.generator(workload, connections: count),
-                        gauge: ground.gauge))
+            let requests = try await ground.requests(workload)
+            let conditions = [options.gateway.connections, 8, 1000].map {
+                Condition("\(Double($0).text(places: 0)) connections", on: ground, requests: requests, connections: $0)
             }
             outcomes.append(try await ConditionContest(query: workload.name, conditions: conditions).run(options))
         }
@@ -43,24 +53,27 @@ struct Conditions {
 
     private func encryption() async throws -> [ConditionContest.Outcome] {
         guard let url = options.tlsURL, let process = options.tlsGatewayPid else { return [] }
-        return try await compare(
-            [.byKey, .campaignsOfMany], ("in the clear", ground), ("TLS", try ground.behind(url, process: process)))
+        return try await compare([.byKey, .campaignsOfMany], ("in the clear", ground), ("TLS", try ground.behind(url, process: process)))
     }
 
-    private func size() async throws -> [ConditionContest.Outcome] {
+    private func size() async throws -> Size? {
         guard let demo = options.largerDemo, let url = options.largerURL, let process = options.largerGatewayPid,
             let database = options.largerDatabaseURL
-        else { return [] }
+        else { return nil }
         let connection = try await AdminConnection.connect(try PostgresConfiguration(url: database))
         let larger = Ground(
             endpoint: try Endpoint(url: url), tenants: try await DemoTenant.read(demo, connection),
             gauge: Gauge(gateway: process, connection: connection))
-        let times = "\(try await larger.rows() / ground.rows()) times the rows"
-        return try await compare([.byKey, .campaigns, .campaignsOfMany, .followers], ("the demo", ground), (times, larger))
+        let times = try await larger.rows() / ground.rows()
+        return Size(
+            times: times,
+            outcomes: try await compare(
+                [.byKey, .campaigns, .campaignsOfMany, .followers], ("the demo", ground),
+                ("\(times.text(places: 1)) times the rows", larger)))
     }
 
-    /// Ten tenants of many viewers, and as many tenants as viewers: all tenants are alike, and each viewer has a token.
-    private func tenants() async throws -> ConditionContest.Outcome? {
+    /// Ten tenants of many viewers, and as many tenants as viewers: all tenants are alike, each viewer has a token, and all are asked equally often.
+    private func tenants() async throws -> Tenants? {
         guard let url = options.crowdURL, let process = options.crowdGatewayPid, let database = options.crowdDatabaseURL,
             wants(.campaigns)
         else { return nil }
@@ -71,13 +84,13 @@ struct Conditions {
                 endpoint: try Endpoint(url: url), tenants: try await DemoTenant.asked(tenants, byBuyers: viewers, connection),
                 gauge: Gauge(gateway: process, connection: connection))
             return Condition(
-                name: "\(Double(tenants.count).text(places: 0)) tenants of \(Double(viewers).text(places: 0)) viewers",
-                generator: try await ground.generator(.campaigns, requests: crowd.count, connections: options.gateway.connections),
-                gauge: ground.gauge)
+                "\(Double(tenants.count).text(places: 0)) tenants, \(Double(viewers).text(places: 0)) viewers each", on: ground,
+                requests: ground.requestsOfAll(.campaigns), connections: options.gateway.connections)
         }
         let few = try await condition(Array(crowd.prefix(10)), of: crowd.count / 10)
         let many = try await condition(crowd, of: 1)
-        return try await ConditionContest(query: Workload.campaigns.name, conditions: [few, many]).run(options)
+        return Tenants(
+            count: crowd.count, outcome: try await ConditionContest(query: Workload.campaigns.name, conditions: [few, many]).run(options))
     }
 
     private func compare(
@@ -88,21 +101,10 @@ struct Conditions {
             var conditions: [Condition] = []
             for (name, ground) in [first, second] {
                 conditions.append(
-                    Condition(
-                        name: name, generator: try await ground.generator(workload, connections: options.gateway.connections),
-                        gauge: ground.gauge))
+                    Condition(name, on: ground, requests: try await ground.requests(workload), connections: options.gateway.connections))
             }
             outcomes.append(try await ConditionContest(query: workload.name, conditions: conditions).run(options))
         }
         return outcomes
-    }
-}
-
-extension Ground {
-    /// About how many rows the graph's tables have.
-    fileprivate func rows() async throws -> Int {
-        let rows = try await connection.query("SELECT sum(n_live_tup)::bigint FROM pg_stat_user_tables WHERE schemaname = 'market'")
-        guard let count = rows.text(row: 0, column: 0).flatMap({ Int($0) }), count > 0 else { throw BenchError("There are no rows.") }
-        return count
     }
 }

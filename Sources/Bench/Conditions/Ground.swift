@@ -13,11 +13,25 @@ struct Ground {
         Ground(endpoint: try Endpoint(url: url), tenants: tenants, gauge: Gauge(gateway: process, connection: connection))
     }
 
-    /// Keeps connections busy with requests for random rows of the tenants, by random viewers.
-    func generator(_ workload: Workload, requests count: Int = 4000, connections: Int) async throws -> LoadGenerator {
+    /// Requests for random rows of the tenants, by random viewers.
+    func requests(_ workload: Workload) async throws -> [[UInt8]] {
         let keys = try await KeyRange.of(workload, in: tenants, connection)
         let asking = try await DemoTenant.asked(tenants, byBuyers: workload.viewers, connection)
-        let samples = RequestSample.make(count, of: workload, keys: keys, tenants: asking)
-        return try LoadGenerator(endpoint, requests: samples.map { $0.request.bytes(to: endpoint) }, connections: connections)
+        return RequestSample.make(4000, of: workload, keys: keys, tenants: asking).map { $0.request.bytes(to: endpoint) }
+    }
+
+    /// The same request by each token of the tenants, in some order.
+    func requestsOfAll(_ workload: Workload) -> [[UInt8]] {
+        var random = SplitMix64(seed: 11)
+        return tenants.flatMap { tenant in
+            tenant.tokens.map { HTTPRequest(query: workload.query, variables: workload.variables(key: 0), token: $0).bytes(to: endpoint) }
+        }.shuffled(using: &random)
+    }
+
+    /// About how many rows the graph's tables have.
+    func rows() async throws -> Double {
+        let rows = try await connection.query("SELECT sum(n_live_tup)::bigint FROM pg_stat_user_tables WHERE schemaname = 'market'")
+        guard let count = rows.text(row: 0, column: 0).flatMap({ Double($0) }), count > 0 else { throw BenchError("There are no rows.") }
+        return count
     }
 }

@@ -32,6 +32,7 @@ final class Wire {
     }
 
     /// Certificates are not looked at: the server that is measured made its own.
+    // Unchecked: it is set up once, and OpenSSL counts who holds it.
     nonisolated(unsafe) private static let context = SSL_CTX_new(TLS_client_method())
 
     /// From now on `receive` does not wait.

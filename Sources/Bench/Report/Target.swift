@@ -36,7 +36,7 @@ struct Target: Sendable {
         Target(measure: "The same, Q2m", reach: "≤ 1.3", moonshot: "≤ 1.1") { $0.growth("Q2m") },
         Target(measure: "The same, Q3", reach: "≤ 1.3", moonshot: "≤ 1.1") { $0.growth("Q3") },
         Target(measure: "Q2 requests/s with 10,000 tenants over 10, as many viewers", reach: "0.95", moonshot: "1.00") {
-            $0.conditions.tenants?.ratio(of: 1) { $0.load.perSecond }?.text(places: 2)
+            $0.crowd
         },
         Target(measure: "p99 over p50 at 70 % of the highest load, Q2", reach: "≤ 4", moonshot: "≤ 2.5") {
             ($0.outcome("Q2")?.calm).map { ($0.latency(0.99) / $0.latency(0.5)).text(places: 1) }
@@ -47,9 +47,16 @@ struct Target: Sendable {
 extension Report {
     fileprivate func cost(_ name: String) -> AuthorizationCost? { costs.first { $0.name == name } }
 
-    /// A query's median latency with the larger demo over that with the demo.
+    /// A query's median latency with the larger demo over that with the demo; nil where it is not twenty times as large, or nearly.
     fileprivate func growth(_ query: String) -> String? {
-        conditions.size.first { $0.query == query }?.ratio(of: 1) { $0.load.latency(0.5) }?.text(places: 2)
+        guard let size = conditions.size, (18...22).contains(size.times) else { return nil }
+        return size.outcomes.first { $0.query == query }?.ratio(of: 1) { $0.load.latency(0.5) }?.text(places: 2)
+    }
+
+    /// Requests a second with 10,000 tenants over those with ten; nil where they are others.
+    fileprivate var crowd: String? {
+        guard let tenants = conditions.tenants, tenants.count == 10_000 else { return nil }
+        return tenants.outcome.ratio(of: 1) { $0.load.perSecond }?.text(places: 2)
     }
 
     fileprivate func outcome(_ name: String) -> Outcome? { outcomes.first { $0.workload.name == name } }

@@ -112,8 +112,7 @@ public struct Completer<Source: CompletionSource>: ~Copyable {
             return try completeList(value, of: field, level: level, to: &writer)
         }
         switch field.borrowedContent {
-        case .leaf:
-            guard case .leaf(let leaf) = field.content else { return true }
+        case .leaf(let leaf):
             try source.write(value, as: leaf, of: field, to: &writer)
             return true
         case .object(let shape):

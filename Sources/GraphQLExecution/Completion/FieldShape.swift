@@ -35,7 +35,8 @@ public final class FieldShape: Sendable {
     }
 
     @usableFromInline enum BorrowedContent: Sendable {
-        case constant, fault, leaf
+        case constant, fault
+        case leaf(LeafShape)
         case object(Borrowed<ObjectShape>)
         case abstract(Borrowed<AbstractShape>)
 
@@ -44,7 +45,7 @@ public final class FieldShape: Sendable {
                 switch content {
                 case .constant: .constant
                 case .fault: .fault
-                case .leaf: .leaf
+                case .leaf(let leaf): .leaf(leaf)
                 case .object(let shape): .object(Borrowed(shape))
                 case .abstract(let shape): .abstract(Borrowed(shape))
                 }

@@ -55,7 +55,10 @@ final class Connection {
         }
         let registration = try doorbell.add(handle.socket, for: self)
         self.registration = registration
-        _ = doorbell.arm(registration, handle.socket, writing: false)
+        guard doorbell.arm(registration, handle.socket, writing: false) else {
+            doorbell.remove(registration, handle.socket)
+            throw PostgresError(.unavailable, safeToRetry: true)
+        }
     }
 
     var processID: Int32 { handle.processID }
@@ -156,7 +159,7 @@ final class Connection {
         guard let registration, !isClosed else { return }
         switch PQflush(handle.connection) {
         case 0: break
-        case 1: _ = doorbell.arm(registration, handle.socket, writing: true)
+        case 1: if !doorbell.arm(registration, handle.socket, writing: true) { close() }
         default: close()
         }
     }

@@ -14,51 +14,61 @@ import Synchronization
 final class KernelWatch: SocketWatch, @unchecked Sendable {
     private let eventLoop: any EventLoop
     private var context: aio_context_t = 0
-    /// What the kernel signals; the channel has a descriptor of its own for it.
-    private let signal: Int32
+    /// What the kernel signals.
+    private var signal: Int32 = -1
+    /// Another descriptor of it, which becomes the channel's.
+    private var heard: Int32 = -1
     private var polls: [UInt64: Poll] = [:]
+    private let capacity: Int
     private let hearing = Mutex(Hearing.opening)
-    /// Whether the event loop does not hear the signal: then nothing can be waited for.
-    private var isDeaf = false
 
     private enum Hearing {
         case opening, stopped
         case open(any Channel)
     }
 
-    /// How many sockets can be watched: the kernel sets aside what their polls need.
-    private static let capacity = 256
-
+    /// - Parameter sockets: How many can be watched at a time: the kernel sets aside what their polls need, of what it has for all processes
+    ///   (`fs.aio-max-nr`).
     /// - Throws: `unavailable` when the kernel does not offer it to this process.
-    init(on eventLoop: any EventLoop) throws(PostgresError) {
+    init(on eventLoop: any EventLoop, sockets: Int) throws(PostgresError) {
         self.eventLoop = eventLoop
+        capacity = sockets
+        guard Self.isSound else { throw PostgresError(.unavailable, safeToRetry: true) }
         signal = eventfd(0, Int32(EFD_CLOEXEC | EFD_NONBLOCK))
-        guard signal >= 0, souk_io_setup(UInt32(Poll.requestCount * Self.capacity), &context) == 0, canPoll() else {
+        heard = fcntl(signal, F_DUPFD_CLOEXEC, 0)
+        guard signal >= 0, heard >= 0, souk_io_setup(UInt32(Poll.requestCount * capacity), &context) == 0, canPoll() else {
             throw PostgresError(.unavailable, safeToRetry: true)
         }
     }
 
     deinit {
         if context != 0 { souk_io_destroy(context) }
-        if signal >= 0 { close(signal) }
+        for descriptor in [signal, heard] where descriptor >= 0 { close(descriptor) }
     }
 
-    func start(_ ring: @escaping @Sendable (UInt64) -> Void) {
+    func start(_ ring: @escaping @Sendable (UInt64) -> Void, orFail fail: @escaping @Sendable () -> Void) {
+        let descriptor = heard
+        heard = -1
         NIOPipeBootstrap(group: eventLoop)
             // One number is read for any number of signals.
             .channelOption(.maxMessagesPerRead, value: 1)
             .channelOption(.recvAllocator, value: FixedSizeRecvByteBufferAllocator(capacity: 8))
             .channelInitializer { channel in
                 channel.eventLoop.makeCompletedFuture {
-                    try channel.pipeline.syncOperations.addHandler(SignalHandler { [weak self] in self?.take(ring) })
+                    try channel.pipeline.syncOperations.addHandler(
+                        SignalHandler(
+                            signalled: { [weak self] in self?.take(ring) },
+                            lost: { [weak self] in if self?.isStopped == false { fail() } }))
                 }
             }
-            .takingOwnershipOfDescriptor(input: fcntl(signal, F_DUPFD_CLOEXEC, 0))
+            .takingOwnershipOfDescriptor(input: descriptor)
             .whenComplete { [weak self] result in
                 switch result {
                 case .success(let channel):
                     if self?.keep(channel) != true { channel.close(promise: nil) }
-                case .failure: self?.isDeaf = true
+                case .failure:
+                    close(descriptor)
+                    if self?.isStopped == false { fail() }
                 }
             }
     }
@@ -72,13 +82,17 @@ final class KernelWatch: SocketWatch, @unchecked Sendable {
         }
     }
 
+    private var isStopped: Bool {
+        hearing.withLock { if case .stopped = $0 { true } else { false } }
+    }
+
     func add(_ socket: Int32, as key: UInt64) throws(PostgresError) {
-        guard !isDeaf, polls.count < Self.capacity else { throw PostgresError(.unavailable, safeToRetry: true) }
+        guard polls.count < capacity else { throw PostgresError(.unavailable, safeToRetry: true) }
         polls[key] = Poll(of: socket, as: key, signalling: signal)
     }
 
     func arm(_ key: UInt64, _ socket: Int32, writing: Bool) -> Bool {
-        guard !isDeaf, let poll = polls[key] else { return false }
+        guard let poll = polls[key] else { return false }
         return poll.submit(.reading, to: context) && (!writing || poll.submit(.writing, to: context))
     }
 
@@ -94,21 +108,31 @@ final class KernelWatch: SocketWatch, @unchecked Sendable {
         if case .open(let channel) = former { channel.close(promise: nil) }
     }
 
-    /// Rings for what the kernel has found ready. What comes later signals again.
+    /// Rings for what the kernel has found ready. What comes later signals again; where there is much, the loop sees to others in between.
     private func take(_ ring: (UInt64) -> Void) {
         withUnsafeTemporaryAllocation(of: io_event.self, capacity: 32) { events in
-            var count: Int
-            repeat {
-                count = Int(souk_io_getevents(context, events.count, events.baseAddress))
-                for event in events.prefix(max(count, 0)) {
-                    let (key, direction) = Poll.origin(of: event)
-                    guard let poll = polls[key] else { continue }
-                    poll.isPending[direction] = false
-                    ring(key)
-                }
-            } while count == events.count
+            let count = Int(souk_io_getevents(context, events.count, events.baseAddress))
+            for event in events.prefix(max(count, 0)) {
+                let (key, direction) = Poll.origin(of: event)
+                guard let poll = polls[key] else { continue }
+                poll.isPending[direction] = false
+                ring(key)
+            }
+            if count == events.count {
+                var one: UInt64 = 1
+                _ = write(signal, &one, 8)
+            }
         }
     }
+
+    /// Whether the kernel's polls lose nothing: before Linux 5.16 one that is woken while it is looked after may never be answered.
+    private static let isSound: Bool = {
+        var name = utsname()
+        guard uname(&name) == 0 else { return false }
+        let release = withUnsafeBytes(of: &name.release) { String(decoding: $0.prefix { $0 != 0 }, as: UTF8.self) }
+        let numbers = release.split { !$0.isNumber }.prefix(2).compactMap { Int($0) }
+        return numbers.count == 2 && (numbers[0], numbers[1]) >= (5, 16)
+    }()
 
     /// Whether polls are among what this kernel does: that a fresh eventfd can be written is known at once.
     private func canPoll() -> Bool {
@@ -181,8 +205,14 @@ private final class SignalHandler: ChannelInboundHandler {
     typealias InboundIn = ByteBuffer
 
     private let signalled: () -> Void
+    private let lost: () -> Void
 
-    init(_ signalled: @escaping () -> Void) { self.signalled = signalled }
+    init(signalled: @escaping () -> Void, lost: @escaping () -> Void) {
+        self.signalled = signalled
+        self.lost = lost
+    }
 
     func channelRead(context: ChannelHandlerContext, data: NIOAny) { signalled() }
+
+    func channelInactive(context: ChannelHandlerContext) { lost() }
 }

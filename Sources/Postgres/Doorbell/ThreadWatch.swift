@@ -25,7 +25,7 @@ final class ThreadWatch: SocketWatch {
         }
     }
 
-    func start(_ ring: @escaping @Sendable (UInt64) -> Void) {
+    func start(_ ring: @escaping @Sendable (UInt64) -> Void, orFail fail: @escaping @Sendable () -> Void) {
         thread.start()
         let watcher = Watcher(epoll: epoll, wakeUp: wakeUp, eventLoop: eventLoop)
         thread.submit { _ in watcher.run(ring) }

@@ -30,7 +30,11 @@ package final class ConnectionPool: @unchecked Sendable {
         self.settings = settings
         self.eventLoop = eventLoop
         self.logger = logger
-        doorbell = try Doorbell(on: eventLoop)
+        // Besides, somebody may listen.
+        doorbell = try Doorbell(on: eventLoop, sockets: settings.maximumConnections + 4)
+        if doorbell.waiting == .thread {
+            logger.info("this system offers no asynchronous polls (Linux 5.16, fs.aio-max-nr): a thread waits for the database's sockets")
+        }
         machine = PoolStateMachine(settings)
         eventLoop.execute { self.pump() }
     }
