@@ -2,7 +2,7 @@ import Foundation
 import JSON
 import Testing
 
-@Suite("Tables that are written as they are")
+@Suite("Tables that are written as they are", .serialized)
 struct TableWriteTests {
     private typealias Ground = WritesGround
 
