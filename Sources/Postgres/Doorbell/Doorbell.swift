@@ -22,7 +22,8 @@ package final class Doorbell: @unchecked Sendable {
 
     package let eventLoop: any EventLoop
     private(set) var waiting: Waiting
-    private var watch: any SocketWatch
+    /// Nil when nobody can wait any more.
+    private var watch: (any SocketWatch)?
     private var visitors: [UInt64: any Visitor] = [:]
     private var nextKey: UInt64 = 1
 
@@ -45,23 +46,23 @@ package final class Doorbell: @unchecked Sendable {
         start()
     }
 
-    deinit { watch.stop() }
+    deinit { watch?.stop() }
 
     /// Weak: the doorbell is its owner's, and who waits goes with it. An event may be on its way while its socket is removed: then nobody is
     /// found under its key.
     private func start() {
-        watch.start { [weak self] key in
+        watch?.start { [weak self] key in
             self?.visitors[key]?.socketIsReady()
         } orFail: { [weak self] in
             self?.replaceWatch()
         }
     }
 
-    /// Who waited is gone: a thread does from now on. Whoever was added before is rung, and finds that it cannot be armed any more.
+    /// Who waited is gone: a thread does from now on, or nobody where there is none. Whoever was added before is rung, and finds that it cannot be
+    /// armed any more.
     func replaceWatch() {
-        watch.stop()
-        guard let thread = try? ThreadWatch(on: eventLoop) else { return }
-        watch = thread
+        watch?.stop()
+        watch = try? ThreadWatch(on: eventLoop)
         waiting = .thread
         start()
         for visitor in Array(visitors.values) { visitor.socketIsReady() }
@@ -72,6 +73,7 @@ package final class Doorbell: @unchecked Sendable {
         eventLoop.assertInEventLoop()
         let key = nextKey
         nextKey += 1
+        guard let watch else { throw PostgresError(.unavailable, safeToRetry: true) }
         try watch.add(socket, as: key)
         visitors[key] = visitor
         return Registration(key: key)
@@ -79,13 +81,13 @@ package final class Doorbell: @unchecked Sendable {
 
     /// Waits for the next event; false when that is impossible, and the socket of no use any more.
     func arm(_ registration: Registration, _ socket: Int32, writing: Bool) -> Bool {
-        watch.arm(registration.key, socket, writing: writing)
+        watch?.arm(registration.key, socket, writing: writing) ?? false
     }
 
     /// Forgets a socket. To be called before the socket is closed.
     func remove(_ registration: Registration, _ socket: Int32) {
         eventLoop.assertInEventLoop()
         guard visitors.removeValue(forKey: registration.key) != nil else { return }
-        watch.remove(registration.key, socket)
+        watch?.remove(registration.key, socket)
     }
 }
