@@ -207,9 +207,20 @@ SET LOCAL ROLE souk_migrator;
 CREATE TABLE market.secret (tenant_id bigint NOT NULL, id bigint NOT NULL, buyer_id bigint NOT NULL, word text NOT NULL, text text, PRIMARY KEY (tenant_id, id), UNIQUE (tenant_id, word));
 SELECT souk.guard_own('market.secret', 'buyer_id') \g /dev/null
 SELECT souk.guard_writes('market.secret', '{insert,update}', buyers => '{buyer_id}') \g /dev/null
-SELECT souk.offer_writes('market.secret', '{upsert}', key => '{word}') \g /dev/null
-INSERT INTO market.secret VALUES (1, 1, 7, 'taken', 'what nobody else may read'), (2, 1, 5, 'elsewhere', 'x');
+SELECT souk.limit_rows('market.secret', 'secret', by => 'id') \g /dev/null
+SELECT souk.offer_writes('market.secret', '{update,upsert}', key => '{word}') \g /dev/null
+INSERT INTO market.secret VALUES (1, 1, 7, 'taken', 'what nobody else may read'), (2, 1, 5, 'elsewhere', 'x'), (1, 2, 5, 'own', 'x'), (1, 3, 5, 'own too', 'x');
 RESET ROLE;
+CREATE FUNCTION test.may_update_secrets() RETURNS text LANGUAGE sql AS $$
+  SELECT string_agg(test.answer(format('SELECT coalesce((r).code, ''may'') || '' '' || coalesce((r).message, '''') FROM market.update_secrets_refusal(%s) AS r', n)), ', ' ORDER BY n)
+  FROM generate_series(1, 4) AS n;
+$$;
+SELECT test.become('1', 'buyer', '5') \g /dev/null
+SELECT test.holds('a guard says of another''s row, of a hidden one and of none the same', test.may_update_secrets() = concat_ws(', ',
+  'NOT_FOUND There is no such row that you may change.', 'may ', 'may ', 'NOT_FOUND There is no such row that you may change.'));
+SELECT test.become('1', 'buyer', '5', '', '', 'secret=3') \g /dev/null
+SELECT test.holds('and to a token that is limited to some rows, of the others', test.may_update_secrets() = concat_ws(', ',
+  'NOT_FOUND There is no such row that you may change.', 'NOT_FOUND There is no such row that you may change.', 'may ', 'NOT_FOUND There is no such row that you may change.'));
 SELECT test.become('1', 'partner', '1', '1', 'products:write') \g /dev/null
 SELECT test.holds('who may write but not read is not told what is there', test.put('create', '[{"merchant_id": 1, "name": "tw-y", "price": 1, "currency": "CNY", "sku": "a"}]') LIKE 'SK403|%products:read%');
 SELECT test.become('1', 'anonymous') \g /dev/null
@@ -223,6 +234,10 @@ SELECT test.holds('a key of another tenant is free', test.answer($$SELECT cardin
 SELECT test.holds('what is hidden stays as it was', text = 'what nobody else may read' AND buyer_id = 7) FROM market.secret WHERE tenant_id = 1 AND id = 1;
 SELECT test.holds('a table without a rule for a verb offers none', test.refused('SELECT 1') IS NULL AND NOT EXISTS (SELECT FROM pg_proc WHERE proname = 'create_secrets'));
 DROP FUNCTION market.upsert_secrets;
+DROP FUNCTION market.update_secrets;
 DROP TABLE market.secret;
+DROP FUNCTION market.update_secrets_refusal, market.upsert_secrets_refusal;
+DELETE FROM souk.write_offer WHERE table_name = 'secret';
+DELETE FROM souk.row_limit WHERE table_name = 'secret';
 DELETE FROM souk.rule WHERE table_name = 'secret';
 DELETE FROM souk.write_rule WHERE table_name = 'secret';
