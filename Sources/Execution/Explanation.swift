@@ -16,6 +16,9 @@ package struct Explanation: Sendable {
         package let bound: BoundStatement
         /// The text that serves several requests of one viewer at once; nil for what is no look-up by key.
         package let manyKeys: String?
+
+        /// Whether PostgreSQL is told to plan it once for all values.
+        package var isPlannedOnce: Bool { bound.statement.isPlannedOnce }
     }
 
     package let statements: [Statement]

@@ -60,6 +60,17 @@ struct PGBenchTests {
         #expect(lines.first == "\\startpipeline" && lines.last == "\\endpipeline")
         #expect(lines.contains { $0.hasPrefix("SELECT set_config('souk.tenant', :tenant::text, true), ") })
         #expect(lines.contains("SELECT :tenant::bigint;"))
+        #expect(!lines.contains { $0.contains("plan_cache_mode") })
+    }
+
+    @Test("behind a context, what is planned once is planned so, as the gateway has it")
+    func plannedOnce() async throws {
+        let json = try JSONParser.parse(Array(#"{"statements": [{"sql": "SELECT 1", "parameters": [], "plannedOnce": true}]}"#.utf8))
+        let operation = try await ExplainedOperation(json) { _ in nil }
+        let keys = [KeyRange(tenant: 3, keys: 1...9)]
+        let setting = "set_config('plan_cache_mode', 'force_generic_plan', true)"
+        #expect(PGBenchScript(enteringFor: operation, keys: keys).text.contains(setting))
+        #expect(!PGBenchScript(enteringFor: operation, keys: keys, isWriting: true).text.contains(setting))
     }
 
     @Test("one tenant needs no choice")

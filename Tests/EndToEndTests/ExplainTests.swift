@@ -93,6 +93,20 @@ struct ExplainTests {
         #expect(text.contains("actual time="))
     }
 
+    @Test("shows the one plan of what is planned once for all values, and how the values at hand would be served of what is not")
+    func plannedOnce() async throws {
+        func plan(_ query: String) async throws -> (once: JSONValue?, plan: String?) {
+            let statement = try await json(["--tenant", "1", "--role", "operator", "--analyze", query])["statements"]?.items.first
+            return (statement?["plannedOnce"], statement?["postgres"]?.canonical)
+        }
+        let keyed = try await plan("{ orders(first: 3) { nodes { id buyer { nickname } } } }")
+        #expect(keyed.once == .bool(true))
+        #expect(keyed.plan?.contains("tenant_id = $1") == true, "\(keyed)")
+        let filtered = try await plan("{ orders(first: 3, filter: { status: { eq: PAID } }) { nodes { id } } }")
+        #expect(filtered.once == .bool(false))
+        #expect(filtered.plan?.contains("tenant_id = '1'") == true, "\(filtered)")
+    }
+
     @Test("takes the viewer from a token's file")
     func token() async throws {
         let owner = try await Self.database.value.setting("user", to: "souk_migrator")

@@ -38,11 +38,13 @@ enum ShopGraph {
             foreignKeys: keys, indexes: indexes, rule: rule, rowLimits: limits)
     }
 
-    /// The plan of a query without variables; an operator's, unless said otherwise.
-    static func plan(_ query: String, for viewer: Role = .operator, limitedTo kinds: Set<String> = []) throws -> OperationPlan {
+    /// The plan of a query; an operator's, unless said otherwise.
+    static func plan(
+        _ query: String, for viewer: Role = .operator, limitedTo kinds: Set<String> = [], variables: Variables = Variables()
+    ) throws -> OperationPlan {
         let graph = try graph()
         let document = try Validator.check(try Parser.parse(query), schema: graph.schema)
-        return try Planner.plan(try document.operation(named: nil), in: graph, for: viewer, limitedTo: kinds, variables: Variables())
+        return try Planner.plan(try document.operation(named: nil), in: graph, for: viewer, limitedTo: kinds, variables: variables)
     }
 
     /// The SQL of that plan's statements.

@@ -7,6 +7,8 @@ struct ExplainedOperation {
     struct Statement: Hashable {
         let sql: String
         let parameters: [Parameter]
+        /// Whether the gateway has PostgreSQL plan it once for all values.
+        let isPlannedOnce: Bool
     }
 
     struct Parameter: Hashable {
@@ -51,7 +53,7 @@ struct ExplainedOperation {
                 let value: String? = if case .string(let text)? = member["value"] { text } else { nil }
                 parameters.append(Parameter(type: type, origin: origin, value: value))
             }
-            statements.append(Statement(sql: sql, parameters: parameters))
+            statements.append(Statement(sql: sql, parameters: parameters, isPlannedOnce: item["plannedOnce"] == .bool(true)))
         }
         self.statements = statements
     }

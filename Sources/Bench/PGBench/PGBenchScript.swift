@@ -14,10 +14,11 @@ struct PGBenchScript: Hashable {
 
     /// The same behind the context of a buyer, in one pipeline with one Sync, as the gateway sends it.
     init(enteringFor operation: ExplainedOperation, keys: [KeyRange], isWriting: Bool = false) {
-        let settings = [
+        var settings = [
             "'souk.tenant', :tenant::text", "'souk.role', 'buyer'", "'souk.subject', '1'", "'souk.merchant', ''", "'souk.scopes', ''",
             "'souk.only', '*'", "'statement_timeout', '10000'", "'transaction_read_only', '\(isWriting ? "off" : "on")'",
         ]
+        if !isWriting, operation.statements.allSatisfy(\.isPlannedOnce) { settings.append("'plan_cache_mode', 'force_generic_plan'") }
         let context = "SELECT " + settings.map { "set_config(\($0), true)" }.joined(separator: ", ")
         text =
             Self.choice(of: keys) + "\\startpipeline\n" + context + ";\n" + operation.statements.map { Self.text(of: $0) + ";\n" }.joined()

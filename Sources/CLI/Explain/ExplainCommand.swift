@@ -88,12 +88,8 @@ struct ExplainCommand: AsyncParsableCommand {
         for (name, value) in explanation.context.settings + [("statement_timeout", "60s")] {
             try await connection.query("SELECT set_config($1, $2, true)", [name, value])
         }
-        let form = output.json ? "JSON" : "TEXT"
-        for statement in explanation.statements {
-            let lines = try await connection.query(
-                "EXPLAIN (ANALYZE, BUFFERS, FORMAT \(form)) \(statement.sql)", try statement.textValues())
-            plans.append((0..<lines.rowCount).compactMap { lines.text(row: $0, column: 0) }.joined(separator: "\n"))
-        }
+        let plan = ServerPlan(connection: connection, form: output.json ? "JSON" : "TEXT")
+        for statement in explanation.statements { plans.append(try await plan.of(statement)) }
         try await connection.query("ROLLBACK")
         return plans
     }

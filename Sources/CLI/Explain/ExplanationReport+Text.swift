@@ -22,6 +22,7 @@ extension ExplanationReport {
                 let value = values[position].map { "'\($0)'" } ?? "NULL"
                 lines.append("  $\(position + 1) \(parameter.type.sqlName) = \(value)   \(parameter.source.summary)")
             }
+            if statement.isPlannedOnce { lines += ["", "  PostgreSQL plans it once for all values."] }
             if let manyKeys = statement.manyKeys { lines += ["", "  for several requests of one viewer at once:", "  \(manyKeys)"] }
             if plans.indices.contains(index) {
                 lines.append("")

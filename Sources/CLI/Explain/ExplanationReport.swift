@@ -36,6 +36,7 @@ struct ExplanationReport {
                         ])
                     })),
             JSONMember("sqlForManyKeys", .text(statement.manyKeys)),
+            JSONMember("plannedOnce", .bool(statement.isPlannedOnce)),
         ]
         if plans.indices.contains(index) {
             members.append(JSONMember("postgres", (try? JSONParser.parse(Array(plans[index].utf8))) ?? .string(plans[index])))

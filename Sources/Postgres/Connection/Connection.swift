@@ -115,7 +115,8 @@ final class Connection {
     private func enter(_ portion: Portion, after entered: SessionContext?, isAlone: Bool) -> Bool {
         guard entered != portion.context else { return true }
         let statement = ContextStatement.entering(
-            portion.context, for: portion.kind, defaultTimeoutMilliseconds: settings.statementTimeoutMilliseconds)
+            portion.context, for: portion.kind, isPlannedOnce: portion.isPlannedOnce && settings.preparedStatements > 0,
+            defaultTimeoutMilliseconds: settings.statementTimeoutMilliseconds)
         return send(statement, .context, for: portion.requests, isAlone: isAlone)
     }
 

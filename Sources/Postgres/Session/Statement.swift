@@ -12,12 +12,15 @@ package final class Statement: Sendable {
     package let parameterTypes: [UInt32]
     /// The form of a by-key statement that finds the rows of many keys at once; nil where there is none.
     package let manyKeys: ManyKeys?
+    /// Whether one plan serves all values of its parameters, so that the server need not try what others would cost.
+    package let isPlannedOnce: Bool
 
-    package init(sql: String, parameterTypes: [UInt32], manyKeys: ManyKeys? = nil) {
+    package init(sql: String, parameterTypes: [UInt32], manyKeys: ManyKeys? = nil, isPlannedOnce: Bool = false) {
         id = Self.counter.add(1, ordering: .relaxed).newValue
         self.sql = sql
         self.parameterTypes = parameterTypes
         self.manyKeys = manyKeys
+        self.isPlannedOnce = isPlannedOnce
     }
 
     private static let counter = Atomic<UInt64>(0)
@@ -50,7 +53,11 @@ package struct Batch: Sendable {
     package let kind: Kind
 
     package init(_ kind: Kind, _ statements: [BoundStatement]) {
-        self.kind = kind
         self.statements = statements
+        self.kind = kind
     }
+
+    /// Whether the server is told to keep one plan for each of the statements. A cheap read needs no telling: what it finds by a key costs
+    /// the same whatever the key is, and the server sees that.
+    var isPlannedOnce: Bool { kind == .listRead && statements.allSatisfy(\.statement.isPlannedOnce) }
 }
