@@ -17,7 +17,7 @@ struct Condition {
     /// One turn, on connections of its own: those that wait for theirs would be closed meanwhile, or weigh on the others.
     func run(seconds: Double) async throws -> (value: LoadResult, usage: Gauge.Usage) {
         let generator = try LoadGenerator(endpoint, requests: requests, connections: connections)
-        _ = try generator.run(seconds: min(1, seconds))
+        try generator.warmUp(seconds: min(1, seconds))
         return try await gauge.measure { try generator.run(seconds: seconds) }
     }
 }

@@ -17,7 +17,7 @@ final class LoadGenerator {
     enum Order { case atRandom, inTurn }
 
     private let requests: [[UInt8]]
-    private let order: Order
+    private var order: Order
     private var sent = 0
     private let epoll: Int32
     private var lines: [Line] = []
@@ -42,6 +42,14 @@ final class LoadGenerator {
 
     deinit {
         close(epoll)
+    }
+
+    /// Sends every request once, and more until so many seconds are over: what is met for the first time would be measured otherwise.
+    func warmUp(seconds: Double) throws(BenchError) {
+        let usual = order
+        (order, sent) = (.inTurn, 0)
+        repeat { _ = try run(seconds: seconds) } while sent < requests.count
+        order = usual
     }
 
     /// Keeps every connection busy for so many seconds, and waits for what is still under way then.
