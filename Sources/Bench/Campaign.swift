@@ -48,7 +48,9 @@ struct Campaign {
         }
         Remark.say("operations that were never seen")
         let cold = try await ColdOperations(endpoint: endpoint, gauge: gauge, options: options).run(tenants, connection)
-        let conditions = try await Conditions(ground: Ground(endpoint: endpoint, tenants: tenants, gauge: gauge), options: options).run()
+        let conditions = try await Conditions(
+            ground: Ground(endpoint: endpoint, tenants: tenants, gauge: gauge, pgbench: pgbench), options: options
+        ).run()
         let machine = try await Machine.describe(connection, notes: try options.note.map(Bench.pair).map { ($0.name, $0.value) })
         return Report(
             outcomes: outcomes, costs: costs, writing: writing, cold: cold, conditions: conditions,

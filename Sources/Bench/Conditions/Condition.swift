@@ -5,13 +5,18 @@ struct Condition {
     let gauge: Gauge
     let requests: [[UInt8]]
     let connections: Int
+    /// What of it is the database's doing: pgbench with the gateway's statement on the same rows.
+    let alone: PGBenchScript?
+    private let pgbench: PGBench
 
-    init(_ name: String, on ground: Ground, requests: [[UInt8]], connections: Int) {
+    init(_ name: String, on ground: Ground, requests: [[UInt8]], connections: Int, alone: PGBenchScript? = nil) {
         self.name = name
         self.endpoint = ground.endpoint
         self.gauge = ground.gauge
         self.requests = requests
         self.connections = connections
+        self.alone = alone
+        pgbench = ground.pgbench
     }
 
     /// One turn, on connections of its own: those that wait for theirs would be closed meanwhile, or weigh on the others.
@@ -19,6 +24,11 @@ struct Condition {
         let generator = try LoadGenerator(endpoint, requests: requests, connections: connections)
         try generator.warmUp(seconds: min(1, seconds))
         return try await gauge.measure { try generator.run(seconds: seconds) }
+    }
+
+    /// Statements a second of the database alone; nil where it makes no difference.
+    func runAlone(seconds: Int) throws -> Double? {
+        try alone.map { try pgbench.run($0, PGBench.Setting(clients: 4, threads: 2), seconds: seconds).perSecond }
     }
 }
 
@@ -31,11 +41,17 @@ struct ConditionContest {
         struct Round {
             let load: LoadResult
             let usage: Gauge.Usage
+            /// Statements a second of the database alone.
+            let database: Double?
         }
 
         /// A figure of one condition, round by round, over the same figure of the first one.
-        func ratio(of index: Int, _ figure: (Round) -> Double) -> Spread? {
-            Spread(zip(conditions[index].rounds, conditions[0].rounds).map { figure($0) / figure($1) })
+        func ratio(of index: Int, _ figure: (Round) -> Double?) -> Spread? {
+            Spread(
+                zip(conditions[index].rounds, conditions[0].rounds).compactMap { this, first in
+                    guard let this = figure(this), let first = figure(first) else { return nil }
+                    return this / first
+                })
         }
     }
 
@@ -50,7 +66,8 @@ struct ConditionContest {
         for _ in 1...options.rounds {
             for (index, condition) in conditions.enumerated() {
                 let measured = try await condition.run(seconds: seconds)
-                rounds[index].append(Outcome.Round(load: measured.value, usage: measured.usage))
+                let database = try condition.runAlone(seconds: options.seconds)
+                rounds[index].append(Outcome.Round(load: measured.value, usage: measured.usage, database: database))
             }
         }
         return Outcome(query: query, conditions: zip(conditions, rounds).map { ($0.name, $1) })

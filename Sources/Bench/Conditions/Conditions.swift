@@ -63,7 +63,8 @@ struct Conditions {
         let connection = try await AdminConnection.connect(try PostgresConfiguration(url: database))
         let larger = Ground(
             endpoint: try Endpoint(url: url), tenants: try await DemoTenant.read(demo, connection),
-            gauge: Gauge(gateway: process, connection: connection))
+            gauge: Gauge(gateway: process, connection: connection),
+            pgbench: try PGBench(program: options.pgbench, databaseURL: database))
         let times = try await larger.rows() / ground.rows()
         return Size(
             times: times,
@@ -79,13 +80,17 @@ struct Conditions {
         else { return nil }
         let connection = try await AdminConnection.connect(try PostgresConfiguration(url: database))
         let crowd = try await Crowd.read(connection)
+        let operation = try await explained(.campaigns)
         func condition(_ tenants: [DemoTenant], of viewers: Int) async throws -> Condition {
             let ground = Ground(
                 endpoint: try Endpoint(url: url), tenants: try await DemoTenant.asked(tenants, byBuyers: viewers, connection),
-                gauge: Gauge(gateway: process, connection: connection))
+                gauge: Gauge(gateway: process, connection: connection),
+                pgbench: try PGBench(program: options.pgbench, databaseURL: database))
+            let ids = tenants.map(\.id)
             return Condition(
                 "\(Double(tenants.count).text(places: 0)) tenants, \(Double(viewers).text(places: 0)) viewers each", on: ground,
-                requests: ground.requestsOfAll(.campaigns), connections: options.gateway.connections)
+                requests: ground.requestsOfAll(.campaigns), connections: options.gateway.connections,
+                alone: PGBenchScript(operation, tenants: ids[0]...ids[ids.count - 1]))
         }
         let few = try await condition(Array(crowd.prefix(10)), of: crowd.count / 10)
         let many = try await condition(crowd, of: 1)
@@ -93,15 +98,28 @@ struct Conditions {
             count: crowd.count, outcome: try await ConditionContest(query: Workload.campaigns.name, conditions: [few, many]).run(options))
     }
 
+    /// What the gateway runs for a query.
+    private func explained(_ workload: Workload) async throws -> ExplainedOperation {
+        let keys = try await KeyRange.of(workload, in: ground.tenants, ground.connection)
+        let samples = RequestSample.make(1, of: workload, keys: keys, tenants: ground.tenants)
+        guard let sample = samples.first else { throw BenchError("No request could be made for \(workload.name).") }
+        return try await ExplainedOperation.of(sample, souk: options.souk, gatewayURL: options.gatewayURL, ground.connection)
+    }
+
     private func compare(
-        _ workloads: [Workload], _ first: (name: String, ground: Ground), _ second: (name: String, ground: Ground)
+        _ workloads: [Workload], _ first: (name: String, ground: Ground), _ second: (name: String, ground: Ground),
+        andAlone: Bool = false
     ) async throws -> [ConditionContest.Outcome] {
         var outcomes: [ConditionContest.Outcome] = []
         for workload in workloads where wants(workload) {
+            let operation = andAlone ? try await explained(workload) : nil
             var conditions: [Condition] = []
             for (name, ground) in [first, second] {
+                let alone: PGBenchScript? = if let operation { try await ground.alone(workload, operation) } else { nil }
                 conditions.append(
-                    Condition(name, on: ground, requests: try await ground.requests(workload), connections: options.gateway.connections))
+                    Condition(
+                        name, on: ground, requests: try await ground.requests(workload), connections: options.gateway.connections,
+                        alone: alone))
             }
             outcomes.append(try await ConditionContest(query: workload.name, conditions: conditions).run(options))
         }

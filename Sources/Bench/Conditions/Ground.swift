@@ -5,12 +5,13 @@ struct Ground {
     let endpoint: Endpoint
     let tenants: [DemoTenant]
     let gauge: Gauge
+    let pgbench: PGBench
 
     var connection: AdminConnection { gauge.connection }
 
     /// The same database behind another gateway.
     func behind(_ url: String, process: Int32) throws -> Ground {
-        Ground(endpoint: try Endpoint(url: url), tenants: tenants, gauge: Gauge(gateway: process, connection: connection))
+        Ground(endpoint: try Endpoint(url: url), tenants: tenants, gauge: Gauge(gateway: process, connection: connection), pgbench: pgbench)
     }
 
     /// Requests for random rows of the tenants, by random viewers.
@@ -18,6 +19,11 @@ struct Ground {
         let keys = try await KeyRange.of(workload, in: tenants, connection)
         let asking = try await DemoTenant.asked(tenants, byBuyers: workload.viewers, connection)
         return RequestSample.make(4000, of: workload, keys: keys, tenants: asking).map { $0.request.bytes(to: endpoint) }
+    }
+
+    /// What pgbench runs to read the same rows with the gateway's statement.
+    func alone(_ workload: Workload, _ operation: ExplainedOperation) async throws -> PGBenchScript {
+        PGBenchScript(operation, keys: try await KeyRange.of(workload, in: tenants, connection))
     }
 
     /// The same request by each token of the tenants, in some order.

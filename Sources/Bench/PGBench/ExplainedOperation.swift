@@ -22,6 +22,8 @@ struct ExplainedOperation {
 
     let statements: [Statement]
 
+    var isPlannedOnce: Bool { statements.allSatisfy(\.isPlannedOnce) }
+
     /// Asks `souk` what it would run for this request, of a buyer unless another role is said.
     static func of(
         _ sample: RequestSample, as role: String = "buyer", souk: String, gatewayURL: String, _ connection: AdminConnection

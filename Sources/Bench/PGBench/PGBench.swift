@@ -15,13 +15,13 @@ struct PGBench {
         static let candidates = [2, 4, 8].flatMap { clients in [1, 2].map { Setting(clients: clients, threads: $0) } }
     }
 
-    private let tool: Tool
+    private let program: String
     private let databaseURL: String
     private let folder: URL
 
     /// - Parameter databaseURL: as a role that bypasses row security.
     init(program: String, databaseURL: String) throws {
-        tool = Tool(program, environment: ["PGOPTIONS": "-c timezone=UTC -c jit=off"])
+        self.program = program
         self.databaseURL = databaseURL
         folder = FileManager.default.temporaryDirectory.appending(path: "souk-bench-\(ProcessInfo.processInfo.processIdentifier)")
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
@@ -30,6 +30,8 @@ struct PGBench {
     func run(_ script: PGBenchScript, _ setting: Setting, seconds: Int) throws -> PGBenchResult {
         let file = folder.appending(path: "script.sql")
         try script.text.write(to: file, atomically: true, encoding: .utf8)
+        let planning = script.isPlannedOnce ? " -c plan_cache_mode=force_generic_plan" : ""
+        let tool = Tool(program, environment: ["PGOPTIONS": "-c timezone=UTC -c jit=off" + planning])
         return try PGBenchResult(
             output: tool.output(of: [
                 "--no-vacuum", "--protocol=prepared", "--client=\(setting.clients)", "--jobs=\(setting.threads)", "--time=\(seconds)",

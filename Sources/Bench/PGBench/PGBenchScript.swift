@@ -1,15 +1,28 @@
 /// A script for pgbench: random tenants and keys, and one or more statements that take them.
 struct PGBenchScript: Hashable {
     let text: String
+    /// Whether its sessions plan each statement once for all values.
+    let isPlannedOnce: Bool
 
     /// A statement with `:tenant` and `:key` in it.
-    init(sql: String, keys: [KeyRange]) {
+    init(sql: String, keys: [KeyRange], isPlannedOnce: Bool = false) {
         text = Self.choice(of: keys) + sql + ";\n"
+        self.isPlannedOnce = isPlannedOnce
     }
 
     /// The statements of an operation: what changes from request to request becomes a variable, the rest the sample's value.
     init(_ operation: ExplainedOperation, keys: [KeyRange]) {
-        text = Self.choice(of: keys) + operation.statements.map { Self.text(of: $0) + ";\n" }.joined()
+        self.init(operation, choosing: Self.choice(of: keys))
+    }
+
+    /// The same of an operation without keys, for tenants whose ids have no gaps.
+    init(_ operation: ExplainedOperation, tenants: ClosedRange<Int64>) {
+        self.init(operation, choosing: "\\set tenant random(\(tenants.lowerBound), \(tenants.upperBound))\n")
+    }
+
+    private init(_ operation: ExplainedOperation, choosing choice: String) {
+        text = choice + operation.statements.map { Self.text(of: $0) + ";\n" }.joined()
+        isPlannedOnce = operation.isPlannedOnce
     }
 
     /// The same behind the context of a buyer, in one pipeline with one Sync, as the gateway sends it.
@@ -18,7 +31,8 @@ struct PGBenchScript: Hashable {
             "'souk.tenant', :tenant::text", "'souk.role', 'buyer'", "'souk.subject', '1'", "'souk.merchant', ''", "'souk.scopes', ''",
             "'souk.only', '*'", "'statement_timeout', '10000'", "'transaction_read_only', '\(isWriting ? "off" : "on")'",
         ]
-        if !isWriting, operation.statements.allSatisfy(\.isPlannedOnce) { settings.append("'plan_cache_mode', 'force_generic_plan'") }
+        isPlannedOnce = false
+        if !isWriting, operation.isPlannedOnce { settings.append("'plan_cache_mode', 'force_generic_plan'") }
         let context = "SELECT " + settings.map { "set_config(\($0), true)" }.joined(separator: ", ")
         text =
             Self.choice(of: keys) + "\\startpipeline\n" + context + ";\n" + operation.statements.map { Self.text(of: $0) + ";\n" }.joined()

@@ -103,19 +103,24 @@ struct Report {
     private var circumstances: Table {
         var table = Table(
             "Under other conditions",
-            ["query", "condition", "souk/s", "p50 ms", "p99 ms", "CPU µs gateway", "souk/s over the first", "p50 over the first", "failed"])
+            [
+                "query", "condition", "souk/s", "p50 ms", "p99 ms", "CPU µs gateway", "souk/s over the first", "p50 over the first",
+                "pgbench, same statement/s", "that over the first", "failed",
+            ])
         for outcome in conditions.all {
             for (index, condition) in outcome.conditions.enumerated() {
                 func figure(_ places: Int, _ value: (ConditionContest.Outcome.Round) -> Double) -> String {
                     Spread(condition.rounds.map(value))?.text(places: places) ?? "–"
                 }
-                func ratio(_ value: (ConditionContest.Outcome.Round) -> Double) -> String {
-                    index == 0 ? "" : outcome.ratio(of: index, value)?.text(places: 2) ?? "–"
+                func ratio(_ value: (ConditionContest.Outcome.Round) -> Double?) -> String {
+                    index == 0 ? "" : outcome.ratio(of: index, value)?.text(places: 2) ?? ""
                 }
+                let database = Spread(condition.rounds.compactMap(\.database))
                 table.add([
                     outcome.query, condition.name, figure(0) { $0.load.perSecond }, figure(2) { $0.load.latency(0.5) },
                     figure(1) { $0.load.latency(0.99) }, figure(0) { $0.usage.gateway / Double($0.load.answers) * 1e6 },
-                    ratio { $0.load.perSecond }, ratio { $0.load.latency(0.5) }, "\(condition.rounds.reduce(0) { $0 + $1.load.failures })",
+                    ratio { $0.load.perSecond }, ratio { $0.load.latency(0.5) },
+                    database?.text(places: 0) ?? "", ratio(\.database), "\(condition.rounds.reduce(0) { $0 + $1.load.failures })",
                 ])
             }
         }
