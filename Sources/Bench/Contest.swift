@@ -33,7 +33,7 @@ struct Contest {
         }
         let statement = try entry("the gateway's statement", PGBenchScript(operation, keys: keys))
         let forms = try workload.forms.map {
-            try entry($0.name, PGBenchScript(sql: $0.sql, keys: keys, isPlannedOnce: operation.isPlannedOnce))
+            try entry($0.name, PGBenchScript(sql: $0.sql, keys: keys))
         }
         guard let form = forms.max(by: { $0.perSecond < $1.perSecond }) else { throw BenchError("\(workload.name) has no JSON form.") }
         func generator(_ endpoint: Endpoint) throws -> LoadGenerator {

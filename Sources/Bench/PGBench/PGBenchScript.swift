@@ -1,3 +1,5 @@
+import Postgres
+
 /// A script for pgbench: random tenants and keys, and one or more statements that take them.
 struct PGBenchScript: Hashable {
     let text: String
@@ -5,9 +7,9 @@ struct PGBenchScript: Hashable {
     let isPlannedOnce: Bool
 
     /// A statement with `:tenant` and `:key` in it.
-    init(sql: String, keys: [KeyRange], isPlannedOnce: Bool = false) {
+    init(sql: String, keys: [KeyRange]) {
         text = Self.choice(of: keys) + sql + ";\n"
-        self.isPlannedOnce = isPlannedOnce
+        isPlannedOnce = false
     }
 
     /// The statements of an operation: what changes from request to request becomes a variable, the rest the sample's value.
@@ -32,7 +34,7 @@ struct PGBenchScript: Hashable {
             "'souk.only', '*'", "'statement_timeout', '10000'", "'transaction_read_only', '\(isWriting ? "off" : "on")'",
         ]
         isPlannedOnce = false
-        if !isWriting, operation.isPlannedOnce { settings.append("'plan_cache_mode', 'force_generic_plan'") }
+        if !isWriting, operation.isPlannedOnce { settings += PlannedOnce.settings.map { "'\($0.name)', '\($0.value)'" } }
         let context = "SELECT " + settings.map { "set_config(\($0), true)" }.joined(separator: ", ")
         text =
             Self.choice(of: keys) + "\\startpipeline\n" + context + ";\n" + operation.statements.map { Self.text(of: $0) + ";\n" }.joined()

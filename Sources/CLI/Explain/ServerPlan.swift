@@ -15,10 +15,11 @@ struct ServerPlan {
             "CASE WHEN \($0)::oid = 0 THEN 'unknown' ELSE format_type(\($0)::oid, NULL) END"
         }
         let values = try await list(try statement.textValues()) { "quote_nullable(\($0)::text)" }
-        try await connection.query("SET LOCAL plan_cache_mode = force_generic_plan")
+        for setting in PlannedOnce.settings { try await connection.query("SET LOCAL \(setting.name) = \(setting.value)") }
         try await connection.query("PREPARE souk_explained\(types) AS \(statement.sql)")
         let plan = try await explain("EXECUTE souk_explained\(values)")
         try await connection.query("DEALLOCATE souk_explained")
+        for setting in PlannedOnce.settings { try await connection.query("SET LOCAL \(setting.name) TO DEFAULT") }
         return plan
     }
 

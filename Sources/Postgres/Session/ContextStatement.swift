@@ -2,10 +2,9 @@
 enum ContextStatement {
     /// Reads run in a transaction that cannot write: the server itself refuses what a read must not do.
     private static let forReading = make(thatCannotWrite)
-    /// The same before statements of which the server keeps one plan for all values. Left to itself it compares that plan with what those of
-    /// the first five executions were to cost, each for its own tenant: where the first were small ones, it planned anew each time after
-    /// that, and an execution took 970 µs of its CPU instead of 450 (Q3 of `deploy/bench`, 20 times the demo).
-    private static let forReadingPlannedOnce = make(thatCannotWrite + ", set_config('plan_cache_mode', 'force_generic_plan', true)")
+    /// The same before statements that are planned once.
+    private static let forReadingPlannedOnce = make(
+        thatCannotWrite + PlannedOnce.settings.map { ", set_config('\($0.name)', '\($0.value)', true)" }.joined())
     /// What is written may ask which token it was asked with.
     private static let forWriting = make(", set_config('souk.token', $8, true)", parameters: 8)
 
