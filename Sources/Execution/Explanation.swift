@@ -17,8 +17,8 @@ package struct Explanation: Sendable {
         /// The text that serves several requests of one viewer at once; nil for what is no look-up by key.
         package let manyKeys: String?
 
-        /// Whether PostgreSQL is told to plan it once for all values.
-        package var isPlannedOnce: Bool { bound.statement.isPlannedOnce }
+        /// What PostgreSQL is told of its plan.
+        package var planning: StatementPlanning { bound.statement.planning }
     }
 
     package let statements: [Statement]

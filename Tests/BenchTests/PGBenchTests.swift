@@ -32,7 +32,7 @@ struct PGBenchTests {
         let json = try JSONParser.parse(
             Array(
                 #"""
-                {"statements": [{"sql": "SELECT a FROM t WHERE x = $1 AND y = $2 AND z = $3 AND n = $4", "parameters": [
+                {"statements": [{"sql": "SELECT a FROM t WHERE x = $1 AND y = $2 AND z = $3 AND n = $4", "planning": "free", "parameters": [
                   {"oid": 20, "from": "the viewer's tenant", "value": "1"}, {"oid": 20, "from": "key 1 of the Shop id in $id", "value": "7"},
                   {"oid": 25, "from": "LIVE", "value": "it's"}, {"oid": 25, "from": "null", "value": null}]}]}
                 """#.utf8))
@@ -53,7 +53,9 @@ struct PGBenchTests {
     @Test("behind a context it is one pipeline, as the gateway's own")
     func pipeline() async throws {
         let json = try JSONParser.parse(
-            Array(#"{"statements": [{"sql": "SELECT $1", "parameters": [{"oid": 20, "from": "the viewer's tenant", "value": "1"}]}]}"#.utf8)
+            Array(
+                #"{"statements": [{"sql": "SELECT $1", "planning": "free", "parameters": [{"oid": 20, "from": "the viewer's tenant", "value": "1"}]}]}"#
+                    .utf8)
         )
         let operation = try await ExplainedOperation(json) { _ in "bigint" }
         let lines = PGBenchScript(enteringFor: operation, keys: [KeyRange(tenant: 3, keys: 1...9)]).text.split(separator: "\n").suffix(4)
@@ -65,7 +67,7 @@ struct PGBenchTests {
 
     @Test("behind a context, what is planned once is planned so, as the gateway has it")
     func plannedOnce() async throws {
-        let json = try JSONParser.parse(Array(#"{"statements": [{"sql": "SELECT 1", "parameters": [], "plannedOnce": true}]}"#.utf8))
+        let json = try JSONParser.parse(Array(#"{"statements": [{"sql": "SELECT 1", "parameters": [], "planning": "once"}]}"#.utf8))
         let operation = try await ExplainedOperation(json) { _ in nil }
         let keys = [KeyRange(tenant: 3, keys: 1...9)]
         let setting = "set_config('plan_cache_mode', 'force_generic_plan', true)"

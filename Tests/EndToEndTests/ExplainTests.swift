@@ -95,15 +95,16 @@ struct ExplainTests {
 
     @Test("shows the one plan of what is planned once for all values, and how the values at hand would be served of what is not")
     func plannedOnce() async throws {
-        func plan(_ query: String) async throws -> (once: JSONValue?, plan: String?) {
+        func plan(_ query: String) async throws -> (planning: String?, plan: String?) {
             let statement = try await json(["--tenant", "1", "--role", "operator", "--analyze", query])["statements"]?.items.first
-            return (statement?["plannedOnce"], statement?["postgres"]?.canonical)
+            return (statement?["planning"]?.string, statement?["postgres"]?.canonical)
         }
         let keyed = try await plan("{ orders(first: 3) { nodes { id buyer { nickname } } } }")
-        #expect(keyed.once == .bool(true))
+        #expect(keyed.planning == "once")
         #expect(keyed.plan?.contains("tenant_id = $1") == true, "\(keyed)")
+        #expect(keyed.plan?.contains("Nested Loop") == true && keyed.plan?.contains("Hash") == false, "\(keyed)")
         let filtered = try await plan("{ orders(first: 3, filter: { status: { eq: PAID } }) { nodes { id } } }")
-        #expect(filtered.once == .bool(false))
+        #expect(filtered.planning == "nestedLoops")
         #expect(filtered.plan?.contains("tenant_id = '1'") == true, "\(filtered)")
     }
 

@@ -7,8 +7,7 @@ struct ExplainedOperation {
     struct Statement: Hashable {
         let sql: String
         let parameters: [Parameter]
-        /// Whether the gateway has PostgreSQL plan it once for all values.
-        let isPlannedOnce: Bool
+        let planning: StatementPlanning
     }
 
     struct Parameter: Hashable {
@@ -22,7 +21,8 @@ struct ExplainedOperation {
 
     let statements: [Statement]
 
-    var isPlannedOnce: Bool { statements.allSatisfy(\.isPlannedOnce) }
+    /// What the gateway tells PostgreSQL of their plans.
+    var planning: StatementPlanning { statements.map(\.planning).min() ?? .free }
 
     /// Asks `souk` what it would run for this request, of a buyer unless another role is said.
     static func of(
@@ -55,7 +55,11 @@ struct ExplainedOperation {
                 let value: String? = if case .string(let text)? = member["value"] { text } else { nil }
                 parameters.append(Parameter(type: type, origin: origin, value: value))
             }
-            statements.append(Statement(sql: sql, parameters: parameters, isPlannedOnce: item["plannedOnce"] == .bool(true)))
+            guard case .string(let name)? = item["planning"], let planning = StatementPlanning.allCases.first(where: { "\($0)" == name })
+            else {
+                throw BenchError("souk explain prints a statement without how it is planned.")
+            }
+            statements.append(Statement(sql: sql, parameters: parameters, planning: planning))
         }
         self.statements = statements
     }

@@ -31,7 +31,7 @@ struct PGBench {
     func run(_ script: PGBenchScript, _ setting: Setting, seconds: Int) throws -> PGBenchResult {
         let file = folder.appending(path: "script.sql")
         try script.text.write(to: file, atomically: true, encoding: .utf8)
-        let planning = script.isPlannedOnce ? PlannedOnce.settings.map { " -c \($0.name)=\($0.value)" }.joined() : ""
+        let planning = script.planning.settings.map { " -c \($0.name)=\($0.value)" }.joined()
         let tool = Tool(program, environment: ["PGOPTIONS": "-c timezone=UTC -c jit=off" + planning])
         return try PGBenchResult(
             output: tool.output(of: [

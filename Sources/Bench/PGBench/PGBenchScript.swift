@@ -3,13 +3,13 @@ import Postgres
 /// A script for pgbench: random tenants and keys, and one or more statements that take them.
 struct PGBenchScript: Hashable {
     let text: String
-    /// Whether its sessions plan each statement once for all values.
-    let isPlannedOnce: Bool
+    /// How its sessions plan.
+    let planning: StatementPlanning
 
     /// A statement with `:tenant` and `:key` in it.
     init(sql: String, keys: [KeyRange]) {
         text = Self.choice(of: keys) + sql + ";\n"
-        isPlannedOnce = false
+        planning = .free
     }
 
     /// The statements of an operation: what changes from request to request becomes a variable, the rest the sample's value.
@@ -24,7 +24,7 @@ struct PGBenchScript: Hashable {
 
     private init(_ operation: ExplainedOperation, choosing choice: String) {
         text = choice + operation.statements.map { Self.text(of: $0) + ";\n" }.joined()
-        isPlannedOnce = operation.isPlannedOnce
+        planning = operation.planning
     }
 
     /// The same behind the context of a buyer, in one pipeline with one Sync, as the gateway sends it.
@@ -33,8 +33,8 @@ struct PGBenchScript: Hashable {
             "'souk.tenant', :tenant::text", "'souk.role', 'buyer'", "'souk.subject', '1'", "'souk.merchant', ''", "'souk.scopes', ''",
             "'souk.only', '*'", "'statement_timeout', '10000'", "'transaction_read_only', '\(isWriting ? "off" : "on")'",
         ]
-        isPlannedOnce = false
-        if !isWriting, operation.isPlannedOnce { settings += PlannedOnce.settings.map { "'\($0.name)', '\($0.value)'" } }
+        planning = .free
+        if !isWriting { settings += operation.planning.settings.map { "'\($0.name)', '\($0.value)'" } }
         let context = "SELECT " + settings.map { "set_config(\($0), true)" }.joined(separator: ", ")
         text =
             Self.choice(of: keys) + "\\startpipeline\n" + context + ";\n" + operation.statements.map { Self.text(of: $0) + ";\n" }.joined()

@@ -1,6 +1,7 @@
 import Execution
 import GraphModel
 import Planning
+import Postgres
 
 extension ExplanationReport {
     /// The report for people.
@@ -22,7 +23,7 @@ extension ExplanationReport {
                 let value = values[position].map { "'\($0)'" } ?? "NULL"
                 lines.append("  $\(position + 1) \(parameter.type.sqlName) = \(value)   \(parameter.source.summary)")
             }
-            if statement.isPlannedOnce { lines += ["", "  PostgreSQL plans it once for all values."] }
+            lines += ["", "  PostgreSQL plans it \(statement.planning.summary)"]
             if let manyKeys = statement.manyKeys { lines += ["", "  for several requests of one viewer at once:", "  \(manyKeys)"] }
             if plans.indices.contains(index) {
                 lines.append("")
@@ -62,5 +63,16 @@ extension ExplanationReport {
             }
         }
         return lines
+    }
+}
+
+extension StatementPlanning {
+    /// For people.
+    var summary: String {
+        switch self {
+        case .free: "freely"
+        case .nestedLoops: "with nested loops"
+        case .once: "once for all values, with nested loops"
+        }
     }
 }

@@ -36,7 +36,7 @@ struct ExplanationReport {
                         ])
                     })),
             JSONMember("sqlForManyKeys", .text(statement.manyKeys)),
-            JSONMember("plannedOnce", .bool(statement.isPlannedOnce)),
+            JSONMember("planning", .string("\(statement.planning)")),
         ]
         if plans.indices.contains(index) {
             members.append(JSONMember("postgres", (try? JSONParser.parse(Array(plans[index].utf8))) ?? .string(plans[index])))

@@ -10,16 +10,22 @@ struct ServerPlan {
 
     /// Under the settings and in the transaction that the connection is in; a statement that is planned once is planned so here, too.
     func of(_ statement: Explanation.Statement) async throws -> String {
-        guard statement.isPlannedOnce else { return try await explain(statement.sql, statement.textValues()) }
+        for setting in statement.planning.settings { try await connection.query("SET LOCAL \(setting.name) = \(setting.value)") }
+        let plan =
+            statement.planning == .once
+            ? try await planForAllValues(of: statement) : try await explain(statement.sql, statement.textValues())
+        for setting in statement.planning.settings { try await connection.query("SET LOCAL \(setting.name) TO DEFAULT") }
+        return plan
+    }
+
+    private func planForAllValues(of statement: Explanation.Statement) async throws -> String {
         let types = try await list(statement.parameters.map { String($0.typeOID) }) {
             "CASE WHEN \($0)::oid = 0 THEN 'unknown' ELSE format_type(\($0)::oid, NULL) END"
         }
         let values = try await list(try statement.textValues()) { "quote_nullable(\($0)::text)" }
-        for setting in PlannedOnce.settings { try await connection.query("SET LOCAL \(setting.name) = \(setting.value)") }
         try await connection.query("PREPARE souk_explained\(types) AS \(statement.sql)")
         let plan = try await explain("EXECUTE souk_explained\(values)")
         try await connection.query("DEALLOCATE souk_explained")
-        for setting in PlannedOnce.settings { try await connection.query("SET LOCAL \(setting.name) TO DEFAULT") }
         return plan
     }
 

@@ -11,7 +11,7 @@ final class SharedStatements: Sendable {
         let sql: String
         let manyKeys: String?
         let parameterTypes: [UInt32]
-        let isPlannedOnce: Bool
+        let planning: StatementPlanning
     }
 
     private let known = Mutex(SecondChances<Key, Statement>())
@@ -27,7 +27,7 @@ final class SharedStatements: Sendable {
         guard statement.sql.utf8.count + (manyKeys?.utf8.count ?? 0) <= Self.longest else { return statement }
         let key = Key(
             fingerprint: graph.fingerprint, sql: statement.sql, manyKeys: manyKeys, parameterTypes: statement.parameterTypes,
-            isPlannedOnce: statement.isPlannedOnce)
+            planning: statement.planning)
         return known.withLock { known in
             if let earlier = known.use(key) { return earlier }
             _ = known.keep(statement, for: key, bound: Self.bound)

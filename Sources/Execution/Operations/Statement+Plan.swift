@@ -11,6 +11,17 @@ extension Statement {
             let statement = Statement(sql: sql, parameterTypes: types.indices.map { keys.contains($0) ? 0 : types[$0] })
             manyKeys = ManyKeys(statement, elementTypes: types.indices.map { keys.contains($0) ? types[$0] : nil })
         }
-        self.init(sql: renderer.text(of: plan), parameterTypes: types, manyKeys: manyKeys, isPlannedOnce: plan.isPlannedOnce)
+        self.init(sql: renderer.text(of: plan), parameterTypes: types, manyKeys: manyKeys, planning: StatementPlanning(plan.freedom))
+    }
+}
+
+extension StatementPlanning {
+    fileprivate init(_ freedom: PlanFreedom) {
+        self =
+            switch freedom {
+            case .nothing: .once
+            case .search: .nestedLoops
+            case .everything: .free
+            }
     }
 }

@@ -114,9 +114,10 @@ final class Connection {
     /// Enters the context unless what was sent before under the same Sync had the very same.
     private func enter(_ portion: Portion, after entered: SessionContext?, isAlone: Bool) -> Bool {
         guard entered != portion.context else { return true }
+        // What is not prepared is planned for each execution anyway.
+        let planning = settings.preparedStatements > 0 ? portion.planning : min(portion.planning, .nestedLoops)
         let statement = ContextStatement.entering(
-            portion.context, for: portion.kind, isPlannedOnce: portion.isPlannedOnce && settings.preparedStatements > 0,
-            defaultTimeoutMilliseconds: settings.statementTimeoutMilliseconds)
+            portion.context, for: portion.kind, planning: planning, defaultTimeoutMilliseconds: settings.statementTimeoutMilliseconds)
         return send(statement, .context, for: portion.requests, isAlone: isAlone)
     }
 

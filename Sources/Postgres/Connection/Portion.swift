@@ -21,7 +21,7 @@ struct Portion {
 
     var context: SessionContext { requests[0].context }
     var kind: Batch.Kind { requests[0].batch.kind }
-    var isPlannedOnce: Bool { requests[0].batch.isPlannedOnce }
+    var planning: StatementPlanning { requests[0].batch.planning }
 
     var statements: [BoundStatement] {
         guard requests.count > 1, let manyKeys = Self.manyKeys(of: requests[0]) else { return requests[0].batch.statements }

@@ -1,14 +1,14 @@
 /// The statement that enters a context. It is the only one that is ever sent without one.
 enum ContextStatement {
     /// Reads run in a transaction that cannot write: the server itself refuses what a read must not do.
-    private static let forReading = make(thatCannotWrite)
-    /// The same before statements that are planned once.
-    private static let forReadingPlannedOnce = make(
-        thatCannotWrite + PlannedOnce.settings.map { ", set_config('\($0.name)', '\($0.value)', true)" }.joined())
+    /// One for each way of planning what follows.
+    private static let forReading = StatementPlanning.allCases.map { planning in
+        make(
+            ([(name: "transaction_read_only", value: "on")] + planning.settings).map { ", set_config('\($0.name)', '\($0.value)', true)" }
+                .joined())
+    }
     /// What is written may ask which token it was asked with.
     private static let forWriting = make(", set_config('souk.token', $8, true)", parameters: 8)
-
-    private static let thatCannotWrite = ", set_config('transaction_read_only', 'on', true)"
 
     private static func make(_ further: String, parameters: Int = 7) -> Statement {
         let sql = """
@@ -20,14 +20,14 @@ enum ContextStatement {
     }
 
     /// The statement with its parameters.
-    /// - Parameter isPlannedOnce: whether the server keeps one plan for each statement that follows.
+    /// - Parameter planning: how what follows is planned, where it reads.
     static func entering(
-        _ context: SessionContext, for kind: Batch.Kind, isPlannedOnce: Bool, defaultTimeoutMilliseconds: Int32
+        _ context: SessionContext, for kind: Batch.Kind, planning: StatementPlanning, defaultTimeoutMilliseconds: Int32
     ) -> BoundStatement {
         let timeout = context.statementTimeoutMilliseconds ?? defaultTimeoutMilliseconds
         var parameters = context.values
         parameters.append([UInt8](String(timeout).utf8))
-        guard kind == .mutation else { return BoundStatement(isPlannedOnce ? forReadingPlannedOnce : forReading, parameters) }
+        guard kind == .mutation else { return BoundStatement(forReading[planning.rawValue], parameters) }
         parameters.append([UInt8](context.token.utf8))
         return BoundStatement(forWriting, parameters)
     }

@@ -12,15 +12,14 @@ package final class Statement: Sendable {
     package let parameterTypes: [UInt32]
     /// The form of a by-key statement that finds the rows of many keys at once; nil where there is none.
     package let manyKeys: ManyKeys?
-    /// Whether one plan serves all values of its parameters, so that the server need not try what others would cost.
-    package let isPlannedOnce: Bool
+    package let planning: StatementPlanning
 
-    package init(sql: String, parameterTypes: [UInt32], manyKeys: ManyKeys? = nil, isPlannedOnce: Bool = false) {
+    package init(sql: String, parameterTypes: [UInt32], manyKeys: ManyKeys? = nil, planning: StatementPlanning = .free) {
         id = Self.counter.add(1, ordering: .relaxed).newValue
         self.sql = sql
         self.parameterTypes = parameterTypes
         self.manyKeys = manyKeys
-        self.isPlannedOnce = isPlannedOnce
+        self.planning = planning
     }
 
     private static let counter = Atomic<UInt64>(0)
@@ -57,7 +56,7 @@ package struct Batch: Sendable {
         self.kind = kind
     }
 
-    /// Whether the server is told to keep one plan for each of the statements. A cheap read needs no telling: what it finds by a key costs
+    /// What the server is told of its plans: what holds for all of the statements. A cheap read needs no telling: what it finds by a key costs
     /// the same whatever the key is, and the server sees that.
-    var isPlannedOnce: Bool { kind == .listRead && statements.allSatisfy(\.statement.isPlannedOnce) }
+    var planning: StatementPlanning { kind == .listRead ? statements.map(\.statement.planning).min() ?? .free : .free }
 }

@@ -2,11 +2,12 @@ import NIOCore
 import Postgres
 import Testing
 
-@Suite("Statements that the server plans once") struct PlannedOnceTests {
+@Suite("Statements whose planning is not left to the server") struct StatementPlanningTests {
     private static let sql =
         "SELECT concat_ws(' ', current_setting('plan_cache_mode'), current_setting('enable_hashjoin'), current_setting('enable_mergejoin'))"
-    private static let once = Statement(sql: sql, parameterTypes: [], isPlannedOnce: true)
-    private static let anew = Statement(sql: sql, parameterTypes: [])
+    private static let once = Statement(sql: sql, parameterTypes: [], planning: .once)
+    private static let nested = Statement(sql: sql, parameterTypes: [], planning: .nestedLoops)
+    private static let free = Statement(sql: sql, parameterTypes: [])
 
     private static func oneConnection(_ settings: inout PoolSettings) {
         (settings.minimumConnections, settings.maximumConnections) = (1, 1)
@@ -27,10 +28,14 @@ import Testing
         try await PoolFixture.with(Self.oneConnection) { fixture in
             var seen = try await modes(.listRead, Self.once, Self.once, on: fixture)
             #expect(seen == ["force_generic_plan off off", "force_generic_plan off off"])
-            seen = try await modes(.listRead, Self.anew, on: fixture)
+            seen = try await modes(.listRead, Self.free, on: fixture)
             #expect(seen == ["auto on on"])
-            seen = try await modes(.listRead, Self.once, Self.anew, on: fixture)
-            #expect(seen == ["auto on on", "auto on on"])
+            seen = try await modes(.listRead, Self.nested, on: fixture)
+            #expect(seen == ["auto off off"])
+            seen = try await modes(.listRead, Self.once, Self.nested, on: fixture)
+            #expect(seen == ["auto off off", "auto off off"])
+            seen = try await modes(.listRead, Self.nested, Self.free, Self.once, on: fixture)
+            #expect(seen == ["auto on on", "auto on on", "auto on on"])
             seen = try await modes(.cheapRead, Self.once, on: fixture)
             #expect(seen == ["auto on on"])
             seen = try await modes(.mutation, Self.once, on: fixture)
@@ -38,19 +43,19 @@ import Testing
         }
     }
 
-    @Test("are not where nothing is prepared: a plan is made for each execution anyway")
+    @Test("have no plan for all values where nothing is prepared: one is made for each execution anyway")
     func unprepared() async throws {
         try await PoolFixture.with({ $0.preparedStatements = 0 }) { fixture in
             let seen = try await modes(.listRead, Self.once, on: fixture)
-            #expect(seen == ["auto on on"])
+            #expect(seen == ["auto off off"])
         }
     }
 
-    @Test("have one plan from their first execution on, where the server would try what others cost", arguments: [true, false])
-    func onePlan(isPlannedOnce: Bool) async throws {
+    @Test("have one plan from their first execution on, where the server would try what others cost", arguments: StatementPlanning.allCases)
+    func onePlan(planning: StatementPlanning) async throws {
         try await PoolFixture.with(Self.oneConnection) { fixture in
             let met = Statement(
-                sql: "SELECT body /* met */ FROM note WHERE id = $1", parameterTypes: [20], isPlannedOnce: isPlannedOnce)
+                sql: "SELECT body /* met */ FROM note WHERE id = $1", parameterTypes: [20], planning: planning)
             let plans = Statement(
                 sql: """
                     SELECT generic_plans || ' generic, ' || custom_plans || ' custom' FROM pg_prepared_statements
@@ -62,7 +67,7 @@ import Testing
                 #expect(found == ["note \(id) of 1"])
             }
             let seen = try await modes(.listRead, plans, on: fixture)
-            #expect(seen == [isPlannedOnce ? "3 generic, 0 custom" : "0 generic, 3 custom"])
+            #expect(seen == [planning == .once ? "3 generic, 0 custom" : "0 generic, 3 custom"])
         }
     }
 }
