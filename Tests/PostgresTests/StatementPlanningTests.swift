@@ -70,4 +70,44 @@ import Testing
             #expect(seen == [planning == .once ? "3 generic, 0 custom" : "0 generic, 3 custom"])
         }
     }
+
+    @Test("read no more of the largest tenant than of the smallest, where the plan for a tenant of the mean size would")
+    func skew() async throws {
+        try await PoolFixture.with(Self.oneConnection) { fixture in
+            try await fixture.admin.execute(
+                script: """
+                    CREATE TABLE shop (tenant_id bigint, id bigint, name text, PRIMARY KEY (tenant_id, id));
+                    CREATE TABLE pick (tenant_id bigint, id bigint, shop_id bigint, PRIMARY KEY (tenant_id, id));
+                    INSERT INTO shop SELECT t, n, 'shop ' || n FROM generate_series(1, 400) t, generate_series(1, CASE t WHEN 1 THEN 2000 ELSE 5 END) n;
+                    INSERT INTO pick SELECT t, n, n FROM generate_series(1, 400) t, generate_series(1, 5) n;
+                    GRANT SELECT ON shop, pick TO gateway;
+                    ANALYZE shop;
+                    ANALYZE pick;
+                    """)
+            let list = """
+                SELECT shop.name FROM (SELECT * FROM pick WHERE tenant_id = $1 ORDER BY id LIMIT 20) p
+                LEFT JOIN shop ON shop.tenant_id = $1 AND shop.id = p.shop_id ORDER BY p.id
+                """
+            // Counted since the session told of it last.
+            let read = "SELECT (seq_tup_read + idx_tup_fetch)::text FROM pg_stat_xact_user_tables WHERE relname = 'shop'"
+            func count(_ cell: String?) -> Int { cell.flatMap { Int($0) } ?? 0 }
+            let planned = Statement(sql: list, parameterTypes: [20], planning: .once)
+            let counted = Statement(sql: read, parameterTypes: [], planning: .once)
+            for tenant: Int64 in [400, 1] {
+                let key = withUnsafeBytes(of: tenant.bigEndian) { [UInt8]($0) }
+                let cells = try await cells(
+                    .listRead, [BoundStatement(counted), BoundStatement(planned, [key]), BoundStatement(counted)], on: fixture)
+                #expect(cells[1] == "shop 1" && count(cells[2]) - count(cells[0]) == 5)
+            }
+            // What it is spared.
+            try await fixture.admin.query("SET plan_cache_mode = force_generic_plan")
+            try await fixture.admin.query("BEGIN")
+            try await fixture.admin.query("PREPARE list (bigint) AS \(list)")
+            let before = try await fixture.admin.query(read).text(row: 0, column: 0)
+            try await fixture.admin.query("EXECUTE list (1)")
+            let after = try await fixture.admin.query(read).text(row: 0, column: 0)
+            try await fixture.admin.query("ROLLBACK")
+            #expect(count(after) - count(before) == 2000)
+        }
+    }
 }
