@@ -17,8 +17,8 @@ package struct Explanation: Sendable {
         /// The text that serves several requests of one viewer at once; nil for what is no look-up by key.
         package let manyKeys: String?
 
-        /// What PostgreSQL is told of its plan.
-        package var planning: StatementPlanning { bound.statement.planning }
+        /// What PostgreSQL is told of its plan, and of those that are sent with it.
+        package let planning: StatementPlanning
     }
 
     package let statements: [Statement]
@@ -52,10 +52,11 @@ extension Engine {
         for prepared in [run.prepared] + run.prepared.mutations {
             let bound: [BoundStatement]
             do throws(GraphQLError) { bound = try executor.bind(prepared, for: run) } catch { throw RequestErrors([error]) }
+            let planning = Batch(prepared.kind, bound).planning
             statements += zip(prepared.plan.statements, bound).map { plan, bound in
                 Explanation.Statement(
                     sql: bound.statement.sql, outlines: renderer.outlines(of: plan), parameters: plan.parameters, bound: bound,
-                    manyKeys: bound.statement.manyKeys?.statement.sql)
+                    manyKeys: bound.statement.manyKeys?.statement.sql, planning: planning)
             }
         }
         var met: [Table.ID] = []

@@ -9,6 +9,8 @@ package struct Table: Sendable {
     package var schema: Identifier
     package var name: Identifier
     package var isView: Bool
+    /// Whether its rows are kept in one place of this server: it is neither a view, nor partitioned, nor another server's.
+    package var isPlain: Bool
     /// Whether it is no relation but what a function returns: its schema and name are the function's.
     package var isFunctionResult: Bool
     /// The GraphQL object type that its rows have.
@@ -33,7 +35,8 @@ package struct Table: Sendable {
     package var estimatedRows: Double
 
     package init(
-        id: ID, schema: Identifier, name: Identifier, isView: Bool, isFunctionResult: Bool = false, typeName: String, description: String?,
+        id: ID, schema: Identifier, name: Identifier, isView: Bool, isPlain: Bool, isFunctionResult: Bool = false, typeName: String,
+        description: String?,
         columns: [Column],
         primaryKey: [Column.ID], tenantColumn: Column.ID?, defaultOrder: [OrderKey], indexes: [Index],
         rowRule: RowRule? = nil, rowLimits: [KindLimit] = [], audited: AuditedPart? = nil, estimatedRows: Double
@@ -42,6 +45,7 @@ package struct Table: Sendable {
         self.schema = schema
         self.name = name
         self.isView = isView
+        self.isPlain = isPlain
         self.isFunctionResult = isFunctionResult
         self.typeName = typeName
         self.description = description

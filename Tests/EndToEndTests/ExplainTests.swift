@@ -103,6 +103,8 @@ struct ExplainTests {
         #expect(keyed.planning == "once")
         #expect(keyed.plan?.contains("tenant_id = $1") == true, "\(keyed)")
         #expect(keyed.plan?.contains("Nested Loop") == true && keyed.plan?.contains("Hash") == false, "\(keyed)")
+        let single = try await plan("{ merchant(id: \"\(TestGateway.globalID("Merchant", 12))\") { name } }")
+        #expect(single.planning == "free", "\(single)")
         let filtered = try await plan("{ orders(first: 3, filter: { status: { eq: PAID } }) { nodes { id } } }")
         #expect(filtered.planning == "nestedLoops")
         #expect(filtered.plan?.contains("tenant_id = '1'") == true, "\(filtered)")

@@ -11,9 +11,10 @@ import Testing
         ])
     func limits(query: String) throws {
         let limited = try ShopGraph.statements(query, limitedTo: ["item"])
-        #expect(limited.contains { $0.contains("\"id\" = ANY(") })
-        #expect(try ShopGraph.statements(query).allSatisfy { !$0.contains("ANY(") })
-        #expect(try ShopGraph.statements(query, limitedTo: ["other"]).allSatisfy { !$0.contains("ANY(") })
+        // Of a page, each of the ids may be a page of its own, merged to this one.
+        #expect(limited.contains { $0.contains("\"id\" = ANY(") || $0.contains("unnest($") })
+        #expect(try ShopGraph.statements(query).allSatisfy { !$0.contains("ANY(") && !$0.contains("unnest($") })
+        #expect(try ShopGraph.statements(query, limitedTo: ["other"]).allSatisfy { !$0.contains("ANY(") && !$0.contains("unnest($") })
     }
 
     @Test("leaves rows that belong to nothing of the kind")

@@ -7,7 +7,8 @@ import Testing
 @Suite("What of a plan is left to the server") struct PlanFreedomTests {
     private func freedom(_ query: String, for viewer: Role = .operator) throws -> [PlanFreedom] {
         let variables = Variables(["name": .string("a"), "n": .int(3)])
-        return try ShopGraph.plan(query, for: viewer, variables: variables).statements.map(\.freedom)
+        let graph = try ShopGraph.graph()
+        return try ShopGraph.plan(query, for: viewer, variables: variables).statements.map { $0.freedom(in: graph) }
     }
 
     @Test(
@@ -15,7 +16,7 @@ import Testing
         arguments: [
             "{ shops(first: 5) { nodes { name items(first: 2) { nodes { name parts { nodes { id } } } } } } }",
             "query ($id: ID!) { shop(id: $id) { name items { nodes { id shop: parent { name } } } } }",
-            "query ($after: String) { items(first: 3, after: $after, orderBy: { name: ASC }) { nodes { id } } }",
+            "query ($after: String) { items(first: 3, after: $after) { nodes { id } } }", "{ items(last: 3) { nodes { id } } }",
         ])
     func keyed(query: String) throws {
         #expect(try freedom(query) == [.nothing])
@@ -30,6 +31,8 @@ import Testing
             "query ($n: Int) { shop(id: \"x\") { items(first: $n) { nodes { id } } } }",
             "{ shops { nodes { items { totalCount nodes { id } } } } }", "{ items { totalCount } }",
             "{ items(filter: { databaseId: { eq: 3 } }) { nodes { id } } }",
+            "{ items(filter: { name: { isNull: true } }) { nodes { id } } }",
+            "{ items(orderBy: { name: ASC }) { nodes { id } } }", "{ shops { nodes { items(orderBy: { name: ASC }) { nodes { id } } } } }",
         ])
     func valued(query: String) throws {
         #expect(try freedom(query) == [.search])
@@ -41,7 +44,8 @@ import Testing
             "{ items(filter: { parts: { some: {} } }) { nodes { id } } }",
             "{ items(filter: { parent: { name: { eq: \"a\" } } }) { nodes { id } } }",
             "{ items(orderBy: [{ parent: { name: DESC } }]) { nodes { id } } }",
-            "{ items { nodes { id } aggregate { count } } }",
+            "{ items { nodes { id } aggregate { count } } }", "{ scores { nodes { name } } }",
+            "{ shops { nodes { scores { nodes { name } } } } }",
         ])
     func unbounded(query: String) throws {
         #expect(try freedom(query) == [.everything])

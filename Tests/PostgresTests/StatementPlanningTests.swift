@@ -4,7 +4,7 @@ import Testing
 
 @Suite("Statements whose planning is not left to the server") struct StatementPlanningTests {
     private static let sql =
-        "SELECT concat_ws(' ', current_setting('plan_cache_mode'), current_setting('enable_hashjoin'), current_setting('enable_mergejoin'))"
+        "SELECT concat_ws(' ', current_setting('plan_cache_mode'), current_setting('enable_hashjoin'), current_setting('enable_mergejoin'), current_setting('enable_sort'))"
     private static let once = Statement(sql: sql, parameterTypes: [], planning: .once)
     private static let nested = Statement(sql: sql, parameterTypes: [], planning: .nestedLoops)
     private static let free = Statement(sql: sql, parameterTypes: [])
@@ -27,19 +27,27 @@ import Testing
     func told() async throws {
         try await PoolFixture.with(Self.oneConnection) { fixture in
             var seen = try await modes(.listRead, Self.once, Self.once, on: fixture)
-            #expect(seen == ["force_generic_plan off off", "force_generic_plan off off"])
+            #expect(seen == ["force_generic_plan off off off", "force_generic_plan off off off"])
             seen = try await modes(.listRead, Self.free, on: fixture)
-            #expect(seen == ["auto on on"])
+            #expect(seen == ["auto on on on"])
             seen = try await modes(.listRead, Self.nested, on: fixture)
-            #expect(seen == ["auto off off"])
+            #expect(seen == ["auto off off on"])
             seen = try await modes(.listRead, Self.once, Self.nested, on: fixture)
-            #expect(seen == ["auto off off", "auto off off"])
+            #expect(seen == ["auto off off on", "auto off off on"])
             seen = try await modes(.listRead, Self.nested, Self.free, Self.once, on: fixture)
-            #expect(seen == ["auto on on", "auto on on", "auto on on"])
+            #expect(seen == ["auto on on on", "auto on on on", "auto on on on"])
             seen = try await modes(.cheapRead, Self.once, on: fixture)
-            #expect(seen == ["auto on on"])
+            #expect(seen == ["auto on on on"])
             seen = try await modes(.mutation, Self.once, on: fixture)
-            #expect(seen == ["auto on on"])
+            #expect(seen == ["auto on on on"])
+        }
+    }
+
+    @Test("are told no more than the settings allow", arguments: StatementPlanning.allCases)
+    func bounded(planning: StatementPlanning) async throws {
+        try await PoolFixture.with({ $0.planning = planning }) { fixture in
+            let seen = try await modes(.listRead, Self.once, on: fixture)
+            #expect(seen == [["auto on on on", "auto off off on", "force_generic_plan off off off"][planning.rawValue]])
         }
     }
 
@@ -47,7 +55,7 @@ import Testing
     func unprepared() async throws {
         try await PoolFixture.with({ $0.preparedStatements = 0 }) { fixture in
             let seen = try await modes(.listRead, Self.once, on: fixture)
-            #expect(seen == ["auto off off"])
+            #expect(seen == ["auto off off on"])
         }
     }
 
@@ -93,6 +101,10 @@ import Testing
             func count(_ cell: String?) -> Int { cell.flatMap { Int($0) } ?? 0 }
             let planned = Statement(sql: list, parameterTypes: [20], planning: .once)
             let counted = Statement(sql: read, parameterTypes: [], planning: .once)
+            // In a batch with what is planned freely it is another statement to the server, with a plan of its own.
+            let free = Statement(sql: "SELECT 1", parameterTypes: [])
+            let minnow = withUnsafeBytes(of: Int64(400).bigEndian) { [UInt8]($0) }
+            for _ in 0..<8 { _ = try await cells(.listRead, [BoundStatement(planned, [minnow]), BoundStatement(free)], on: fixture) }
             for tenant: Int64 in [400, 1] {
                 let key = withUnsafeBytes(of: tenant.bigEndian) { [UInt8]($0) }
                 let cells = try await cells(

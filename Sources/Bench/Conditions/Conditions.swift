@@ -53,7 +53,8 @@ struct Conditions {
 
     private func encryption() async throws -> [ConditionContest.Outcome] {
         guard let url = options.tlsURL, let process = options.tlsGatewayPid else { return [] }
-        return try await compare([.byKey, .campaignsOfMany], ("in the clear", ground), ("TLS", try ground.behind(url, process: process)))
+        return try await compare(
+            [.byKey, .campaignsOfMany], ("in the clear", ground), ("TLS", try ground.behind(url, process: process)), andAlone: false)
     }
 
     private func size() async throws -> Size? {
@@ -70,7 +71,7 @@ struct Conditions {
             times: times,
             outcomes: try await compare(
                 [.byKey, .campaigns, .campaignsOfMany, .followers], ("the demo", ground),
-                ("\(times.text(places: 1)) times the rows", larger)))
+                ("\(times.text(places: 1)) times the rows", larger), andAlone: true))
     }
 
     /// Ten tenants of many viewers, and as many tenants as viewers: all tenants are alike, each viewer has a token, and all are asked equally often.
@@ -108,7 +109,7 @@ struct Conditions {
 
     private func compare(
         _ workloads: [Workload], _ first: (name: String, ground: Ground), _ second: (name: String, ground: Ground),
-        andAlone: Bool = false
+        andAlone: Bool
     ) async throws -> [ConditionContest.Outcome] {
         var outcomes: [ConditionContest.Outcome] = []
         for workload in workloads where wants(workload) {

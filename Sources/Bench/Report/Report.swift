@@ -113,14 +113,15 @@ struct Report {
                     Spread(condition.rounds.map(value))?.text(places: places) ?? "–"
                 }
                 func ratio(_ value: (ConditionContest.Outcome.Round) -> Double?) -> String {
-                    index == 0 ? "" : outcome.ratio(of: index, value)?.text(places: 2) ?? ""
+                    index == 0 ? "" : outcome.ratio(of: index, value)?.text(places: 2) ?? "–"
                 }
                 let database = Spread(condition.rounds.compactMap(\.database))
                 table.add([
                     outcome.query, condition.name, figure(0) { $0.load.perSecond }, figure(2) { $0.load.latency(0.5) },
                     figure(1) { $0.load.latency(0.99) }, figure(0) { $0.usage.gateway / Double($0.load.answers) * 1e6 },
                     ratio { $0.load.perSecond }, ratio { $0.load.latency(0.5) },
-                    database?.text(places: 0) ?? "", ratio(\.database), "\(condition.rounds.reduce(0) { $0 + $1.load.failures })",
+                    database?.text(places: 0) ?? "", database == nil ? "" : ratio(\.database),
+                    "\(condition.rounds.reduce(0) { $0 + $1.load.failures })",
                 ])
             }
         }

@@ -38,7 +38,7 @@ struct ServerPlan {
     private func list(_ items: [String?], _ expression: (String) -> String) async throws -> String {
         guard !items.isEmpty else { return "" }
         let expressions = items.indices.map { expression("$\($0 + 1)") }.joined(separator: ", ")
-        let row = try await connection.query("SELECT concat_ws(', ', \(expressions))", items)
-        return "(\(row.text(row: 0, column: 0) ?? ""))"
+        let row = try await connection.query("SELECT \(expressions)", items)
+        return "(\(items.indices.compactMap { row.text(row: 0, column: $0) }.joined(separator: ", ")))"
     }
 }

@@ -30,6 +30,7 @@ struct Deployment {
         let group = MultiThreadedEventLoopGroup(numberOfThreads: try command.tuning.threadCount())
         var settings = PoolSettings()
         settings.maximumConnections = try command.tuning.connectionCount()
+        settings.planning = try command.tuning.statementPlanning()
         var pools: [ConnectionPool] = []
         for eventLoop in group.makeIterator() {
             pools.append(try ConnectionPool(configuration, settings: settings, on: eventLoop, logger: logger))

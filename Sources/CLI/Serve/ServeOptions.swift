@@ -7,6 +7,7 @@ import GraphModel
 import Logging
 import NIOCore
 import Planning
+import Postgres
 
 /// Where the gateway listens.
 struct ListeningOptions: ParsableArguments {
@@ -150,6 +151,12 @@ struct TuningOptions: ParsableArguments {
 
     @Option(
         help: ArgumentHelp(
+            "The most that PostgreSQL is told of its plans for lists: free (nothing), nestedLoops, or once (one plan for all values). On Citus, free. (SOUK_PLANNING, once)"
+        ))
+    var planning: String?
+
+    @Option(
+        help: ArgumentHelp(
             "A file with the secret that seals cursors: 32 bytes or more, the same for all gateways of a deployment. (SOUK_SECRET_FILE)",
             valueName: "path"))
     var secretFile: String?
@@ -169,6 +176,14 @@ struct TuningOptions: ParsableArguments {
         let count = try connections ?? Environment.number("SOUK_CONNECTIONS") ?? 4
         guard (1...100).contains(count) else { throw CommandError("--connections is from 1 to 100.") }
         return count
+    }
+
+    func statementPlanning() throws -> StatementPlanning {
+        guard let name = planning ?? Environment.value("SOUK_PLANNING") else { return .once }
+        guard let planning = StatementPlanning.allCases.first(where: { $0.name == name }) else {
+            throw CommandError("--planning is one of \(StatementPlanning.allCases.map(\.name).joined(separator: ", ")).")
+        }
+        return planning
     }
 
     /// What seals cursors. Without a secret file they hold until this process ends, and for no other gateway.

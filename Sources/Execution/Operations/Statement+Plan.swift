@@ -11,7 +11,9 @@ extension Statement {
             let statement = Statement(sql: sql, parameterTypes: types.indices.map { keys.contains($0) ? 0 : types[$0] })
             manyKeys = ManyKeys(statement, elementTypes: types.indices.map { keys.contains($0) ? types[$0] : nil })
         }
-        self.init(sql: renderer.text(of: plan), parameterTypes: types, manyKeys: manyKeys, planning: StatementPlanning(plan.freedom))
+        self.init(
+            sql: renderer.text(of: plan), parameterTypes: types, manyKeys: manyKeys,
+            planning: StatementPlanning(plan.freedom(in: renderer.graph)))
     }
 }
 

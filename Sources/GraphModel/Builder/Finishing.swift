@@ -27,7 +27,9 @@ extension TableDraft {
     var table: Table {
         get throws(GraphProblem) {
             Table(
-                id: id, schema: Identifier(source.schema), name: Identifier(source.name), isView: source.isView, typeName: names.type,
+                id: id, schema: Identifier(source.schema), name: Identifier(source.name), isView: source.isView,
+                isPlain: source.kind == .table,
+                typeName: names.type,
                 description: notes.description, columns: columns.map { $0.column(IndexReach(table: self).prefixed($0.id)?.order) },
                 primaryKey: primaryKey, tenantColumn: tenantColumn,
                 defaultOrder: try DefaultOrder.keys(of: self), indexes: btrees.map(index), rowRule: rowRule, rowLimits: rowLimits,

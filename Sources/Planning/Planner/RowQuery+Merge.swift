@@ -9,7 +9,7 @@ extension RowQuery {
         let fixed = Set(parts.compactMap { $0.fixedColumn(of: alias) })
         for part in parts {
             guard case .among(let reference, let values, true) = part, reference.alias == alias,
-                graph.tables[table].keepsOrder(of: order, ofEach: reference.column, besides: fixed)
+                graph.tables[table].keepsOrder(order, ofEach: [reference.column], besides: fixed)
             else { continue }
             var query = self
             let merge = Merge(alias: newAlias(), column: reference.column, values: values)
@@ -25,7 +25,7 @@ extension RowQuery {
 
 extension Condition {
     /// The conditions that all hold where this one does.
-    fileprivate var parts: [Condition] {
+    var parts: [Condition] {
         if case .all(let parts) = self { parts.flatMap(\.parts) } else { [self] }
     }
 
@@ -39,33 +39,10 @@ extension Condition {
     }
 
     /// The column that the condition gives one value.
-    fileprivate func fixedColumn(of alias: Alias) -> Column.ID? {
+    func fixedColumn(of alias: Alias) -> Column.ID? {
         switch self {
         case .compare(let reference, .equal, _), .matches(let reference, _): reference.alias == alias ? reference.column : nil
         default: nil
-        }
-    }
-}
-
-extension Table {
-    /// Whether an index has the rows of one value of a column, those with one value in the `fixed` columns, in this order.
-    fileprivate func keepsOrder(of order: [RowOrder], ofEach column: Column.ID, besides fixed: Set<Column.ID>) -> Bool {
-        let given = fixed.union([column])
-        let wanted = order.filter { !given.contains($0.reference.column) }
-        return indexes.contains { index in
-            let keys = index.keys.drop { $0.column == tenantColumn }
-            let leading = keys.prefix { given.contains($0.column) }
-            let rest = keys.dropFirst(leading.count).prefix(wanted.count)
-            guard let required = index.required, given.isSuperset(of: required), leading.contains(where: { $0.column == column }),
-                rest.map(\.column) == wanted.map(\.reference.column)
-            else { return false }
-            // The index is read one way or the other, from end to end.
-            return [false, true].contains { isTurned in
-                zip(rest, wanted).allSatisfy { key, wanted in
-                    (key.isDescending != wanted.isDescending) == isTurned
-                        && (!wanted.isNullable || (key.nullsFirst != wanted.nullsFirst) == isTurned)
-                }
-            }
         }
     }
 }

@@ -6,7 +6,7 @@ import PostgresTypes
 /// Every table reference carries the tenant's own condition, so that each is index-served under row security and a
 /// distributed database can send the whole statement to one shard.
 package struct SQLRenderer {
-    let graph: Graph
+    package let graph: Graph
 
     package init(graph: Graph) {
         self.graph = graph

@@ -1,9 +1,11 @@
+package import GraphModel
+
 /// How much of its plan a statement leaves to the server.
 package enum PlanFreedom: Int, Sendable, Hashable, Comparable {
-    /// One plan of nested loops over indexes is right for all values. However many rows a tenant has, it touches no more than the pages
-    /// hold.
+    /// One plan of nested loops over indexes is right for all values: an index has the rows of each page in the page's order.
     case nothing
-    /// How the rows of a page are found, where values decide which way is best; what is joined to them is no more than the page holds.
+    /// How the rows of a page are found, where values or a missing index leave more than one way; what is joined to them is no more than the
+    /// page holds.
     case search
     /// All of it.
     case everything
@@ -12,11 +14,12 @@ package enum PlanFreedom: Int, Sendable, Hashable, Comparable {
 }
 
 extension StatementPlan {
-    /// Rows that are found by keys and read page by page leave nothing to the server. Filters, and page sizes from variables, leave it the search.
-    /// Figures, orders by other tables' columns and conditions on related rows may read more than a page: they leave it all. So do functions:
-    /// what they run is planned as their author has seen it planned.
-    package var freedom: PlanFreedom {
-        let reader = FreedomReader(parameters: parameters)
+    /// Rows that are found by keys and read page by page, each page by an index that has its order, leave nothing to the server. Filters, page
+    /// sizes from variables and orders that no index has leave it the search. Figures, orders by other tables' columns, conditions on related
+    /// rows, and views may read more than a page: they leave it all. So do functions whose results are selected: what they run is planned as
+    /// their author has seen it planned.
+    package func freedom(in graph: Graph) -> PlanFreedom {
+        let reader = FreedomReader(graph: graph)
         let given = parameters.map(\.source.freedom).largest
         return switch body {
         case .rows(let query): max(given, reader.freedom(of: query))
@@ -42,17 +45,39 @@ extension [PlanFreedom] {
 
 /// What a statement reads, looked at part by part.
 private struct FreedomReader {
-    let parameters: [Parameter]
+    let graph: Graph
 
     func freedom(of query: RowQuery) -> PlanFreedom {
-        guard query.call == nil, query.through == nil, query.orderJoins.isEmpty else { return .everything }
+        guard query.call == nil, query.through == nil, query.orderJoins.isEmpty, graph.tables[query.table].isPlain else {
+            return .everything
+        }
         let spread: PlanFreedom = if case .page(let page)? = query.spread { freedom(of: page) } else { .nothing }
-        let conditions = query.conditions.map { freedom(of: $0, onPage: query.limit != nil) }
-        return max(spread, conditions.largest, query.joins.map(freedom).largest, query.cells.map(freedom).largest)
+        return max(
+            spread, findingIsGiven(query) ? .nothing : .search, query.conditions.map(freedom).largest,
+            query.joins.map(freedom).largest, query.cells.map(freedom).largest)
+    }
+
+    /// Whether there is one way to find the rows: no more than one of them, or by an index that has them in their order.
+    private func findingIsGiven(_ query: RowQuery) -> Bool {
+        guard query.limit != nil, query.merge == nil else { return query.limit == nil }
+        let parts = query.conditions.flatMap(\.parts).flatMap {
+            if case .any(let arms) = $0, arms.count == 1 { arms[0].parts } else { [$0] }
+        }
+        let fixed = Set(parts.compactMap { $0.fixedColumn(of: query.alias) })
+        return !parts.contains(where: Self.competes) && graph.tables[query.table].keepsOrder(query.order, ofEach: fixed)
+    }
+
+    /// Whether an index of its own may find the rows of a condition, which are then sorted.
+    private static func competes(_ part: Condition) -> Bool {
+        switch part {
+        case .among, .isNull, .any, .declared: true
+        case .compare, .matches, .begins, .includes, .beyond, .exists, .refers, .returned, .confirmed, .all, .not, .unless: false
+        }
     }
 
     private func freedom(of join: ReferenceJoin) -> PlanFreedom {
-        join.call == nil ? join.conditions.map { freedom(of: $0, onPage: false) }.largest : .everything
+        guard join.call == nil, graph.tables[join.table].isPlain else { return .everything }
+        return join.conditions.map(freedom).largest
     }
 
     func freedom(of cell: Cell) -> PlanFreedom {
@@ -64,22 +89,12 @@ private struct FreedomReader {
         }
     }
 
-    /// - Parameter isOnPage: whether many rows may fulfil it, of which the first in some order are wanted: an index that finds them and one that
-    ///   has the order compete then.
-    private func freedom(of condition: Condition, onPage isOnPage: Bool) -> PlanFreedom {
+    private func freedom(of condition: Condition) -> PlanFreedom {
         switch condition {
-        case .compare(_, _, let parameter), .among(_, let parameter, _): isOnPage && !isBuyer(parameter) ? .search : .nothing
-        case .matches, .isNull, .begins, .includes, .beyond, .declared: .nothing
-        case .refers(let join): freedom(of: join)
-        case .exists, .returned: .everything
-        case .all(let parts), .any(let parts): parts.map { freedom(of: $0, onPage: isOnPage) }.largest
-        // No index finds the rows of these.
-        case .not(let part), .unless(let part), .confirmed(let part): freedom(of: part, onPage: false)
+        case .compare, .among, .matches, .isNull, .begins, .includes, .beyond, .declared: .nothing
+        case .exists, .refers, .returned: .everything
+        case .all(let parts), .any(let parts): parts.map(freedom).largest
+        case .not(let part), .unless(let part), .confirmed(let part): freedom(of: part)
         }
-    }
-
-    /// Whether it is the buyer who asks: no buyer has so many rows as to be a matter of their own.
-    private func isBuyer(_ parameter: Parameter.ID) -> Bool {
-        if case .viewerBuyer = parameters[parameter].source { true } else { false }
     }
 }

@@ -78,10 +78,13 @@ final class Connection {
             }
             let statements = portion.statements
             let lastIndex = statements.count - 1
+            // What is not prepared is planned for each execution anyway.
+            let most = settings.preparedStatements > 0 ? settings.planning : min(settings.planning, .nestedLoops)
+            let planning = min(portion.planning, most)
             let sent =
-                enter(portion, after: entered, isAlone: isAlone)
+                enter(portion, planning, after: entered, isAlone: isAlone)
                 && statements.indices.allSatisfy { index in
-                    send(statements[index], .rows(isLast: index == lastIndex), for: portion.requests, isAlone: isAlone)
+                    send(statements[index], planning, .rows(isLast: index == lastIndex), for: portion.requests, isAlone: isAlone)
                 }
             guard sent else { return close(unsent: group) }
             entered = portion.context
@@ -107,21 +110,21 @@ final class Connection {
 
     /// All results of the open transaction are there: sends its last statement and the Sync that commits it.
     private func settle(_ request: Request, _ closing: Request.Closing) {
-        guard send(closing(request.results), .record, for: [request], isAlone: true) else { return close() }
+        guard send(closing(request.results), .free, .record, for: [request], isAlone: true) else { return close() }
         end([request], isAlone: true)
     }
 
     /// Enters the context unless what was sent before under the same Sync had the very same.
-    private func enter(_ portion: Portion, after entered: SessionContext?, isAlone: Bool) -> Bool {
+    private func enter(_ portion: Portion, _ planning: StatementPlanning, after entered: SessionContext?, isAlone: Bool) -> Bool {
         guard entered != portion.context else { return true }
-        // What is not prepared is planned for each execution anyway.
-        let planning = settings.preparedStatements > 0 ? portion.planning : min(portion.planning, .nestedLoops)
         let statement = ContextStatement.entering(
             portion.context, for: portion.kind, planning: planning, defaultTimeoutMilliseconds: settings.statementTimeoutMilliseconds)
-        return send(statement, .context, for: portion.requests, isAlone: isAlone)
+        return send(statement, .free, .context, for: portion.requests, isAlone: isAlone)
     }
 
-    private func send(_ bound: BoundStatement, _ kind: Expectation.Kind, for requests: [Request], isAlone: Bool) -> Bool {
+    private func send(
+        _ bound: BoundStatement, _ planning: StatementPlanning, _ kind: Expectation.Kind, for requests: [Request], isAlone: Bool
+    ) -> Bool {
         guard parameters.load(bound.parameters) else { return false }
         let sent: Bool
         if settings.preparedStatements == 0 {
@@ -130,7 +133,7 @@ final class Connection {
                     handle.connection, bound.statement.sql, parameters.count, bound.statement.parameterTypes,
                     parameters.values, parameters.lengths, parameters.formats, 1) == 1
         } else {
-            guard let name = prepare(bound.statement, for: requests, isAlone: isAlone) else { return false }
+            guard let name = prepare(bound.statement, planning, for: requests, isAlone: isAlone) else { return false }
             sent =
                 PQsendQueryPrepared(
                     handle.connection, name, parameters.count, parameters.values, parameters.lengths, parameters.formats, 1) == 1
@@ -140,8 +143,11 @@ final class Connection {
     }
 
     /// The statement's name in this session; preparing it is sent first when it is new.
-    private func prepare(_ statement: Statement, for requests: [Request], isAlone: Bool) -> StatementCache.Name? {
-        switch cache.use(statement.id, weight: statement.sql.utf8.count) {
+    private func prepare(
+        _ statement: Statement, _ planning: StatementPlanning, for requests: [Request], isAlone: Bool
+    ) -> StatementCache.Name? {
+        let key = StatementCache.Key(statement: statement.id, planning: planning)
+        switch cache.use(key, weight: statement.sql.utf8.count) {
         case .prepared(let name):
             return name
         case .prepare(let name, let dropping):
@@ -151,8 +157,8 @@ final class Connection {
                 expected.append(Expectation(kind: .drop, requests: requests, isAlone: isAlone))
             }
             let types = statement.parameterTypes
-            guard PQsendPrepare(handle.connection, name, statement.sql, Int32(types.count), types) == 1 else { return nil }
-            expected.append(Expectation(kind: .prepare(statement.id), requests: requests, isAlone: isAlone))
+            guard PQsendPrepare(handle.connection, name, statement.sql + planning.mark, Int32(types.count), types) == 1 else { return nil }
+            expected.append(Expectation(kind: .prepare(key), requests: requests, isAlone: isAlone))
             return name
         }
     }
@@ -248,7 +254,7 @@ final class Connection {
     /// Everything after an error up to the Sync: not run, and rolled back with the rest.
     private func takeAborted() {
         guard let expectation = expected.popFirst(), let aborted else { return }
-        if case .prepare(let id) = expectation.kind { cache.discard(id) }
+        if case .prepare(let key) = expectation.kind { cache.discard(key) }
         guard case .rows(isLast: true) = expectation.kind else { return }
         if !expectation.isMerged, aborted.by.count == 1, aborted.by[0] === expectation.request { return }
         takeAlong(expectation.requests)
@@ -259,7 +265,7 @@ final class Connection {
         guard let expectation = expected.first else { return close(error) }
         let isAtSync = if case .sync = expectation.kind { true } else { false }
         if !isAtSync { _ = expected.popFirst() }
-        if case .prepare(let id) = expectation.kind { cache.discard(id) }
+        if case .prepare(let key) = expectation.kind { cache.discard(key) }
         if error.code == .staleStatement { forgetStatements(of: expectation, all: error.sqlState == "26000") }
         aborted = aborted ?? (error, expectation.requests)
         if let open { end([open], isAlone: true) }

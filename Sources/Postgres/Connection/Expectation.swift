@@ -4,7 +4,7 @@ struct Expectation {
         /// An old statement is dropped.
         case drop
         /// A statement is prepared.
-        case prepare(UInt64)
+        case prepare(StatementCache.Key)
         /// A context is entered.
         case context
         /// The rows of one of a request's statements.

@@ -14,6 +14,12 @@ struct StatementCache {
         case prepare(Name, dropping: [Name])
     }
 
+    /// A statement and how it is planned: a plan that the server keeps is not made anew when the settings differ.
+    struct Key: Hashable {
+        let statement: UInt64
+        let planning: StatementPlanning
+    }
+
     private struct Entry {
         let name: Name
         let weight: Int
@@ -23,7 +29,7 @@ struct StatementCache {
     private let capacity: Int
     private let weightLimit: Int
     private var weight = 0
-    private var entries: [UInt64: Entry] = [:]
+    private var entries: [Key: Entry] = [:]
     private var clock: UInt64 = 0
     /// Names the server still knows and nobody will use again.
     private var stale: [Name] = []
@@ -35,9 +41,9 @@ struct StatementCache {
     }
 
     /// Finds the statement's name, making room for it when it is new. Whoever is told to prepare does.
-    mutating func use(_ id: UInt64, weight: Int) -> Lookup {
+    mutating func use(_ key: Key, weight: Int) -> Lookup {
         clock &+= 1
-        if let place = entries.index(forKey: id) {
+        if let place = entries.index(forKey: key) {
             entries.values[place].lastUse = clock
             return .prepared(entries.values[place].name)
         }
@@ -47,23 +53,27 @@ struct StatementCache {
             forget(oldest.key)
         }
         let name = Name("s\(clock)".utf8CString)
-        entries[id] = Entry(name: name, weight: weight, lastUse: clock)
+        entries[key] = Entry(name: name, weight: weight, lastUse: clock)
         self.weight += weight
         defer { stale.removeAll() }
         return .prepare(name, dropping: stale)
     }
 
-    /// Takes a statement for unprepared; its old name is dropped on occasion.
-    mutating func forget(_ id: UInt64) {
-        if let entry = remove(id) { stale.append(entry.name) }
+    /// Takes a statement for unprepared, however it is planned; its old names are dropped on occasion.
+    mutating func forget(_ statement: UInt64) {
+        for planning in StatementPlanning.allCases { forget(Key(statement: statement, planning: planning)) }
+    }
+
+    private mutating func forget(_ key: Key) {
+        if let entry = remove(key) { stale.append(entry.name) }
     }
 
     /// Takes a statement out whose preparation did not happen: the server knows no such name.
-    mutating func discard(_ id: UInt64) { remove(id) }
+    mutating func discard(_ key: Key) { remove(key) }
 
     @discardableResult
-    private mutating func remove(_ id: UInt64) -> Entry? {
-        let entry = entries.removeValue(forKey: id)
+    private mutating func remove(_ key: Key) -> Entry? {
+        let entry = entries.removeValue(forKey: key)
         weight -= entry?.weight ?? 0
         return entry
     }

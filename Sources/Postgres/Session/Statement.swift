@@ -58,5 +58,5 @@ package struct Batch: Sendable {
 
     /// What the server is told of its plans: what holds for all of the statements. A cheap read needs no telling: what it finds by a key costs
     /// the same whatever the key is, and the server sees that.
-    var planning: StatementPlanning { kind == .listRead ? statements.map(\.statement.planning).min() ?? .free : .free }
+    package var planning: StatementPlanning { kind == .listRead ? statements.reduce(.once) { min($0, $1.statement.planning) } : .free }
 }

@@ -4,10 +4,22 @@ package enum StatementPlanning: Int, Sendable, Hashable, Comparable, CaseIterabl
     case free
     /// Rows are joined by nested loops over indexes: there are no more of them than pages hold, for whatever tenant.
     case nestedLoops
-    /// The same, and one plan serves all values.
+    /// The same, and one plan serves all values: it takes the rows of a page from the index that has their order.
     case once
 
     package static func < (left: StatementPlanning, right: StatementPlanning) -> Bool { left.rawValue < right.rawValue }
+
+    /// Its name in reports.
+    package var name: String {
+        switch self {
+        case .free: "free"
+        case .nestedLoops: "nestedLoops"
+        case .once: "once"
+        }
+    }
+
+    /// What a prepared statement's text ends in: poolers take statements of one text for one.
+    var mark: String { self == .free ? "" : " /* \(name) */" }
 
     /// The settings that tell the server so, for the length of a transaction.
     ///
@@ -20,7 +32,7 @@ package enum StatementPlanning: Int, Sendable, Hashable, Comparable, CaseIterabl
         return switch self {
         case .free: []
         case .nestedLoops: joins
-        case .once: joins + [(name: "plan_cache_mode", value: "force_generic_plan")]
+        case .once: joins + [(name: "enable_sort", value: "off"), (name: "plan_cache_mode", value: "force_generic_plan")]
         }
     }
 }

@@ -32,7 +32,8 @@ struct KeyedSetDraft {
         self.object = function.object
         isForwardOnly = notes.rows?.value.after.isEmpty == false
         rows = Table(
-            id: id, schema: Identifier(function.schema), name: Identifier(function.name), isView: false, isFunctionResult: true,
+            id: id, schema: Identifier(function.schema), name: Identifier(function.name), isView: false, isPlain: false,
+            isFunctionResult: true,
             typeName: "", description: nil,
             columns: zip(function.outputs, shapes).enumerated().map { id, column in
                 Column(
