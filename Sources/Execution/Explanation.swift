@@ -22,6 +22,8 @@ package struct Explanation: Sendable {
     }
 
     package let statements: [Statement]
+    /// Whether it is a mutation.
+    package let writes: Bool
     /// The tables that the statements read, in the order in which they are met.
     package let tables: [TableGuard]
     /// Rows that the operation may read at the most, page sizes multiplied out.
@@ -62,7 +64,8 @@ extension Engine {
         var met: [Table.ID] = []
         for table in statements.flatMap(\.outlines).flatMap(\.tables) where !met.contains(table) { met.append(table) }
         return Explanation(
-            statements: statements, tables: met.map { TableGuard(of: graph.tables[$0], in: graph, for: principal) },
+            statements: statements, writes: !run.prepared.mutations.isEmpty,
+            tables: met.map { TableGuard(of: graph.tables[$0], in: graph, for: principal) },
             rows: run.cost, context: principal.sessionContext,
             recorded: ([run.prepared] + run.prepared.mutations).flatMap(\.plan.marks).map { graph.tables[$0.table] })
     }

@@ -110,6 +110,37 @@ struct ExplainTests {
         #expect(filtered.plan?.contains("tenant_id = '1'") == true, "\(filtered)")
     }
 
+    @Test("runs no mutation, and says so")
+    func mutation() async throws {
+        let writing = [
+            "--tenant", "1", "--role", "buyer", "--subject", "7", "mutation { publishPost(input: { body: \"Tea\" }) { post { id } } }",
+        ]
+        let analyzed = try await explain(writing + ["--analyze"])
+        #expect(analyzed.code != 0 && analyzed.errors.contains("a mutation is not run"), "\(analyzed.errors)")
+        #expect(try await explain(writing).code == 0)
+    }
+
+    @Test("takes a tenant by its name, and says so where there is none")
+    func tenant() async throws {
+        let viewer = ["--role", "buyer", "--subject", "7", "{ orders { nodes { id } } }"]
+        #expect(try await json(["--tenant", "bazaar"] + viewer)["settings"]?["souk.tenant"]?.string == "1")
+        let unknown = try await explain(["--tenant", "nosuch"] + viewer)
+        #expect(unknown.code != 0 && unknown.errors.contains("There is no active tenant 'nosuch'."))
+        let missing = try await explain(viewer)
+        #expect(missing.code != 0 && missing.errors.contains("--tenant says whose rows"))
+    }
+
+    @Test("says why there is no graph: the role that owns the tables, or no database at all")
+    func noGraph() async throws {
+        let database = try await Self.database.value
+        let query = ["--tenant", "1", "{ merchants { nodes { id } } }"]
+        let owner = "host=\(database["host"] ?? "") user=souk_migrator dbname=\(database["dbname"] ?? "")"
+        let owning = try await SoukProgram.outcome(of: ["explain", "--database-url", owner] + query)
+        #expect(owning.code != 0 && owning.errors.contains("connect as the one that serves, souk_gateway"), "\(owning.errors)")
+        let nowhere = try await SoukProgram.outcome(of: ["explain", "--database-url", "host=/nowhere user=souk_gateway"] + query)
+        #expect(nowhere.code != 0 && nowhere.errors.contains("cannot be read"), "\(nowhere.errors)")
+    }
+
     @Test("takes the viewer from a token's file")
     func token() async throws {
         let owner = try await Self.database.value.setting("user", to: "souk_migrator")

@@ -55,7 +55,8 @@ struct TLSTests {
                 #expect(try await renewed.reply().status == 200)
 
                 try Data("damaged".utf8).write(to: URL(filePath: files.certificateChain))
-                #expect(throws: (any Error).self) { try server.server.reloadCertificate() }
+                let damaged = #expect(throws: TLSFileError.self) { try server.server.reloadCertificate() }
+                #expect(damaged.map { "\($0)" }?.contains(files.certificateChain) == true)
                 try await wire.send(server.post("{ a }"))
                 #expect(try await wire.reply().status == 200)
             }

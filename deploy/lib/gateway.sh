@@ -31,6 +31,6 @@ adopt_database() {
             psql --no-psqlrc --quiet --set=ON_ERROR_STOP=1 --dbname="$url" >&2
         gateway_url=postgresql://souk_gateway:$(cat "$file")@$rest
     elif [[ "$(ask "$url" "SELECT count(*) FROM pg_roles WHERE rolname IN ('souk_gateway', 'souk_reader', 'souk_migrator')")" != 3 ]]; then
-        fail "The database at --database-url does not answer, or lacks Souk's login roles." "As a superuser, once: psql -f $roles"
+        fail "The database at --database-url (SOUK_DATABASE_URL) does not answer, or lacks Souk's login roles." "As a superuser, once: psql -f $roles"
     fi
 }

@@ -40,7 +40,7 @@ extension AccessError: CustomStringConvertible {
     package var description: String {
         switch code {
         case .unavailable: "Authentication is not available at the moment."
-        case .credentialsMissing: "This needs a token."
+        case .credentialsMissing: "This needs a token, or the path of a marketplace that has visitors: /t/<name>/graphql."
         case .tenantMismatch: "The token is not valid here."
         default: "The token is not valid."
         }

@@ -53,16 +53,19 @@ struct ExplainCommand: AsyncParsableCommand {
         let store = GraphStore(
             configuration, reader: CatalogReader(schemas: graph.schemaNames()), options: try graph.options(), logger: logger)
         let status = await store.load()
-        guard status.isReady else { throw CommandError("There is no graph: souk schema check says why.") }
+        guard status.isReady else { throw CommandError(Self.reason(status)) }
         let engine = Engine(
             graph: { store.current }, database: LoopPools([]),
             settings: EngineSettings(cursorSeal: CursorSeal(secret: SymmetricKey(size: .bits256))), logger: logger)
-        let principal = try await viewer.principal(database)
+        let principal = try await viewer.principal(database, hasTenants: try graph.options().tenancy == .column)
         let explanation: Explanation
         do {
             explanation = try engine.explain(try request(), as: principal)
         } catch let refusal as RequestErrors {
             throw CommandError(refusal.errors.map { "\($0.code.rawValue): \($0.message)" }.joined(separator: "\n"))
+        }
+        guard !(analyze && explanation.writes) else {
+            throw CommandError("--analyze runs what it explains, and a mutation is not run: leave it out, or see souk try.")
         }
         let report = try await database.withConnection { connection in
             var walls: [TableWall] = []
@@ -71,6 +74,19 @@ struct ExplainCommand: AsyncParsableCommand {
                 explanation: explanation, walls: walls, plans: analyze ? try await plans(explanation, connection) : [])
         }
         if output.json { Terminal.print(report.json) } else { Terminal.print(report.text) }
+    }
+
+    /// Why there is no graph.
+    private static func reason(_ status: GraphStatus) -> String {
+        switch status.failure {
+        case .refused(let problems):
+            let errors = problems.filter { $0.severity == .error }
+            let ownership = errors.contains { $0.code == .roleOwnsTable }
+            return "The catalog makes no sound graph (\(errors.count) errors; souk schema check lists them)."
+                + (ownership ? " The role owns tables: connect as the one that serves, souk_gateway." : "")
+        case .unreadable(let reason): return "The catalog cannot be read: \(reason)"
+        case nil: return "There is no graph."
+        }
     }
 
     private func request() throws -> GraphQLRequest {

@@ -7,8 +7,8 @@ import Postgres
 
 /// As whom a command looks at the graph: described, or as a token says.
 struct ViewerOptions: ParsableArguments {
-    @Option(help: "The tenant's id.")
-    var tenant: Int64 = 0
+    @Option(help: ArgumentHelp("The tenant, by its name or its id.", valueName: "name"))
+    var tenant: String?
 
     @Option(help: "anonymous, buyer, merchant, partner or operator.")
     var role = "anonymous"
@@ -28,14 +28,25 @@ struct ViewerOptions: ParsableArguments {
         help: ArgumentHelp("A file with an opaque token: the viewer is whoever holds it. (SOUK_TOKEN_FILE)", valueName: "path"))
     var tokenFile: String?
 
-    /// Whom the options name; a token is looked up in the database.
-    func principal(_ database: DatabaseOptions) async throws -> Principal {
+    /// Whom the options name; a token, and a tenant's name, are looked up in the database.
+    /// - Parameter hasTenants: whether the viewer is one of a tenant's.
+    func principal(_ database: DatabaseOptions, hasTenants: Bool = true) async throws -> Principal {
         if let path = tokenFile ?? Environment.value("SOUK_TOKEN_FILE") { return try await holder(ofTokenIn: path, database) }
         guard let role = Role(rawValue: role) else { throw CommandError("--role is one of \(Role.allCases.map(\.rawValue)).") }
         return Principal(
-            tenant: tenant, role: role, subject: subject,
+            tenant: hasTenants ? try await tenantID(database) : 0, role: role, subject: subject,
             merchants: merchants?.split(separator: ",").compactMap { Int64($0) } ?? [],
             scopes: scopes?.split(separator: ",").map(String.init))
+    }
+
+    private func tenantID(_ database: DatabaseOptions) async throws -> Int64 {
+        guard let tenant else { throw CommandError("--tenant says whose rows the viewer looks at: a name or an id.") }
+        if let id = Int64(tenant) { return id }
+        let id = try await database.withConnection { connection in
+            try await connection.query("SELECT id FROM souk.tenant_named($1)", [tenant]).text(row: 0, column: 0)
+        }
+        guard let id = id.flatMap({ Int64($0) }) else { throw CommandError("There is no active tenant '\(tenant)'.") }
+        return id
     }
 
     private func holder(ofTokenIn path: String, _ database: DatabaseOptions) async throws -> Principal {

@@ -13,6 +13,7 @@ struct SchemaCheck: AsyncParsableCommand {
 
             EXAMPLES
               souk schema check
+              souk schema check --quiet
               souk schema check --strict --json
             """)
 
@@ -22,13 +23,16 @@ struct SchemaCheck: AsyncParsableCommand {
     @Flag(help: "Take warnings for errors.")
     var strict = false
 
+    @Flag(help: "Leave the notes out.")
+    var quiet = false
+
     func run() async throws {
         let (problems, offers) = try await findings()
         if output.json {
             Terminal.print(.array(problems.map(\.json) + offers.map(\.json)))
         } else {
             for problem in problems { Terminal.print("\(problem.severity.rawValue): \(problem)") }
-            for offer in offers { Terminal.print("note: \(offer)") }
+            for offer in quiet ? [] : offers { Terminal.print("note: \(offer)") }
         }
         let fatal = problems.filter { strict || $0.severity == .error }
         guard fatal.isEmpty else { throw ExitCode.failure }

@@ -23,11 +23,27 @@ final class TLSCredentials: Sendable {
     }
 
     private static func load(_ files: GatewayConfiguration.TLSFiles) throws -> NIOSSLContext {
-        let chain = try NIOSSLCertificate.fromPEMFile(files.certificateChain).map(NIOSSLCertificateSource.certificate)
-        let key = try NIOSSLPrivateKey(file: files.privateKey, format: .pem)
+        let chain = try reading(files.certificateChain, "certificate chain") {
+            try NIOSSLCertificate.fromPEMFile($0).map(NIOSSLCertificateSource.certificate)
+        }
+        let key = try reading(files.privateKey, "private key") { try NIOSSLPrivateKey(file: $0, format: .pem) }
         var configuration = TLSConfiguration.makeServerConfiguration(certificateChain: chain, privateKey: .privateKey(key))
         configuration.minimumTLSVersion = .tlsv12
         configuration.applicationProtocols = ["http/1.1"]
         return try NIOSSLContext(configuration: configuration)
     }
+
+    /// Says which file it was that could not be read.
+    private static func reading<Content>(_ path: String, _ what: String, _ read: (String) throws -> Content) throws -> Content {
+        do { return try read(path) } catch { throw TLSFileError(path: path, what: what, reason: "\(error)") }
+    }
+}
+
+/// A file of the TLS credentials that cannot be used.
+struct TLSFileError: Error, CustomStringConvertible {
+    let path: String
+    let what: String
+    let reason: String
+
+    var description: String { "\(path) is not there, or holds no \(what) in PEM (\(reason))." }
 }

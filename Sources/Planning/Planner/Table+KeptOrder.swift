@@ -7,10 +7,12 @@ extension Table {
         let given = fixed.union(columns)
         let wanted = order.filter { !given.contains($0.reference.column) }
         return indexes.contains { index in
-            let keys = index.keys.drop { $0.column == tenantColumn }
+            // One that does not begin with the tenant has every other tenant's rows in between.
+            let keys = index.keys.dropFirst(tenantColumn == nil ? 0 : 1)
             let leading = keys.prefix { given.contains($0.column) }
             let rest = keys.dropFirst(leading.count).prefix(wanted.count)
-            guard let required = index.required, given.isSuperset(of: required), columns.isSubset(of: leading.map(\.column)),
+            guard tenantColumn == nil || index.keys.first?.column == tenantColumn, let required = index.required,
+                given.isSuperset(of: required), columns.isSubset(of: leading.map(\.column)),
                 rest.map(\.column) == wanted.map(\.reference.column)
             else { return false }
             // The index is read one way or the other, from end to end.
