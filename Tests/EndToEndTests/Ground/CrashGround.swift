@@ -12,6 +12,8 @@ import Testing
 final class CrashGround: Sendable {
     private let database: PostgresConfiguration
     private let souk: Mutex<RunningSouk>
+    /// The backend that was killed last.
+    private let killed = Mutex<pid_t?>(nil)
 
     init(_ database: PostgresConfiguration) async throws {
         self.database = database
@@ -29,26 +31,41 @@ final class CrashGround: Sendable {
         souk.withLock { $0 = next }
     }
 
+    /// Asks the server as soon as it answers: it may be recovering from a kill, or about to notice one.
+    func ask(_ sql: String) async throws -> ResultSet {
+        while true {
+            if let connection = try? await AdminConnection.connect(database) {
+                let rows = try? await connection.query(sql)
+                await connection.close()
+                if let rows { return rows }
+            }
+            try await Task.sleep(for: .milliseconds(50))
+        }
+    }
+
+    /// Waits until the server has noticed the last kill, which ends all of its sessions, and is there again.
+    func settle() async throws {
+        guard let pid = killed.withLock({ $0 }) else { return }
+        while try await ask("SELECT 1 FROM pg_stat_activity WHERE pid = \(pid)").rowCount > 0 {
+            try await Task.sleep(for: .milliseconds(20))
+        }
+    }
+
     /// Kills a backend of the gateway with SIGKILL, which has the server restart all of them.
     private func killBackend() async throws {
         while true {
-            // The server may be recovering from the kill before.
-            guard let connection = try? await AdminConnection.connect(database) else {
-                try await Task.sleep(for: .milliseconds(50))
-                continue
-            }
-            let pid = try? await connection.query(
+            let pid = try await ask(
                 """
                 SELECT pid FROM pg_stat_activity
                 WHERE usename = 'souk_gateway' AND application_name <> 'souk catalog' ORDER BY random() LIMIT 1
                 """
             ).text(row: 0, column: 0)
-            await connection.close()
             guard let number = pid.flatMap({ pid_t($0) }) else {
                 try await Task.sleep(for: .milliseconds(50))
                 continue
             }
             #expect(Glibc.kill(number, SIGKILL) == 0)
+            killed.withLock { $0 = number }
             return
         }
     }

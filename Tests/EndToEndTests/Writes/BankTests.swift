@@ -84,6 +84,7 @@ struct BankTests {
                 try await ground.kill(turn: turn)
             }
         }
+        try await ground.settle()
         try await audit(database, ledger.with { $0 })
     }
 

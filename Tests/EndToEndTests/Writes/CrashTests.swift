@@ -47,9 +47,8 @@ struct CrashTests {
         }
         #expect(ledger.wrong.isEmpty, "\(ledger.wrong.prefix(3))")
         let acknowledged = ledger.acknowledged
-        let after = try await AdminConnection.connect(database)
-        let rows = try await after.query("SELECT body, id::text FROM market.post WHERE tenant_id = 1 AND body LIKE 'crash-%'")
-        await after.close()
+        try await ground.settle()
+        let rows = try await ground.ask("SELECT body, id::text FROM market.post WHERE tenant_id = 1 AND body LIKE 'crash-%'")
         var found: [String: [String]] = [:]
         for row in 0..<rows.rowCount {
             found[rows.text(row: row, column: 0) ?? "", default: []].append(rows.text(row: row, column: 1) ?? "")
