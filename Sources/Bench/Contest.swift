@@ -32,9 +32,7 @@ struct Contest {
             return (Entry(name: name, script: script, setting: best.setting), best.perSecond)
         }
         let statement = try entry("the gateway's statement", PGBenchScript(operation, keys: keys))
-        let forms = try workload.forms.map {
-            try entry($0.name, PGBenchScript(sql: $0.sql, keys: keys))
-        }
+        let forms = try workload.forms.map { try entry($0.name, PGBenchScript(sql: $0.sql, keys: keys)) }
         guard let form = forms.max(by: { $0.perSecond < $1.perSecond }) else { throw BenchError("\(workload.name) has no JSON form.") }
         func generator(_ endpoint: Endpoint) throws -> LoadGenerator {
             try LoadGenerator(endpoint, requests: samples.map { $0.request.bytes(to: endpoint) }, connections: options.gateway.connections)

@@ -16,7 +16,6 @@ package struct Explanation: Sendable {
         package let bound: BoundStatement
         /// The text that serves several requests of one viewer at once; nil for what is no look-up by key.
         package let manyKeys: String?
-
         /// What PostgreSQL is told of its plan, and of those that are sent with it.
         package let planning: StatementPlanning
     }

@@ -55,8 +55,7 @@ struct ExplainedOperation {
                 let value: String? = if case .string(let text)? = member["value"] { text } else { nil }
                 parameters.append(Parameter(type: type, origin: origin, value: value))
             }
-            guard case .string(let name)? = item["planning"], let planning = StatementPlanning.allCases.first(where: { $0.name == name })
-            else {
+            guard case .string(let name)? = item["planning"], let planning = StatementPlanning(name: name) else {
                 throw BenchError("souk explain prints a statement without how it is planned.")
             }
             statements.append(Statement(sql: sql, parameters: parameters, planning: planning))

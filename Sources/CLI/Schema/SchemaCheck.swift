@@ -27,12 +27,13 @@ struct SchemaCheck: AsyncParsableCommand {
     var quiet = false
 
     func run() async throws {
-        let (problems, offers) = try await findings()
+        let (problems, all) = try await findings()
+        let offers = quiet ? [] : all
         if output.json {
             Terminal.print(.array(problems.map(\.json) + offers.map(\.json)))
         } else {
             for problem in problems { Terminal.print("\(problem.severity.rawValue): \(problem)") }
-            for offer in quiet ? [] : offers { Terminal.print("note: \(offer)") }
+            for offer in offers { Terminal.print("note: \(offer)") }
         }
         let fatal = problems.filter { strict || $0.severity == .error }
         guard fatal.isEmpty else { throw ExitCode.failure }

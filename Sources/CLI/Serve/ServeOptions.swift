@@ -180,7 +180,7 @@ struct TuningOptions: ParsableArguments {
 
     func statementPlanning() throws -> StatementPlanning {
         guard let name = planning ?? Environment.value("SOUK_PLANNING") else { return .once }
-        guard let planning = StatementPlanning.allCases.first(where: { $0.name == name }) else {
+        guard let planning = StatementPlanning(name: name) else {
             throw CommandError("--planning is one of \(StatementPlanning.allCases.map(\.name).joined(separator: ", ")).")
         }
         return planning

@@ -28,10 +28,10 @@ package struct PoolSettings: Sendable, Hashable {
     package var cancellationGrace = TimeAmount.seconds(5)
     /// How many statements a connection keeps prepared; 0 prepares none, for poolers that cannot keep them.
     package var preparedStatements = 256
-    /// The most that the server is told of its plans for lists.
-    package var planning = StatementPlanning.once
     /// What the texts of those may come to, in bytes. The server holds about 200 bytes for each: some 50 MB for each connection.
     package var preparedBytes = 256 << 10
+    /// The most that the server is told of its plans for lists.
+    package var planning = StatementPlanning.once
     /// The memory that the results of one request may take, in bytes.
     package var resultLimit = 64 << 20
 

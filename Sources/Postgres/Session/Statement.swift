@@ -12,6 +12,7 @@ package final class Statement: Sendable {
     package let parameterTypes: [UInt32]
     /// The form of a by-key statement that finds the rows of many keys at once; nil where there is none.
     package let manyKeys: ManyKeys?
+    /// How the server may plan it where it is sent by itself.
     package let planning: StatementPlanning
 
     package init(sql: String, parameterTypes: [UInt32], manyKeys: ManyKeys? = nil, planning: StatementPlanning = .free) {
@@ -52,8 +53,8 @@ package struct Batch: Sendable {
     package let kind: Kind
 
     package init(_ kind: Kind, _ statements: [BoundStatement]) {
-        self.statements = statements
         self.kind = kind
+        self.statements = statements
     }
 
     /// What the server is told of its plans: what holds for all of the statements. A cheap read needs no telling: what it finds by a key costs

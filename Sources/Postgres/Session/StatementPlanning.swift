@@ -18,6 +18,11 @@ package enum StatementPlanning: Int, Sendable, Hashable, Comparable, CaseIterabl
         }
     }
 
+    package init?(name: String) {
+        guard let planning = Self.allCases.first(where: { $0.name == name }) else { return nil }
+        self = planning
+    }
+
     /// What a prepared statement's text ends in: poolers take statements of one text for one.
     var mark: String { self == .free ? "" : " /* \(name) */" }
 
