@@ -32,7 +32,7 @@ struct AccessUpkeepTests {
 
     init() {
         authenticator = Authenticator(
-            tokens: tokens, tenants: TenantDirectory(store: MemoryTenants([])), lifetime: .milliseconds(50), confirmedLifetime: .seconds(60)
+            tokens: tokens, tenants: TenantDirectory(store: MemoryTenants([])), lifetime: .seconds(1), confirmedLifetime: .seconds(60)
         )
         upkeep = AccessUpkeep(ledger, for: authenticator)
         tokens.set(TokenRecord(id: 77, tenant: 1, tenantName: "lumen", role: .operator), for: token)
@@ -42,7 +42,7 @@ struct AccessUpkeepTests {
     func looks() async throws {
         await upkeep.look()
         _ = try await authenticator.principal(for: credential)
-        try await Task.sleep(for: .milliseconds(80))
+        try await Task.sleep(for: .milliseconds(1100))
         await upkeep.look()
         #expect(authenticator.cached(credential) != nil)
         ledger.state.withLock { $0.epoch = 2 }

@@ -123,10 +123,13 @@ struct MigratorTests {
     func patience() async throws {
         let database = try await TestCluster.shared().makeDatabase()
         let folder = try TemporaryFolder()
-        try folder.write("SELECT pg_sleep(1)", to: "m/0001_a.sql")
+        try folder.write("SELECT pg_sleep(4)", to: "m/0001_a.sql")
         let set = try MigrationSet.load(folders: [folder.path + "/m"])
         let first = Task { try await Migrator(set, on: try await AdminConnection.connect(database)).up() }
-        try await Task.sleep(for: .milliseconds(400))
+        let watcher = try await AdminConnection.connect(database)
+        while try await watcher.query("SELECT FROM pg_stat_activity WHERE datname = current_database() AND wait_event = 'PgSleep'").rowCount == 0 {
+            try await Task.sleep(for: .milliseconds(5))
+        }
         let second = Migrator(set, on: try await AdminConnection.connect(database), settings: .init(patience: .milliseconds(100)))
         await #expect(throws: MigrationError.locked(waited: .milliseconds(100))) { try await second.up() }
         #expect(try await first.value.count == 1)

@@ -96,7 +96,9 @@ struct AdminConnectionTests {
         let cluster = try await TestCluster.shared()
         let (victim, killer) = (try await cluster.connect(), try await cluster.connect())
         try await killer.query("SELECT pg_terminate_backend($1)", [String(victim.processID)])
-        try await Task.sleep(for: .milliseconds(100))
+        while try await killer.query("SELECT FROM pg_stat_activity WHERE pid = $1", [String(victim.processID)]).rowCount > 0 {
+            try await Task.sleep(for: .milliseconds(5))
+        }
         let error = await #expect(throws: PostgresError.self) { try await victim.query("SELECT 1") }
         #expect(error?.code == .connectionLost)
         #expect(await victim.isOpen == false)

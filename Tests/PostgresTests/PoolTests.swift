@@ -206,7 +206,7 @@ struct PoolTests {
     func gracefulClose() async throws {
         try await PoolFixture.with { fixture in
             async let slow = fixture.text("SELECT pg_sleep(0.3)::text || 'done'")
-            try await Task.sleep(for: .milliseconds(100))
+            while try await fixture.status().counts.requests == 0 { try await Task.sleep(for: .milliseconds(5)) }
             try await fixture.pool.close().get()
             #expect(try await slow == "done")
             #expect(await code { _ = try await fixture.text("SELECT 'late'") } == .unavailable)
