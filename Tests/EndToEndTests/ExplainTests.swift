@@ -163,20 +163,3 @@ struct ExplainTests {
         #expect(outcome.errors.contains("VALIDATION: Cannot query field \"monthlySales\" on type \"Merchant\"."))
     }
 }
-
-extension SoukProgram {
-    /// Runs it to its end; what it printed must fit a pipe.
-    static func outcome(of arguments: [String]) async throws -> (code: Int32, output: String, errors: String) {
-        let process = Process()
-        process.executableURL = url
-        process.arguments = arguments
-        process.standardInput = FileHandle.nullDevice
-        let (output, errors) = (Pipe(), Pipe())
-        process.standardOutput = output
-        process.standardError = errors
-        try process.run()
-        let code = try await process.ended()
-        func text(_ pipe: Pipe) -> String { String(decoding: pipe.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self) }
-        return (code, text(output), text(errors))
-    }
-}

@@ -24,6 +24,22 @@ enum SoukProgram {
         return process
     }
 
+    /// Runs it to its end. What it says is read meanwhile: a pipe holds 64 KB, and whoever fills it waits.
+    static func outcome(of arguments: [String]) async throws -> (code: Int32, output: String, errors: String) {
+        let process = Process()
+        process.executableURL = url
+        process.arguments = arguments
+        process.standardInput = FileHandle.nullDevice
+        let (output, errors) = (Pipe(), Pipe())
+        process.standardOutput = output
+        process.standardError = errors
+        try process.run()
+        async let outputText = output.text()
+        async let errorsText = errors.text()
+        let code = try await process.ended()
+        return (code, await outputText, await errorsText)
+    }
+
     /// A test that shares a program with others has no end at which to stop it: the end of all tests is that.
     private static let started = Mutex<[Process]>([])
     private static let endsWithTests: Void = {
@@ -38,5 +54,17 @@ extension Process {
     func ended() async throws -> Int32 {
         while isRunning { try await Task.sleep(for: .milliseconds(10)) }
         return terminationStatus
+    }
+}
+
+extension Pipe {
+    /// All that is written to it, once nobody can write any more. A thread of its own waits for that.
+    fileprivate func text() async -> String {
+        let reading = fileHandleForReading
+        return await withCheckedContinuation { continuation in
+            Thread.detachNewThread {
+                continuation.resume(returning: String(decoding: reading.readDataToEndOfFile(), as: UTF8.self))
+            }
+        }
     }
 }
