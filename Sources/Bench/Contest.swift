@@ -48,6 +48,7 @@ struct Contest {
         for number in 1...options.rounds {
             _ = try souk.run(seconds: min(1, seconds))
             let measured = try await gauge.measure { try souk.run(seconds: seconds) }
+            let calm = try souk.run(seconds: seconds, perSecond: max(1, measured.value.perSecond * 0.7))
             let statement = try pgbench.run(statement.script, statement.setting, seconds: options.seconds)
             let form = try pgbench.run(form.script, form.setting, seconds: options.seconds)
             var others: [LoadResult] = []
@@ -56,19 +57,13 @@ struct Contest {
                 others.append(try rival.generator.run(seconds: seconds))
             }
             let round = Outcome.Round(
-                souk: measured.value, usage: measured.usage, statement: statement.perSecond, form: form.perSecond, rivals: others)
+                souk: measured.value, usage: measured.usage, calm: calm, statement: statement.perSecond, form: form.perSecond,
+                rivals: others)
             rounds.append(round)
             Remark.say(
                 "  round \(number): souk \(round.souk.perSecond.text(places: 0))/s, statement \(round.statement.text(places: 0))/s, "
                     + "\(self.form.name) \(round.form.text(places: 0))/s")
         }
-        let calm = try await calmLatency(rounds)
-        return Outcome(workload: workload, rounds: rounds, statement: statement, form: form, calm: calm)
-    }
-
-    /// Latencies at 70 % of what the rounds reached.
-    private func calmLatency(_ rounds: [Outcome.Round]) async throws -> LoadResult? {
-        guard let highest = Spread(rounds.map(\.souk.perSecond))?.median, highest > 10 else { return nil }
-        return try souk.run(seconds: Double(options.seconds), perSecond: highest * 0.7)
+        return Outcome(workload: workload, rounds: rounds, statement: statement, form: form)
     }
 }

@@ -3,6 +3,8 @@ struct Outcome {
     struct Round {
         let souk: LoadResult
         let usage: Gauge.Usage
+        /// At 70 % of that load.
+        let calm: LoadResult
         /// Transactions a second of pgbench with the gateway's own statement.
         let statement: Double
         /// The same with the JSON form.
@@ -14,8 +16,6 @@ struct Outcome {
     let rounds: [Round]
     let statement: Contest.Entry
     let form: Contest.Entry
-    /// At 70 % of the highest load; nil when that was next to nothing.
-    let calm: LoadResult?
 
     func spread(_ figure: (Round) -> Double) -> Spread? { Spread(rounds.map(figure)) }
 
@@ -26,5 +26,8 @@ struct Outcome {
     /// The gateway's CPU for each of PostgreSQL's.
     var cpuRatio: Spread? { spread { $0.usage.gateway / $0.usage.postgres } }
 
-    var failures: Int { rounds.reduce(0) { $0 + $1.souk.failures } }
+    /// The latency that one answer in a hundred exceeds over the median one, at 70 % of the highest load.
+    var tail: Spread? { spread { $0.calm.latency(0.99) / $0.calm.latency(0.5) } }
+
+    var failures: Int { rounds.reduce(0) { $0 + $1.souk.failures + $1.calm.failures } }
 }

@@ -25,6 +25,7 @@ struct Gauge {
         guard let session = try await connection.query("SELECT pg_backend_pid()").text(row: 0, column: 0).flatMap({ Int32($0) }),
             let server = ProcessUsage.parent(of: session)
         else { throw BenchError("PostgreSQL does not run on this machine: its CPU cannot be read.") }
+        let others = Dictionary(uniqueKeysWithValues: try await sessions().map { ($0, ProcessUsage.cpuSeconds(of: [$0])) })
         let before = ProcessUsage.endedChildrenSeconds(of: server)
         let value = try body()
         // What the server has not noticed the end of is not counted yet.
@@ -32,7 +33,10 @@ struct Gauge {
             try await Task.sleep(for: .milliseconds(20))
         }
         try await Task.sleep(for: .milliseconds(50))
-        return (value, ProcessUsage.endedChildrenSeconds(of: server) - before)
+        let all = ProcessUsage.endedChildrenSeconds(of: server) - before
+        // A gateway's session that was idle and is let go of brings the whole of its life with it.
+        let left = try await sessions()
+        return (value, all - others.filter { !left.contains($0.key) }.values.reduce(0, +))
     }
 
     /// Megabytes of the gateway; nil when it is not there.

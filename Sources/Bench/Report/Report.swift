@@ -161,10 +161,8 @@ struct Report {
         }
         if let writing { lines.append("\(writing.workload.name): \(writing.workload.title).") }
         lines += outcomes.map { outcome in
-            "\(outcome.workload.name): \(outcome.workload.title)."
-                + (outcome.calm.map { calm in
-                    " At 70 % of that load: p50 \(calm.latency(0.5).text(places: 1)) ms, p99 \(calm.latency(0.99).text(places: 1)) ms."
-                } ?? "")
+            func calm(_ share: Double) -> String { outcome.spread { $0.calm.latency(share) }?.text(places: 1) ?? "–" }
+            return "\(outcome.workload.name): \(outcome.workload.title). At 70 % of that load: p50 \(calm(0.5)) ms, p99 \(calm(0.99)) ms."
         }
         return lines
     }
