@@ -18,13 +18,13 @@ FROM market.product p WHERE p.tenant_id = 1 AND p.name = 'tw-a';
 
 SELECT test.holds('all or nothing: one row that is refused undoes the others, and is named with its place',
   test.put('create', '[{"merchant_id": 1, "name": "tw-c", "price": 1, "currency": "CNY"}, {"merchant_id": 1, "name": "tw-d", "price": -1, "currency": "CNY"}]')
-    = 'SK423|"price" is not allowed here.|rows.1.price');
+    = 'SK423|The value of "price" is not allowed: it breaks a rule of what is stored.|rows.1.price');
 SELECT test.holds('and nothing of it is there', count(*) = 0) FROM market.product WHERE name IN ('tw-c', 'tw-d');
 SELECT test.holds('each by itself: the others are written, and each refusal is told',
   test.put('create', '[{"merchant_id": 1, "name": "tw-e", "price": 1, "currency": "CNY"}, {"merchant_id": 1, "name": "tw-f", "price": -1, "currency": "CNY"},
     {"merchant_id": 1, "price": 1, "currency": "CNY"}, {"merchant_id": 1, "name": "tw-g", "price": 1, "currency": "CNY", "sku": "a"},
     {"merchant_id": 1, "name": "tw-h", "price": 1, "currency": "CNY", "category_id": 999999}]', ', ''each_by_itself''')
-  = '1 [{"code": "CONSTRAINT", "index": 1, "input": "price", "message": "\"price\" is not allowed here."}, '
+  = '1 [{"code": "CONSTRAINT", "index": 1, "input": "price", "message": "The value of \"price\" is not allowed: it breaks a rule of what is stored."}, '
     '{"code": "CONSTRAINT", "index": 2, "input": "name", "message": "\"name\" is missing."}, '
     '{"code": "CONSTRAINT", "index": 3, "input": "sku", "message": "\"sku\" is taken already."}, '
     '{"code": "NOT_FOUND", "index": 4, "input": "categoryId", "message": "There is no such row."}]');

@@ -10,13 +10,14 @@ extension ErrorPresenter {
     func fieldError(_ error: PostgresError, of plan: MutationPlan, in graph: Graph) -> GraphQLError {
         let input = input(at: error, of: plan, in: graph)
         let subject = input.map { "\"\($0)\"" } ?? "A value"
+        let value = input == nil ? subject : "The value of \(subject)"
         switch error.code {
         case .uniqueViolation:
             return GraphQLError(.constraint, "\(subject) is taken already.", input: input)
         case .foreignKeyViolation:
             return GraphQLError(.constraint, "\(subject) refers to what is not there, or is still referred to.", input: input)
         case .checkViolation:
-            return GraphQLError(.constraint, "\(subject) is not allowed here.", input: input)
+            return GraphQLError(.constraint, "\(value) is not allowed: it breaks a rule of what is stored.", input: input)
         case .notNullViolation:
             return GraphQLError(.constraint, "\(subject) is missing.", input: input)
         case .exclusionViolation:
