@@ -49,6 +49,11 @@ struct AdministrationTests {
         #expect(error?.description.contains(option) == true)
     }
 
+    @Test("Shops are read whole or not at all", arguments: [("7", [7]), ("7,8", [7, 8]), ("7,x", nil), ("7,", nil), ("", nil)])
+    func merchants(text: String, ids: [Int64]?) {
+        #expect(MerchantList(argument: text)?.ids == ids)
+    }
+
     @Test("A tenant that does not exist is said so")
     func unknownTenant() async throws {
         let connection = try await ShippedDatabase.connection()

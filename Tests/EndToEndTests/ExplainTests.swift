@@ -11,8 +11,8 @@ struct ExplainTests {
 
     private static let viewers: [(name: String, options: [String])] = [
         ("operator", ["--role", "operator"]), ("buyer", ["--role", "buyer", "--subject", "7"]),
-        ("merchant", ["--role", "merchant", "--subject", "1", "--merchants", "3"]),
-        ("partner", ["--role", "partner", "--merchants", "3,4", "--scopes", "orders:read,buyers:read"]),
+        ("merchant", ["--role", "merchant", "--subject", "1", "--merchant", "3"]),
+        ("partner", ["--role", "partner", "--merchants", "3,4", "--scope", "orders:read", "--scopes", "buyers:read"]),
     ]
 
     private func explain(_ arguments: [String]) async throws -> (code: Int32, output: String, errors: String) {

@@ -1,3 +1,4 @@
+import GraphModel
 package import JSON
 
 extension AuthorizationServer {
@@ -63,14 +64,25 @@ extension AuthorizationServer {
         else { throw OAuthError(.invalidRequest, "Access tokens are exchanged for access tokens, without an actor.") }
         let wish = try NarrowerToken(parameters)
         let token = OpaqueToken.generate()
+        let partner = try await holder(ofSubject: subject)
         do throws(OAuthError) {
-            let partner = try await principal(token: subject)
             let answer = try await store.mint(wish, as: token, by: partner)
             return Self.answer(token, answer, living: answer.integer("expires_in"), issuedType: Self.accessTokenType)
         } catch  where error.code == .accessDenied {
-            // Its words for a token that is not good, or not wide enough.
-            throw wish.scopes == nil ? OAuthError(.invalidRequest, error.description) : OAuthError(.invalidScope, error.description)
+            throw wish.excess(over: partner)
         }
+    }
+
+    /// The partner whose token is to be exchanged.
+    private func holder(ofSubject token: String) async throws(OAuthError) -> Principal {
+        let principal: Principal
+        do throws(OAuthError) { principal = try await self.principal(token: token) } catch  where error.code == .accessDenied {
+            throw OAuthError(.invalidRequest, "subject_token: \(error.description)")
+        }
+        guard principal.role == .partner else {
+            throw OAuthError(.invalidRequest, "subject_token: only a partner's token can be narrowed.")
+        }
+        return principal
     }
 
     private static func answer(_ token: OpaqueToken, _ granted: JSONValue, living seconds: Int64?, issuedType: String? = nil) -> JSONValue {

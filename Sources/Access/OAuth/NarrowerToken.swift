@@ -20,6 +20,24 @@ package struct NarrowerToken: Sendable, Hashable {
         }
     }
 
+    /// What of a refused wish is more than the partner's token has, in the asker's own words.
+    func excess(over partner: Principal) -> OAuthError {
+        let beyondScopes = Set(scopes ?? []).subtracting(partner.scopes ?? []).sorted()
+        guard beyondScopes.isEmpty else {
+            return OAuthError(.invalidScope, "scope: the token does not have \(beyondScopes.joined(separator: " ")).")
+        }
+        let beyondShops = Set(shops ?? []).subtracting(partner.merchants).sorted()
+        guard beyondShops.isEmpty else {
+            return OAuthError(.invalidRequest, "shop: the token is not for \(beyondShops.map(String.init).joined(separator: " ")).")
+        }
+        let rest = [
+            limits != nil && partner.limits != .none ? "only names rows beyond its limits" : nil,
+            seconds == nil ? nil : "expires_in is longer than it lives",
+        ].compactMap(\.self)
+        guard !rest.isEmpty else { return OAuthError(.invalidRequest, "The token is no longer in force, or has less than it had.") }
+        return OAuthError(.invalidRequest, "This is more than the token has: \(rest.joined(separator: ", or ")).")
+    }
+
     /// Ids may come as texts, as clients whose numbers have 53 bits must write them.
     private static func limits(_ text: String) throws(OAuthError) -> String {
         let fault = OAuthError(.invalidRequest, "only is a JSON object of lists of ids, such as {\"campaign\": [\"17\"]}.")

@@ -25,7 +25,7 @@ struct ExplainCommand: AsyncParsableCommand {
 
             EXAMPLES
               souk explain --tenant 1 --role buyer --subject 7 '{ merchants(first: 5) { nodes { name } } }'
-              souk explain --tenant 1 --role partner --merchants 3,4 --scopes orders:read --json < query.graphql
+              souk explain --tenant 1 --role partner --merchant 3,4 --scope orders:read --json < query.graphql
               souk explain --token-file token.txt '{ orders { nodes { id } } }'
               souk explain --tenant 1 --role operator --analyze --variables '{"id": "TWVyY2hhbnQ6MQ"}' < query.graphql
             """)

@@ -16,12 +16,17 @@ struct ViewerOptions: ParsableArguments {
     @Option(help: "The id of the buyer, staff member or app.")
     var subject: String?
 
-    @Option(help: ArgumentHelp("Merchants that the viewer acts for, with commas.", valueName: "ids"))
-    var merchants: String?
+    @Option(
+        name: [.customLong("merchant"), .customLong("merchants")],
+        help: ArgumentHelp("A shop that the viewer acts for; again, or with commas, for more.", valueName: "id"))
+    var merchants: [MerchantList] = []
 
     @Option(
-        help: ArgumentHelp("Scopes, with commas; without it scopes do not limit the viewer, unless it is a partner.", valueName: "names"))
-    var scopes: String?
+        name: [.customLong("scope"), .customLong("scopes")],
+        help: ArgumentHelp(
+            "What the viewer may do, such as products:read; again, or with commas, for more. Without any scopes do not limit the viewer, "
+                + "unless it is a partner.", valueName: "scope"))
+    var scopes: [String] = []
 
     @Option(
         name: .customLong("token-file"),
@@ -35,8 +40,8 @@ struct ViewerOptions: ParsableArguments {
         guard let role = Role(rawValue: role) else { throw CommandError("--role is one of \(Role.allCases.map(\.rawValue)).") }
         return Principal(
             tenant: hasTenants ? try await tenantID(database) : 0, role: role, subject: subject,
-            merchants: merchants?.split(separator: ",").compactMap { Int64($0) } ?? [],
-            scopes: scopes?.split(separator: ",").map(String.init))
+            merchants: merchants.flatMap(\.ids), scopes: scopes.isEmpty ? nil : scopes.flatMap { $0.split(separator: ",").map(String.init) }
+        )
     }
 
     private func tenantID(_ database: DatabaseOptions) async throws -> Int64 {

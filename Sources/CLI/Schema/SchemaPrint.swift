@@ -12,17 +12,20 @@ struct SchemaPrint: AsyncParsableCommand {
 
             EXAMPLES
               souk schema print
-              souk schema print --as partner --scopes products:read,campaigns:read
+              souk schema print --as partner --scope products:read,campaigns:read
               souk schema print --tenancy none --expose-all --database-url postgresql://localhost/chinook
             """)
 
     @OptionGroup var catalog: CatalogOptions
 
-    @Option(name: .customLong("as"), help: "As this role has it: anonymous, buyer, merchant, partner or operator.")
+    @Option(name: [.customLong("as"), .customLong("role")], help: "As this role has it: anonymous, buyer, merchant, partner or operator.")
     var role: String?
 
-    @Option(help: ArgumentHelp("With a token of these scopes, with commas. Without this no scope limits the role.", valueName: "names"))
-    var scopes: String?
+    @Option(
+        name: [.customLong("scope"), .customLong("scopes")],
+        help: ArgumentHelp(
+            "With a token of this scope; again, or with commas, for more. Without any no scope limits the role.", valueName: "scope"))
+    var scopes: [String] = []
 
     func run() async throws {
         let viewer = try role.map { name in
@@ -31,9 +34,9 @@ struct SchemaPrint: AsyncParsableCommand {
             }
             return role
         }
-        guard viewer != nil || scopes == nil else { throw CommandError("--scopes needs --as.") }
+        guard viewer != nil || scopes.isEmpty else { throw CommandError("--scope needs --as.") }
         let graph = try await catalog.build()
-        let names = scopes.map { Set($0.split(separator: ",").map(String.init)) }
+        let names = scopes.isEmpty ? nil : Set(scopes.flatMap { $0.split(separator: ",").map(String.init) })
         let schema = viewer.map { SchemaMask(of: graph, role: $0, scopes: names).schema } ?? graph.schema
         Terminal.print(SchemaPrinter.print(schema))
     }

@@ -29,12 +29,12 @@ struct TokenIssue: AsyncParsableCommand {
     var subject: String?
 
     @Option(
-        name: .customLong("merchant"),
-        help: ArgumentHelp("A shop it acts for; say it again for more. (SOUK_TOKEN_MERCHANTS, by colons)", valueName: "id"))
-    var merchants: [Int64] = []
+        name: [.customLong("merchant"), .customLong("merchants")],
+        help: ArgumentHelp("A shop it acts for; again, or with commas, for more. (SOUK_TOKEN_MERCHANTS, by colons)", valueName: "id"))
+    var merchants: [MerchantList] = []
 
     @Option(
-        name: .customLong("scope"),
+        name: [.customLong("scope"), .customLong("scopes")],
         help: ArgumentHelp(
             "What it may do, such as products:read; again, or with commas, for more. Without any it is not limited by scopes, "
                 + "except a partner's, which then may nothing. (SOUK_TOKEN_SCOPES, by commas)",
@@ -85,7 +85,7 @@ struct TokenIssue: AsyncParsableCommand {
             ? (Environment.list("SOUK_TOKEN_MERCHANTS") ?? []).map { text in
                 guard let id = Int64(text) else { throw CommandError("SOUK_TOKEN_MERCHANTS: '\(text)' is no id.") }
                 return id
-            } : merchants
+            } : merchants.flatMap(\.ids)
         let order = TokenOrder(
             tenant: 0, role: role.rawValue, subject: subject ?? Environment.value("SOUK_TOKEN_SUBJECT"), merchants: merchants,
             scopes: scopes.isEmpty && role != .partner ? nil : scopes, app: try app ?? Environment.number("SOUK_TOKEN_APP"),

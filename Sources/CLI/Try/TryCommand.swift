@@ -16,7 +16,7 @@ struct TryCommand: AsyncParsableCommand {
 
             EXAMPLES
               souk try --tenant 1 --role buyer --subject 7 'SELECT count(*) FROM market.order'
-              souk try --tenant 1 --role partner --merchants 3 --scopes orders:read --only campaign=17 < checks.sql
+              souk try --tenant 1 --role partner --merchant 3 --scope orders:read --only campaign=17 < checks.sql
               souk try --tenant 1 --role buyer --subject 7 \\
                 'SELECT (market.start_following(souk.tenant(), followed_merchant_id => 3)).*; TABLE market.follow'
             """)

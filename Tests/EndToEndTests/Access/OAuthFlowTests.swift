@@ -218,17 +218,27 @@ struct OAuthFlowTests {
         let child = try #require(reply.json["access_token"]?.string)
         #expect(try await ground.gateways[0].ask("{ campaigns { totalCount } }", token: child).answer?.errors.isEmpty == true)
         #expect(try await ground.gateways[0].ask("{ products { totalCount } }", token: child).answer?.code == "VALIDATION")
-        let wider: [[String: String]] = [
-            ["scope": "orders:read"], ["scope": "campaigns:read", "shop": "3"], ["scope": "campaigns:read", "expires_in": "172800"],
-            ["scope": "campaigns:read", "subject_token": child, "only": #"{"campaign": ["4"]}"#],
-            ["scope": "products:read", "subject_token": child],
-        ]
-        for wish in wider {
-            let refused = try await ground.send("/oauth/token", form: exchange.merging(wish) { $1 })
-            #expect((refused.status, refused.error) == (400, "invalid_scope"), "\(wish): \(refused.text)")
-        }
         let buyer = try await ground.token("buyer", "subject => '5'").text
-        #expect(try await ground.send("/oauth/token", form: exchange.merging(["subject_token": buyer]) { $1 }).status == 400)
+        let wider: [(wish: [String: String], error: String, words: String)] = [
+            (["scope": "orders:read campaigns:read"], "invalid_scope", "scope: the token does not have orders:read."),
+            (["scope": "products:read", "subject_token": child], "invalid_scope", "scope: the token does not have products:read."),
+            (["scope": "campaigns:read", "shop": "3 1"], "invalid_request", "shop: the token is not for 3."),
+            (
+                ["scope": "campaigns:read", "expires_in": "172800"], "invalid_request",
+                "This is more than the token has: expires_in is longer than it lives."
+            ),
+            (
+                ["scope": "campaigns:read", "subject_token": child, "only": #"{"campaign": ["4"]}"#], "invalid_request",
+                "This is more than the token has: only names rows beyond its limits."
+            ),
+            (["subject_token": buyer], "invalid_request", "subject_token: only a partner's token can be narrowed."),
+            (["subject_token": "souk_none"], "invalid_request", "subject_token: "),
+        ]
+        for (wish, error, words) in wider {
+            let refused = try await ground.send("/oauth/token", form: exchange.merging(wish) { $1 })
+            #expect((refused.status, refused.error) == (400, error), "\(wish): \(refused.text)")
+            #expect(refused.json["error_description"]?.string?.hasPrefix(words) == true, "\(wish): \(refused.text)")
+        }
     }
 
     @Test("The owner sees what was granted, and withdraws it; another's grant answers like none")
