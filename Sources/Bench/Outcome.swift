@@ -3,7 +3,7 @@ struct Outcome {
     struct Round {
         let souk: LoadResult
         let usage: Gauge.Usage
-        /// At 70 % of that load.
+        /// At 70 % of the load that `souk` came to.
         let calm: LoadResult
         /// Transactions a second of pgbench with the gateway's own statement.
         let statement: Double
@@ -26,7 +26,7 @@ struct Outcome {
     /// The gateway's CPU for each of PostgreSQL's.
     var cpuRatio: Spread? { spread { $0.usage.gateway / $0.usage.postgres } }
 
-    /// The latency that one answer in a hundred exceeds over the median one, at 70 % of the highest load.
+    /// The latency that one answer in a hundred exceeds over the median one, at 70 % of the round's load.
     var tail: Spread? { spread { $0.calm.latency(0.99) / $0.calm.latency(0.5) } }
 
     var failures: Int { rounds.reduce(0) { $0 + $1.souk.failures + $1.calm.failures } }

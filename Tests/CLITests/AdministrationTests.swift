@@ -49,7 +49,7 @@ struct AdministrationTests {
         #expect(error?.description.contains(option) == true)
     }
 
-    @Test("Shops are read whole or not at all", arguments: [("7", [7]), ("7,8", [7, 8]), ("7,x", nil), ("7,", nil), ("", nil)])
+    @Test("Shops are read whole or not at all", arguments: [("7", [7]), ("7,8", [7, 8]), ("7,x", nil), ("7,", nil), ("", [])])
     func merchants(text: String, ids: [Int64]?) {
         #expect(MerchantList(argument: text)?.ids == ids)
     }

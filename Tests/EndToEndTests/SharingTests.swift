@@ -144,10 +144,19 @@ struct SharingTests {
         #expect(executions == 1)
         #expect(failed.map(\.code) == ["TIMEOUT", "TIMEOUT"])
         let before = try await gateway.pool.status().get().counts.requests
-        let first = try await gateway.begin(Self.list, as: viewer)
-        while try await gateway.superuser.query("SELECT FROM pg_locks WHERE NOT granted").rowCount == 0 {
-            try await Task.sleep(for: .milliseconds(10))
+        // How many sessions of this database wait for the table.
+        func waiting() async throws -> Int {
+            try await gateway.superuser.query(
+                """
+                SELECT FROM pg_locks WHERE NOT granted AND relation = 'market.merchant'::regclass
+                  AND database = (SELECT oid FROM pg_database WHERE datname = current_database())
+                """
+            ).rowCount
         }
+        // Those that were called off.
+        try await eventually { try await waiting() == 0 }
+        let first = try await gateway.begin(Self.list, as: viewer)
+        try await eventually(every: .milliseconds(5)) { try await waiting() == 1 }
         let second = try await gateway.begin(Self.list, as: viewer)
         try await gateway.superuser.query("ROLLBACK")
         let answers = try await [first.get(), second.get()].map(\.text)

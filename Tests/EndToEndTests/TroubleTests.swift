@@ -220,13 +220,4 @@ struct TroubleTests {
         #expect(try await asking.value.answer?.data?.canonical == #"{"posts":{"nodes":[{"__typename":"Post"}]}}"#)
         #expect(try await souk.ended() == 0)
     }
-
-    private func eventually(within patience: Duration = .seconds(60), _ condition: () async throws -> Bool) async throws {
-        let end = ContinuousClock.now + patience
-        while ContinuousClock.now < end {
-            if try await condition() { return }
-            try await Task.sleep(for: .milliseconds(50))
-        }
-        Issue.record("it did not come about in \(patience)")
-    }
 }

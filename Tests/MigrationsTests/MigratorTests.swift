@@ -127,9 +127,10 @@ struct MigratorTests {
         let set = try MigrationSet.load(folders: [folder.path + "/m"])
         let first = Task { try await Migrator(set, on: try await AdminConnection.connect(database)).up() }
         let watcher = try await AdminConnection.connect(database)
-        while try await watcher.query("SELECT FROM pg_stat_activity WHERE datname = current_database() AND wait_event = 'PgSleep'").rowCount
-            == 0
-        {
+        let running = "SELECT FROM pg_stat_activity WHERE datname = current_database() AND wait_event = 'PgSleep'"
+        let end = ContinuousClock.now + .seconds(60)
+        while try await watcher.query(running).rowCount == 0 {
+            try #require(ContinuousClock.now < end)
             try await Task.sleep(for: .milliseconds(5))
         }
         let second = Migrator(set, on: try await AdminConnection.connect(database), settings: .init(patience: .milliseconds(100)))

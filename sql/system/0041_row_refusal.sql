@@ -37,10 +37,10 @@ BEGIN
       WHERE a.attname <> 'tenant_id' ORDER BY n.place DESC LIMIT 1;
   END IF;
   at_fault := souk.input_name(target, at_fault);
-  told := CASE WHEN state = '23514' AND at_fault IS NOT NULL THEN 'The value of ' ELSE '' END || coalesce('"' || at_fault || '"', 'A value') || CASE state
+  told := coalesce('"' || at_fault || '"', 'A value') || CASE state
     WHEN '23505' THEN ' is taken already.'
     WHEN '23503' THEN ' refers to what is not there, or is still referred to.'
-    WHEN '23514' THEN ' is not allowed: it breaks a rule of what is stored.'
+    WHEN '23514' THEN ' is not allowed here.'
     WHEN '23502' THEN ' is missing.'
     WHEN '23P01' THEN ' overlaps with what is there.' END;
   RETURN CASE

@@ -79,8 +79,8 @@ extension AuthorizationServer {
         do throws(OAuthError) { principal = try await self.principal(token: token) } catch  where error.code == .accessDenied {
             throw OAuthError(.invalidRequest, "subject_token: \(error.description)")
         }
-        guard principal.role == .partner else {
-            throw OAuthError(.invalidRequest, "subject_token: only a partner's token can be narrowed.")
+        guard principal.role == .partner, principal.token != nil else {
+            throw OAuthError(.invalidRequest, "subject_token: only a partner's token that was issued here can be narrowed.")
         }
         return principal
     }

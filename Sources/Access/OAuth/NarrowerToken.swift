@@ -4,8 +4,7 @@ import JSON
 package struct NarrowerToken: Sendable, Hashable {
     var scopes: [String]?
     var shops: [Int64]?
-    /// Row limits as JSON, ids as numbers: `{"campaign": [17]}`.
-    var limits: String?
+    var limits: RowLimits?
     var seconds: Int?
 
     init(_ parameters: [String: String]) throws(OAuthError) {
@@ -23,34 +22,55 @@ package struct NarrowerToken: Sendable, Hashable {
     /// What of a refused wish is more than the partner's token has, in the asker's own words.
     func excess(over partner: Principal) -> OAuthError {
         let beyondScopes = Set(scopes ?? []).subtracting(partner.scopes ?? []).sorted()
-        guard beyondScopes.isEmpty else {
-            return OAuthError(.invalidScope, "scope: the token does not have \(beyondScopes.joined(separator: " ")).")
+        if !beyondScopes.isEmpty {
+            guard beyondScopes.allSatisfy(\.isScope) else { return OAuthError(.invalidScope, "scope is no list of scopes.") }
+            return OAuthError(.invalidScope, "scope: the token does not have \(Self.few(beyondScopes)).")
         }
         let beyondShops = Set(shops ?? []).subtracting(partner.merchants).sorted()
-        guard beyondShops.isEmpty else {
-            return OAuthError(.invalidRequest, "shop: the token is not for \(beyondShops.map(String.init).joined(separator: " ")).")
+        if !beyondShops.isEmpty { return OAuthError(.invalidRequest, "shop: the token is not for \(Self.few(beyondShops)).") }
+        for kind in partner.limits.kinds {
+            let beyond = Set(limits?.ids[kind] ?? []).subtracting(partner.limits.ids[kind] ?? []).sorted()
+            if !beyond.isEmpty { return OAuthError(.invalidRequest, "only: the token is not for \(kind) \(Self.few(beyond)).") }
         }
-        let rest = [
-            limits != nil && partner.limits != .none ? "only names rows beyond its limits" : nil,
-            seconds == nil ? nil : "expires_in is longer than it lives",
-        ].compactMap(\.self)
-        guard !rest.isEmpty else { return OAuthError(.invalidRequest, "The token is no longer in force, or has less than it had.") }
-        return OAuthError(.invalidRequest, "This is more than the token has: \(rest.joined(separator: ", or ")).")
+        return OAuthError(
+            .invalidRequest,
+            (seconds == nil ? "" : "expires_in is longer than the token lives, or ") + "the token is no longer in force.")
+    }
+
+    /// The first of them, and how many there are besides.
+    private static func few(_ items: [some CustomStringConvertible]) -> String {
+        let shown = items.prefix(5).map(\.description).joined(separator: " ")
+        return items.count > 5 ? "\(shown) and \(items.count - 5) more" : shown
     }
 
     /// Ids may come as texts, as clients whose numbers have 53 bits must write them.
-    private static func limits(_ text: String) throws(OAuthError) -> String {
+    private static func limits(_ text: String) throws(OAuthError) -> RowLimits {
         let fault = OAuthError(.invalidRequest, "only is a JSON object of lists of ids, such as {\"campaign\": [\"17\"]}.")
         guard case .object(let members)? = try? JSONParser.parse(Array(text.utf8)) else { throw fault }
-        var kinds: [JSONMember] = []
+        var kinds: [String: [Int64]] = [:]
         for member in members {
             let ids = member.value.items.compactMap { $0.integer ?? $0.text.flatMap { Int64($0) } }
             guard case .array(let items) = member.value, ids.count == items.count else { throw fault }
-            kinds.append(JSONMember(member.key, .array(ids.map { .number(String($0)) })))
+            kinds[member.key] = ids
         }
-        var writer = JSONWriter(capacity: 256)
-        writer.append(.object(kinds))
-        return String(decoding: writer.takeBytes(), as: UTF8.self)
+        return RowLimits(kinds)
+    }
+
+    /// The limits as the database reads them: `{"campaign": [17]}`.
+    var limitsText: String? {
+        limits.map { limits in
+            var writer = JSONWriter(capacity: 256)
+            writer.append(
+                .object(limits.kinds.map { JSONMember($0, .array((limits.ids[$0] ?? []).map { .number(String($0)) })) }))
+            return String(decoding: writer.takeBytes(), as: UTF8.self)
+        }
+    }
+}
+
+extension String {
+    /// Whether it is a scope's name as RFC 6749 writes them, and of a length that can be read.
+    fileprivate var isScope: Bool {
+        utf8.count <= 100 && utf8.allSatisfy { (0x21...0x7E).contains($0) && $0 != UInt8(ascii: "\"") && $0 != UInt8(ascii: "\\") }
     }
 }
 

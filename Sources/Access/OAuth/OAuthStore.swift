@@ -82,7 +82,7 @@ package struct OAuthStore: Sendable {
     func mint(_ wish: NarrowerToken, as token: OpaqueToken, by partner: Principal) async throws(OAuthError) -> JSONValue {
         let values: [[UInt8]?] = [
             token.digest, PostgresType.encode(token.hint), wish.scopes.map(PostgresType.encode), wish.shops.map(PostgresType.encode),
-            wish.limits.map(PostgresType.encode), wish.seconds.map { PostgresType.encode("\($0) seconds") },
+            wish.limitsText.map(PostgresType.encode), wish.seconds.map { PostgresType.encode("\($0) seconds") },
         ]
         // Two statements, since one does not see what its own functions write.
         let made = [BoundStatement(Self.mint, values), BoundStatement(Self.describe, [token.digest])]

@@ -26,7 +26,7 @@ struct ViewerOptions: ParsableArguments {
         help: ArgumentHelp(
             "What the viewer may do, such as products:read; again, or with commas, for more. Without any scopes do not limit the viewer, "
                 + "unless it is a partner.", valueName: "scope"))
-    var scopes: [String] = []
+    var scopes: [ScopeList] = []
 
     @Option(
         name: .customLong("token-file"),
@@ -40,8 +40,7 @@ struct ViewerOptions: ParsableArguments {
         guard let role = Role(rawValue: role) else { throw CommandError("--role is one of \(Role.allCases.map(\.rawValue)).") }
         return Principal(
             tenant: hasTenants ? try await tenantID(database) : 0, role: role, subject: subject,
-            merchants: merchants.flatMap(\.ids), scopes: scopes.isEmpty ? nil : scopes.flatMap { $0.split(separator: ",").map(String.init) }
-        )
+            merchants: merchants.flatMap(\.ids), scopes: scopes.names)
     }
 
     private func tenantID(_ database: DatabaseOptions) async throws -> Int64 {

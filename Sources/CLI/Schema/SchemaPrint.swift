@@ -25,7 +25,7 @@ struct SchemaPrint: AsyncParsableCommand {
         name: [.customLong("scope"), .customLong("scopes")],
         help: ArgumentHelp(
             "With a token of this scope; again, or with commas, for more. Without any no scope limits the role.", valueName: "scope"))
-    var scopes: [String] = []
+    var scopes: [ScopeList] = []
 
     func run() async throws {
         let viewer = try role.map { name in
@@ -36,7 +36,7 @@ struct SchemaPrint: AsyncParsableCommand {
         }
         guard viewer != nil || scopes.isEmpty else { throw CommandError("--scope needs --as.") }
         let graph = try await catalog.build()
-        let names = scopes.isEmpty ? nil : Set(scopes.flatMap { $0.split(separator: ",").map(String.init) })
+        let names = scopes.names.map(Set.init)
         let schema = viewer.map { SchemaMask(of: graph, role: $0, scopes: names).schema } ?? graph.schema
         Terminal.print(SchemaPrinter.print(schema))
     }

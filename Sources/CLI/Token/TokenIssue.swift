@@ -39,7 +39,7 @@ struct TokenIssue: AsyncParsableCommand {
             "What it may do, such as products:read; again, or with commas, for more. Without any it is not limited by scopes, "
                 + "except a partner's, which then may nothing. (SOUK_TOKEN_SCOPES, by commas)",
             valueName: "scope"))
-    var scopes: [String] = []
+    var scopes: [ScopeList] = []
 
     @Option(
         name: .customLong("only"),
@@ -78,8 +78,12 @@ struct TokenIssue: AsyncParsableCommand {
         guard let role = role ?? Environment.value("SOUK_TOKEN_ROLE").flatMap(TokenRole.init) else {
             throw CommandError("Whose is it to be? Say --role with one of \(TokenRole.allCases.map(\.rawValue).joined(separator: ", ")).")
         }
-        let scopes = (scopes.isEmpty ? Environment.value("SOUK_TOKEN_SCOPES").map { [$0] } ?? [] : scopes)
-            .flatMap { $0.split(separator: ",").map(String.init) }
+        let scopes = scopes.names ?? Environment.value("SOUK_TOKEN_SCOPES").map { ScopeList(argument: $0).names }
+        // As from a variable that is not set: a token that nothing limits is not what was meant.
+        guard scopes?.isEmpty != true else {
+            throw CommandError(
+                "--scope names no scope. Leave it out for a token that scopes do not limit, or for a partner's that may nothing.")
+        }
         let merchants =
             try merchants.isEmpty
             ? (Environment.list("SOUK_TOKEN_MERCHANTS") ?? []).map { text in
@@ -88,7 +92,7 @@ struct TokenIssue: AsyncParsableCommand {
             } : merchants.flatMap(\.ids)
         let order = TokenOrder(
             tenant: 0, role: role.rawValue, subject: subject ?? Environment.value("SOUK_TOKEN_SUBJECT"), merchants: merchants,
-            scopes: scopes.isEmpty && role != .partner ? nil : scopes, app: try app ?? Environment.number("SOUK_TOKEN_APP"),
+            scopes: scopes ?? (role == .partner ? [] : nil), app: try app ?? Environment.number("SOUK_TOKEN_APP"),
             limits: LimitArgument.json(try only.isEmpty ? LimitArgument.fromEnvironment() : only),
             label: label ?? Environment.value("SOUK_TOKEN_LABEL") ?? "",
             lifespan: try expiresIn ?? Environment.lifespan("SOUK_TOKEN_EXPIRES_IN"))

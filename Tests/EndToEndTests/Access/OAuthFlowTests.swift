@@ -225,13 +225,14 @@ struct OAuthFlowTests {
             (["scope": "campaigns:read", "shop": "3 1"], "invalid_request", "shop: the token is not for 3."),
             (
                 ["scope": "campaigns:read", "expires_in": "172800"], "invalid_request",
-                "This is more than the token has: expires_in is longer than it lives."
+                "expires_in is longer than the token lives, or the token is no longer in force."
             ),
             (
                 ["scope": "campaigns:read", "subject_token": child, "only": #"{"campaign": ["4"]}"#], "invalid_request",
-                "This is more than the token has: only names rows beyond its limits."
+                "only: the token is not for campaign 4."
             ),
-            (["subject_token": buyer], "invalid_request", "subject_token: only a partner's token can be narrowed."),
+            (["subject_token": buyer], "invalid_request", "subject_token: only a partner's token that was issued here can be narrowed."),
+            (["scope": "é campaigns:read"], "invalid_scope", "scope is no list of scopes."),
             (["subject_token": "souk_none"], "invalid_request", "subject_token: "),
         ]
         for (wish, error, words) in wider {
