@@ -156,6 +156,18 @@ struct ExplainTests {
         #expect(report["settings"]?["souk.role"]?.string == "buyer")
     }
 
+    @Test("shows one who is named no scope what scopes keep; no token is made for one")
+    func noScope() async throws {
+        let partner = ["--tenant", "1", "--role", "partner", "--merchant", "3"]
+        let refused = try await explain(partner + ["--scope", "", "{ orders { nodes { id } } }"])
+        #expect(refused.code != 0 && refused.errors.contains("VALIDATION"), "\(refused.errors)")
+        let owner = try await Self.database.value.setting("user", to: "souk_migrator")
+        let address = "host=\(owner["host"] ?? "") user=souk_migrator dbname=\(owner["dbname"] ?? "")"
+        let issued = try await SoukProgram.outcome(
+            of: ["token", "issue", "--database-url", address, "--tenant", "bazaar", "--role", "operator", "--scope", ""])
+        #expect(issued.code != 0 && issued.output.isEmpty && issued.errors.contains("names no scope"), "\(issued.errors)")
+    }
+
     @Test("refuses what the viewer's schema does not have, in the words that the viewer would read")
     func refusal() async throws {
         let outcome = try await explain(["--tenant", "1", "--role", "buyer", "--subject", "7", "{ merchants { nodes { monthlySales } } }"])

@@ -82,7 +82,8 @@ struct TokenIssue: AsyncParsableCommand {
         // As from a variable that is not set: a token that nothing limits is not what was meant.
         guard scopes?.isEmpty != true else {
             throw CommandError(
-                "--scope names no scope. Leave it out for a token that scopes do not limit, or for a partner's that may nothing.")
+                "--scope (SOUK_TOKEN_SCOPES) names no scope. Leave it out for a token that scopes do not limit, or for a partner's that may nothing."
+            )
         }
         let merchants =
             try merchants.isEmpty

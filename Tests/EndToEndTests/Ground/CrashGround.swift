@@ -33,7 +33,9 @@ final class CrashGround: Sendable {
 
     /// Asks the server as soon as it answers: it may be recovering from a kill, or about to notice one.
     func ask(_ sql: String) async throws -> ResultSet {
+        let end = ContinuousClock.now + .seconds(60)
         while true {
+            try #require(ContinuousClock.now < end, "the server does not come back")
             if let connection = try? await AdminConnection.connect(database) {
                 let rows = try? await connection.query(sql)
                 await connection.close()
@@ -46,9 +48,7 @@ final class CrashGround: Sendable {
     /// Waits until the server has noticed the last kill, which ends all of its sessions, and is there again.
     func settle() async throws {
         guard let pid = killed.withLock({ $0 }) else { return }
-        while try await ask("SELECT 1 FROM pg_stat_activity WHERE pid = \(pid)").rowCount > 0 {
-            try await Task.sleep(for: .milliseconds(20))
-        }
+        try await eventually { try await ask("SELECT 1 FROM pg_stat_activity WHERE pid = \(pid)").rowCount == 0 }
     }
 
     /// Kills a backend of the gateway with SIGKILL, which has the server restart all of them.

@@ -1,0 +1,43 @@
+import GraphModel
+import Testing
+
+@testable import Access
+
+@Suite("A narrower token that was refused")
+struct NarrowerTokenTests {
+    private let partner = Principal(
+        tenant: 1, role: .partner, merchants: [1, 2], scopes: ["campaigns:read", "products:read"],
+        limits: RowLimits(["campaign": [3, 4]]))
+
+    private func words(_ parameters: [String: String]) throws -> String {
+        let error = try NarrowerToken(parameters).excess(over: partner)
+        return "\(error.code.rawValue) \(error.description)"
+    }
+
+    @Test(
+        "is told what of it is more than the token has",
+        arguments: [
+            (["scope": "campaigns:read orders:read"], "invalid_scope scope: the token does not have orders:read."),
+            (["scope": "a b c d e f g"], "invalid_scope scope: the token does not have a b c d e and 2 more."),
+            (["scope": "a\"b"], "invalid_scope scope is no list of scopes."),
+            (["shop": "2 9"], "invalid_request shop: the token is not for 9."),
+            (["only": #"{"campaign": ["3", 5]}"#], "invalid_request only: the token is not for campaign 5."),
+        ])
+    func excess(parameters: [String: String], expected: String) throws {
+        #expect(try words(parameters) == expected)
+    }
+
+    @Test("is not told that of what is within the token, or of kinds that it is not limited to")
+    func within() throws {
+        let rest = "the token is no longer in force."
+        let wish = ["scope": "campaigns:read", "shop": "1", "only": #"{"campaign": [3], "product": [7]}"#]
+        #expect(try words(wish) == "invalid_request \(rest)")
+        #expect(try words(["expires_in": "60"]) == "invalid_request expires_in is longer than the token lives, or \(rest)")
+    }
+
+    @Test("says its limits as the database reads them")
+    func limits() throws {
+        #expect(try NarrowerToken(["only": #"{"product": ["7"], "campaign": [4, 3]}"#]).limitsText == #"{"campaign":[3,4],"product":[7]}"#)
+        #expect(try NarrowerToken([:]).limitsText == nil)
+    }
+}
