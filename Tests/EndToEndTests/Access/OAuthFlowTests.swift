@@ -1,12 +1,13 @@
 import Access
 import Foundation
+import GraphModel
 import JSON
 import NIOHTTP1
 import Testing
 
 @Suite("A shop's owner authorises an app over HTTP")
 struct OAuthFlowTests {
-    private static let ground = Task { try await AccessGround.make() }
+    private static let ground = Task { try await AccessGround.make(options: try SignedViewer.options()) }
     private static let secret = "souk_secret_of_the_test"
     private static let verifier = String(repeating: "v", count: 43)
     // BASE64URL(SHA256(verifier))
@@ -219,6 +220,9 @@ struct OAuthFlowTests {
         #expect(try await ground.gateways[0].ask("{ campaigns { totalCount } }", token: child).answer?.errors.isEmpty == true)
         #expect(try await ground.gateways[0].ask("{ products { totalCount } }", token: child).answer?.code == "VALIDATION")
         let buyer = try await ground.token("buyer", "subject => '5'").text
+        let signed = SignedViewer.token(
+            of: Principal(tenant: 1, role: .partner, subject: "1", merchants: [1], scopes: ["campaigns:read"]))
+        #expect(try await ground.gateways[0].ask("{ campaigns { totalCount } }", token: signed).answer?.errors.isEmpty == true)
         let wider: [(wish: [String: String], error: String, words: String)] = [
             (["scope": "orders:read campaigns:read"], "invalid_scope", "scope: the token does not have orders:read."),
             (["scope": "products:read", "subject_token": child], "invalid_scope", "scope: the token does not have products:read."),
@@ -232,6 +236,7 @@ struct OAuthFlowTests {
                 "only: the token is not for campaign 4."
             ),
             (["subject_token": buyer], "invalid_request", "subject_token: only a partner's token that was issued here can be narrowed."),
+            (["subject_token": signed], "invalid_request", "subject_token: only a partner's token that was issued here can be narrowed."),
             (["scope": "é campaigns:read"], "invalid_scope", "scope is no list of scopes."),
             (["subject_token": "souk_none"], "invalid_request", "subject_token: "),
         ]
