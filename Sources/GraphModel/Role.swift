@@ -12,4 +12,7 @@ package enum Role: String, Sendable, Hashable, CaseIterable {
     case partner
     /// Who runs the marketplace: sees all of one tenant, never of two.
     case `operator`
+
+    /// Whether rows are the viewer's for belonging to merchants that the token names.
+    package var actsForMerchants: Bool { self == .merchant || self == .partner }
 }

@@ -23,6 +23,7 @@ enum PlanText {
         case .tenant: "the tenant"
         case .rows: "the rows of an argument"
         case .viewerBuyer: "the buyer who asks"
+        case .viewerMerchant: "the merchant that the viewer acts for"
         case .viewerMerchants: "the merchants that the viewer acts for"
         case .viewerLimit(let kind): "each \(kind) that the viewer's token is limited to"
         case .argument(let source, let names): describe(source) + (names == nil ? "" : ", as it is stored")

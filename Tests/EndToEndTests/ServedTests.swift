@@ -1,6 +1,7 @@
 import Access
 import Foundation
 import GraphModel
+import GraphQLSchema
 import JSON
 import Postgres
 import TestDatabase
@@ -33,5 +34,32 @@ struct ServedTests {
         }
         // Fifteen tables, and the lists below their rows.
         #expect(lists > 40)
+    }
+
+    /// Whoever asks for all orders, say, is given their own, and waits for no more than those, however many others there are.
+    @Test("reads no more for a page of what is the viewer's own, whoever asks", arguments: [Role.buyer, .merchant, .partner])
+    func own(role: Role) async throws {
+        let gateway = try await TestGateway(MarketDatabase.demo(in: .shared(), scale: Self.scale))
+        try await gateway.superuser.query("VACUUM ANALYZE")
+        let tenant = try await gateway.tenant("bazaar")
+        // As many orders as most shops have, and one who bought there.
+        let shops = try await gateway.json(
+            """
+            SELECT jsonb_agg(jsonb_build_object('merchant', merchant_id, 'buyer', buyer) ORDER BY n, merchant_id) FROM (
+              SELECT merchant_id, count(*) AS n, min(buyer_id) AS buyer FROM market.order WHERE tenant_id = \(tenant) GROUP BY 1) s
+            """
+        ).items
+        let shop = shops[shops.count / 2]
+        let viewer = Principal(
+            tenant: tenant, role: role, subject: shop["buyer"]?.canonical,
+            merchants: role == .buyer ? [] : [try #require(shop["merchant"].flatMap { Int64($0.canonical) })],
+            scopes: role == .partner ? TenantTests.allScopes : nil)
+        let reader = try await PlanReader(gateway, as: viewer)
+        let lists = try await InputWalk(gateway, as: viewer).lists().filter { $0.parent == nil }
+        for list in lists {
+            let found = try await reader.excess(of: list.query(""), bound: 10 * PlanReader.page)
+            #expect(found == nil, "\(list.field.name) \(found ?? "")")
+        }
+        #expect(lists.count > 10)
     }
 }

@@ -35,7 +35,7 @@ struct TenantTests {
         }
     }
 
-    private static let allScopes = [
+    static let allScopes = [
         "buyers.contact:read", "buyers:read", "campaigns:read", "follows:read", "groups:read", "merchants.sales:read", "orders:read",
         "posts:read", "products:read", "products.stock:read", "staff.contact:read", "staff:read",
     ]

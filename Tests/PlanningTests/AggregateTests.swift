@@ -24,8 +24,8 @@ import Testing
     @Test("keeps to the table's rule, whoever asks")
     func rules() throws {
         let query = "{ shops { aggregate { count } groupedAggregates(groupBy: [NAME]) { count } } }"
-        #expect(try ShopGraph.statements(query, for: .merchant)[0].ranges(of: "\"id\" = ANY(").count == 2)
-        #expect(try ShopGraph.statements(query, for: .anonymous)[0].ranges(of: "WHERE false").count == 2)
+        #expect(try ShopGraph.statements(query, for: ViewerKind(.merchant))[0].ranges(of: "\"id\" = ANY(").count == 2)
+        #expect(try ShopGraph.statements(query, for: ViewerKind(.anonymous))[0].ranges(of: "WHERE false").count == 2)
     }
 
     @Test("is paid for by what it may read, once for a page and not for each of its rows")

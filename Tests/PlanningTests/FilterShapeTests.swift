@@ -11,7 +11,7 @@ import Testing
     @Test("Relations become conditions that name the rule of the other table, both ways and at every depth")
     func relations() throws {
         let query = "{ parts(filter: { parent: { parent: { name: { eq: \"x\" } } } }) { nodes { id } } }"
-        let statement = try #require(try ShopGraph.statements(query, for: .merchant).first)
+        let statement = try #require(try ShopGraph.statements(query, for: ViewerKind(.merchant)).first)
         #expect(statement.ranges(of: "EXISTS (SELECT FROM").count == 2)
         #expect(statement.contains("\"id\" = ANY("))
         let down = "{ shops(filter: { items: { none: { parts: { some: {} } } } }) { nodes { id } } }"
@@ -44,7 +44,7 @@ import Testing
             let variables = try VariableCoercion.coerce(
                 JSONParser.parse(Array("{\"f\": \(filter)}".utf8)), for: operation.definition.variables, in: graph.schema,
                 source: document.document.source)
-            return (try Planner.plan(operation, in: graph, for: .operator, variables: variables), variables)
+            return (try Planner.plan(operation, in: graph, for: ViewerKind(.operator), variables: variables), variables)
         }
         let (first, _) = try plan(#"{"data": {"contains": {"a": [{"b": 1}]}}, "databaseId": {"eq": "1"}}"#)
         for same in [

@@ -5,7 +5,7 @@ import Planning
 import Testing
 
 @Suite("What of a plan is left to the server") struct PlanFreedomTests {
-    private func freedom(_ query: String, for viewer: Role = .operator) throws -> [PlanFreedom] {
+    private func freedom(_ query: String, for viewer: ViewerKind = ViewerKind(.operator)) throws -> [PlanFreedom] {
         let variables = Variables(["name": .string("a"), "n": .int(3)])
         let graph = try ShopGraph.graph()
         return try ShopGraph.plan(query, for: viewer, variables: variables).statements.map { $0.freedom(in: graph) }
@@ -51,10 +51,11 @@ import Testing
         #expect(try freedom(query) == [.everything])
     }
 
-    @Test("is the search in a page of what is among the viewer's shops: one shop's rows may be most of the table")
+    @Test("is the search in a page of what is among the viewer's shops: of several, one's rows may be most of the table")
     func viewersShops() throws {
         let query = "{ shops(first: 5) { nodes { name } } }"
         #expect(try freedom(query) == [.nothing])
-        #expect(try freedom(query, for: .merchant) == [.search])
+        #expect(try freedom(query, for: ViewerKind(.merchant)) == [.search])
+        #expect(try freedom(query, for: ViewerKind(.merchant, actsForOneMerchant: true)) == [.nothing])
     }
 }

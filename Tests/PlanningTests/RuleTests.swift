@@ -9,8 +9,10 @@ import Testing
             "{ items { nodes { parent { name } } } }", "{ parts { nodes { parent { parent { name } } } } }",
         ])
     func rules(query: String) throws {
-        let statements = try ShopGraph.statements(query, for: .merchant)
+        let statements = try ShopGraph.statements(query, for: ViewerKind(.merchant))
         #expect(statements.allSatisfy { $0.contains("\"id\" = ANY(") })
         #expect(try ShopGraph.statements(query).allSatisfy { !$0.contains("ANY(") })
+        let ofOne = try ShopGraph.statements(query, for: ViewerKind(.partner, actsForOneMerchant: true))
+        #expect(ofOne.allSatisfy { !$0.contains("ANY(") && $0.contains(/"id" = \$\d/) })
     }
 }

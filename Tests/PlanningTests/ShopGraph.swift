@@ -45,16 +45,16 @@ enum ShopGraph {
 
     /// The plan of a query; an operator's, unless said otherwise.
     static func plan(
-        _ query: String, for viewer: Role = .operator, limitedTo kinds: Set<String> = [], variables: Variables = Variables()
+        _ query: String, for viewer: ViewerKind = ViewerKind(.operator), variables: Variables = Variables()
     ) throws -> OperationPlan {
         let graph = try graph()
         let document = try Validator.check(try Parser.parse(query), schema: graph.schema)
-        return try Planner.plan(try document.operation(named: nil), in: graph, for: viewer, limitedTo: kinds, variables: variables)
+        return try Planner.plan(try document.operation(named: nil), in: graph, for: viewer, variables: variables)
     }
 
     /// The SQL of that plan's statements.
-    static func statements(_ query: String, for viewer: Role = .operator, limitedTo kinds: Set<String> = []) throws -> [String] {
+    static func statements(_ query: String, for viewer: ViewerKind = ViewerKind(.operator)) throws -> [String] {
         let renderer = SQLRenderer(graph: try graph())
-        return try plan(query, for: viewer, limitedTo: kinds).statements.map { renderer.text(of: $0) }
+        return try plan(query, for: viewer).statements.map { renderer.text(of: $0) }
     }
 }

@@ -7,6 +7,7 @@ package final class AccessViews: Sendable {
         let role: Role
         let scopes: [String]?
         let limitedKinds: [String]
+        let actsForOneMerchant: Bool
     }
 
     private struct State {
@@ -22,17 +23,27 @@ package final class AccessViews: Sendable {
 
     /// Returns what a principal sees of a graph.
     package func view(of graph: Graph, for principal: Principal) -> AccessView {
-        let key = Key(role: principal.role, scopes: principal.scopes, limitedKinds: principal.limits.kinds)
+        let key = Key(
+            role: principal.role, scopes: principal.scopes, limitedKinds: principal.limits.kinds,
+            actsForOneMerchant: principal.actsForOneMerchant)
         let known = state.withLock { state in state.graph === graph ? state.views[key] : nil }
         return known ?? make(graph, key)
     }
 
     private func make(_ graph: Graph, _ key: Key) -> AccessView {
-        let mask = SchemaMask(of: graph, role: key.role, scopes: key.scopes.map(Set.init), limitedKinds: Set(key.limitedKinds))
+        let (scopes, limitedKinds) = (key.scopes.map(Set.init), Set(key.limitedKinds))
+        let fingerprint = SchemaMask.fingerprint(of: graph, role: key.role, scopes: scopes, limitedKinds: limitedKinds)
+        let known = state.withLock { state in
+            state.graph === graph ? state.views.values.first { $0.mask.fingerprint == fingerprint }?.mask : nil
+        }
+        let mask = known ?? SchemaMask(of: graph, role: key.role, scopes: scopes, limitedKinds: limitedKinds)
         return state.withLock { state in
             if state.graph !== graph { state = State(graph: graph) }
             // Scopes that the graph does not know make no difference: such viewers share a view.
-            let view = state.views.values.first { $0.mask.fingerprint == mask.fingerprint } ?? AccessView(mask, of: graph)
+            let alike = state.views.values.first { view in
+                view.mask.fingerprint == fingerprint && view.viewer.actsForOneMerchant == key.actsForOneMerchant
+            }
+            let view = alike ?? AccessView(mask, of: graph, actsForOneMerchant: key.actsForOneMerchant)
             if state.views.count >= Self.bound { state.views.removeAll() }
             state.views[key] = view
             return view

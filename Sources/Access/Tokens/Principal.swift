@@ -38,6 +38,9 @@ package struct Principal: Sendable, Hashable {
             tenant: tenant, role: role, subject: subject, merchants: self.merchants, scopes: self.scopes, limits: limits)
     }
 
+    /// Whether there is one merchant, no more and no fewer, whose rows are the viewer's by the rules.
+    package var actsForOneMerchant: Bool { role.actsForMerchants && merchants.count == 1 }
+
     /// A visitor of a tenant, without a token.
     package static func visitor(of tenant: Int64) -> Principal {
         Principal(tenant: tenant, role: .anonymous)

@@ -7,6 +7,7 @@ extension Parameter.Source {
         switch self {
         case .tenant: "the viewer's tenant"
         case .viewerBuyer: "the viewer, a buyer"
+        case .viewerMerchant: "the merchant that the viewer acts for"
         case .viewerMerchants: "the merchants that the viewer acts for"
         case .viewerLimit(let kind): "each \(kind) that the viewer's token is limited to"
         case .argument(let source, _): source.summary

@@ -9,7 +9,9 @@ struct RuleQuery {
         """
     private static let sql = """
         SELECT c.oid, CASE r.kind WHEN 'public' THEN 'everybody' WHEN 'members' THEN 'members' ELSE 'nobody' END, r.scope,
-          r.public_when, r.buyers::text[], r.merchants::text[], r.shared_when, has_table_privilege(c.oid, 'SELECT')
+          r.public_when, r.buyers::text[], r.merchants::text[], r.shared_when, has_table_privilege(c.oid, 'SELECT'),
+          -- A database that was not migrated yet has no such columns.
+          to_jsonb(r) ->> 'shared_column', to_jsonb(r) ->> 'shared_among'
         FROM souk.rule r
         JOIN pg_namespace n ON n.nspname = r.table_schema
         JOIN pg_class c ON c.relnamespace = n.oid AND c.relname = r.table_name
@@ -23,7 +25,7 @@ struct RuleQuery {
             rules[try row.oid(0)] = CatalogSnapshot.Rule(
                 audience: RowRule.Audience(rawValue: try row.text(1)) ?? .nobody, scope: row.optionalText(2),
                 publicWhen: row.optionalText(3), buyers: try row.texts(4), merchants: try row.texts(5), sharedWhen: row.optionalText(6),
-                isReadable: try row.bool(7))
+                isReadable: try row.bool(7), sharedColumn: row.optionalText(8), sharedAmong: row.optionalText(9))
         }
         return rules
     }

@@ -16,9 +16,7 @@ final class CompiledOperation: Sendable {
     let variables: [VariableDefinition]
     let schema: Schema
     let graph: Graph
-    private let viewer: Role
-    private let scopes: Set<String>?
-    private let limitedKinds: Set<String>
+    private let viewer: ViewerKind
 
     private struct State {
         var plans: [PreparedPlan] = []
@@ -50,9 +48,7 @@ final class CompiledOperation: Sendable {
         self.variables = operation.definition.variables
         self.schema = operation.document.schema
         self.graph = view.graph
-        self.viewer = view.role
-        self.scopes = view.scopes
-        self.limitedKinds = view.limitedKinds
+        self.viewer = view.viewer
         self.weight = weight
         self.sharing = sharing
         self.explains = explains
@@ -86,7 +82,7 @@ final class CompiledOperation: Sendable {
         guard let tree = state.withLock({ $0.tree }) else { throw RequestErrors(.internal, "The operation cannot be planned.") }
         let plan: OperationPlan
         do {
-            plan = try Planner.plan(tree, in: graph, for: viewer, with: scopes, limitedTo: limitedKinds, variables: variables)
+            plan = try Planner.plan(tree, in: graph, for: viewer, variables: variables)
         } catch {
             throw RequestErrors([error])
         }

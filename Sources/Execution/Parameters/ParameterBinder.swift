@@ -27,6 +27,8 @@ struct ParameterBinder {
             return PostgresType.encode(principal.tenant)
         case .viewerBuyer:
             return principal.role == .buyer ? principal.subject.flatMap { Int64($0) }.map(PostgresType.encode) : nil
+        case .viewerMerchant:
+            return principal.merchants.count == 1 ? PostgresType.encode(principal.merchants[0]) : nil
         case .viewerMerchants:
             return PostgresType.encode(principal.merchants)
         case .viewerLimit(let kind):

@@ -29,7 +29,12 @@ struct TableDraft {
         guard buyers.count == rule.buyers.count, merchants.count == rule.merchants.count else { return nil }
         return RowRule(
             audience: rule.audience, scope: rule.scope, publicWhen: rule.publicWhen, buyers: buyers, merchants: merchants,
-            sharedWhen: rule.sharedWhen)
+            sharedWhen: rule.sharedWhen, sharedKeys: sharedKeys(of: rule))
+    }
+
+    private func sharedKeys(of rule: CatalogSnapshot.Rule) -> RowRule.SharedKeys? {
+        guard let name = rule.sharedColumn, let among = rule.sharedAmong, let column = column(named: name) else { return nil }
+        return RowRule.SharedKeys(column: column.id, among: among)
     }
 
     /// The declared limits of its rows, where the column may be read.

@@ -13,8 +13,8 @@ package struct Counter: Sendable {
         self.limitKinds = limitKinds
     }
 
-    /// Whether somebody of this role, limited to some things of these kinds, sees every row that it counts.
-    package func isTold(to role: Role, limitedTo kinds: Set<String>) -> Bool {
-        roles.contains(role) && limitKinds.isDisjoint(with: kinds)
+    /// Whether such a viewer sees every row that it counts.
+    package func isTold(to viewer: ViewerKind) -> Bool {
+        roles.contains(viewer.role) && limitKinds.isDisjoint(with: viewer.limitedKinds)
     }
 }

@@ -15,6 +15,20 @@ package struct RowRule: Sendable, Hashable {
     package var merchants: [Column.ID]
     /// SQL that holds for the rows which the viewer sees for another reason; `$.` stands for the row.
     package var sharedWhen: String?
+    /// By what lists find those rows; nil where they ask every row.
+    package var sharedKeys: SharedKeys?
+
+    /// All values of a column for which `sharedWhen` may hold, for the viewer.
+    package struct SharedKeys: Sendable, Hashable {
+        package var column: Column.ID
+        /// SQL that returns them, whatever the row.
+        package var among: String
+
+        package init(column: Column.ID, among: String) {
+            self.column = column
+            self.among = among
+        }
+    }
 
     package enum Audience: String, Sendable, Hashable {
         case everybody
@@ -25,7 +39,7 @@ package struct RowRule: Sendable, Hashable {
 
     package init(
         audience: Audience = .nobody, scope: String? = nil, publicWhen: String? = nil, buyers: [Column.ID], merchants: [Column.ID],
-        sharedWhen: String? = nil
+        sharedWhen: String? = nil, sharedKeys: SharedKeys? = nil
     ) {
         self.audience = audience
         self.scope = scope
@@ -33,5 +47,6 @@ package struct RowRule: Sendable, Hashable {
         self.buyers = buyers
         self.merchants = merchants
         self.sharedWhen = sharedWhen
+        self.sharedKeys = sharedKeys
     }
 }

@@ -15,10 +15,15 @@ extension CatalogSnapshot {
         package var sharedWhen: String?
         /// Whether the login role may read all columns, so that statements can say whatever the rule does.
         package var isReadable: Bool
+        /// The column by whose value `sharedWhen` opens a row.
+        package var sharedColumn: String?
+        /// SQL that returns every value of that column for which `sharedWhen` may hold.
+        package var sharedAmong: String?
 
         package init(
             audience: RowRule.Audience = .nobody, scope: String? = nil, publicWhen: String? = nil, buyers: [String] = [],
-            merchants: [String] = [], sharedWhen: String? = nil, isReadable: Bool = true
+            merchants: [String] = [], sharedWhen: String? = nil, isReadable: Bool = true,
+            sharedColumn: String? = nil, sharedAmong: String? = nil
         ) {
             self.audience = audience
             self.scope = scope
@@ -27,6 +32,8 @@ extension CatalogSnapshot {
             self.merchants = merchants
             self.sharedWhen = sharedWhen
             self.isReadable = isReadable
+            self.sharedColumn = sharedColumn
+            self.sharedAmong = sharedAmong
         }
     }
 

@@ -64,7 +64,7 @@ extension SQLRenderer {
         case .returned(_, let call, _): return [PlanOutline(kind: .function, call: text(of: call))]
         case .all(let parts), .any(let parts): return parts.flatMap(filters)
         case .not(let part), .unless(let part), .confirmed(let part): return filters(in: part)
-        case .compare, .matches, .isNull, .among, .begins, .includes, .beyond, .declared: return []
+        case .compare, .matches, .isNull, .among, .begins, .includes, .beyond, .declared, .declaredAmong: return []
         }
     }
 

@@ -129,6 +129,7 @@ final class PagePlan {
         isRestricted = true
         restrict(item)
         item.conditions += arguments.filter.map { [$0(item)] } ?? []
+        item.findByRule()
         addCursor(arguments.after, to: item, item.order)
         addCursor(arguments.before, to: item, item.order.map(\.reversed))
         if arguments.isBackward { item.order = item.order.map(\.reversed) }
@@ -146,11 +147,14 @@ final class PagePlan {
 
     private func addCursor(_ source: ArgumentSource?, to rows: RowBuilder, _ order: [RowOrder], isInclusive: Bool = false) {
         guard let source else { return }
-        let parameters = order.enumerated().map { part, key in
+        let deciding = order.deciding(of: rows.alias, besides: rows.conditions.fixedColumns(of: rows.alias))
+        // Of rows that nothing tells apart there is one, which is at its own place as well as any.
+        let keys = deciding.isEmpty ? Array(order.enumerated()) : deciding
+        let parameters = keys.map { part, key in
             let column = graph.tables[key.reference.table].columns[key.reference.column]
             return rows.statement.newParameter(.cursor(source, cursorScope, keyPart: part), for: column)
         }
-        rows.conditions.append(.beyond(order, parameters, isInclusive: isInclusive))
+        rows.conditions.append(.beyond(keys.map(\.element), parameters, isInclusive: isInclusive))
     }
 
     /// Has the row at a cursor looked for, or else the next one in that direction.
@@ -160,6 +164,7 @@ final class PagePlan {
         // Where there are rows before a place, the first of all is one of them.
         if let restrictFromStart { restrictFromStart(rows) } else { restrict(rows) }
         rows.conditions += arguments.filter.map { [$0(rows)] } ?? []
+        rows.findByRule()
         let order = rows.place(arguments.order, in: graph)
         rows.order = isForward ? order : order.map(\.reversed)
         addCursor(cursor, to: rows, rows.order, isInclusive: true)
@@ -171,6 +176,7 @@ final class PagePlan {
         let rows = RowBuilder(statement: item.statement, table: table)
         restrict(rows)
         rows.conditions += arguments.filter.map { [$0(rows)] } ?? []
+        rows.findByRule()
         rows.limit = .fixed(bound)
         return rows
     }

@@ -7,10 +7,9 @@ import GraphQLValidation
 extension Planner {
     /// Returns the plan of a mutation: its fields, each with statements of its own.
     static func planMutation(
-        _ operation: ValidOperation, in graph: Graph, for viewer: Role, with scopes: Set<String>?, limitedTo limitedKinds: Set<String>,
-        variables: Variables
+        _ operation: ValidOperation, in graph: Graph, for viewer: ViewerKind, variables: Variables
     ) throws(GraphQLError) -> OperationPlan {
-        var root = Planner(operation, in: graph, for: viewer, with: scopes, limitedTo: limitedKinds, variables: variables)
+        var root = Planner(operation, in: graph, for: viewer, variables: variables)
         guard let rootName = root.schema.mutationType else { throw GraphQLError(.validation, "There are no mutations here.") }
         root.askConditions()
         var shapes: [FieldShape] = []
@@ -27,7 +26,7 @@ extension Planner {
                 throw GraphQLError(.tooComplex, "A mutation has at most \(fieldsPerMutation) fields; send the rest by itself.")
             }
             if mutation.isAlone { alone = field }
-            var planner = Planner(operation, in: graph, for: viewer, with: scopes, limitedTo: limitedKinds, variables: variables)
+            var planner = Planner(operation, in: graph, for: viewer, variables: variables)
             let shape = try planner.planMutationField(field, mutation)
             let plan = try planner.finished(ObjectShape(type: rootName, fields: [shape]))
             root.reads.add(plan.reads)

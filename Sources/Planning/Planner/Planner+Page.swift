@@ -63,7 +63,7 @@ extension Planner {
         let item = RowBuilder(statement: scope.builder.statement, table: table)
         for pair in connection.pairs where pair.source != scope.table.tenantColumn { scope.builder.need(scope.reference(to: pair.source)) }
         let counter = connection.counter.flatMap { counter in
-            arguments.filter == nil && counter.isTold(to: viewer, limitedTo: limitedKinds) && item.statement.holds(table.rowRule?.scope)
+            arguments.filter == nil && counter.isTold(to: viewer) && viewer.holds(table.rowRule?.scope)
                 ? counter.column : nil
         }
         let page = PagePlan(

@@ -15,11 +15,7 @@ package struct Planner {
     private static let parameterBound = 2000
 
     let graph: Graph
-    let viewer: Role
-    /// The scopes that the viewer has; nil when scopes do not limit the viewer.
-    let scopes: Set<String>?
-    /// The kinds of things of which the viewer has only some.
-    let limitedKinds: Set<String>
+    let viewer: ViewerKind
     /// The viewer's part of the graph's schema.
     let schema: Schema
     let document: Document
@@ -38,14 +34,9 @@ package struct Planner {
     /// What the fields planned so far cost, on each level from the root to the one in work.
     private var costs: [[Cost]] = [[]]
 
-    init(
-        _ operation: ValidOperation, in graph: Graph, for viewer: Role, with scopes: Set<String>?, limitedTo limitedKinds: Set<String>,
-        variables: Variables
-    ) {
+    init(_ operation: ValidOperation, in graph: Graph, for viewer: ViewerKind, variables: Variables) {
         self.graph = graph
         self.viewer = viewer
-        self.scopes = scopes
-        self.limitedKinds = limitedKinds
         self.schema = operation.document.schema
         self.document = operation.document.document
         self.operation = operation.definition
@@ -57,13 +48,12 @@ package struct Planner {
     ///
     /// It holds for every request whose variables answer `reads` as these do.
     package static func plan(
-        _ operation: ValidOperation, in graph: Graph, for viewer: Role, with scopes: Set<String>? = nil,
-        limitedTo limitedKinds: Set<String> = [], variables: Variables
+        _ operation: ValidOperation, in graph: Graph, for viewer: ViewerKind, variables: Variables
     ) throws(GraphQLError) -> OperationPlan {
         if operation.definition.type == .mutation {
-            return try planMutation(operation, in: graph, for: viewer, with: scopes, limitedTo: limitedKinds, variables: variables)
+            return try planMutation(operation, in: graph, for: viewer, variables: variables)
         }
-        var planner = Planner(operation, in: graph, for: viewer, with: scopes, limitedTo: limitedKinds, variables: variables)
+        var planner = Planner(operation, in: graph, for: viewer, variables: variables)
         planner.askConditions()
         let shape = try planner.planRoot(planner.operation)
         return try planner.finished(shape)
@@ -79,7 +69,7 @@ package struct Planner {
         try checkSize()
         return OperationPlan(
             statements: statements, shape: shape, readers: readers, reads: reads, costs: costs[0],
-            marks: AuditMark.marks(in: statements, graph, for: viewer))
+            marks: AuditMark.marks(in: statements, graph, for: viewer.role))
     }
 
     /// Refuses what few rows would answer and yet costs the server seconds only to plan.
@@ -117,7 +107,7 @@ package struct Planner {
     }
 
     func newStatement() -> StatementBuilder {
-        StatementBuilder(tenancy: graph.tenancy, viewer: viewer, scopes: scopes, limitedKinds: limitedKinds)
+        StatementBuilder(tenancy: graph.tenancy, viewer: viewer)
     }
 
     /// The position that the next statement will have.

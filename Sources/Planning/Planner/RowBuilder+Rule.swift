@@ -6,12 +6,24 @@ extension RowBuilder {
         ruleConditions(of: table, as: alias) + limitConditions(of: table, as: alias)
     }
 
+    /// Has the rows of a list of all that the viewer sees found by keys, where the rule says by which: else it would be asked of every row
+    /// of the table. Whatever leads to fewer rows, a row above or a value of the column, makes up for asking.
+    func findByRule() {
+        guard let rule = table.rowRule, let keys = rule.sharedKeys, call == nil, rule.audience == .nobody, rule.publicWhen == nil,
+            statement.viewer.role != .operator, statement.viewer.holds(rule.scope),
+            !conditions.contains(where: { if case .matches = $0 { true } else { false } }),
+            !conditions.fixedColumns(of: alias).contains(keys.column)
+        else { return }
+        let shared = Condition.declaredAmong(ColumnReference(alias: alias, table: table.id, column: keys.column), keys.among)
+        conditions.append(.any(columnsNamingViewer(in: rule, of: table, as: alias) + [shared]))
+    }
+
     private func ruleConditions(of table: Table, as alias: Alias) -> [Condition] {
         guard let rule = table.rowRule else { return [] }
-        guard statement.holds(rule.scope) else { return [.any([])] }
-        switch (rule.audience, statement.viewer) {
+        guard statement.viewer.holds(rule.scope) else { return [.any([])] }
+        switch (rule.audience, statement.viewer.role) {
         case (_, .operator), (.everybody, _): return []
-        case (.members, let viewer): return viewer == .anonymous ? [.any([])] : []
+        case (.members, let role): return role == .anonymous ? [.any([])] : []
         case (.nobody, _): break
         }
         let named = columnsNamingViewer(in: rule, of: table, as: alias)
@@ -25,13 +37,17 @@ extension RowBuilder {
         func reference(to column: Column.ID) -> ColumnReference {
             ColumnReference(alias: alias, table: table.id, column: column)
         }
-        return switch statement.viewer {
+        return switch statement.viewer.role {
         case .anonymous, .operator:
             []
         case .buyer:
             rule.buyers.map { .compare(reference(to: $0), .equal, statement.viewerParameter(.viewerBuyer)) }
         case .merchant, .partner:
-            rule.merchants.map { .among(reference(to: $0), statement.viewerParameter(.viewerMerchants), true) }
+            rule.merchants.map { column in
+                statement.viewer.actsForOneMerchant
+                    ? .compare(reference(to: column), .equal, statement.viewerParameter(.viewerMerchant))
+                    : .among(reference(to: column), statement.viewerParameter(.viewerMerchants), true)
+            }
         }
     }
 

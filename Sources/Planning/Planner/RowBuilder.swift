@@ -159,7 +159,7 @@ final class RowBuilder {
     }
 
     func query() -> RowQuery {
-        for key in order { need(key.reference) }
+        for key in order.deciding(of: alias, besides: conditions.fixedColumns(of: alias)) { need(key.element.reference) }
         return RowQuery(
             table: table.id, alias: alias, conditions: conditions, order: order, orderJoins: orderJoins, limit: limit, through: through,
             lookup: lookup, call: call, neededColumns: neededColumns, joins: joins, spread: spread.map { .page($0.rowQuery()) },

@@ -5,10 +5,9 @@ extension RowQuery {
     /// pages, merged, instead of all their rows, sorted.
     func mergingValues(in graph: Graph, as newAlias: () -> Alias) -> RowQuery {
         guard merge == nil, through == nil, lookup == nil, call == nil, orderJoins.isEmpty, limit != nil else { return self }
-        let parts = conditions.flatMap(\.parts)
-        let fixed = Set(parts.compactMap { $0.fixedColumn(of: alias) })
-        for part in parts {
-            guard case .among(let reference, let values, true) = part, reference.alias == alias,
+        let fixed = conditions.fixedColumns(of: alias)
+        for part in conditions.flatMap(\.parts) {
+            guard case .among(let reference, let values, true) = part, reference.alias == alias, !fixed.contains(reference.column),
                 graph.tables[table].keepsOrder(order, ofEach: [reference.column], besides: fixed)
             else { continue }
             var query = self
@@ -24,25 +23,12 @@ extension RowQuery {
 }
 
 extension Condition {
-    /// The conditions that all hold where this one does.
-    var parts: [Condition] {
-        if case .all(let parts) = self { parts.flatMap(\.parts) } else { [self] }
-    }
-
     /// The same with another condition in place of the one that lists these values.
     fileprivate func replacing(_ values: Parameter.ID, by each: Condition) -> Condition {
         switch self {
         case .all(let parts): .all(parts.map { $0.replacing(values, by: each) })
         case .among(_, values, true): each
         default: self
-        }
-    }
-
-    /// The column that the condition gives one value.
-    func fixedColumn(of alias: Alias) -> Column.ID? {
-        switch self {
-        case .compare(let reference, .equal, _), .matches(let reference, _): reference.alias == alias ? reference.column : nil
-        default: nil
         }
     }
 }

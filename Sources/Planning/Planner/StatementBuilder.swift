@@ -6,19 +6,13 @@ import PostgresTypes
 final class StatementBuilder {
     private(set) var parameters: [Parameter] = []
     /// Whose rules the statement's rows follow.
-    let viewer: Role
-    /// The scopes that the viewer has; nil when scopes do not limit the viewer.
-    private let scopes: Set<String>?
-    /// The kinds of things of which the viewer has only some.
-    private let limitedKinds: Set<String>
+    let viewer: ViewerKind
     private var aliases = 0
     private var viewerParameters: [UInt32: Parameter.ID] = [:]
     private var limitParameters: [String: Parameter.ID] = [:]
 
-    init(tenancy: Tenancy, viewer: Role, scopes: Set<String>?, limitedKinds: Set<String>) {
+    init(tenancy: Tenancy, viewer: ViewerKind) {
         self.viewer = viewer
-        self.scopes = scopes
-        self.limitedKinds = limitedKinds
         if tenancy == .column {
             // Every table reference compares with it, so it is always there and always first.
             parameters.append(Parameter(source: .tenant, type: .int8, typeOID: 20))
@@ -30,12 +24,6 @@ final class StatementBuilder {
 
     /// Tables that the statement reads so far.
     var tableCount: Int { aliases }
-
-    /// Whether the viewer has the scope that a rule asks for.
-    func holds(_ scope: String?) -> Bool {
-        guard let scope, let scopes else { return true }
-        return scopes.contains(scope)
-    }
 
     func newAlias() -> Alias {
         aliases += 1
@@ -58,7 +46,7 @@ final class StatementBuilder {
 
     /// The parameter that holds the things of a kind that the viewer is limited to; nil when the viewer is not.
     func limitParameter(of kind: String) -> Parameter.ID? {
-        guard limitedKinds.contains(kind) else { return nil }
+        guard viewer.limitedKinds.contains(kind) else { return nil }
         if let known = limitParameters[kind] { return known }
         let type = PostgresType.array(element: .int8, elementOID: TypeOID.int8)
         let parameter = newParameter(.viewerLimit(kind: kind), type: type, typeOID: TypeOID.int8Array)

@@ -68,6 +68,11 @@ extension SQLRenderer {
             sql.write(")")
         case .returned(let key, let call, let alias):
             writeReturned(key, by: call, as: alias, to: &sql)
+        case .declaredAmong(let reference, let values):
+            write(reference, to: &sql)
+            sql.write(" = ANY (ARRAY(SELECT ")
+            sql.write(rule: values, of: reference.alias)
+            sql.write("))")
         case .declared(let rule, let alias):
             sql.write("(")
             sql.write(rule: rule, of: alias)

@@ -2,12 +2,12 @@ import GraphModel
 
 extension SQLRenderer {
     func writeOrder(of query: RowQuery, to sql: inout SQLText) {
-        writeOrder(query.order, to: &sql) { sql, _, key in write(key.reference, to: &sql) }
+        writeKeys(of: query, to: &sql) { sql, _, key in write(key.reference, to: &sql) }
     }
 
     /// The order once more, around the limited rows, which export what is not their own.
     func writeOrder(ofLimited query: RowQuery, to sql: inout SQLText) {
-        writeOrder(query.order, to: &sql) { sql, position, key in
+        writeKeys(of: query, to: &sql) { sql, position, key in
             if key.reference.alias == query.alias {
                 write(key.reference, to: &sql)
             } else {
@@ -18,10 +18,11 @@ extension SQLRenderer {
         }
     }
 
-    private func writeOrder(_ order: [RowOrder], to sql: inout SQLText, _ write: (inout SQLText, Int, RowOrder) -> Void) {
-        guard !order.isEmpty else { return }
+    private func writeKeys(of query: RowQuery, to sql: inout SQLText, _ write: (inout SQLText, Int, RowOrder) -> Void) {
+        let keys = query.order.deciding(of: query.alias, besides: query.fixedColumns)
+        guard !keys.isEmpty else { return }
         sql.write(" ORDER BY ")
-        sql.writeList(order.enumerated()) { sql, key in
+        sql.writeList(keys) { sql, key in
             write(&sql, key.offset, key.element)
             if key.element.isDescending { sql.write(" DESC") }
             // Said only where it differs from PostgreSQL's own rule and nulls occur: an index must match it to the letter.

@@ -26,7 +26,7 @@ struct SQLText: ~Copyable {
         text += alias.text
     }
 
-    /// The condition that a migration declared as a table's rule, about the row that has this alias.
+    /// What a migration declared in a table's rule, about the row that has this alias.
     mutating func write(rule: String, of row: Alias) {
         text += rule.replacing("$.", with: "\(row.text).")
     }

@@ -86,7 +86,7 @@ struct ColumnMentions {
         case .all(let parts), .any(let parts): for part in parts { add(part) }
         case .not(let part), .unless(let part), .confirmed(let part): add(part)
         // A rule decides who sees a row, and tells nobody what is in it.
-        case .declared: break
+        case .declared, .declaredAmong: break
         }
     }
 }

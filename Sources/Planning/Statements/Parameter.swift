@@ -17,6 +17,8 @@ package struct Parameter: Sendable {
         case tenant
         /// The buyer who asks; null for everybody else.
         case viewerBuyer
+        /// The one merchant that the viewer acts for; null where it is not one.
+        case viewerMerchant
         /// The merchants that the viewer acts for.
         case viewerMerchants
         /// The things of a kind that the viewer's token is limited to.

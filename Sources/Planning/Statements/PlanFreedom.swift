@@ -33,7 +33,7 @@ extension Parameter.Source {
     /// None of what says who asks or which row is meant.
     fileprivate var freedom: PlanFreedom {
         switch self {
-        case .tenant, .viewerBuyer, .viewerMerchants, .viewerLimit, .globalID, .globalIDs, .idArgument, .cursor: .nothing
+        case .tenant, .viewerBuyer, .viewerMerchant, .viewerMerchants, .viewerLimit, .globalID, .globalIDs, .idArgument, .cursor: .nothing
         case .argument, .arguments, .prefixEnd, .pageLimit, .rows: .search
         }
     }
@@ -60,17 +60,14 @@ private struct FreedomReader {
     /// Whether there is one way to find the rows: no more than one of them, or by an index that has them in their order.
     private func findingIsGiven(_ query: RowQuery) -> Bool {
         guard query.limit != nil, query.merge == nil else { return query.limit == nil }
-        let parts = query.conditions.flatMap(\.parts).flatMap {
-            if case .any(let arms) = $0, arms.count == 1 { arms[0].parts } else { [$0] }
-        }
-        let fixed = Set(parts.compactMap { $0.fixedColumn(of: query.alias) })
-        return !parts.contains(where: Self.competes) && graph.tables[query.table].keepsOrder(query.order, ofEach: fixed)
+        return !query.conditions.flatMap(\.loneParts).contains(where: Self.competes)
+            && graph.tables[query.table].keepsOrder(query.order, ofEach: query.fixedColumns)
     }
 
     /// Whether an index of its own may find the rows of a condition, which are then sorted.
     private static func competes(_ part: Condition) -> Bool {
         switch part {
-        case .among, .isNull, .any, .declared: true
+        case .among, .isNull, .any, .declared, .declaredAmong: true
         case .compare, .matches, .begins, .includes, .beyond, .exists, .refers, .returned, .confirmed, .all, .not, .unless: false
         }
     }
@@ -91,7 +88,7 @@ private struct FreedomReader {
 
     private func freedom(of condition: Condition) -> PlanFreedom {
         switch condition {
-        case .compare, .among, .matches, .isNull, .begins, .includes, .beyond, .declared: .nothing
+        case .compare, .among, .matches, .isNull, .begins, .includes, .beyond, .declared, .declaredAmong: .nothing
         case .exists, .refers, .returned: .everything
         case .all(let parts), .any(let parts): parts.map(freedom).largest
         case .not(let part), .unless(let part), .confirmed(let part): freedom(of: part)

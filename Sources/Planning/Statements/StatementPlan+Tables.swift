@@ -64,7 +64,7 @@ extension Condition {
         case .refers(let join): join.tableReferences
         case .all(let parts), .any(let parts): parts.flatMap(\.tableReferences)
         case .not(let part), .unless(let part), .confirmed(let part): part.tableReferences
-        case .compare, .matches, .isNull, .among, .begins, .includes, .beyond, .returned, .declared: []
+        case .compare, .matches, .isNull, .among, .begins, .includes, .beyond, .returned, .declared, .declaredAmong: []
         }
     }
 }

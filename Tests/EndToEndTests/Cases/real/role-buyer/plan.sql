@@ -9,4 +9,4 @@ SELECT (SELECT count(*) FROM (SELECT 1 FROM "market"."buyer" t2 WHERE t2."tenant
 
 -- $1: the tenant
 -- $2: the buyer who asks
-SELECT (SELECT count(*) FROM (SELECT 1 FROM "market"."buyer_contact" t2 WHERE t2."tenant_id" = $1 AND nullif((t2."buyer_id" = $2 OR (souk.bought_from_me(t2.tenant_id, t2.buyer_id))), false) IS NOT NULL LIMIT 10001) c);
+SELECT (SELECT count(*) FROM (SELECT 1 FROM "market"."buyer_contact" t2 WHERE t2."tenant_id" = $1 AND nullif((t2."buyer_id" = $2 OR (souk.bought_from_me(t2.tenant_id, t2.buyer_id))), false) IS NOT NULL AND (t2."buyer_id" = $2 OR t2."buyer_id" = ANY (ARRAY(SELECT souk.my_customers()))) LIMIT 10001) c);
