@@ -24,6 +24,7 @@ SET LOCAL client_min_messages = warning;
 \ir consent.sql
 \ir oauth.sql
 \ir plans.sql
+\ir shared_lists.sql
 \ir mutations.sql
 \ir table_writes.sql
 \ir changes.sql
