@@ -37,14 +37,17 @@ struct PlanReader {
     }
 
     /// What of the query's plans reads too much; nil when nothing does.
-    func excess(of query: String, bound: Int = Self.bound) async throws -> String? {
+    ///
+    /// - Parameter blocks: how many of the server's blocks may be looked into, by functions in rules and policies too, whose rows no plan tells.
+    func excess(of query: String, bound: Int = Self.bound, blocks: Int = .max) async throws -> String? {
         let explanation = try #require(gateway.explain(GraphQLRequest(query: Source(query)), as: viewer), "\(query)")
         for statement in explanation.statements {
             let plan = try await plan(of: statement, in: explanation.context)
             let scanned = plan.scans.filter { $0.isWhole && (sizes[$0.table] ?? 0) >= Self.smallTable }
             let rows = plan.scans.reduce(0) { $0 + $1.rows }
-            if !scanned.isEmpty || rows > bound {
-                return "reads \(rows) rows, \(plan.scans.map(\.description).joined(separator: ", "))\n\(statement.sql)"
+            if !scanned.isEmpty || rows > bound || plan.blocks > blocks {
+                return
+                    "reads \(rows) rows in \(plan.blocks) blocks, \(plan.scans.map(\.description).joined(separator: ", "))\n\(statement.sql)"
             }
         }
         return nil
@@ -59,7 +62,8 @@ struct PlanReader {
         for (name, value) in settings { try await connection.query("SELECT set_config($1, $2, true)", [name, value]) }
         let bound = statement.bound
         let result = try await connection.query(
-            "EXPLAIN (ANALYZE, TIMING OFF, FORMAT JSON) \(statement.sql)", types: bound.statement.parameterTypes, binary: bound.parameters,
+            "EXPLAIN (ANALYZE, BUFFERS, TIMING OFF, FORMAT JSON) \(statement.sql)", types: bound.statement.parameterTypes,
+            binary: bound.parameters,
             format: .text)
         try await connection.query("ROLLBACK")
         let json = try JSONParser.parse(Array((result.text(row: 0, column: 0) ?? "").utf8), limits: .init(depth: 200, size: 64 << 20))
@@ -89,6 +93,9 @@ private struct PlanNode {
         let looked = ["Actual Rows", "Rows Removed by Filter", "Rows Removed by Index Recheck"].reduce(0) { $0 + number($1) }
         return below + [Scan(kind: kind, table: table, rows: Int(looked * number("Actual Loops")))]
     }
+
+    /// Looked into by all of the plan.
+    var blocks: Int { Int(number("Shared Hit Blocks") + number("Shared Read Blocks")) }
 
     private func number(_ name: String) -> Double { json[name].flatMap { Double($0.canonical) } ?? 0 }
 }

@@ -22,9 +22,9 @@ enum PlanText {
         switch source {
         case .tenant: "the tenant"
         case .rows: "the rows of an argument"
-        case .viewerBuyer: "the buyer who asks"
-        case .viewerMerchant: "the merchant that the viewer acts for"
-        case .viewerMerchants: "the merchants that the viewer acts for"
+        case .viewer(.buyer): "the buyer who asks"
+        case .viewer(.merchant): "the merchant that the viewer acts for"
+        case .viewer(.merchants): "the merchants that the viewer acts for"
         case .viewerLimit(let kind): "each \(kind) that the viewer's token is limited to"
         case .argument(let source, let names): describe(source) + (names == nil ? "" : ", as it is stored")
         case .arguments(let source, let names): "list " + describe(source) + (names == nil ? "" : ", as they are stored")

@@ -57,7 +57,7 @@ struct ServedTests {
         let reader = try await PlanReader(gateway, as: viewer)
         let lists = try await InputWalk(gateway, as: viewer).lists().filter { $0.parent == nil }
         for list in lists {
-            let found = try await reader.excess(of: list.query(""), bound: 10 * PlanReader.page)
+            let found = try await reader.excess(of: list.query(""), bound: 10 * PlanReader.page, blocks: 100 * PlanReader.page)
             #expect(found == nil, "\(list.field.name) \(found ?? "")")
         }
         #expect(lists.count > 10)

@@ -31,7 +31,8 @@ import Testing
             serverVersion: 150_000, loginRole: CatalogSnapshot.LoginRole(name: "reader"), relations: [shop, item], types: [int8])
         let graph = try GraphBuilder.build(snapshot, GraphOptions(tenancy: .none, exposeAll: true))
         let document = try Validator.check(try Parser.parse(query), schema: graph.schema)
-        let plan = try Planner.plan(try document.operation(named: nil), in: graph, for: ViewerKind(viewer, limitedKinds: kinds), variables: Variables())
+        let plan = try Planner.plan(
+            try document.operation(named: nil), in: graph, for: ViewerKind(viewer, limitedKinds: kinds), variables: Variables())
         return SQLRenderer(graph: graph).text(of: plan.statements[0])
     }
 

@@ -14,7 +14,10 @@ import Testing
         // Of a page, each of the ids may be a page of its own, merged to this one.
         #expect(limited.contains { $0.contains("\"id\" = ANY(") || $0.contains("unnest($") })
         #expect(try ShopGraph.statements(query).allSatisfy { !$0.contains("ANY(") && !$0.contains("unnest($") })
-        #expect(try ShopGraph.statements(query, for: ViewerKind(.operator, limitedKinds: ["other"])).allSatisfy { !$0.contains("ANY(") && !$0.contains("unnest($") })
+        #expect(
+            try ShopGraph.statements(query, for: ViewerKind(.operator, limitedKinds: ["other"])).allSatisfy {
+                !$0.contains("ANY(") && !$0.contains("unnest($")
+            })
     }
 
     @Test("leaves rows that belong to nothing of the kind")

@@ -15,8 +15,9 @@ package final class AccessViews: Sendable {
         var views: [Key: AccessView] = [:]
     }
 
-    /// Each view is a schema of its own, some hundred kilobytes; beyond this many combinations of scopes they are made afresh.
-    private static let bound = 128
+    /// The schema of a view, which those share who differ in merchants alone, is some hundred kilobytes; beyond this many combinations they
+    /// are made afresh.
+    private static let bound = 256
     private let state = Mutex(State())
 
     package init() {}

@@ -6,9 +6,9 @@ extension Parameter.Source {
     var summary: String {
         switch self {
         case .tenant: "the viewer's tenant"
-        case .viewerBuyer: "the viewer, a buyer"
-        case .viewerMerchant: "the merchant that the viewer acts for"
-        case .viewerMerchants: "the merchants that the viewer acts for"
+        case .viewer(.buyer): "the viewer, a buyer"
+        case .viewer(.merchant): "the merchant that the viewer acts for"
+        case .viewer(.merchants): "the merchants that the viewer acts for"
         case .viewerLimit(let kind): "each \(kind) that the viewer's token is limited to"
         case .argument(let source, _): source.summary
         case .arguments(let source, _): "list: \(source.summary)"

@@ -25,11 +25,11 @@ struct ParameterBinder {
         switch parameter.source {
         case .tenant:
             return PostgresType.encode(principal.tenant)
-        case .viewerBuyer:
+        case .viewer(.buyer):
             return principal.role == .buyer ? principal.subject.flatMap { Int64($0) }.map(PostgresType.encode) : nil
-        case .viewerMerchant:
+        case .viewer(.merchant):
             return principal.merchants.count == 1 ? PostgresType.encode(principal.merchants[0]) : nil
-        case .viewerMerchants:
+        case .viewer(.merchants):
             return PostgresType.encode(principal.merchants)
         case .viewerLimit(let kind):
             // Without ids for the kind, the statement would not ask: should it, then for none.

@@ -21,7 +21,7 @@ package struct RowRule: Sendable, Hashable {
     /// All values of a column for which `sharedWhen` may hold, for the viewer.
     package struct SharedKeys: Sendable, Hashable {
         package var column: Column.ID
-        /// SQL that returns them, whatever the row.
+        /// The call of a function that returns them, whatever the row.
         package var among: String
 
         package init(column: Column.ID, among: String) {

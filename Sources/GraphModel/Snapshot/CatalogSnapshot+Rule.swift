@@ -17,7 +17,7 @@ extension CatalogSnapshot {
         package var isReadable: Bool
         /// The column by whose value `sharedWhen` opens a row.
         package var sharedColumn: String?
-        /// SQL that returns every value of that column for which `sharedWhen` may hold.
+        /// The call of a function that returns every value of that column for which `sharedWhen` may hold.
         package var sharedAmong: String?
 
         package init(

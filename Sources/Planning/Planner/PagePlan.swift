@@ -147,14 +147,12 @@ final class PagePlan {
 
     private func addCursor(_ source: ArgumentSource?, to rows: RowBuilder, _ order: [RowOrder], isInclusive: Bool = false) {
         guard let source else { return }
-        let deciding = order.deciding(of: rows.alias, besides: rows.conditions.fixedColumns(of: rows.alias))
-        // Of rows that nothing tells apart there is one, which is at its own place as well as any.
-        let keys = deciding.isEmpty ? Array(order.enumerated()) : deciding
-        let parameters = keys.map { part, key in
+        // By all of the order, columns of one value too: the cursor may come from a page where they have another.
+        let parameters = order.enumerated().map { part, key in
             let column = graph.tables[key.reference.table].columns[key.reference.column]
             return rows.statement.newParameter(.cursor(source, cursorScope, keyPart: part), for: column)
         }
-        rows.conditions.append(.beyond(keys.map(\.element), parameters, isInclusive: isInclusive))
+        rows.conditions.append(.beyond(order, parameters, isInclusive: isInclusive))
     }
 
     /// Has the row at a cursor looked for, or else the next one in that direction.

@@ -7,12 +7,13 @@ extension RowBuilder {
     }
 
     /// Has the rows of a list of all that the viewer sees found by keys, where the rule says by which: else it would be asked of every row
-    /// of the table. Whatever leads to fewer rows, a row above or a value of the column, makes up for asking.
+    /// of the table. Where a row above or a value leads to fewer rows, asking them is less than computing all keys; so it is for whom acts for
+    /// many merchants, who has most rows and finds a page of them soon.
     func findByRule() {
         guard let rule = table.rowRule, let keys = rule.sharedKeys, call == nil, rule.audience == .nobody, rule.publicWhen == nil,
-            statement.viewer.role != .operator, statement.viewer.holds(rule.scope),
-            !conditions.contains(where: { if case .matches = $0 { true } else { false } }),
-            !conditions.fixedColumns(of: alias).contains(keys.column)
+            statement.viewer.role != .operator, !statement.viewer.role.actsForMerchants || statement.viewer.actsForOneMerchant,
+            statement.viewer.holds(rule.scope),
+            !conditions.flatMap(\.loneParts).contains(where: \.leadsToFewRows)
         else { return }
         let shared = Condition.declaredAmong(ColumnReference(alias: alias, table: table.id, column: keys.column), keys.among)
         conditions.append(.any(columnsNamingViewer(in: rule, of: table, as: alias) + [shared]))
@@ -41,12 +42,12 @@ extension RowBuilder {
         case .anonymous, .operator:
             []
         case .buyer:
-            rule.buyers.map { .compare(reference(to: $0), .equal, statement.viewerParameter(.viewerBuyer)) }
+            rule.buyers.map { .compare(reference(to: $0), .equal, statement.viewerParameter(.buyer)) }
         case .merchant, .partner:
             rule.merchants.map { column in
                 statement.viewer.actsForOneMerchant
-                    ? .compare(reference(to: column), .equal, statement.viewerParameter(.viewerMerchant))
-                    : .among(reference(to: column), statement.viewerParameter(.viewerMerchants), true)
+                    ? .compare(reference(to: column), .equal, statement.viewerParameter(.merchant))
+                    : .among(reference(to: column), statement.viewerParameter(.merchants), true)
             }
         }
     }
@@ -58,6 +59,16 @@ extension RowBuilder {
             let reference = ColumnReference(alias: alias, table: table.id, column: limit.column)
             let isAmong = Condition.among(reference, parameter, true)
             return table.columns[limit.column].isNullable ? .any([.isNull(reference, true), isAmong]) : isAmong
+        }
+    }
+}
+
+extension Condition {
+    /// Whether it is of the kind that an index finds the rows of, or another table's rows lead to.
+    fileprivate var leadsToFewRows: Bool {
+        switch self {
+        case .compare(_, .equal, _), .matches, .among(_, _, true), .exists, .refers, .returned: true
+        default: false
         }
     }
 }

@@ -8,7 +8,7 @@ final class StatementBuilder {
     /// Whose rules the statement's rows follow.
     let viewer: ViewerKind
     private var aliases = 0
-    private var viewerParameters: [UInt32: Parameter.ID] = [:]
+    private var viewerParameters: [ViewerFact: Parameter.ID] = [:]
     private var limitParameters: [String: Parameter.ID] = [:]
 
     init(tenancy: Tenancy, viewer: ViewerKind) {
@@ -35,12 +35,14 @@ final class StatementBuilder {
     }
 
     /// The parameter that tells who the viewer is, one for all conditions.
-    func viewerParameter(_ source: Parameter.Source) -> Parameter.ID {
-        let type: PostgresType = if case .viewerMerchants = source { .array(element: .int8, elementOID: TypeOID.int8) } else { .int8 }
-        let oid = if case .viewerMerchants = source { TypeOID.int8Array } else { TypeOID.int8 }
-        if let known = viewerParameters[oid] { return known }
-        let parameter = newParameter(source, type: type, typeOID: oid)
-        viewerParameters[oid] = parameter
+    func viewerParameter(_ fact: ViewerFact) -> Parameter.ID {
+        if let known = viewerParameters[fact] { return known }
+        let parameter =
+            switch fact {
+            case .buyer, .merchant: newParameter(.viewer(fact), type: .int8, typeOID: TypeOID.int8)
+            case .merchants: newArrayParameter(.viewer(fact), of: .int8, elementOID: TypeOID.int8)
+            }
+        viewerParameters[fact] = parameter
         return parameter
     }
 

@@ -22,7 +22,7 @@ package indirect enum Condition: Sendable {
     case returned([ColumnReference], by: FunctionCall, as: Alias)
     /// What a table's rule says of a row in SQL; `$.` stands for the row, which has this alias.
     case declared(String, Alias)
-    /// Among the values that SQL of a table's rule returns, whatever the row.
+    /// Among the values that a function of a table's rule returns, whatever the row.
     case declaredAmong(ColumnReference, String)
     /// The condition, of which the server is told to expect that nearly every row fulfils it: row security asked it already.
     case confirmed(Condition)

@@ -15,12 +15,7 @@ package struct Parameter: Sendable {
 
     package indirect enum Source: Sendable {
         case tenant
-        /// The buyer who asks; null for everybody else.
-        case viewerBuyer
-        /// The one merchant that the viewer acts for; null where it is not one.
-        case viewerMerchant
-        /// The merchants that the viewer acts for.
-        case viewerMerchants
+        case viewer(ViewerFact)
         /// The things of a kind that the viewer's token is limited to.
         case viewerLimit(kind: String)
         /// An argument's value, or a part of it. `storedNames` turns GraphQL enum names into stored text.
@@ -42,6 +37,16 @@ package struct Parameter: Sendable {
         /// A part of the place that a cursor tells.
         case cursor(ArgumentSource, CursorScope, keyPart: Int)
     }
+}
+
+/// Who the viewer is, to rules that name columns.
+package enum ViewerFact: Sendable, Hashable {
+    /// The buyer who asks; null for everybody else.
+    case buyer
+    /// The one merchant that the viewer acts for; null where it is not one.
+    case merchant
+    /// The merchants that the viewer acts for, as an array.
+    case merchants
 }
 
 /// How many rows a page asks for.

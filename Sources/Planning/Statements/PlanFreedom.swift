@@ -33,7 +33,7 @@ extension Parameter.Source {
     /// None of what says who asks or which row is meant.
     fileprivate var freedom: PlanFreedom {
         switch self {
-        case .tenant, .viewerBuyer, .viewerMerchant, .viewerMerchants, .viewerLimit, .globalID, .globalIDs, .idArgument, .cursor: .nothing
+        case .tenant, .viewer, .viewerLimit, .globalID, .globalIDs, .idArgument, .cursor: .nothing
         case .argument, .arguments, .prefixEnd, .pageLimit, .rows: .search
         }
     }
