@@ -40,7 +40,9 @@ final class StatementBuilder {
         let parameter =
             switch fact {
             case .buyer, .merchant: newParameter(.viewer(fact), type: .int8, typeOID: TypeOID.int8)
-            case .merchants: newArrayParameter(.viewer(fact), of: .int8, elementOID: TypeOID.int8)
+            case .merchants:
+                newParameter(
+                    .viewer(fact), type: .array(element: .int8, elementOID: TypeOID.int8), typeOID: TypeOID.int8Array)
             }
         viewerParameters[fact] = parameter
         return parameter
