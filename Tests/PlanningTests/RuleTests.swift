@@ -1,4 +1,5 @@
 import GraphModel
+import Planning
 import Testing
 
 @Suite("A table's rule") struct RuleTests {
@@ -14,5 +15,15 @@ import Testing
         #expect(try ShopGraph.statements(query).allSatisfy { !$0.contains("ANY(") })
         let ofOne = try ShopGraph.statements(query, for: ViewerKind(.partner, actsForOneMerchant: true))
         #expect(ofOne.allSatisfy { !$0.contains("ANY(") && $0.contains(/"id" = \$\d/) })
+    }
+
+    @Test(
+        "names the viewer by parameters of types that PostgreSQL need not find out: the statement may not speak of them",
+        arguments: [ViewerKind(.merchant), ViewerKind(.merchant, actsForOneMerchant: true)])
+    func unspokenParameters(viewer: ViewerKind) throws {
+        let query = "{ items { nodes { name parent { id @include(if: false) } } } }"
+        let plan = try ShopGraph.plan(query, for: viewer)
+        let facts = plan.statements.flatMap(\.parameters).filter { if case .viewer = $0.source { true } else { false } }
+        #expect(!facts.isEmpty && facts.allSatisfy { $0.typeOID != 0 })
     }
 }

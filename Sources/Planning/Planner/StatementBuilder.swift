@@ -34,7 +34,8 @@ final class StatementBuilder {
         newParameter(source, type: column.type, typeOID: column.typeOID)
     }
 
-    /// The parameter that tells who the viewer is, one for all conditions.
+    /// The parameter that tells who the viewer is, one for all conditions. Its type is said: where the rows that it is about are not read after
+    /// all, the statement does not speak of it.
     func viewerParameter(_ fact: ViewerFact) -> Parameter.ID {
         if let known = viewerParameters[fact] { return known }
         let parameter =
