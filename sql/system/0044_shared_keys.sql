@@ -9,7 +9,7 @@ CREATE FUNCTION souk.find_shared(target regclass, by name, among text) RETURNS v
   SET search_path = pg_catalog, pg_temp AS $$
 #variable_conflict use_variable
 BEGIN
-  IF among !~ '^[a-z_][a-z0-9_]*\.[a-z_][a-z0-9_]*\(.*\)$' THEN
+  IF among !~ '^[a-z_][a-z0-9_]*\.[a-z_][a-z0-9_]*\([^()]*\)$' THEN
     RAISE EXCEPTION '% is not the call of a function in its schema', among USING ERRCODE = 'invalid_parameter_value',
       HINT = 'Statements name the tenant with every table; the function does so for those that it reads.';
   END IF;

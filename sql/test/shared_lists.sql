@@ -53,6 +53,7 @@ SELECT test.holds('keys are for what a relation opens', test.migration($$SELECT 
 SELECT test.holds('keys are of a column', test.migration($$SELECT souk.find_shared('market.buyer_contact', by => 'nobody', among => 'souk.my_customers()')$$) = '42703');
 SELECT test.holds('keys compare with the column', test.migration($$SELECT souk.find_shared('market.buyer_contact', by => 'buyer_id', among => 'souk.is_operator()')$$) = '42883');
 SELECT test.holds('keys are what a function returns, which reads its tables under the tenant', test.migration($$SELECT souk.find_shared('market.buyer_contact', by => 'buyer_id', among => 'buyer_id FROM market.buyer')$$) = '22023');
+SELECT test.holds('and nothing behind the call', test.migration($$SELECT souk.find_shared('market.buyer_contact', by => 'buyer_id', among => 'souk.my_customers() FROM market.buyer WHERE (true)')$$) = '22023');
 SELECT test.holds('keys have SQL that can be read', test.migration($$SELECT souk.find_shared('market.buyer_contact', by => 'buyer_id', among => 'souk.nothing()')$$) = '42883');
 SELECT souk.guard_shared('market.buyer_contact', buyers => '{buyer_id}', shared_when => 'souk.bought_from_me($.tenant_id, $.buyer_id)', scope => 'buyers.contact:read') \g /dev/null
 SELECT test.holds('a rule that is replaced forgets its keys', shared_among IS NULL) FROM souk.rule WHERE table_name = 'buyer_contact';
