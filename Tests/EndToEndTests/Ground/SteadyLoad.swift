@@ -9,7 +9,6 @@ final class SteadyLoad: Sendable {
         var refused = 0
         /// Everything else: wrong data, other errors, no answer.
         var wrong: [String] = []
-        var slowest = Duration.zero
     }
 
     private let tally = Mutex(Tally())
@@ -35,10 +34,9 @@ final class SteadyLoad: Sendable {
 
     private func ask(_ query: String, expecting data: String, of souk: RunningSouk, token: String) async {
         while !stopped.withLock({ $0 }) {
-            let start = ContinuousClock.now
             do {
                 let reply = try await souk.ask(query, token: token)
-                note(reply, expecting: data, after: ContinuousClock.now - start)
+                note(reply, expecting: data)
             } catch {
                 tally.withLock { $0.wrong.append("no answer: \(error)") }
             }
@@ -46,10 +44,9 @@ final class SteadyLoad: Sendable {
         }
     }
 
-    private func note(_ reply: RunningSouk.Reply, expecting data: String, after time: Duration) {
+    private func note(_ reply: RunningSouk.Reply, expecting data: String) {
         let answer = reply.answer
         tally.withLock { tally in
-            tally.slowest = max(tally.slowest, time)
             switch answer?.code {
             case nil where reply.status == 200 && answer?.data?.canonical == data: tally.right += 1
             case "UNAVAILABLE" where answer?.data == nil && reply.status == 503 && reply.retryAfter != nil: tally.refused += 1
