@@ -54,6 +54,15 @@ import Testing
         #expect(try Self.statement(query, for: ViewerKind(.buyer)).ranges(of: Self.among).count == 3)
     }
 
+    @Test("are what leads to the rows that have any such letter, and to those that have none")
+    func relation() throws {
+        for filter in ["some: {}", "none: {}", "some: { databaseId: { gt: 1 } }", "every: { databaseId: { gt: 1 } }"] {
+            let query = "{ writers(filter: { letters: { \(filter) } }) { nodes { id } } }"
+            let statement = try Self.statement(query, for: ViewerKind(.buyer))
+            #expect(statement.contains("AND (t2.\"reader_id\" = $1 OR t2.\(Self.among))") && statement.contains("rules.is_mine("))
+        }
+    }
+
     @Test(
         "are none where a row or a value leads to the letters",
         arguments: [
@@ -61,6 +70,7 @@ import Testing
             "{ letters(filter: { writerId: { eq: 1 } }) { nodes { id } } }",
             "{ letters(filter: { databaseId: { in: [1] } }) { nodes { id } } }",
             "{ letters(filter: { writer: { databaseId: { eq: 1 } } }) { nodes { id } } }",
+            "{ writers(filter: { letters: { some: { databaseId: { eq: 1 } } } }) { nodes { id } } }",
         ])
     func narrowed(query: String) throws {
         let statement = try Self.statement(query, for: ViewerKind(.buyer))

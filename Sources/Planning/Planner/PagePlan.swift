@@ -129,7 +129,7 @@ final class PagePlan {
         isRestricted = true
         restrict(item)
         item.conditions += arguments.filter.map { [$0(item)] } ?? []
-        item.findByRule()
+        item.findByRule(narrowedBy: item.conditions)
         addCursor(arguments.after, to: item, item.order)
         addCursor(arguments.before, to: item, item.order.map(\.reversed))
         if arguments.isBackward { item.order = item.order.map(\.reversed) }
@@ -162,7 +162,7 @@ final class PagePlan {
         // Where there are rows before a place, the first of all is one of them.
         if let restrictFromStart { restrictFromStart(rows) } else { restrict(rows) }
         rows.conditions += arguments.filter.map { [$0(rows)] } ?? []
-        rows.findByRule()
+        rows.findByRule(narrowedBy: rows.conditions)
         let order = rows.place(arguments.order, in: graph)
         rows.order = isForward ? order : order.map(\.reversed)
         addCursor(cursor, to: rows, rows.order, isInclusive: true)
@@ -174,7 +174,7 @@ final class PagePlan {
         let rows = RowBuilder(statement: item.statement, table: table)
         restrict(rows)
         rows.conditions += arguments.filter.map { [$0(rows)] } ?? []
-        rows.findByRule()
+        rows.findByRule(narrowedBy: rows.conditions)
         rows.limit = .fixed(bound)
         return rows
     }

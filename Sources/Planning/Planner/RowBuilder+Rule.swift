@@ -6,14 +6,15 @@ extension RowBuilder {
         ruleConditions(of: table, as: alias) + limitConditions(of: table, as: alias)
     }
 
-    /// Has the rows of a list of all that the viewer sees found by keys, where the rule says by which: else it would be asked of every row
-    /// of the table. Where a row above or a value leads to fewer rows, asking them is less than computing all keys; so it is for whom acts for
+    /// Has all that the viewer sees of the table found by keys, where the rule says by which: else it would be asked of every row of the
+    /// table. Where a row above or a value leads to fewer rows, asking them is less than computing all keys; so it is for whom acts for
     /// many merchants, who has most rows and finds a page of them soon.
-    func findByRule() {
+    /// - Parameter narrowing: what is asked of the rows besides.
+    func findByRule(narrowedBy narrowing: [Condition]) {
         guard let rule = table.rowRule, let keys = rule.sharedKeys, call == nil, rule.audience == .nobody, rule.publicWhen == nil,
             statement.viewer.role != .operator, !statement.viewer.role.actsForMerchants || statement.viewer.actsForOneMerchant,
             statement.viewer.holds(rule.scope),
-            !conditions.flatMap(\.loneParts).contains(where: \.leadsToFewRows)
+            !narrowing.flatMap(\.loneParts).contains(where: \.leadsToFewRows)
         else { return }
         let shared = Condition.declaredAmong(ColumnReference(alias: alias, table: table.id, column: keys.column), keys.among)
         conditions.append(.any(columnsNamingViewer(in: rule, of: table, as: alias) + [shared]))
