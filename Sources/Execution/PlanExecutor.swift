@@ -100,7 +100,7 @@ struct PlanExecutor {
 
     /// The statements of a plan with their values: the run's own plan, or one of its mutation's fields.
     func bind(_ prepared: PreparedPlan, for run: PlanRun) throws(GraphQLError) -> [BoundStatement] {
-        let binder = ParameterBinder(variables: run.variables, principal: run.principal, seal: seal)
+        let binder = ParameterBinder(text: run.text, variables: run.variables, principal: run.principal, seal: seal)
         var bound: [BoundStatement] = []
         bound.reserveCapacity(prepared.statements.count)
         for index in prepared.statements.indices {

@@ -39,8 +39,8 @@ enum PlanText {
 
     private static func describe(_ source: ArgumentSource) -> String {
         switch source {
-        case .constant(let value): describe(value)
-        case .variable(let name, let path): "$" + name + path.map(describe).joined()
+        case .constant(let value, _): describe(value)
+        case .variable(let name, let path, _): "$" + name + path.map(describe).joined()
         case .object(let members): "{" + members.map { $0.name + ": " + describe($0.source) }.joined(separator: ", ") + "}"
         case .list(let items): "[" + items.map(describe).joined(separator: ", ") + "]"
         }

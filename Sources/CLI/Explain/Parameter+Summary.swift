@@ -26,8 +26,8 @@ extension Parameter.Source {
 extension ArgumentSource {
     fileprivate var summary: String {
         switch self {
-        case .constant(let value): "\(value)"
-        case .variable(let name, let path):
+        case .constant(let value, _): "\(value)"
+        case .variable(let name, let path, _):
             path.reduce("$\(name)") { text, step in
                 switch step {
                 case .field(let field): "\(text).\(field)"

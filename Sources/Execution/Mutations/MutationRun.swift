@@ -64,12 +64,16 @@ final class MutationRun {
         request = nil
         guard !units.isEmpty, !isCancelled else { return finish() }
         let fields = units.removeFirst()
+        var current = 0
         do throws(GraphQLError) {
             let unit = try MutationUnit(fields, of: run)
-            let statements = try unit.statements(of: run) { prepared throws(GraphQLError) in try executor.bind(prepared, for: run) }
+            let statements = try unit.statements(of: run) { index, prepared throws(GraphQLError) in
+                current = index
+                return try executor.bind(prepared, for: run)
+            }
             carryOut(unit, statements, attempt: 1)
         } catch {
-            fail(fields.map(\.plan), at: 0, error)
+            fail(fields.map(\.plan), at: current, error)
             next()
         }
     }
@@ -173,7 +177,7 @@ final class MutationRun {
                 failure = GraphQLError(error.code, "Not done: the transaction was rolled back because of \"\(cause)\".")
             }
             failure.path = [.key(field.responseKey)]
-            failure.locations = field.offsets.prefix(1).map { run.text.location(at: $0) }
+            if failure.locations.isEmpty { failure.locations = field.offsets.prefix(1).map { run.text.location(at: $0) } }
             errors += Self.json([failure], after: errors)
             firstError = firstError ?? failure.code
         }

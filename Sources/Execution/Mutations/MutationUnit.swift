@@ -45,11 +45,11 @@ struct MutationUnit {
 
     /// The statements of the transaction, in order; with a key, the one that takes it comes first. What records reading comes last.
     func statements(
-        of run: PlanRun, by bind: (PreparedPlan) throws(GraphQLError) -> [BoundStatement]
+        of run: PlanRun, by bind: (Int, PreparedPlan) throws(GraphQLError) -> [BoundStatement]
     ) throws(GraphQLError) -> [BoundStatement] {
         var statements: [BoundStatement] = []
         if let key { statements.append(KeptAnswer.taking(key)) }
-        for (_, prepared) in fields { statements += try bind(prepared) }
+        for (index, field) in fields.enumerated() { statements += try bind(index, field.prepared) }
         return statements + ReadRecord(of: fields.map(\.plan.plan), in: run).statements()
     }
 

@@ -23,7 +23,11 @@ extension ParameterBinder {
             var members: [JSONMember] = []
             for field in row.fields {
                 guard let value = given.first(where: { $0.name == field.name })?.value else { continue }
-                members.append(JSONMember(field.column, try json(of: value, for: field, at: "\(argument).\(index).\(field.name)")))
+                do {
+                    members.append(JSONMember(field.column, try json(of: value, for: field, at: "\(argument).\(index).\(field.name)")))
+                } catch {
+                    throw error.standing(at: source.stepping(.index(index))?.stepping(.field(field.name)), in: text)
+                }
             }
             rows.append(.object(members))
         }

@@ -9,6 +9,8 @@ import PostgresTypes
 
 /// Gives a plan's parameters the values of one request, in binary form.
 struct ParameterBinder {
+    /// The document that arguments stand in.
+    let text: Source
     let variables: Variables
     let principal: Principal
     let seal: CursorSeal
@@ -17,11 +19,13 @@ struct ParameterBinder {
     func bind(_ parameters: [Parameter]) throws(GraphQLError) -> [[UInt8]?] {
         var values: [[UInt8]?] = []
         values.reserveCapacity(parameters.count)
-        for parameter in parameters { values.append(try bind(parameter)) }
+        for parameter in parameters {
+            do { values.append(try value(of: parameter)) } catch { throw error.standing(at: parameter.source.argument, in: text) }
+        }
         return values
     }
 
-    private func bind(_ parameter: Parameter) throws(GraphQLError) -> [UInt8]? {
+    private func value(of parameter: Parameter) throws(GraphQLError) -> [UInt8]? {
         switch parameter.source {
         case .tenant:
             return PostgresType.encode(principal.tenant)
@@ -121,6 +125,16 @@ struct ParameterBinder {
     }
 }
 
+extension GraphQLError {
+    /// The same with the place of an argument's value in the document, if it has none yet.
+    func standing(at source: ArgumentSource?, in text: Source) -> GraphQLError {
+        guard locations.isEmpty, let offset = source?.offset else { return self }
+        var error = self
+        error.locations = [text.location(at: offset)]
+        return error
+    }
+}
+
 extension ConstValue {
     /// The text that is stored for a GraphQL enum name, or for each of a list of them.
     func stored(by names: [String: String]?) -> ConstValue {
@@ -150,8 +164,7 @@ extension ArgumentSource {
         switch variables.first {
         case (let name, let path)?: return "Variable \"$\(name)\"\(path.isEmpty ? "" : " at \"\(path.map(\.words).joined())\"")"
         case nil:
-            guard case .constant(let value) = self else { return "An argument's value" }
-            let text = value.description
+            let text = (value(in: Variables()) ?? .null).description
             return text.utf8.count > 60 ? "The value \(text.prefix(50))…" : "The value \(text)"
         }
     }

@@ -17,7 +17,7 @@ struct SelectedField {
     /// Where an argument's value comes from: as written, or else its default; nil when there is neither.
     func argument(_ name: String) -> ArgumentSource? {
         if let argument = collected.first.arguments.first(where: { $0.name.value == name }) { return ArgumentSource(argument.value) }
-        return definition.arguments[name]?.defaultValue.map(ArgumentSource.constant)
+        return definition.arguments[name]?.defaultValue.map { .constant($0) }
     }
 }
 

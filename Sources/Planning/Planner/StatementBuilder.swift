@@ -90,7 +90,7 @@ final class StatementBuilder {
     func limit(_ size: PageSize, probe: Int = 0) -> RowLimit {
         switch size.source {
         case nil: .fixed(PageSize.standard + probe)
-        case .constant(.int(let number))?: .fixed(min(max(number, 0), PageSize.maximum) + probe)
+        case .constant(.int(let number), _)?: .fixed(min(max(number, 0), PageSize.maximum) + probe)
         default: .parameter(newParameter(.pageLimit(size, probe: probe), type: .int8, typeOID: TypeOID.int8))
         }
     }

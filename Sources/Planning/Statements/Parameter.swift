@@ -36,6 +36,17 @@ package struct Parameter: Sendable {
         case globalIDs(ArgumentSource, typeName: String, keyPart: Int)
         /// A part of the place that a cursor tells.
         case cursor(ArgumentSource, CursorScope, keyPart: Int)
+
+        /// The argument that it is taken from; nil where it is no client's to say, or left out.
+        package var argument: ArgumentSource? {
+            switch self {
+            case .tenant, .viewer, .viewerLimit: nil
+            case .argument(let source, _), .arguments(let source, _), .prefixEnd(let source), .globalID(let source, _, _),
+                .idArgument(let source, _, _), .rows(let source, _, _), .globalIDs(let source, _, _), .cursor(let source, _, _):
+                source
+            case .pageLimit(let size, _): size.source
+            }
+        }
     }
 }
 

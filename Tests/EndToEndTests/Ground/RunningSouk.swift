@@ -31,7 +31,8 @@ final class RunningSouk: Sendable {
             ["serve", "--database-url", address, "--port", "0", "--threads", "1"] + options,
             environment: ["SOUK_NO_CHORES": "1"].merging(environment) { $1 },
             output: output)
-        for _ in 0..<400 {
+        let end = ContinuousClock.now + .seconds(60)
+        while ContinuousClock.now < end {
             let text = (try? String(contentsOf: log, encoding: .utf8)) ?? ""
             if let port = text.firstMatch(of: /127\.0\.0\.1:(\d+)[^\n]*listening/).flatMap({ Int($0.1) }) {
                 return RunningSouk(port: port, process: process, log: log)

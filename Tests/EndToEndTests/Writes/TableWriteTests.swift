@@ -147,6 +147,22 @@ struct TableWriteTests {
         #expect(try await ground.value("SELECT count(*) FROM market.product WHERE name = '\(mark)'") == "0")
     }
 
+    @Test("Of fields that happen together, the one whose value does not fit is told, with where the value stands")
+    func misfit() async throws {
+        let ground = try await Ground.shared.value
+        let mark = mark()
+        let fields = [Self.shop, WritesGround.id("Product", "1")].enumerated().map { index, shop in
+            #"f\#(index): createProducts(input: {products: [{name: "\#(mark)", merchantId: "\#(shop)", price: "5", currency: "CNY"}]}) { refused }"#
+        }
+        let column = fields[1].utf8.count - #""\#(WritesGround.id("Product", "1"))", price: "5", currency: "CNY"}]}) { refused }"#.utf8.count + 1
+        let answer = try await ground.ask("mutation @transaction {\n\(fields.joined(separator: "\n"))\n}", "null", as: ground.shop)
+        let told = answer.errors.map { [$0["path"], $0["locations"], $0["extensions"]?["code"]].map { $0?.canonical ?? "" } }
+        let misfit = try #require(told.first { $0[0] == #"["f1"]"# })
+        #expect(misfit[1] == #"[{"line":3,"column":\#(column)}]"# && misfit[2] == #""BAD_VARIABLE""#, "\(answer.text)")
+        #expect(told.count == 2 && answer.text.contains("rolled back because of \\\"f1\\\""), "\(answer.text)")
+        #expect(try await ground.value("SELECT count(*) FROM market.product WHERE name = '\(mark)'") == "0")
+    }
+
     @Test("Who may not write has no such mutation; a column under a scope is not in the input of a token without it")
     func masks() async throws {
         let ground = try await Ground.shared.value
