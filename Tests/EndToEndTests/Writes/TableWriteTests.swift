@@ -151,14 +151,14 @@ struct TableWriteTests {
     func misfit() async throws {
         let ground = try await Ground.shared.value
         let mark = mark()
-        let fields = [Self.shop, WritesGround.id("Product", "1")].enumerated().map { index, shop in
-            #"f\#(index): createProducts(input: {products: [{name: "\#(mark)", merchantId: "\#(shop)", price: "5", currency: "CNY"}]}) { refused }"#
-        }
-        let column = fields[1].utf8.count - #""\#(WritesGround.id("Product", "1"))", price: "5", currency: "CNY"}]}) { refused }"#.utf8.count + 1
+        let rest = #"", price: "5", currency: "CNY"}]}) { refused }"#
+        let shops = [Self.shop, WritesGround.id("Product", "1")]
+        let starts = (0...1).map { #"f\#($0): createProducts(input: {products: [{name: "\#(mark)", merchantId: "# }
+        let fields = zip(starts, shops).map { "\($0)\"\($1)\(rest)" }
         let answer = try await ground.ask("mutation @transaction {\n\(fields.joined(separator: "\n"))\n}", "null", as: ground.shop)
         let told = answer.errors.map { [$0["path"], $0["locations"], $0["extensions"]?["code"]].map { $0?.canonical ?? "" } }
         let misfit = try #require(told.first { $0[0] == #"["f1"]"# })
-        #expect(misfit[1] == #"[{"line":3,"column":\#(column)}]"# && misfit[2] == #""BAD_VARIABLE""#, "\(answer.text)")
+        #expect(misfit[1] == #"[{"line":3,"column":\#(starts[1].utf8.count + 1)}]"# && misfit[2] == #""BAD_VARIABLE""#, "\(answer.text)")
         #expect(told.count == 2 && answer.text.contains("rolled back because of \\\"f1\\\""), "\(answer.text)")
         #expect(try await ground.value("SELECT count(*) FROM market.product WHERE name = '\(mark)'") == "0")
     }
