@@ -273,7 +273,7 @@ struct ConnectionTests {
             await server.stop()
             try await wire.closure()
             // The client sees the end before whoever answers is told of it.
-            for _ in 0..<500 where server.service.cancelled == 0 { try await Task.sleep(for: .milliseconds(10)) }
+            for _ in 0..<2000 where server.service.cancelled == 0 { try await Task.sleep(for: .milliseconds(10)) }
             #expect(server.service.cancelled == 1)
         }
         // Far from the half minute that a request may take, however slow the machine.

@@ -45,7 +45,7 @@ struct DoorbellTests {
         /// Expects so many rings, once nothing more is on its way.
         func expect(_ rings: Int, _ comment: Comment? = nil, at place: SourceLocation = #_sourceLocation) async throws {
             // However slow the machine; and then a while for one that must not come.
-            for _ in 0..<500 where try await run({ $0.visitor.rings }) < rings { try await Task.sleep(for: .milliseconds(10)) }
+            for _ in 0..<6000 where try await run({ $0.visitor.rings }) < rings { try await Task.sleep(for: .milliseconds(10)) }
             try await Task.sleep(for: .milliseconds(60))
             let heard = try await run { $0.visitor.rings }
             #expect(heard == rings, comment, sourceLocation: place)
@@ -194,7 +194,7 @@ struct DoorbellTests {
         let before = eventDescriptors()
         for _ in 0..<50 { _ = try Doorbell(on: group.next(), by: waiting) }
         // Other tests open and close some meanwhile.
-        for _ in 0..<100 where eventDescriptors() >= before + 40 { try await Task.sleep(for: .milliseconds(50)) }
+        for _ in 0..<1200 where eventDescriptors() >= before + 40 { try await Task.sleep(for: .milliseconds(50)) }
         #expect(eventDescriptors() < before + 40)
         try await group.shutdownGracefully()
     }

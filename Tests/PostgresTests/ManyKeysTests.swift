@@ -98,7 +98,7 @@ extension PoolFixture {
             pool.eventLoop.execute {
                 var results = [Result<[ResultSet], PostgresError>?](repeating: nil, count: asked.count)
                 let requests = asked.enumerated().map { index, asked in
-                    pool.withContext(asked.context, run: asked.batch, deadline: .now() + .seconds(10)) { result in
+                    pool.withContext(asked.context, run: asked.batch, deadline: .now() + .seconds(30)) { result in
                         results[index] = result
                         if results.allSatisfy({ $0 != nil }) { continuation.resume(returning: results.compactMap { $0 }) }
                     }

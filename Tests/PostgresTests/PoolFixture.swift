@@ -77,7 +77,7 @@ struct PoolFixture: Sendable {
 
     /// Waits until the pool has this many usable connections.
     func waitUntilReady(_ count: Int) async throws {
-        for _ in 0..<500 {
+        for _ in 0..<3000 {
             if try await status().ready >= count { return }
             try await Task.sleep(for: .milliseconds(20))
         }

@@ -74,7 +74,7 @@ struct PoolTests {
             func insert(_ ids: Int...) async throws {
                 let statements = ids.map { Statement(sql: "INSERT INTO note VALUES (1, \($0), 'new')", parameterTypes: []) }
                 _ = try await fixture.pool.run(
-                    Batch(.mutation, statements.map { BoundStatement($0) }), in: PoolFixture.asker, deadline: .now() + .seconds(5))
+                    Batch(.mutation, statements.map { BoundStatement($0) }), in: PoolFixture.asker, deadline: .now() + .seconds(30))
             }
             #expect(await code { try await insert(100, 101, 1) } == .uniqueViolation)
             try await insert(200, 201)
@@ -107,7 +107,7 @@ struct PoolTests {
                         let context = SessionContext(tenant: String(index % 9 + 1), role: "buyer")
                         let error = await code {
                             let rows = try await fixture.pool.run(
-                                Batch(.cheapRead, [BoundStatement(isBad ? bad : good)]), in: context, deadline: .now() + .seconds(5))[0]
+                                Batch(.cheapRead, [BoundStatement(isBad ? bad : good)]), in: context, deadline: .now() + .seconds(30))[0]
                             #expect(rows.text(row: 0, column: 0) == "note 1 of \(index % 9 + 1)")
                         }
                         #expect(error == (isBad ? .invalidValue : nil))
@@ -124,7 +124,7 @@ struct PoolTests {
             let statement = BoundStatement(Statement(sql: "SELECT * FROM note WHERE id = 1", parameterTypes: []))
             for columns in 3...6 {
                 for _ in 0..<8 {
-                    let rows = try await fixture.pool.run(Batch(kind, [statement]), in: PoolFixture.asker, deadline: .now() + .seconds(5))[
+                    let rows = try await fixture.pool.run(Batch(kind, [statement]), in: PoolFixture.asker, deadline: .now() + .seconds(30))[
                         0]
                     #expect(rows.columnCount == columns)
                 }
@@ -140,7 +140,7 @@ struct PoolTests {
         }) { fixture in
             let statement = BoundStatement(Statement(sql: "SELECT body FROM note WHERE id = 1", parameterTypes: []))
             for _ in 0..<3 {
-                let rows = try await fixture.pool.run(Batch(.cheapRead, [statement]), in: PoolFixture.asker, deadline: .now() + .seconds(5))
+                let rows = try await fixture.pool.run(Batch(.cheapRead, [statement]), in: PoolFixture.asker, deadline: .now() + .seconds(30))
                 #expect(rows[0].rowCount == 1)
                 _ = try await fixture.run(.mutation, "DEALLOCATE ALL")
             }

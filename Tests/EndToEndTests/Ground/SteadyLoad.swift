@@ -57,7 +57,7 @@ final class SteadyLoad: Sendable {
     }
 
     /// Waits until this many more right answers were heard.
-    func hear(_ count: Int = 20, within patience: Duration = .seconds(60)) async throws {
+    func hear(_ count: Int = 20, within patience: Duration = .seconds(120)) async throws {
         let goal = current.right + count
         let end = ContinuousClock.now + patience
         while current.right < goal {
