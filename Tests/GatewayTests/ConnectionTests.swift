@@ -117,7 +117,8 @@ struct ConnectionTests {
             let reply = try await chunked.reply()
             #expect(reply.status == 413)
             #expect(reply.headers["connection"] == "close")
-            try await chunked.send("0\r\n\r\n")
+            // The server waits for the rest for a while, and not for a machine that is busy.
+            try? await chunked.send("0\r\n\r\n")
             try await chunked.closure()
             #expect(server.service.answered == 0)
         }
