@@ -56,7 +56,7 @@ import Testing
     @Test("are the own rows of whom acts for one merchant, as an index has them, and of several, sorted")
     func shops() throws {
         let query = "{ shops { nodes { name } } }"
-        #expect(try orders(query, for: ViewerKind(.merchant, actsForOneMerchant: true)).isEmpty)
+        #expect(try orders(query, for: ViewerKind(.merchant, merchants: .one)).isEmpty)
         #expect(try orders(query, for: ViewerKind(.merchant)).count == 2)
     }
 }

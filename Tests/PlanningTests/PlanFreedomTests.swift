@@ -56,6 +56,6 @@ import Testing
         let query = "{ shops(first: 5) { nodes { name } } }"
         #expect(try freedom(query) == [.nothing])
         #expect(try freedom(query, for: ViewerKind(.merchant)) == [.search])
-        #expect(try freedom(query, for: ViewerKind(.merchant, actsForOneMerchant: true)) == [.nothing])
+        #expect(try freedom(query, for: ViewerKind(.merchant, merchants: .one)) == [.nothing])
     }
 }

@@ -13,13 +13,13 @@ import Testing
         let statements = try ShopGraph.statements(query, for: ViewerKind(.merchant))
         #expect(statements.allSatisfy { $0.contains("\"id\" = ANY(") })
         #expect(try ShopGraph.statements(query).allSatisfy { !$0.contains("ANY(") })
-        let ofOne = try ShopGraph.statements(query, for: ViewerKind(.partner, actsForOneMerchant: true))
+        let ofOne = try ShopGraph.statements(query, for: ViewerKind(.partner, merchants: .one))
         #expect(ofOne.allSatisfy { !$0.contains("ANY(") && $0.contains(/"id" = \$\d/) })
     }
 
     @Test(
         "names the viewer by parameters of types that PostgreSQL need not find out: the statement may not speak of them",
-        arguments: [ViewerKind(.merchant), ViewerKind(.merchant, actsForOneMerchant: true)])
+        arguments: [ViewerKind(.merchant), ViewerKind(.merchant, merchants: .one)])
     func unspokenParameters(viewer: ViewerKind) throws {
         let query = "{ items { nodes { name parent { id @include(if: false) } } } }"
         let plan = try ShopGraph.plan(query, for: viewer)

@@ -42,8 +42,10 @@ import Testing
 
     @Test("are what the list of all letters is found by, beside the viewer's own, and the relation is asked of those")
     func list() throws {
-        let partner = try Self.statement(Self.list, for: ViewerKind(.partner, scopes: ["letters:read"], actsForOneMerchant: true))
-        #expect(partner.contains("AND (t1.\(Self.among))") && partner.contains("(rules.is_mine(t1.writer_id))"))
+        for count in [MerchantCount.one, .few] {
+            let partner = try Self.statement(Self.list, for: ViewerKind(.partner, scopes: ["letters:read"], merchants: count))
+            #expect(partner.contains("AND (t1.\(Self.among))") && partner.contains("(rules.is_mine(t1.writer_id))"))
+        }
         let buyer = try Self.statement(Self.list, for: ViewerKind(.buyer))
         #expect(buyer.contains("AND (t1.\"reader_id\" = $1 OR t1.\(Self.among))") && buyer.contains("(rules.is_mine(t1.writer_id))"))
     }
@@ -80,9 +82,10 @@ import Testing
     @Test("are none for whom the rule asks nothing or shows nothing, where much is public, and where it names none")
     func others() throws {
         #expect(!(try Self.statement(Self.list, for: ViewerKind(.operator)).contains("rules.")))
-        #expect(!(try Self.statement(Self.list, for: ViewerKind(.partner, scopes: ["letters:read"])).contains("my_writers")))
+        let ofMany = ViewerKind(.partner, scopes: ["letters:read"], merchants: .many)
+        #expect(!(try Self.statement(Self.list, for: ofMany).contains("my_writers")))
         #expect(
-            !(try Self.statement(Self.list, for: ViewerKind(.partner, scopes: ["posts:read"], actsForOneMerchant: true)).contains("rules."))
+            !(try Self.statement(Self.list, for: ViewerKind(.partner, scopes: ["posts:read"], merchants: .one)).contains("rules."))
         )
         #expect(!(try Self.statement(Self.list, for: ViewerKind(.buyer), publicWhen: "$.id > 9").contains("my_writers")))
         #expect(!(try Self.statement(Self.list, for: ViewerKind(.buyer), column: nil).contains("my_writers")))

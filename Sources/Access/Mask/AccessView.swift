@@ -18,12 +18,12 @@ package final class AccessView: Sendable {
 
     private static let counter = Atomic<UInt64>(0)
 
-    init(_ mask: SchemaMask, of graph: Graph, actsForOneMerchant: Bool) {
+    init(_ mask: SchemaMask, of graph: Graph, merchants: MerchantCount) {
         self.id = Self.counter.add(1, ordering: .relaxed).newValue
         self.mask = mask
         self.viewer = ViewerKind(
             mask.fingerprint.role, scopes: mask.fingerprint.scopes.map(Set.init), limitedKinds: mask.fingerprint.limitedKinds,
-            actsForOneMerchant: actsForOneMerchant)
+            merchants: merchants)
         self.graph = graph
     }
 }

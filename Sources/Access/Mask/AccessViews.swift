@@ -7,7 +7,7 @@ package final class AccessViews: Sendable {
         let role: Role
         let scopes: [String]?
         let limitedKinds: [String]
-        let actsForOneMerchant: Bool
+        let merchants: MerchantCount
     }
 
     private struct State {
@@ -26,7 +26,7 @@ package final class AccessViews: Sendable {
     package func view(of graph: Graph, for principal: Principal) -> AccessView {
         let key = Key(
             role: principal.role, scopes: principal.scopes, limitedKinds: principal.limits.kinds,
-            actsForOneMerchant: principal.actsForOneMerchant)
+            merchants: principal.merchantCount)
         let known = state.withLock { state in state.graph === graph ? state.views[key] : nil }
         return known ?? make(graph, key)
     }
@@ -42,9 +42,9 @@ package final class AccessViews: Sendable {
             if state.graph !== graph { state = State(graph: graph) }
             // Scopes that the graph does not know make no difference: such viewers share a view.
             let alike = state.views.values.first { view in
-                view.mask.fingerprint == fingerprint && view.viewer.actsForOneMerchant == key.actsForOneMerchant
+                view.mask.fingerprint == fingerprint && view.viewer.merchants == key.merchants
             }
-            let view = alike ?? AccessView(mask, of: graph, actsForOneMerchant: key.actsForOneMerchant)
+            let view = alike ?? AccessView(mask, of: graph, merchants: key.merchants)
             if state.views.count >= Self.bound { state.views.removeAll() }
             state.views[key] = view
             return view

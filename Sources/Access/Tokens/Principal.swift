@@ -38,8 +38,8 @@ package struct Principal: Sendable, Hashable {
             tenant: tenant, role: role, subject: subject, merchants: self.merchants, scopes: self.scopes, limits: limits)
     }
 
-    /// Whether there is one merchant, no more and no fewer, whose rows are the viewer's by the rules.
-    package var actsForOneMerchant: Bool { role.actsForMerchants && merchants.count == 1 }
+    /// How many merchants there are whose rows are the viewer's by the rules.
+    package var merchantCount: MerchantCount { MerchantCount(role.actsForMerchants ? merchants.count : 0) }
 
     /// A visitor of a tenant, without a token.
     package static func visitor(of tenant: Int64) -> Principal {

@@ -58,11 +58,11 @@ struct StatementCheck {
         ]
     }
 
-    /// All whose statements differ.
+    /// All whose statements differ; those of a few merchants say nothing that those of one or of many do not.
     private var viewers: [ViewerKind] {
         Role.allCases.flatMap { role in
-            (role.actsForMerchants ? [false, true] : [false]).map {
-                ViewerKind(role, limitedKinds: graph.limitKinds, actsForOneMerchant: $0)
+            (role.actsForMerchants ? [.one, .many] : [.few]).map {
+                ViewerKind(role, limitedKinds: graph.limitKinds, merchants: $0)
             }
         }
     }

@@ -5,15 +5,13 @@ package struct ViewerKind: Sendable, Hashable {
     package let scopes: Set<String>?
     /// The kinds of things of which the viewer has only some.
     package let limitedKinds: Set<String>
-    /// Whether it is one merchant that the viewer acts for: an index then has the rows of that one in their order, where those of several
-    /// have to be sorted.
-    package let actsForOneMerchant: Bool
+    package let merchants: MerchantCount
 
-    package init(_ role: Role, scopes: Set<String>? = nil, limitedKinds: Set<String> = [], actsForOneMerchant: Bool = false) {
+    package init(_ role: Role, scopes: Set<String>? = nil, limitedKinds: Set<String> = [], merchants: MerchantCount = .few) {
         self.role = role
         self.scopes = scopes
         self.limitedKinds = limitedKinds
-        self.actsForOneMerchant = actsForOneMerchant
+        self.merchants = merchants
     }
 
     /// Whether the viewer has the scope that a rule asks for.

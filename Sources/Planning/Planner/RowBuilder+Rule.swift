@@ -12,8 +12,7 @@ extension RowBuilder {
     /// - Parameter narrowing: what is asked of the rows besides.
     func findByRule(narrowedBy narrowing: [Condition]) {
         guard let rule = table.rowRule, let keys = rule.sharedKeys, call == nil, rule.audience == .nobody, rule.publicWhen == nil,
-            statement.viewer.role != .operator, !statement.viewer.role.actsForMerchants || statement.viewer.actsForOneMerchant,
-            statement.viewer.holds(rule.scope),
+            statement.viewer.role != .operator, statement.viewer.merchants != .many, statement.viewer.holds(rule.scope),
             !narrowing.flatMap(\.loneParts).contains(where: \.leadsToFewRows)
         else { return }
         let shared = Condition.declaredAmong(ColumnReference(alias: alias, table: table.id, column: keys.column), keys.among)
@@ -46,7 +45,7 @@ extension RowBuilder {
             rule.buyers.map { .compare(reference(to: $0), .equal, statement.viewerParameter(.buyer)) }
         case .merchant, .partner:
             rule.merchants.map { column in
-                statement.viewer.actsForOneMerchant
+                statement.viewer.merchants == .one
                     ? .compare(reference(to: column), .equal, statement.viewerParameter(.merchant))
                     : .among(reference(to: column), statement.viewerParameter(.merchants), true)
             }
