@@ -35,6 +35,19 @@ struct NarrowerTokenTests {
         #expect(try words(["expires_in": "60"]) == "invalid_request expires_in is longer than the token lives, or \(rest)")
     }
 
+    @Test("lives a number of seconds, however large it is: what is longer than the token is refused as that")
+    func seconds() throws {
+        for text in ["", "0", "000", "-5", "1.5", "ten", "6 0"] {
+            #expect(throws: OAuthError(.invalidRequest, "expires_in is a number of seconds, one at least.")) {
+                try NarrowerToken(["expires_in": text])
+            }
+        }
+        #expect(try NarrowerToken(["expires_in": "3600"]).seconds == 3600)
+        for text in ["999999999", "99999999999999999999999"] {
+            #expect(try NarrowerToken(["expires_in": text]).seconds == 315_360_000)
+        }
+    }
+
     @Test("says its limits as the database reads them")
     func limits() throws {
         #expect(try NarrowerToken(["only": #"{"product": ["7"], "campaign": [4, 3]}"#]).limitsText == #"{"campaign":[3,4],"product":[7]}"#)

@@ -52,6 +52,15 @@ struct TrialTests {
         #expect(left == "postgres 0")
     }
 
+    @Test("Who may not act as the role that serves is told so")
+    func otherRole() async throws {
+        let owner = try await AdminConnection.connect(try await ShippedDatabase.make().setting("user", to: "souk_migrator"))
+        let trial = Trial(context: SessionContext(tenant: "1", role: "buyer", subject: "7"), role: "souk_gateway")
+        let error = await #expect(throws: CommandError.self) { try await trial.run("SELECT 1", owner) }
+        #expect(error?.description == "Statements run as souk_gateway: connect as that role, or as one that may act as it (GRANT souk_gateway TO …).")
+        await owner.close()
+    }
+
     @Test("Nothing runs when a statement would end the transaction", arguments: ["COMMIT", "/* x */ end", "ROLLBACK; SELECT 1", "begin"])
     func ending(statement: String) async throws {
         let error = await #expect(throws: CommandError.self) { try await run("SELECT 1;\n" + statement) }

@@ -76,6 +76,9 @@ struct DocumentTests {
         let query = Source("{ b }")
         let hash = DocumentHash.hexadecimal(of: query)
         #expect(throws: Refusal.automaticUnknown) { try documents.resolve(automatic(hash), for: .buyer) }
+        let closed = try self.documents { $0.allowsAutomatic = false }
+        #expect(throws: Refusal.automaticNotSupported) { try closed.resolve(automatic(hash), for: .buyer) }
+        #expect(try closed.resolve(automatic(hash, query: query), for: .buyer).query == query)
         #expect(throws: Refusal.documentMismatch) { try documents.resolve(automatic(hash, query: Source("{ c }")), for: .buyer) }
         #expect(try documents.resolve(automatic(hash, query: query), for: .buyer).query == query)
         #expect(try documents.resolve(automatic(hash.uppercased()), for: .buyer).query == query)

@@ -119,16 +119,23 @@ struct GraphQLOverHTTPTests {
         try await RunningServer.run {
             $0.cors.origins = .only(["https://shop.example"])
         } _: { server in
-            func preflight(_ origin: String) async throws -> Wire.Reply {
-                try await server.ask(
-                    server.get("/graphql", method: "OPTIONS", headers: ["Origin: \(origin)", "Access-Control-Request-Method: POST"]))
+            func preflight(_ origin: String, asking names: String? = nil) async throws -> Wire.Reply {
+                let asked = names.map { ["Access-Control-Request-Headers: \($0)"] } ?? []
+                return try await server.ask(
+                    server.get("/graphql", method: "OPTIONS", headers: ["Origin: \(origin)", "Access-Control-Request-Method: POST"] + asked))
             }
             let allowed = try await preflight("https://shop.example")
             #expect(allowed.status == 204)
             #expect(allowed.headers["access-control-allow-origin"] == "https://shop.example")
             #expect(allowed.headers["access-control-allow-headers"]?.contains("authorization") == true)
             #expect(allowed.headers["vary"]?.contains("origin") == true)
-            let other = try await preflight("https://evil.example")
+            // Apollo's and tracers' own headers, whatever their names.
+            let named = try await preflight("https://shop.example", asking: "apollographql-client-name,traceparent")
+            #expect(named.headers["access-control-allow-headers"] == "apollographql-client-name,traceparent")
+            #expect(named.headers["vary"]?.contains("access-control-request-headers") == true)
+            let odd = try await preflight("https://shop.example", asking: "a;b<script>")
+            #expect(odd.headers["access-control-allow-headers"]?.hasPrefix("accept, authorization") == true)
+            let other = try await preflight("https://evil.example", asking: "traceparent")
             #expect(other.headers["access-control-allow-origin"] == nil)
             #expect(other.headers["access-control-allow-headers"] == nil)
         }

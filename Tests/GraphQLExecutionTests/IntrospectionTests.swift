@@ -40,6 +40,23 @@ struct IntrospectionTests {
         #expect(try response(query, schema: Self.schema) == "{\"data\":{\"__type\":\(expected)}}")
     }
 
+    /// "If argumentType is a Non-Null type and value is null, raise an execution error" (§6.4.1): it reaches the nearest place that may be null.
+    @Test("has errors where its own fields fail")
+    func fails() throws {
+        let inner = try response(
+            """
+            query ($d: Boolean = false) {
+              t: __type(name: "Query") { name fields(includeDeprecated: $d) { name } }
+            }
+            """, schema: Self.schema, variables: #"{"d":null}"#)
+        #expect(inner.contains(#""data":{"t":{"name":"Query","fields":null}}"#), "\(inner)")
+        #expect(inner.contains(#""locations":[{"line":2,"column":61}],"path":["t","fields"]"#), "\(inner)")
+        let outer = try response(
+            "query ($d: Boolean = false) { __schema { directives { args(includeDeprecated: $d) { name } } } }", schema: Self.schema,
+            variables: #"{"d":null}"#)
+        #expect(outer.contains(#""data":null"#) && outer.contains(#""path":["__schema","directives",0,"args"]"#), "\(outer)")
+    }
+
     @Test("takes its arguments from variables, as every field does")
     func variables() throws {
         let answer = try response(

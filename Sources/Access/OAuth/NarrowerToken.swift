@@ -7,15 +7,18 @@ package struct NarrowerToken: Sendable, Hashable {
     var limits: RowLimits?
     var seconds: Int?
 
+    /// Ten years, in seconds.
+    private static let longest = 315_360_000
+
     init(_ parameters: [String: String]) throws(OAuthError) {
         scopes = parameters["scope"].map { $0.split(separator: " ").map(String.init) }
         shops = try OAuthParameters.shops(parameters["shop"])
         if let only = parameters["only"] { limits = try Self.limits(only) }
         if let text = parameters["expires_in"] {
-            guard let number = Int(text), (1...315_360_000).contains(number) else {
-                throw OAuthError(.invalidRequest, "expires_in is a number of seconds.")
-            }
-            seconds = number
+            let isNumber = !text.isEmpty && text.utf8.allSatisfy { (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) }
+            guard isNumber, Int(text) != 0 else { throw OAuthError(.invalidRequest, "expires_in is a number of seconds, one at least.") }
+            // Longer than any token lives, and is refused as such.
+            seconds = min(Int(text) ?? .max, Self.longest)
         }
     }
 

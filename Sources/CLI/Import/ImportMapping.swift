@@ -36,7 +36,8 @@ struct ImportMapping: Hashable {
         }
 
         if let tenant { add(ImportTable.tenantColumn, .constant(String(tenant))) }
-        for (place, field) in header.enumerated() {
+        let rejects = header.starts(with: ImportRejects.columns) ? ImportRejects.columns.count : 0
+        for (place, field) in header.enumerated().dropFirst(rejects) {
             guard let field, !wishes.ignored.contains(field) else { continue }
             if let wish = wishes.fields[field] {
                 add(wish.column, .field(place, wish.kind))

@@ -3,8 +3,13 @@ import Foundation
 /// What becomes of bad rows: the first ends the import, or each goes to a file with its line and the reason in front, so that
 /// it can be mended and imported again.
 struct ImportRejects {
+    /// The columns in front of the file's own.
+    static let columns = ["souk_line", "souk_reason"]
+
     private let source: String
     private let destination: Destination
+    /// How many columns of the file are those of an earlier import, whose rejects it holds.
+    private let older: Int
 
     private enum Destination {
         case none
@@ -15,6 +20,7 @@ struct ImportRejects {
     /// Opens the file, if rows shall be skipped; what an earlier run of the same import wrote to it stays.
     init(_ settings: ImportSettings, file: ImportFile, header: [String?], resumed: Bool) throws {
         source = file.path
+        older = header.starts(with: Self.columns) ? Self.columns.count : 0
         guard settings.onError == .skip else {
             destination = .none
             return
@@ -29,7 +35,7 @@ struct ImportRejects {
             throw CommandError("\(path) cannot be written.")
         }
         try handle.seekToEnd()
-        if !goesOn { try handle.write(contentsOf: Self.line(["souk_line", "souk_reason"] + header)) }
+        if !goesOn { try handle.write(contentsOf: Self.line(Self.columns + header.dropFirst(older))) }
         destination = .file(handle, path: path)
     }
 
@@ -43,7 +49,7 @@ struct ImportRejects {
         switch destination {
         case .none: throw CommandError("\(source), line \(record.line): \(reason)")
         case .terminal: Terminal.remark("\(source), line \(record.line): \(reason)")
-        case .file(let handle, _): try handle.write(contentsOf: Self.line([String(record.line), reason] + record.fields))
+        case .file(let handle, _): try handle.write(contentsOf: Self.line([String(record.line), reason] + record.fields.dropFirst(older)))
         }
     }
 

@@ -27,6 +27,8 @@ struct ImportOutcome: Hashable {
     let resumedAt: Int
     /// In all runs together.
     let entered: Int
+    /// Of which a key says that they are there already: they were left as they are. In all runs together.
+    let alreadyThere: Int
     let rejected: Int
     let rejectsPath: String?
     let duration: Duration
@@ -35,6 +37,7 @@ struct ImportOutcome: Hashable {
     var json: JSONValue {
         .members([
             "dryRun": .bool(dry), "read": .integer(read), "resumedAt": .integer(resumedAt), "entered": .integer(entered),
+            "alreadyThere": .integer(alreadyThere),
             "rejected": .integer(rejected), "rejects": .text(rejected > 0 ? rejectsPath : nil),
             "milliseconds": .integer(duration.milliseconds),
         ])
@@ -46,6 +49,7 @@ struct ImportOutcome: Hashable {
         var parts = ["\(ProgressLine.grouped(read)) rows read in \(duration.text) (\(rate) rows/s)"]
         if resumedAt > 0 { parts.append("\(ProgressLine.grouped(resumedAt)) were done before") }
         parts.append(dry ? "nothing was written" : "\(ProgressLine.grouped(entered)) entered")
+        if alreadyThere > 0 { parts.append("\(ProgressLine.grouped(alreadyThere)) left out, as a key of theirs is there already") }
         if rejected > 0 { parts.append("\(ProgressLine.grouped(rejected)) rejected" + (rejectsPath.map { ", see \($0)" } ?? "")) }
         return parts.joined(separator: "; ") + "."
     }

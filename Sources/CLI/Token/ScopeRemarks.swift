@@ -9,9 +9,11 @@ enum ScopeRemarks {
     ///
     /// They are no error: a scope may come before what asks for it. Silent where the catalog makes no graph yet.
     static func tell(_ scopes: [String], through connection: AdminConnection) async {
-        guard !scopes.isEmpty, let snapshot = try? await CatalogReader().read(through: connection),
-            let graph = try? GraphBuilder.build(snapshot, GraphOptions())
-        else { return }
+        guard !scopes.isEmpty, var snapshot = try? await CatalogReader().read(through: connection) else { return }
+        // Whoever issues tokens may own the tables, and may not serve them: what the graph asks for is the same.
+        snapshot.loginRole = CatalogSnapshot.LoginRole(name: snapshot.loginRole.name)
+        for index in snapshot.relations.indices { snapshot.relations[index].isOwnedByLoginRole = false }
+        guard let graph = try? GraphBuilder.build(snapshot, GraphOptions()) else { return }
         for remark in remarks(on: scopes, among: graph.knownScopes) { Terminal.remark(remark) }
     }
 

@@ -15,7 +15,7 @@ struct Trial {
             throw CommandError("Line \(ending.line) begins or ends a transaction, and everything here is taken back at the end.")
         }
         try await connection.query("BEGIN")
-        try await connection.query("SELECT set_config('role', $1, true) WHERE current_user <> $1", [role])
+        try await becomeServing(connection)
         for (name, value) in context.settings + [("statement_timeout", "60s")] {
             try await connection.query("SELECT set_config($1, $2, true)", [name, value])
         }
@@ -23,6 +23,15 @@ struct Trial {
         for statement in statements { steps.append(try await step(statement, connection)) }
         try await connection.query("ROLLBACK")
         return steps
+    }
+
+    private func becomeServing(_ connection: AdminConnection) async throws {
+        do throws(PostgresError) {
+            try await connection.query("SELECT set_config('role', $1, true) WHERE current_user <> $1", [role])
+        } catch {
+            guard error.sqlState == "42501" else { throw error }
+            throw CommandError("Statements run as \(role): connect as that role, or as one that may act as it (GRANT \(role) TO …).")
+        }
     }
 
     private func step(_ statement: SQLStatements.Statement, _ connection: AdminConnection) async throws(PostgresError) -> TrialStep {

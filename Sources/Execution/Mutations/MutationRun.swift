@@ -66,6 +66,12 @@ final class MutationRun {
         let fields = units.removeFirst()
         var current = 0
         do throws(GraphQLError) {
+            for (index, field) in fields.enumerated() {
+                current = index
+                guard case .fault(let fault) = field.plan.plan.shape.fields[0].content else { continue }
+                throw GraphQLError(fault.code, fault.message, locations: fault.offset.map { [run.text.location(at: $0)] } ?? [])
+            }
+            current = 0
             let unit = try MutationUnit(fields, of: run)
             let statements = try unit.statements(of: run) { index, prepared throws(GraphQLError) in
                 current = index

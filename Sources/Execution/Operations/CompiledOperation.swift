@@ -144,7 +144,11 @@ final class PreparedPlan: Sendable {
         // What is recorded is written.
         self.kind = !plan.mutations.isEmpty || !plan.marks.isEmpty ? .mutation : isCheap ? .cheapRead : .listRead
         let constants = plan.shape.fields.reduce(0) { sum, field in
-            if case .constant(let bytes) = field.content { sum + bytes.count } else { sum }
+            switch field.content {
+            case .constant(let bytes): sum + bytes.count
+            case .flawed(let value): sum + value.json.count
+            case .fault, .leaf, .object, .abstract: sum
+            }
         }
         self.weight =
             plan.readers.count * 350 + statements.reduce(0) { $0 + $1.sql.utf8.count * 4 } + constants

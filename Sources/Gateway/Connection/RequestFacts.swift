@@ -15,6 +15,7 @@ struct RequestFacts {
     var host: String?
     var origin: String?
     var requestedMethod: String?
+    var requestedHeaders: String?
     var secFetchSite: String?
     /// A header that no browser sends to another site without having asked it first.
     var hasPreflightHeader = false
@@ -68,6 +69,7 @@ struct RequestFacts {
         case 24 where name.equals("apollo-require-preflight"): hasPreflightHeader = true
         case 25 where name.equals("graphql-require-preflight"): hasPreflightHeader = true
         case 29 where name.equals("access-control-request-method"): Self.set(&requestedMethod, value, &isAmbiguous)
+        case 30 where name.equals("access-control-request-headers"): Self.set(&requestedHeaders, value, &isAmbiguous)
         default: break
         }
     }

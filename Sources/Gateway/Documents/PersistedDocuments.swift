@@ -42,7 +42,7 @@ final class PersistedDocuments: Sendable {
         }
         guard !runsOnlyTrusted(role) else { throw .notTrusted }
         guard isAutomatic, policy.allowsAutomatic else {
-            guard request.query != nil else { throw .documentUnknown }
+            guard request.query != nil else { throw isAutomatic ? .automaticNotSupported : .documentUnknown }
             return request
         }
         if let query = request.query {
@@ -70,5 +70,6 @@ extension Refusal {
     static let documentMismatch = Refusal(.badRequest, .validation, "The query is not the document that its id names.")
     static let documentUnknown = Refusal(.badRequest, .notFound, "There is no document with this id.")
     // These very words: Apollo's clients wait for them, and then send the text. By 400 or 500 some would take them to be refused for good.
+    static let automaticNotSupported = Refusal(.ok, strict: .badRequest, .notFound, "PersistedQueryNotSupported")
     static let automaticUnknown = Refusal(.ok, strict: .notFound, .notFound, "PersistedQueryNotFound")
 }

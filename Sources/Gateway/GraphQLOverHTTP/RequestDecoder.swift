@@ -32,6 +32,8 @@ enum RequestDecoder {
             switch name {
             case "query": members.setQuery(Source(text))
             case "operationName", "documentId":
+                // An empty one is none, as the draft has it of all that may be left out.
+                guard !text.isEmpty else { break }
                 try refusing { () throws(GraphQLError) in try members.set(name, to: .string(text)) }
             case "variables", "extensions":
                 let value = try parse(text, as: name)

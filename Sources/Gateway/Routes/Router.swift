@@ -92,7 +92,7 @@ final class Router: Sendable {
             }
         answer.headers.append(("allow", takesPosts ? "GET, HEAD, POST, OPTIONS" : "GET, HEAD, OPTIONS"))
         if let origin = exchange.facts.origin, exchange.facts.requestedMethod != nil, configuration.cors.allows(origin) {
-            answer.headers += configuration.cors.preflightHeaders
+            answer.headers += configuration.cors.preflightHeaders(asking: exchange.facts.requestedHeaders)
         }
         return answer
     }

@@ -38,16 +38,27 @@ package struct CORSPolicy: Sendable, Hashable {
         }
     }
 
-    /// What the answer to a preflight adds.
-    var preflightHeaders: [(name: String, value: String)] {
-        [
-            ("access-control-allow-methods", "GET, POST, OPTIONS"),
-            (
-                "access-control-allow-headers",
-                "accept, authorization, content-type, x-requested-with, graphql-require-preflight, apollo-require-preflight"
-            ),
-            ("access-control-max-age", String(maxAge)),
+    /// What the answer to a preflight adds. Whatever headers the page asks for are allowed: clients send their names, versions and traces in
+    /// headers of their own, and none of them lets a page do what its token does not.
+    func preflightHeaders(asking requested: String?) -> [(name: String, value: String)] {
+        let known = "accept, authorization, content-type, x-requested-with, graphql-require-preflight, apollo-require-preflight"
+        let allowed = requested.flatMap { Self.isListOfNames($0) ? $0 : nil } ?? known
+        return [
+            ("access-control-allow-methods", "GET, POST, OPTIONS"), ("access-control-allow-headers", allowed),
+            ("access-control-max-age", String(maxAge)), ("vary", "access-control-request-headers"),
         ]
+    }
+
+    private static func isListOfNames(_ text: String) -> Bool {
+        (1...1000).contains(text.utf8.count)
+            && text.utf8.allSatisfy { byte in
+                switch byte {
+                case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"), UInt8(ascii: "0")...UInt8(ascii: "9"),
+                    UInt8(ascii: "-"), UInt8(ascii: "_"), UInt8(ascii: ","), UInt8(ascii: " "):
+                    true
+                default: false
+                }
+            }
     }
 
     private static let exposed = (name: "access-control-expose-headers", value: "retry-after")

@@ -65,9 +65,13 @@ public struct Completer<Source: CompletionSource>: ~Copyable {
     /// Writes a field of an object with its key; false when its value cannot be null but has to.
     @inlinable mutating func write(_ field: FieldShape, of object: inout Source.Object, to writer: inout JSONWriter) -> Bool {
         writer.append(plainKey: field.responseKey)
-        if case .constant(let bytes) = field.content {
+        switch field.content {
+        case .constant(let bytes):
             writer.append(raw: bytes)
             return true
+        case .flawed(let value):
+            return write(value, of: field, to: &writer)
+        case .fault, .leaf, .object, .abstract: break
         }
         let start = writer.count
         do throws(FieldFault) {
@@ -122,7 +126,7 @@ public struct Completer<Source: CompletionSource>: ~Copyable {
                 try source.shape(of: value, among: shapes, in: field)
             }
             return try completeObject(value, as: shape, of: field, level: level, to: &writer)
-        case .constant, .fault:
+        case .constant, .flawed, .fault:
             return true
         }
     }
@@ -160,6 +164,16 @@ public struct Completer<Source: CompletionSource>: ~Copyable {
         }
         writer.append(byte: UInt8(ascii: "]"))
         return true
+    }
+
+    /// Writes a field whose value and errors are known; false when it cannot be null but is.
+    @usableFromInline mutating func write(_ value: FlawedValue, of field: FieldShape, to writer: inout JSONWriter) -> Bool {
+        for var error in value.errors {
+            error.path = path.segments + [.key(field.responseKey)] + (error.path ?? [])
+            errors.append(error)
+        }
+        writer.append(raw: value.json)
+        return !(field.nonNull[0] && value.json == Array("null".utf8))
     }
 
     /// Keeps an error of the field; within its lists the path already leads to the item.

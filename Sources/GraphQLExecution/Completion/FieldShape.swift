@@ -27,6 +27,7 @@ public final class FieldShape: Sendable {
     public enum Content: Sendable {
         /// JSON that is known before execution: `__typename` and introspection. No value is asked for.
         case constant([UInt8])
+        case flawed(FlawedValue)
         /// The executor cannot give this field a value: its arguments are at fault.
         case fault(FieldFault)
         case leaf(LeafShape)
@@ -35,7 +36,7 @@ public final class FieldShape: Sendable {
     }
 
     @usableFromInline enum BorrowedContent: Sendable {
-        case constant, fault
+        case constant, flawed, fault
         case leaf(LeafShape)
         case object(Borrowed<ObjectShape>)
         case abstract(Borrowed<AbstractShape>)
@@ -44,6 +45,7 @@ public final class FieldShape: Sendable {
             self =
                 switch content {
                 case .constant: .constant
+                case .flawed: .flawed
                 case .fault: .fault
                 case .leaf(let leaf): .leaf(leaf)
                 case .object(let shape): .object(Borrowed(shape))

@@ -8,6 +8,7 @@ import JSON
 /// `__typename`, `__schema` and `__type` become constants.
 package struct ShapeBuilder {
     private let schema: Schema
+    private let text: Source
     private let collector: FieldCollector
     private let coercion: ArgumentCoercion
     /// How many more fields may be made: where types abound and selections nest, a short text asks for a shape without end.
@@ -24,6 +25,7 @@ package struct ShapeBuilder {
 
     package init(_ document: Document, _ schema: Schema, _ variables: Variables, budget: Int = 50_000, introspectionBudget: Int = 500_000) {
         self.schema = schema
+        self.text = document.source
         self.collector = FieldCollector(document, schema, variables)
         self.coercion = ArgumentCoercion(schema, variables)
         self.budget = budget
@@ -73,8 +75,9 @@ package struct ShapeBuilder {
         case "__schema", "__type":
             let shape = try shape(collected.selectionSets, on: definition.typeName)
             do {
-                return .constant(
-                    try IntrospectionSource.render(definition.name, arguments, as: shape, of: schema, budget: &introspectionBudget))
+                let answer = try IntrospectionSource.render(
+                    definition.name, arguments, as: shape, of: schema, text: text, budget: &introspectionBudget)
+                return answer.errors.isEmpty ? .constant(answer.json) : .flawed(FlawedValue(json: answer.json, errors: answer.errors))
             } catch {
                 return .fault(error)
             }

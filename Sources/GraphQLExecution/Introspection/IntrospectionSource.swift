@@ -18,22 +18,22 @@ struct IntrospectionSource: CompletionSource {
     /// What a value may take, its key included, on the average of an answer.
     private static let bytesPerValue = 32
 
-    /// The answer to `__schema` or `__type`, as JSON; fails where it would have more values than are left in `budget`, or be longer than
-    /// so many values are.
+    /// The answer to `__schema` or `__type`, as JSON, and what of it failed, with paths from there; fails itself where it would have more
+    /// values than are left in `budget`, or be longer than so many values are.
     static func render(
-        _ field: String, _ arguments: Arguments, as shape: ObjectShape, of schema: Schema, budget: inout Int
-    ) throws(FieldFault) -> [UInt8] {
+        _ field: String, _ arguments: Arguments, as shape: ObjectShape, of schema: Schema, text: Source, budget: inout Int
+    ) throws(FieldFault) -> (json: [UInt8], errors: [GraphQLError]) {
         var node = IntrospectionNode.schema
         if field == "__type" {
-            guard case .string(let name)? = arguments["name"], schema.type(named: name) != nil else { return Array("null".utf8) }
+            guard case .string(let name)? = arguments["name"], schema.type(named: name) != nil else { return (Array("null".utf8), []) }
             node = .type(.named(name))
         }
         var writer = JSONWriter()
-        var completer = Completer(IntrospectionSource(schema, budget: budget), text: Source(bytes: []), byteLimit: budget * bytesPerValue)
+        var completer = Completer(IntrospectionSource(schema, budget: budget), text: text, byteLimit: budget * bytesPerValue)
         completer.complete(node, as: shape, to: &writer)
         budget = min(completer.source.budget, budget - writer.count / bytesPerValue)
         guard budget > 0, !completer.isTooLarge else { throw FieldFault(.tooComplex, "The introspection asks for too much.") }
-        return writer.takeBytes()
+        return (writer.takeBytes(), completer.errors)
     }
 
     func isNull(_ value: IntrospectionNode) -> Bool {

@@ -55,6 +55,7 @@ extension Planner {
 
     /// Plans the call, then the payload: what the function returned is read by statements behind it, under the viewer's rules.
     private mutating func planMutationField(_ field: SelectedField, _ mutation: Mutation) throws(GraphQLError) -> FieldShape {
+        if let fault = field.fault { return shape(field, .none, .fault(fault)) }
         let statement = newStatement()
         let call = callPlan(mutation.function, from: field.argument("input")).call(in: statement, from: nil)
         var kept: [MutationCall.Kept] = []

@@ -19,6 +19,7 @@ extension Planner {
     mutating func planField(
         _ field: SelectedField, on typeName: String, from scope: RowScope
     ) throws(GraphQLError) -> FieldShape {
+        if let fault = field.fault { return shape(field, .none, .fault(fault)) }
         if field.name == "__typename" { return typeNameShape(field, typeName) }
         switch graph.binding(ofField: field.name, on: typeName) {
         case .column(let id):

@@ -123,6 +123,7 @@ extension Planner {
     private mutating func planConnectionField(
         _ field: SelectedField, on typeName: String, of page: PagePlan
     ) throws(GraphQLError) -> FieldShape {
+        if let fault = field.fault { return shape(field, .none, .fault(fault)) }
         if field.name == "__typename" { return typeNameShape(field, typeName) }
         let inner = field.typeName
         switch graph.binding(ofField: field.name, on: typeName) {

@@ -17,6 +17,7 @@ extension Planner {
     }
 
     private mutating func planRootField(_ field: SelectedField, on type: String) throws(GraphQLError) -> FieldShape {
+        if let fault = field.fault { return shape(field, .none, .fault(fault)) }
         if field.name == "__typename" { return typeNameShape(field, type) }
         if field.name.hasPrefix("__") { return try introspectionShape(field) }
         switch graph.binding(ofField: field.name, on: type) {

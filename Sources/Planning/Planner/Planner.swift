@@ -22,6 +22,8 @@ package struct Planner {
     let operation: OperationDefinition
     let collector: FieldCollector
     let variables: Variables
+    /// Those of the operation's variables that may be null.
+    let nullableVariables: Set<String>
     var reads = VariableReads()
     private var statements: [StatementPlan] = []
     /// Rows and pages of the root, by what was asked: fields that ask the same share one.
@@ -42,6 +44,7 @@ package struct Planner {
         self.operation = operation.definition
         self.collector = FieldCollector(document, schema, variables)
         self.variables = variables
+        self.nullableVariables = Set(operation.definition.variables.filter { !TypeReference($0.type).isNonNull }.map(\.name.value))
     }
 
     /// Returns the plan of a query or a mutation.
@@ -148,7 +151,7 @@ package struct Planner {
     }
 
     /// The fields that selection sets ask of an object, with their definitions.
-    func select(_ selectionSets: [SelectionSet], on type: String) throws(GraphQLError) -> [SelectedField] {
+    mutating func select(_ selectionSets: [SelectionSet], on type: String) throws(GraphQLError) -> [SelectedField] {
         guard let parent = schema.type(named: type) else { return [] }
         var selected: [SelectedField] = []
         for collected in collector.collect(selectionSets, on: type) {
@@ -159,7 +162,8 @@ package struct Planner {
             guard let definition = schema.field(collected.name, on: parent) else {
                 throw GraphQLError(.internal, "Field \"\(collected.responseKey)\" cannot be answered.")
             }
-            selected.append(SelectedField(collected: collected, definition: definition, parentType: type))
+            let fault = fault(of: collected.first.arguments, as: definition.arguments, at: "\(type).\(definition.name)")
+            selected.append(SelectedField(collected: collected, definition: definition, parentType: type, fault: fault))
         }
         return selected
     }

@@ -8,6 +8,8 @@ struct SelectedField {
     let collected: CollectedField
     let definition: FieldDefinition
     let parentType: String
+    /// Why it cannot be carried out: a variable in its arguments is null where none may be.
+    let fault: FieldFault?
 
     var name: String { collected.name }
     var selectionSets: [SelectionSet] { collected.selectionSets }

@@ -1,0 +1,1 @@
+-- rows at most: 0
