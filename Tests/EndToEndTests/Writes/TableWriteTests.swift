@@ -163,6 +163,21 @@ struct TableWriteTests {
         #expect(try await ground.value("SELECT count(*) FROM market.product WHERE name = '\(mark)'") == "0")
     }
 
+    @Test("A variable that is null where none may be fails its field, and the others are carried out")
+    func nullInput() async throws {
+        let ground = try await Ground.shared.value
+        let mark = mark()
+        let good = #"{products: [{merchantId: "\#(Self.shop)", name: "\#(mark)", price: "5", currency: "CNY"}]}"#
+        let fields = "a: createProducts(input: $i) { refused } b: createProducts(input: \(good)) { products { name } }"
+        for directive in ["", " @transaction"] {
+            let answer = try await ground.ask(
+                "mutation ($i: CreateProductsInput = {products: []})\(directive) { \(fields) }", "null", as: ground.shop)
+            let paths = answer.errors.map { $0["path"]?.canonical ?? "" }
+            #expect(paths == (directive.isEmpty ? [#"["a"]"#] : [#"["a"]"#, #"["b"]"#]) && answer.code == "BAD_VARIABLE", "\(answer.text)")
+            #expect(try await ground.value("SELECT count(*) FROM market.product WHERE name = '\(mark)'") == "1", "\(answer.text)")
+        }
+    }
+
     @Test("Who may not write has no such mutation; a column under a scope is not in the input of a token without it")
     func masks() async throws {
         let ground = try await Ground.shared.value
