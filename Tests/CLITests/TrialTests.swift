@@ -57,7 +57,8 @@ struct TrialTests {
         let owner = try await AdminConnection.connect(try await ShippedDatabase.make().setting("user", to: "souk_migrator"))
         let trial = Trial(context: SessionContext(tenant: "1", role: "buyer", subject: "7"), role: "souk_gateway")
         let error = await #expect(throws: CommandError.self) { try await trial.run("SELECT 1", owner) }
-        #expect(error?.description == "Statements run as souk_gateway: connect as that role, or as one that may act as it (GRANT souk_gateway TO …).")
+        let words = "Statements run as souk_gateway: connect as that role, or as one that may act as it (GRANT souk_gateway TO …)."
+        #expect(error?.description == words)
         await owner.close()
     }
 

@@ -43,6 +43,18 @@ struct CorpusTests {
         #expect(answer.contains(#"String cannot represent a non string value: None"#))
         #expect(!answer.contains("value: null"))
     }
+
+    @Test(
+        "answers what it cannot read by the id that it has",
+        arguments: [
+            (#"{"id": 8, "op": "parse", "source": "\ud800"}"#, "8"), (#"{"op": "parse", "id":"a\"b", "source": "\ud800"}"#, #""a\"b""#),
+            (#"{"op": "parse", "id": {"#, "null"), ("nonsense", "null"),
+            (#"{"id": 9, "op": "execute", "data": "# + String(repeating: "[", count: 250) + String(repeating: "]", count: 250) + "}", "9"),
+        ])
+    func unreadable(line: String, id: String) {
+        var engine = GraphQLEngine()
+        #expect(String(decoding: engine.answer(line), as: UTF8.self) == "{\"id\":\(id),\"unsupported\":true}\n")
+    }
 }
 
 /// The corpus and its runner, which lie beside the package; `SOUK_SHARED` says where if they lie elsewhere.

@@ -122,7 +122,8 @@ struct GraphQLOverHTTPTests {
             func preflight(_ origin: String, asking names: String? = nil) async throws -> Wire.Reply {
                 let asked = names.map { ["Access-Control-Request-Headers: \($0)"] } ?? []
                 return try await server.ask(
-                    server.get("/graphql", method: "OPTIONS", headers: ["Origin: \(origin)", "Access-Control-Request-Method: POST"] + asked))
+                    server.get(
+                        "/graphql", method: "OPTIONS", headers: ["Origin: \(origin)", "Access-Control-Request-Method: POST"] + asked))
             }
             let allowed = try await preflight("https://shop.example")
             #expect(allowed.status == 204)

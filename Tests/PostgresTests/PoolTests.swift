@@ -140,7 +140,8 @@ struct PoolTests {
         }) { fixture in
             let statement = BoundStatement(Statement(sql: "SELECT body FROM note WHERE id = 1", parameterTypes: []))
             for _ in 0..<3 {
-                let rows = try await fixture.pool.run(Batch(.cheapRead, [statement]), in: PoolFixture.asker, deadline: .now() + .seconds(30))
+                let rows = try await fixture.pool.run(
+                    Batch(.cheapRead, [statement]), in: PoolFixture.asker, deadline: .now() + .seconds(30))
                 #expect(rows[0].rowCount == 1)
                 _ = try await fixture.run(.mutation, "DEALLOCATE ALL")
             }

@@ -10,13 +10,13 @@ struct GraphQLEngine {
 
     /// The answer as one line of JSON, its end included. A request that cannot be answered says so; none fails.
     mutating func answer(_ line: String) -> Data {
-        let request = (try? JSONParser.parse(Array(line.utf8), limits: .init(depth: 200, size: .max))) ?? .null
+        let request = try? JSONParser.parse(Array(line.utf8), limits: .init(depth: 200, size: .max))
         var writer = JSONWriter()
         writer.append(raw: "{\"id\":")
-        writer.append(request["id"] ?? .null)
+        writer.append(request.map { $0["id"] ?? .null } ?? Self.id(in: line))
         let start = writer.count
         do {
-            try answer(ContractRequest(request), to: &writer)
+            try answer(ContractRequest(request ?? .null), to: &writer)
         } catch let refusal {
             writer.truncate(to: start)
             switch refusal {
@@ -28,6 +28,12 @@ struct GraphQLEngine {
         }
         writer.append(raw: "}\n")
         return writer.withUnsafeBytes { Data($0) }
+    }
+
+    /// The id in a line that cannot be read as a whole, as far as there is one: whoever sent it waits for an answer to it.
+    private static func id(in line: String) -> JSONValue {
+        guard let match = line.firstMatch(of: /"id"\s*:\s*(-?[0-9]+|"(?:[^"\\]|\\.)*")/) else { return .null }
+        return (try? JSONParser.parse(Array(match.1.utf8))) ?? .null
     }
 
     private mutating func answer(_ request: ContractRequest, to writer: inout JSONWriter) throws(GraphQLRefusal) {
