@@ -50,7 +50,7 @@ package struct SourceLocation: Sendable, Hashable {
 }
 
 /// Counts lines and columns on its way through a source.
-private struct SourceCursor {
+struct SourceCursor {
     private var offset = 0
     private var line = 1
     private var column = 1

@@ -93,10 +93,51 @@ struct SchemaBuilderTests {
             ("scalar A extend enum A { B }", "Cannot extend non-enum type \"A\"."),
             ("schema { query: A } schema { mutation: A } type A", "Must provide only one schema definition."),
             ("directive @a on FIELD directive @a on FIELD", "There can be only one directive named \"@a\"."),
+            ("input I { a: Int } extend input I @oneOf", "Extension of input object type \"I\" must not provide \"@oneOf\"."),
             ("input I { a: I = {a: {a: null, a: null}} }", "There can be only one input field named \"a\"."),
         ])
     func refused(sdl: String, message: String) throws {
         #expect(try messages(sdl) == [message])
+    }
+
+    @Test(
+        "are refused values that no argument of a directive takes",
+        arguments: [
+            (
+                "type A { a: Int @deprecated(reason: 5) }",
+                "1:37 Argument \"@deprecated(reason:)\" has invalid value: String cannot represent a non string value: 5"
+            ),
+            (
+                "type A { a: Int @deprecated(reason: null) }",
+                "1:37 Argument \"@deprecated(reason:)\" has invalid value: Expected value of non-null type \"String!\" not to be null."
+            ),
+            (
+                "extend scalar S @specifiedBy(url: 1) scalar S",
+                "1:35 Argument \"@specifiedBy(url:)\" has invalid value: String cannot represent a non string value: 1"
+            ),
+            (
+                "directive @r(a: Int!) on OBJECT type A @r(a: \"x\") { a: Int }",
+                "1:46 Argument \"@r(a:)\" has invalid value: Int cannot represent non-integer value: \"x\""
+            ),
+            (
+                "directive @r(a: [In!]) on ENUM_VALUE input In { e: E } enum E { A B @r(a: [{e: A}, {e: C}]) }",
+                "1:88 Argument \"@r(a:)\" has invalid value at [1].e: Value \"C\" does not exist in \"E\" enum. Did you mean the enum value \"A\" or \"B\"?"
+            ),
+        ])
+    func directiveArguments(sdl: String, fault: String) throws {
+        let document = try Parser.parse(sdl)
+        let errors = #expect(throws: SchemaErrors.self) { try SchemaBuilder.build(document) }?.errors ?? []
+        #expect(errors.map { "\($0.locations.map { "\($0.line):\($0.column)" }.joined()) \($0.message)" } == [fault])
+    }
+
+    @Test("may give to a directive whatever its arguments take")
+    func directiveValues() throws {
+        let sdl = """
+            directive @r(a: [In!], b: Float, any: Any) repeatable on SCHEMA | OBJECT | FIELD_DEFINITION
+            scalar Any @specifiedBy(url: "x") input In { e: E! = A i: ID } enum E { A B }
+            schema @r(a: null) { query: A } type A @r(a: {i: 1}, b: 2) @r(a: [{e: B}], any: [{x: Y}, null]) { a: Int @deprecated }
+            """
+        #expect(try messages(sdl, "extend type A @r(a: []) { b: Int @r(any: 1) @deprecated(reason: \"old\") }") == [])
     }
 
     @Test("are refused an extension that defines what is there")

@@ -30,6 +30,10 @@ struct SchemaValidatorTests {
             ),
             ("type Query implements I { b: Int } interface I { a: Int }", "Interface field I.a expected but Query does not provide it."),
             (
+                "type Query implements I { a: Int @deprecated } interface I { a: Int }",
+                "Interface field I.a is not deprecated, so implementation field Query.a must not be deprecated."
+            ),
+            (
                 "type Query { a(i: I): Int } input I { i: I! }",
                 "Input Object I cannot be provided a finite value because it references itself through fields: I.i."
             ),
@@ -64,5 +68,11 @@ struct SchemaValidatorTests {
     func acyclicDefaults() throws {
         #expect(try errors("type Query { a(i: I = {i: {i: null}}): Int } input I { i: I = {i: null} k: Int = 1 }").isEmpty)
         #expect(try errors("type Query { a(i: I = {}): Int } input I { i: I = null n: Int = 3 }").isEmpty)
+    }
+
+    @Test("accepts fields that are deprecated with their interface's, and ones that are not deprecated yet")
+    func deprecatedFields() throws {
+        #expect(try errors("type Query implements I { a: Int @deprecated } interface I { a: Int @deprecated }").isEmpty)
+        #expect(try errors("type Query implements I { a: Int } interface I { a: Int @deprecated }").isEmpty)
     }
 }

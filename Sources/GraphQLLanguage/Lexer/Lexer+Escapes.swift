@@ -28,7 +28,8 @@ extension Lexer {
     private func bracedUnicode(at start: Int) throws(SyntaxError) -> Escape {
         var point: UInt32 = 0
         var length = 3
-        // Eight digits at most: more cannot be a code point, and the sum must not overflow.
+        // Eight digits at most, so that the sum cannot overflow. More leading zeros than that, which the grammar allows, are refused as the
+        // reference implementation refuses them.
         while length < 12, let byte = byte(at: start + length) {
             length += 1
             if byte == UInt8(ascii: "}") {

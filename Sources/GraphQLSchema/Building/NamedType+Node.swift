@@ -54,7 +54,6 @@ extension NamedType {
             return .enum(type)
         case (.inputObject(var type), .inputObject(let fields)):
             type.fields = Members(type.fields + fields.map(InputValueDefinition.init))
-            type.isOneOf = type.isOneOf || node.directives.isOneOf
             return .inputObject(type)
         default: return self
         }

@@ -4,8 +4,8 @@ package import GraphQLLanguage
 package enum SchemaBuilder {
     /// Builds a schema from one document and applies further ones to it as extensions, in order.
     ///
-    /// Each document is held to the rules that look at SDL alone (known and unique names, directives in their places, extensions of what
-    /// exists). Whether the types make sense together is `SchemaValidator`'s to say.
+    /// Each document is held to the rules that look at SDL alone (known and unique names, directives in their places, with
+    /// arguments of their types, extensions of what exists). Whether the types make sense together is `SchemaValidator`'s to say.
     package static func build(_ document: Document, extendedBy extensions: [Document] = []) throws(SchemaErrors) -> BuiltSchema {
         var built = BuiltSchema(schema: try apply(document, to: nil), documents: [document])
         for document in extensions { built = try extend(built, by: document) }
@@ -18,11 +18,16 @@ package enum SchemaBuilder {
     }
 
     private static func apply(_ document: Document, to existing: Schema?) throws(SchemaErrors) -> Schema {
-        let errors = SDLRules.errors(in: document, extending: existing)
-        guard errors.isEmpty else { throw SchemaErrors(errors) }
+        try refuse(SDLRules.errors(in: document, extending: existing))
         var draft = SchemaDraft(existing)
         for definition in document.definitions { draft.define(definition) }
         for definition in document.definitions { draft.extend(definition) }
-        return draft.schema()
+        let schema = draft.schema()
+        try refuse(SDLRules.argumentValuesOnDirectives(in: document, making: schema))
+        return schema
+    }
+
+    private static func refuse(_ errors: [GraphQLError]) throws(SchemaErrors) {
+        guard errors.isEmpty else { throw SchemaErrors(errors) }
     }
 }

@@ -48,17 +48,29 @@ struct SchemaDraft {
 
     /// The schema as it stands. Without a `schema` definition, the roots are the types called Query, Mutation and Subscription.
     func schema() -> Schema {
-        func root(_ operation: OperationType, _ usual: String) -> String? {
-            roots[operation] ?? (hasSchemaDefinition || positions[usual] == nil ? nil : usual)
+        func root(_ operation: OperationType) -> String? {
+            let usual = operation.usualRootType
+            return roots[operation] ?? (hasSchemaDefinition || positions[usual] == nil ? nil : usual)
         }
         return Schema(
-            description: description, queryType: root(.query, "Query"), mutationType: root(.mutation, "Mutation"),
-            subscriptionType: root(.subscription, "Subscription"), types: types, directives: Members(directives))
+            description: description, queryType: root(.query), mutationType: root(.mutation), subscriptionType: root(.subscription),
+            types: types, directives: Members(directives))
     }
 
     private mutating func add(_ type: NamedType) {
         positions[type.name] = types.count
         types.append(type)
+    }
+}
+
+extension OperationType {
+    /// What the root type is called where no `schema` definition says otherwise (§3.3.1, Default Root Operation Type Names).
+    var usualRootType: String {
+        switch self {
+        case .query: "Query"
+        case .mutation: "Mutation"
+        case .subscription: "Subscription"
+        }
     }
 }
 

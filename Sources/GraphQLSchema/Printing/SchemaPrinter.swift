@@ -17,13 +17,17 @@ package enum SchemaPrinter {
         BuiltIns.directives[directive.name] != nil
     }
 
-    /// The `schema` definition; nil where it has nothing to say that names do not say already.
+    /// The `schema` definition; nil where it has nothing to say that names do not say already: every type that is called as roots are by
+    /// default is one, and no other type is (§3.3.1).
     private static func definition(of schema: Schema) -> String? {
         let roots = OperationType.allCases.compactMap { operation in
             schema.rootType(for: operation).map { (operation: operation.rawValue, type: $0) }
         }
-        let isUsual = roots.allSatisfy { $0.operation == $0.type.lowercased() && $0.type.first?.isUppercase == true }
-        if schema.description == nil && isUsual { return nil }
+        let isUsual = OperationType.allCases.allSatisfy { operation in
+            let usual = operation.usualRootType
+            return schema.rootType(for: operation).map { $0 == usual } ?? (schema.type(named: usual) == nil)
+        }
+        if roots.isEmpty || schema.description == nil && isUsual { return nil }
         return description(schema.description) + "schema" + block(roots.map { "  \($0.operation): \($0.type)" })
     }
 

@@ -5,7 +5,7 @@ enum SDLRules {
     private static let all: [@Sendable (inout SDLContext) -> Void] = [
         loneSchemaDefinition, uniqueOperationTypes, uniqueTypeNames, uniqueEnumValueNames, uniqueFieldDefinitionNames,
         uniqueArgumentDefinitionNames, uniqueDirectiveNames, knownTypeNames, knownDirectives, uniqueDirectivesPerLocation,
-        possibleTypeExtensions, knownArgumentNamesOnDirectives, uniqueArgumentNames, uniqueInputFieldNames,
+        possibleTypeExtensions, noOneOfOnExtensions, knownArgumentNamesOnDirectives, uniqueArgumentNames, uniqueInputFieldNames,
         requiredArgumentsOnDirectives,
     ]
 

@@ -58,6 +58,13 @@ extension SchemaValidator {
                     """, at: expectedNode.places { $0.type.offset } + node.places { $0.type.offset })
             }
             checkArguments(of: field, in: type, expected, in: interface, &validation)
+            if field.deprecationReason != nil, expected.deprecationReason == nil {
+                validation.report(
+                    """
+                    Interface field \(interface.name).\(expected.name) is not deprecated, \
+                    so implementation field \(type.name).\(field.name) must not be deprecated.
+                    """, at: node.places { $0.directives.first { $0.name.value == "deprecated" }?.offset } + node.places { $0.type.offset })
+            }
         }
     }
 

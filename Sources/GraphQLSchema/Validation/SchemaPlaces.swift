@@ -3,9 +3,9 @@ import GraphQLLanguage
 /// A syntax node, if there is one, with the text that its offsets count in.
 struct PlacedNode<Node> {
     let node: Node?
-    let source: Source
+    let source: SourceIndex
 
-    static var none: PlacedNode { PlacedNode(node: nil, source: Source(bytes: [])) }
+    static var none: PlacedNode { PlacedNode(node: nil, source: SourceIndex(Source(bytes: []))) }
 
     /// The place of a part of the node: one, or none where either is absent.
     func places(_ part: (Node) -> Int?) -> [SourceLocation] {
@@ -21,26 +21,31 @@ struct PlacedNode<Node> {
 /// Where the documents of a schema define what: for errors.
 struct SchemaPlaces {
     private var types: [String: [PlacedNode<TypeDefinitionNode>]] = [:]
+    private var definitions: [String: PlacedNode<TypeDefinitionNode>] = [:]
     private var directives: [String: PlacedNode<DirectiveDefinitionNode>] = [:]
     private(set) var schemas: [PlacedNode<SchemaDefinitionNode>] = []
 
     init(_ documents: [Document]) {
         for document in documents {
+            let source = SourceIndex(document.source)
             for definition in document.definitions {
                 switch definition {
                 case .schema(let node), .schemaExtension(let node):
-                    schemas.append(PlacedNode(node: node, source: document.source))
-                case .type(let node), .typeExtension(let node):
-                    types[node.name.value, default: []].append(PlacedNode(node: node, source: document.source))
+                    schemas.append(PlacedNode(node: node, source: source))
+                case .type(let node):
+                    types[node.name.value, default: []].append(PlacedNode(node: node, source: source))
+                    definitions[node.name.value] = PlacedNode(node: node, source: source)
+                case .typeExtension(let node):
+                    types[node.name.value, default: []].append(PlacedNode(node: node, source: source))
                 case .directive(let node):
-                    directives[node.name.value] = PlacedNode(node: node, source: document.source)
+                    directives[node.name.value] = PlacedNode(node: node, source: source)
                 case .operation, .fragment: break
                 }
             }
         }
     }
 
-    /// The definition and the extensions of a type.
+    /// Where the definition and the extensions of a type are.
     func type(_ name: String) -> [SourceLocation] { nodes(of: name).flatMap { $0.places { $0.offset } } }
 
     func directive(_ name: String) -> PlacedNode<DirectiveDefinitionNode> { directives[name] ?? .none }
@@ -76,7 +81,11 @@ struct SchemaPlaces {
         }
     }
 
-    private func nodes(of type: String) -> [PlacedNode<TypeDefinitionNode>] { types[type] ?? [] }
+    /// The definition of a type, without its extensions.
+    func definition(of type: String) -> PlacedNode<TypeDefinitionNode> { definitions[type] ?? .none }
+
+    /// The definition and the extensions of a type.
+    func nodes(of type: String) -> [PlacedNode<TypeDefinitionNode>] { types[type] ?? [] }
 
     private func first<Part>(in type: String, _ part: (TypeDefinitionNode) -> Part?) -> PlacedNode<Part> {
         for node in nodes(of: type) {

@@ -3,8 +3,8 @@ package import GraphQLLanguage
 /// Holds a schema's types to the rules that they have to keep together (§3).
 package enum SchemaValidator {
     private static let rules: [@Sendable (inout SchemaValidation) -> Void] = [
-        rootTypes, directiveDefinitions, fieldDefinitions, interfaceImplementations, unionMembers, enumValues, inputObjects,
-        finiteInputObjects, defaultValues, acyclicDefaultValues,
+        rootTypes, directiveDefinitions, acyclicDirectiveDefinitions, fieldDefinitions, interfaceImplementations, unionMembers,
+        enumValues, inputObjects, finiteInputObjects, defaultValues, acyclicDefaultValues,
     ]
 
     /// What is wrong with the schema; empty when nothing is. Errors have places where the schema has documents.

@@ -9,9 +9,13 @@ package struct InputCoercion {
     /// How many faults are told; what comes after the last of them is not looked at. Each may quote the value, so that a large one would
     /// otherwise be answered by its square.
     package static let faultLimit = 50
+    /// How deep a value nests at most, filled-in defaults included: they can lead to one another further than a stack reaches.
+    private static let nestingLimit = ParserLimits.deepest
     /// What was found to be wrong so far.
     package private(set) var faults: [InputFault] = []
     private var path: [PathSegment] = []
+    /// The lists and objects around the value that is looked at, in what is made of it.
+    private var nesting = 0
 
     /// Without `fillsDefaults`, fields that are left to their defaults are left out: for a schema whose defaults are not known to be valid.
     package init(_ schema: Schema, fillsDefaults: Bool = true) {
@@ -32,24 +36,38 @@ package struct InputCoercion {
     /// The value as one of the type's. Where it is none, `faults` says why and the result means nothing.
     package mutating func coerce<Input: InputValue>(_ value: Input, as type: TypeReference) -> ConstValue {
         guard faults.count < Self.faultLimit else { return .null }
-        switch type {
-        case .nonNull(let inner):
-            guard !value.isNull else { return fault("Expected value of non-null type \"\(type)\" not to be null.") }
-            return coerce(value, as: inner)
-        case _ where value.isNull: return .null
-        case .list(let inner):
-            guard let items = value.items else { return .list([coerce(value, as: inner)]) }
-            return .list(items.enumerated().map { index, item in at(.index(index)) { $0.coerce(item, as: inner) } })
-        case .named(let name):
-            switch schema.type(named: name) {
-            case .scalar(let scalar)?:
-                do { return try scalar.coerce(value.constant, from: Input.notation) { quoted(value) } } catch {
-                    return fault(error.message)
+        guard nesting < Self.nestingLimit else { return fault("Expected value not to nest more than \(Self.nestingLimit) levels deep.") }
+        var type = type
+        var lists = 0
+        while true {
+            switch type {
+            case .nonNull(let inner):
+                guard !value.isNull else { return fault("Expected value of non-null type \"\(type)\" not to be null.") }
+                type = inner
+            case _ where value.isNull: return .null
+            case .list(let inner):
+                if let items = value.items {
+                    return .list(items.enumerated().map { index, item in at(.index(index)) { $0.coerce(item, as: inner) } })
                 }
-            case .enum(let type)?: return coerce(value, as: type)
-            case .inputObject(let type)?: return coerce(value, as: type)
-            case .object?, .interface?, .union?, nil: return fault("\"\(name)\" is no input type.")
+                type = inner
+                lists += 1
+            case .named(let name):
+                nesting += lists
+                defer { nesting -= lists }
+                return (0..<lists).reduce(coerce(value, as: name)) { item, _ in .list([item]) }
             }
+        }
+    }
+
+    private mutating func coerce<Input: InputValue>(_ value: Input, as name: String) -> ConstValue {
+        switch schema.type(named: name) {
+        case .scalar(let scalar)?:
+            do { return try scalar.coerce(value.constant, from: Input.notation) { quoted(value) } } catch {
+                return fault(error.message)
+            }
+        case .enum(let type)?: return coerce(value, as: type)
+        case .inputObject(let type)?: return coerce(value, as: type)
+        case .object?, .interface?, .union?, nil: return fault("\"\(name)\" is no input type.")
         }
     }
 
@@ -78,7 +96,7 @@ package struct InputCoercion {
             if let value = values[field.name] {
                 fields.append((field.name, at(.key(field.name)) { $0.coerce(value, as: field.type) }))
             } else if let value = field.defaultValue {
-                if fillsDefaults { fields.append((field.name, coerce(value, as: field.type))) }
+                if fillsDefaults { fields.append((field.name, at(.key(field.name)) { $0.coerce(value, as: field.type) })) }
             } else if field.type.isNonNull {
                 _ = fault("Expected value of type \"\(type.name)\" to include required field \"\(field.name)\", found: \(quoted(value)).")
             }
@@ -106,7 +124,11 @@ package struct InputCoercion {
 
     private mutating func at<Result>(_ segment: PathSegment, _ body: (inout Self) -> Result) -> Result {
         path.append(segment)
-        defer { path.removeLast() }
+        nesting += 1
+        defer {
+            path.removeLast()
+            nesting -= 1
+        }
         return body(&self)
     }
 
