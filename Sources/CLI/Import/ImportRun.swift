@@ -50,7 +50,8 @@ struct ImportRun {
         }
         return ImportOutcome(
             dry: settings.dryRun, read: loader.progress.done - resumedAt, resumedAt: resumedAt, entered: loader.progress.entered,
-            alreadyThere: loader.progress.done - loader.progress.entered - loader.progress.rejected, rejected: loader.progress.rejected, rejectsPath: loader.rejects.path, duration: ContinuousClock.now - start)
+            alreadyThere: loader.progress.done - loader.progress.entered - loader.progress.rejected, rejected: loader.progress.rejected,
+            rejectsPath: loader.rejects.path, duration: ContinuousClock.now - start)
     }
 
     /// Begins with the header, and enters every full chunk.
