@@ -5,9 +5,9 @@ import Planning
 
 extension Ceilings {
     /// Returns the rows that a plan may read with these variables; an error when they are too many.
-    func admit(_ plan: OperationPlan, for variables: Variables) throws(RequestErrors) -> Int {
+    func admit(_ plan: OperationPlan, for variables: Variables, in text: Source) throws(RequestErrors) -> Int {
         let rows: Int
-        do { rows = try Cost.sum(plan.costs, for: variables) } catch { throw RequestErrors([error]) }
+        do { rows = try Cost.sum(plan.costs, for: variables, in: text) } catch { throw RequestErrors([error]) }
         guard rows <= self.rows else {
             throw RequestErrors(
                 .tooComplex, "The request may read \(rows) rows; the limit is \(self.rows). Ask for smaller pages or fewer levels.")

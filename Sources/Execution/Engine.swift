@@ -62,7 +62,7 @@ package final class Engine: GraphQLService {
         let operation = try compiler.operation(of: request, in: view)
         let variables = try operation.coerce(request.variables)
         let plan = try operation.plan(for: variables)
-        let cost = try ceilings.admit(plan.plan, for: variables)
+        let cost = try ceilings.admit(plan.plan, for: variables, in: operation.text)
         return PlanRun(plan, of: operation, variables: variables, cost: cost, principal: principal)
     }
 

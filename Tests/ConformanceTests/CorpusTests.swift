@@ -47,8 +47,9 @@ struct CorpusTests {
     @Test(
         "answers what it cannot read by the id that it has",
         arguments: [
-            (#"{"id": 8, "op": "parse", "source": "\ud800"}"#, "8"), (#"{"op": "parse", "id":"a\"b", "source": "\ud800"}"#, #""a\"b""#),
-            (#"{"op": "parse", "id": {"#, "null"), ("nonsense", "null"),
+            (#"{"id": 8, "op": "parse", "source": "\ud800"}"#, "8"), (#" {"id":"a\"b", "op": "parse", "source": "\ud800"}"#, #""a\"b""#),
+            (#"{"variables": {"id": 7}, "id": 1, "op": "\ud800"}"#, "null"), (#"{"id": 1.5, "op": "\ud800"}"#, "null"),
+            (#"{"id": {"#, "null"), ("nonsense", "null"),
             (#"{"id": 9, "op": "execute", "data": "# + String(repeating: "[", count: 250) + String(repeating: "]", count: 250) + "}", "9"),
         ])
     func unreadable(line: String, id: String) {

@@ -23,6 +23,16 @@ struct ExecutionTests {
         #expect(answer == #"{"data":{"pet":{"name":"Tom","n":"Tom","lives":9},"b":"Query"}}"#)
     }
 
+    /// `if` is a `Boolean!`, and "If argumentType is a Non-Null type and value is null, raise an execution error" (§6.4.1).
+    @Test("does not begin where what decides of a field is null", arguments: ["skip", "include"])
+    func nullCondition(directive: String) throws {
+        let query = "query (\n$b: Boolean = true) { a @\(directive)(if: $b) b: a }"
+        let error = #expect(throws: RequestErrors.self) { try response(query, schema: Self.schema, variables: #"{"b":null}"#) }
+        #expect(error?.errors.map(\.code) == [.badVariable] && error?.errors.first?.locations == [SourceLocation(line: 2, column: 1)])
+        let fields = directive == "skip" ? #"{"b":null}"# : #"{"a":null,"b":null}"#
+        #expect(try response(query, schema: Self.schema).contains("\"data\":\(fields)"))
+    }
+
     @Test("asks of each object what its own type has")
     func abstract() throws {
         let answer = try response(

@@ -66,6 +66,14 @@ struct StraightFieldsTests {
         return (String(decoding: writer.takeBytes(), as: UTF8.self), completer.source.asked, completer.errors.map(\.message))
     }
 
+    @Test("Errors count towards the length that a response may have")
+    func manyErrors() throws {
+        let failing = [Int?](repeating: -1, count: 200)
+        #expect(try response(failing, straight: []).errors.count == 199)
+        let bounded = try response(failing, straight: [], upTo: 4000)
+        #expect(bounded.text == "null" && bounded.errors.count == 1 && bounded.errors[0].contains("longer than 4000 bytes"))
+    }
+
     @Test("The response is the same, whichever fields are straight, and whatever is wrong with one of them")
     func same() throws {
         let rows: [[Int?]] = [

@@ -73,6 +73,8 @@ import Testing
             "{ letters(filter: { databaseId: { in: [1] } }) { nodes { id } } }",
             "{ letters(filter: { writer: { databaseId: { eq: 1 } } }) { nodes { id } } }",
             "{ writers(filter: { letters: { some: { databaseId: { eq: 1 } } } }) { nodes { id } } }",
+            "{ writers(filter: { letters: { some: {} }, databaseId: { eq: 1 } }) { nodes { id } } }",
+            "{ writers(filter: { and: [{ letters: { none: {} } }, { databaseId: { in: [1, 2] } }] }) { nodes { id } } }",
         ])
     func narrowed(query: String) throws {
         let statement = try Self.statement(query, for: ViewerKind(.buyer))

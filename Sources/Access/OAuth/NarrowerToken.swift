@@ -17,8 +17,10 @@ package struct NarrowerToken: Sendable, Hashable {
         if let text = parameters["expires_in"] {
             let isNumber = !text.isEmpty && text.utf8.allSatisfy { (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) }
             guard isNumber, Int(text) != 0 else { throw OAuthError(.invalidRequest, "expires_in is a number of seconds, one at least.") }
-            // Longer than any token lives, and is refused as such.
-            seconds = min(Int(text) ?? .max, Self.longest)
+            guard let number = Int(text), number <= Self.longest else {
+                throw OAuthError(.invalidRequest, "expires_in is more than any token lives.")
+            }
+            seconds = number
         }
     }
 

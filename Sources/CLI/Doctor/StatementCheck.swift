@@ -58,7 +58,7 @@ struct StatementCheck {
         ]
     }
 
-    /// All whose statements differ; those of a few merchants say nothing that those of one or of many do not.
+    /// All whose statements differ in more than how parts are put together: those of a few merchants have the parts of one's and of many's.
     private var viewers: [ViewerKind] {
         Role.allCases.flatMap { role in
             (role.actsForMerchants ? [.one, .many] : [.few]).map {

@@ -30,9 +30,9 @@ struct GraphQLEngine {
         return writer.withUnsafeBytes { Data($0) }
     }
 
-    /// The id in a line that cannot be read as a whole, as far as there is one: whoever sent it waits for an answer to it.
+    /// The id that a line begins with which cannot be read as a whole: whoever sent it waits for an answer to it.
     private static func id(in line: String) -> JSONValue {
-        guard let match = line.firstMatch(of: /"id"\s*:\s*(-?[0-9]+|"(?:[^"\\]|\\.)*")/) else { return .null }
+        guard let match = line.firstMatch(of: /^\s*\{\s*"id"\s*:\s*(-?[0-9]+|"(?:[^"\\]|\\.)*")\s*[,}]/) else { return .null }
         return (try? JSONParser.parse(Array(match.1.utf8))) ?? .null
     }
 

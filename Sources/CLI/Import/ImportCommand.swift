@@ -10,7 +10,7 @@ struct ImportCommand: AsyncParsableCommand {
             The file has a header line; fields go to the columns of the same name, or to those that --map says. Rows are \
             entered in chunks, and with each chunk the position: after a break, the same command goes on where it stopped. \
             Rows of which a key, the primary or any other, is there already are left out, and counted. A file of rejected \
-            rows is imported like any other, once it is mended: its first two columns tell lines and reasons.
+            rows is imported like any other, once it is mended: its first two columns tell lines and reasons. It is written with commas.
 
             A mapping may end in a kind. `:key` makes ids out of another system's text keys, the same for the same key in \
             every file; `:minor` makes an integer count of cents out of a decimal amount (`:minor0`, `:minor3` for other \

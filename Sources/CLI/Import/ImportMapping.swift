@@ -37,8 +37,8 @@ struct ImportMapping: Hashable {
 
         if let tenant { add(ImportTable.tenantColumn, .constant(String(tenant))) }
         let rejects = header.starts(with: ImportRejects.columns) ? ImportRejects.columns.count : 0
-        for (place, field) in header.enumerated().dropFirst(rejects) {
-            guard let field, !wishes.ignored.contains(field) else { continue }
+        for (place, field) in header.enumerated() {
+            guard let field, !wishes.ignored.contains(field), place >= rejects || wishes.fields[field] != nil else { continue }
             if let wish = wishes.fields[field] {
                 add(wish.column, .field(place, wish.kind))
             } else if table.column(field) != nil {

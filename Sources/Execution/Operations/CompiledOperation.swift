@@ -146,7 +146,7 @@ final class PreparedPlan: Sendable {
         let constants = plan.shape.fields.reduce(0) { sum, field in
             switch field.content {
             case .constant(let bytes): sum + bytes.count
-            case .flawed(let value): sum + value.json.count
+            case .flawed(let value): sum + value.json.count + value.errors.count * 500
             case .fault, .leaf, .object, .abstract: sum
             }
         }

@@ -125,16 +125,6 @@ struct ParameterBinder {
     }
 }
 
-extension GraphQLError {
-    /// The same with the place of an argument's value in the document, if it has none yet.
-    func standing(at source: ArgumentSource?, in text: Source) -> GraphQLError {
-        guard locations.isEmpty, let offset = source?.offset else { return self }
-        var error = self
-        error.locations = [text.location(at: offset)]
-        return error
-    }
-}
-
 extension ConstValue {
     /// The text that is stored for a GraphQL enum name, or for each of a list of them.
     func stored(by names: [String: String]?) -> ConstValue {

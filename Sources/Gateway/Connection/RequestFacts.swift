@@ -69,7 +69,7 @@ struct RequestFacts {
         case 24 where name.equals("apollo-require-preflight"): hasPreflightHeader = true
         case 25 where name.equals("graphql-require-preflight"): hasPreflightHeader = true
         case 29 where name.equals("access-control-request-method"): Self.set(&requestedMethod, value, &isAmbiguous)
-        case 30 where name.equals("access-control-request-headers"): Self.set(&requestedHeaders, value, &isAmbiguous)
+        case 30 where name.equals("access-control-request-headers"): requestedHeaders = requestedHeaders.map { $0 + "," + value } ?? value
         default: break
         }
     }

@@ -11,12 +11,15 @@ public struct Completer<Source: CompletionSource>: ~Copyable {
     @usableFromInline package var source: Source
     /// In the order of their occurrence.
     package private(set) var errors: [GraphQLError] = []
+    /// What they take in the response, more or less: they count towards its limit.
+    @usableFromInline private(set) var errorBytes = 0
     @usableFromInline var path = ResponsePath()
     @usableFromInline let byteLimit: Int
     /// Whether the response came to be longer than it may be: then nothing more of it is made.
     @usableFromInline var isTooLarge = false
     private let text: GraphQLLanguage.Source
-    private var locations: [Int: SourceLocation] = [:]
+    /// Made for the first error: finding a place takes time linear in the text, and many fields may fail.
+    private var places: SourceIndex?
 
     /// - Parameters:
     ///   - text: The operation's, for the places of errors.
@@ -48,7 +51,7 @@ public struct Completer<Source: CompletionSource>: ~Copyable {
                     source.writeStraight($0, from: index, of: &object, upTo: byteLimit, to: &writer)
                 }
             }
-            if writer.count > byteLimit {
+            if writer.count + errorBytes > byteLimit {
                 isTooLarge = true
                 return false
             }
@@ -170,7 +173,7 @@ public struct Completer<Source: CompletionSource>: ~Copyable {
     @usableFromInline mutating func write(_ value: FlawedValue, of field: FieldShape, to writer: inout JSONWriter) -> Bool {
         for var error in value.errors {
             error.path = path.segments + [.key(field.responseKey)] + (error.path ?? [])
-            errors.append(error)
+            keep(error)
         }
         writer.append(raw: value.json)
         return !(field.nonNull[0] && value.json == Array("null".utf8))
@@ -180,7 +183,13 @@ public struct Completer<Source: CompletionSource>: ~Copyable {
     @usableFromInline mutating func report(_ fault: FieldFault, at field: FieldShape, level: Int) {
         let offsets = fault.offset.map { [$0] } ?? field.offsets
         let path = level == 0 ? path.segments + [.key(field.responseKey)] : path.segments
-        errors.append(GraphQLError(fault.code, fault.message, locations: offsets.map { location(at: $0) }, path: path))
+        keep(GraphQLError(fault.code, fault.message, locations: offsets.map { location(at: $0) }, path: path))
+    }
+
+    private mutating func keep(_ error: GraphQLError) {
+        errors.append(error)
+        errorBytes += error.message.utf8.count + 32 * error.locations.count + 80
+        for segment in error.path ?? [] { if case .key(let key) = segment { errorBytes += key.utf8.count + 3 } else { errorBytes += 6 } }
     }
 
     @usableFromInline mutating func reportNull(at field: FieldShape, level: Int) {
@@ -195,11 +204,9 @@ public struct Completer<Source: CompletionSource>: ~Copyable {
         ]
     }
 
-    /// Finding a place takes time linear in the text, and a field of a list may fail a thousand times.
     private mutating func location(at offset: Int) -> SourceLocation {
-        if let known = locations[offset] { return known }
-        let location = text.location(at: offset)
-        locations[offset] = location
-        return location
+        let places = places ?? SourceIndex(text)
+        self.places = places
+        return places.location(at: offset)
     }
 }

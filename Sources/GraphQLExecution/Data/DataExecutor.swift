@@ -20,6 +20,7 @@ package enum DataExecutor {
             ])
         }
         let values = try VariableCoercion.coerce(variables, for: definition.variables, in: schema, source: document.source)
+        if let fault = document.conditionFault(of: definition, values) { throw RequestErrors([fault]) }
         var builder = ShapeBuilder(document, schema, values)
         let shape: ObjectShape
         do { shape = try builder.shape([definition.selectionSet], on: root) } catch { throw RequestErrors([error]) }

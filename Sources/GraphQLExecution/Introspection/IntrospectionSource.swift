@@ -31,7 +31,7 @@ struct IntrospectionSource: CompletionSource {
         var writer = JSONWriter()
         var completer = Completer(IntrospectionSource(schema, budget: budget), text: text, byteLimit: budget * bytesPerValue)
         completer.complete(node, as: shape, to: &writer)
-        budget = min(completer.source.budget, budget - writer.count / bytesPerValue)
+        budget = min(completer.source.budget, budget - (writer.count + completer.errorBytes) / bytesPerValue)
         guard budget > 0, !completer.isTooLarge else { throw FieldFault(.tooComplex, "The introspection asks for too much.") }
         return (writer.takeBytes(), completer.errors)
     }

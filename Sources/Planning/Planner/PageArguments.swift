@@ -46,9 +46,7 @@ extension Planner {
     func size(_ source: ArgumentSource?, argument: String, of field: SelectedField) throws(GraphQLError) -> PageSize {
         let size = PageSize(source: source, argument: argument)
         guard case .constant? = source else { return size }
-        do { _ = try size.value(in: variables) } catch {
-            throw GraphQLError(error.code, error.message, locations: [location(of: field)])
-        }
+        do { _ = try size.value(in: variables) } catch { throw error.standing(at: source, in: document.source) }
         return size
     }
 

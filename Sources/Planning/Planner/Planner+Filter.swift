@@ -48,8 +48,16 @@ struct PlannedCondition {
             relations: parts.reduce(0) { $0 + $1.relations })
     }
 
+    /// What leads to other rows is made last: it is looked for in another way where the other parts leave few rows.
     static func all(_ parts: [PlannedCondition]) -> PlannedCondition {
-        made(of: parts) { builder in .all(parts.map { $0.make(builder) }) }
+        made(of: parts) { builder in
+            let outer = builder.narrowing
+            defer { builder.narrowing = outer }
+            var conditions = parts.map { $0.relations == 0 ? $0.make(builder) : nil }
+            builder.narrowing += conditions.compactMap(\.self)
+            for index in parts.indices where parts[index].relations > 0 { conditions[index] = parts[index].make(builder) }
+            return .all(conditions.compactMap(\.self))
+        }
     }
 
     static func any(_ parts: [PlannedCondition]) -> PlannedCondition {
@@ -86,7 +94,7 @@ struct FilterPlan {
             return ColumnFilter(column: table.columns[column], variables: variables).condition(source, value: value)
         case .reference(let reference):
             let connection = Connection(target: reference.target, pairs: reference.pairs)
-            return related(connection, by: name)?.some(source, value: value)
+            return related(connection, by: name, isToOne: true)?.some(source, value: value)
         case .connection(let connection):
             return related(connection, by: name)?.condition(source, value: value)
         case nil:
@@ -112,8 +120,9 @@ struct FilterPlan {
     }
 
     /// The conditions on the rows that a field of this filter leads to.
-    private func related(_ connection: Connection, by name: String) -> RelationFilter? {
+    private func related(_ connection: Connection, by name: String, isToOne: Bool = false) -> RelationFilter? {
         guard case .inputObject(let type)? = schema.type(named: inputType), let field = type.fields[name] else { return nil }
-        return RelationFilter(graph: graph, schema: schema, inputType: field.type.innermost, connection: connection, variables: variables)
+        return RelationFilter(
+            graph: graph, schema: schema, inputType: field.type.innermost, connection: connection, isToOne: isToOne, variables: variables)
     }
 }

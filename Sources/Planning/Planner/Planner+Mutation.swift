@@ -11,7 +11,7 @@ extension Planner {
     ) throws(GraphQLError) -> OperationPlan {
         var root = Planner(operation, in: graph, for: viewer, variables: variables)
         guard let rootName = root.schema.mutationType else { throw GraphQLError(.validation, "There are no mutations here.") }
-        root.askConditions()
+        try root.askConditions()
         var shapes: [FieldShape] = []
         var mutations: [MutationPlan] = []
         var costs: [Cost] = []

@@ -57,14 +57,15 @@ package struct Planner {
             return try planMutation(operation, in: graph, for: viewer, variables: variables)
         }
         var planner = Planner(operation, in: graph, for: viewer, variables: variables)
-        planner.askConditions()
+        try planner.askConditions()
         let shape = try planner.planRoot(planner.operation)
         return try planner.finished(shape)
     }
 
     /// Asks the variables of `@skip` and `@include`: they decide which fields there are.
-    mutating func askConditions() {
+    mutating func askConditions() throws(GraphQLError) {
         for name in document.conditionVariables { ask(.value, of: name) }
+        if let fault = document.conditionFault(of: operation, variables) { throw fault }
     }
 
     /// The plan of what was planned so far.

@@ -12,6 +12,8 @@ struct RelationFilter {
     /// The filter of the other rows, or the one that says of them `some`, `every` or `none`.
     let inputType: String
     let connection: Connection
+    /// Whether each row leads to one other row, which is soon looked up.
+    var isToOne = false
     let variables: Variables
 
     /// `{ some: …, none: … }`: all that is given holds.
@@ -56,8 +58,8 @@ struct RelationFilter {
             rows.follow(connection, in: graph, from: builder.scope)
             let asked = turn(inner.make(rows))
             rows.conditions.append(asked)
-            // The rows that have such rows are then found by those, not those for each of them.
-            rows.findByRule(narrowedBy: builder.conditions + [asked])
+            // Where many rows are looked at, all such rows are found once, and not those of each anew.
+            if !isToOne { rows.findByRule(narrowedBy: builder.conditions + builder.narrowing + [asked]) }
             var query = rows.query()
             // Whether there is any row behind a join table: PostgreSQL expects to read all of the join table's for each row, and gathers the
             // rows of all of them first. Of 38 categories, which have a shop: 19 ms, and 0.2 ms one by one.

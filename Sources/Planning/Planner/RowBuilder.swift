@@ -6,6 +6,8 @@ final class RowBuilder {
     let table: Table
     let alias: Alias
     var conditions: [Condition] = []
+    /// What else holds of the rows that a condition in the making is about.
+    var narrowing: [Condition] = []
     var order: [RowOrder] = []
     var limit: RowLimit?
     var through: RowQuery.Through?
