@@ -19,7 +19,7 @@ struct AskedAgainTests {
                 "query ($v: Boolean!) { merchants(first: 1) { nodes { databaseId ...F } } } fragment F on Merchant { name @include(if: $v) }",
                 ["true", "false", "true"]
             ),
-            ("query ($v: Boolean = true) { merchants(first: 1) { nodes { databaseId name @skip(if: $v) } } }", ["false", "true", "null"]),
+            ("query ($v: Boolean = true) { merchants(first: 1) { nodes { databaseId name @skip(if: $v) } } }", ["false", "true", "false"]),
             ("query ($v: String!) { __type(name: $v) { name kind } }", [#""Merchant""#, #""Buyer""#, #""Nothing""#]),
             ("query ($v: Int!) { merchants(first: $v) { nodes { databaseId } } }", ["1", "3", "2"]),
             (
