@@ -32,7 +32,9 @@ struct ShopNumberTests {
         let some = try await Self.shops(9)
         let query = """
             { orders(first: 1000) { totalCount nodes { merchant { databaseId } } } buyerContacts(first: 1000) { totalCount nodes { fullName } }
-              orderItems { totalCount } campaignSignatures { totalCount } }
+              orderItems { totalCount } campaignSignatures { totalCount }
+              signers: merchants(filter: {campaignSignatures: {some: {}}}) { totalCount }
+              others: merchants(filter: {campaignSignatures: {none: {}}}) { totalCount } merchants { totalCount } }
             """
         for shops in [[some[0]], [some[0], some[1]], [], [some[1]], Array(some[..<3]), some, [some[0]]] {
             let viewer = try await Self.viewer(role, shops)
@@ -49,9 +51,15 @@ struct ShopNumberTests {
                       AND o.status NOT IN ('cancelled', 'refunded'))),
                   'campaignSignatures', (SELECT count(*) FROM market.campaign_signature s WHERE tenant_id = $1
                     AND (merchant_id = ANY ($2::bigint[]) OR EXISTS (SELECT FROM market.campaign_participant p WHERE p.tenant_id = $1
+                      AND p.campaign_id = s.campaign_id AND p.merchant_id = ANY ($2::bigint[]) AND p.state = 'accepted'))),
+                  'signers', (SELECT count(DISTINCT merchant_id) FROM market.campaign_signature s WHERE tenant_id = $1
+                    AND (merchant_id = ANY ($2::bigint[]) OR EXISTS (SELECT FROM market.campaign_participant p WHERE p.tenant_id = $1
                       AND p.campaign_id = s.campaign_id AND p.merchant_id = ANY ($2::bigint[]) AND p.state = 'accepted'))))
                 """, [String(viewer.tenant), ids])
-            for list in ["orders", "orderItems", "buyerContacts", "campaignSignatures"] {
+            func total(_ list: String) -> Int? { answer.value(at: "\(list).totalCount").flatMap { Int($0.canonical) } }
+            let (signers, others, all) = (total("signers") ?? -1, total("others") ?? -1, total("merchants") ?? -1)
+            #expect(signers + others == all && all > 0 && shops.isEmpty == (signers == 0), "of \(shops): \(signers) + \(others), \(all)")
+            for list in ["orders", "orderItems", "buyerContacts", "campaignSignatures", "signers"] {
                 #expect(answer.value(at: "\(list).totalCount")?.canonical == expected[list]?.canonical, "\(list) of \(shops)")
             }
             #expect(shops.isEmpty == (expected["buyerContacts"]?.canonical == "0"))
