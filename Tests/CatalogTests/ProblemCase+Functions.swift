@@ -62,6 +62,25 @@ extension ProblemCase {
             function(
                 "(n jsonb) RETURNS int", "AS 'SELECT 1'",
                 comment: "@graph @argument(parameter: \"n\", rows: \"shop\", columns: [\"name\", \"name!\"])")),
+        // Documents
+        ProblemCase(
+            .jsonShape, on: "function app.f",
+            function("() RETURNS int", "STABLE AS 'SELECT 1'", comment: "@graph @json(type: \"type Place { street: String }\")")),
+        ProblemCase(
+            .jsonShape, on: "function app.f",
+            function("() RETURNS jsonb", "STABLE AS 'SELECT NULL::jsonb'", comment: "@graph @json(as: \"Nowhere\")")),
+        ProblemCase(
+            .jsonShape, on: "function app.f",
+            function("(OUT a int, OUT b jsonb)", "AS 'SELECT 1, NULL::jsonb'", comment: "@graph @json(column: \"a\", as: \"Nowhere\")")),
+        ProblemCase(
+            .functionShape, on: "function app.f",
+            function("(OUT a int, OUT b jsonb)", "AS 'SELECT 1, NULL::jsonb'", comment: "@graph @json(column: \"c\", as: \"Nowhere\")")),
+        ProblemCase(
+            .functionShape, on: "function app.f",
+            function("() RETURNS SETOF jsonb", "STABLE AS 'SELECT NULL::jsonb'", comment: "@graph @json(type: \"type P { a: Int }\")")),
+        ProblemCase(
+            .functionShape, on: "function app.f",
+            function("() RETURNS app.shop", "STABLE AS 'SELECT NULL::app.shop'", comment: "@graph @json(type: \"type P { a: Int }\")")),
         // Guards
         ProblemCase(
             .functionShape, on: "function app.f",

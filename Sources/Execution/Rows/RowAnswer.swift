@@ -112,6 +112,9 @@ struct RowAnswer: CompletionSource {
             return rows(of: root)
         case .rootLeaf(let statement, let column, _):
             return results[statement].cell(row: 0, column: column).map(Value.cell) ?? .null
+        case .rootDocument(let statement, let column, let isBinary):
+            guard let cell = results[statement].cell(row: 0, column: column) else { return .null }
+            return .document(try document(in: cell, isBinary: isBinary))
         case .payload:
             return .row(0)
         case .returned(let part):

@@ -51,7 +51,7 @@ package enum FieldBinding: Sendable {
     case mutationValue(Int)
 
     // Fields of the query root
-    /// `merchant(id:)`: one row by its global id or local key.
+    /// `merchant(id:)`: one row by its global id.
     case rowByID(Table.ID)
     /// `merchantBySlug(slug:)`: one row by a unique key; argument names in key order, tenant column left out.
     case rowByKey(Table.ID, [KeyArgument])

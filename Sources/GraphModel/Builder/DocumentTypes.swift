@@ -2,19 +2,19 @@ import GraphQLLanguage
 import GraphQLSchema
 import PostgresTypes
 
-/// The types of what is inside json columns: `@json`.
+/// The types of what is inside json that columns hold and functions return: `@json`.
 struct DocumentTypes {
     private var types: [(type: NamedType, text: String, object: String)] = []
     /// References that wait for all definitions to be known.
     private var references: [(name: String, note: Annotations.Located<Annotations.JSONNote>, object: String)] = []
 
-    /// The shape of a json column, of which `shape` is the one without a declaration.
+    /// The shape of json that is declared, of which `shape` is the one without a declaration.
     mutating func shape(
         of note: Annotations.Located<Annotations.JSONNote>, _ shape: ValueShape, on object: String, problems: inout Problems
     ) -> ValueShape {
         do throws(GraphProblem) {
             guard shape.type.underlying == .json || shape.type.underlying == .jsonb else {
-                throw Self.problem("This column is no json.", "Take @json away.", on: object, note)
+                throw Self.problem("This is no json.", "Take @json away.", on: object, note)
             }
             let first = try define(note, on: object)
             let reference = try Self.reference(note, default: first, on: object)

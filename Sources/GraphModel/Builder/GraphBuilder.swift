@@ -12,7 +12,8 @@ package enum GraphBuilder {
         let finding = LinkFinding(tables)
         var rows = RowFields(tables, finding.links, options)
         var problems = selection.problems
-        let functions = FunctionFields(snapshot, tables, finding.links, &selection.types, options, problems: &problems)
+        let functions = FunctionFields(
+            snapshot, tables, finding.links, &selection.types, &selection.documents, options, problems: &problems)
         for (table, field) in functions.onRows + functions.abilities.rowFields { rows.add(field, to: table) }
         problems.report(finding.problems + rows.problems)
         problems.report(SafetyRules(options: options, role: snapshot.loginRole, tables: tables).problems(links: finding.links))

@@ -8,8 +8,8 @@ struct TableSelection {
     private(set) var tables: [TableDraft] = []
     /// The tables whose rows are an enum's values, by oid.
     private let lookups: [UInt32: LookupEnum]
-    /// What the shapes of json columns are made of.
-    private(set) var documents = DocumentTypes()
+    /// What the declared shapes of json are made of.
+    var documents = DocumentTypes()
 
     init(_ snapshot: CatalogSnapshot, _ options: GraphOptions) {
         self.options = options

@@ -44,7 +44,9 @@ extension Annotations {
             enumName = arguments.text("name")
             enumDescription = arguments.text("description")
         case "json":
-            json = Located(value: JSONNote(definitions: arguments.text("type"), reference: arguments.text("as")), location: location)
+            let note = JSONNote(definitions: arguments.text("type"), reference: arguments.text("as"))
+            let located = Located(value: note, location: location)
+            if let column = arguments.text("column") { resultJSON[column] = located } else { json = located }
         case "public":
             isPublic = true
         case "aggregate":

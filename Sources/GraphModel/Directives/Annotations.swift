@@ -37,8 +37,10 @@ package struct Annotations: Sendable {
     /// On a lookup table, the column that describes each value.
     package var enumDescription: String?
     package var interfaces: [Located<InterfaceNote>] = []
-    /// `@json`.
+    /// `@json`, of a column or of what a function returns.
     package var json: Located<JSONNote>?
+    /// `@json(column:)`: of columns of a function's result.
+    package var resultJSON: [String: Located<JSONNote>] = [:]
     /// `@public`.
     package var isPublic = false
     /// `@counter(column:)`: a column of the table referred to.
@@ -126,7 +128,7 @@ package struct Annotations: Sendable {
     package struct JSONNote: Sendable {
         /// Type definitions in SDL.
         package var definitions: String?
-        /// The type of the column's values: `[Address!]`.
+        /// The type of the values: `[Address!]`.
         package var reference: String?
     }
 

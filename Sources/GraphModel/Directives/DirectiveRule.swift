@@ -84,6 +84,9 @@ package struct DirectiveRule: Sendable {
         DirectiveRule("enum", on: [.column, .enumType, .domain], [.required("name", .name)]),
         DirectiveRule("enum", on: [.table], [.required("name", .name), .optional("description", .text)]),
         DirectiveRule("json", on: [.column], [.optional("type", .text), .optional("as", .text)], needsArgument: true),
+        DirectiveRule(
+            "json", on: [.function], [.optional("type", .text), .optional("as", .text), .optional("column", .text)], isRepeatable: true,
+            needsArgument: true),
         DirectiveRule("public", on: [.table, .view]),
         DirectiveRule(
             "aggregate", on: [.table, .view, .column],

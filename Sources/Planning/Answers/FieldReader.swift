@@ -49,6 +49,8 @@ package enum FieldReader: Sendable {
     case rows(RootRows)
     /// A value that is a cell of a statement's only row.
     case rootLeaf(statement: Int, column: Int, LeafReader)
+    /// A json document in a cell of a statement's only row.
+    case rootDocument(statement: Int, column: Int, isBinary: Bool)
 
     // From a mutation's root, and from a payload
     /// The payload itself, whose fields are read as the root's are.

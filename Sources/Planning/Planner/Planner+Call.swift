@@ -13,6 +13,7 @@ extension Planner {
             let plan = needed(function, for: field, from: scope)
             add(.call(rows: function.rows ?? 1))
             let slot = builder.append(.call(plan.call(in: builder.statement, from: scope), value))
+            guard !value.type.isDocument(as: field.typeName) else { return try planDocument(field, at: slot, of: value.type) }
             return shape(field, .leaf(slot: slot, LeafReader(of: value)), try leaf(field))
         case .ability(let function):
             let plan = needed(function, for: field, from: scope)
@@ -46,7 +47,7 @@ extension Planner {
             let statement = newStatement()
             let cell = Cell.call(plan.call(in: statement, from: nil), value)
             let position = addStatement(.figures([cell], page: nil), in: statement, isLookup: false)
-            return shape(field, .rootLeaf(statement: position, column: 0, LeafReader(of: value)), try leaf(field))
+            return try planRootValue(field, of: value, statement: position, column: 0)
         case .calledRow(let function, let table):
             let plan = callPlan(function, for: field)
             if let rows = function.rows { add(.call(rows: rows)) }

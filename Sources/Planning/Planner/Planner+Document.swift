@@ -5,10 +5,25 @@ import GraphQLSchema
 import PostgresTypes
 
 extension Planner {
-    /// Plans a json column whose shape is declared: its objects' fields are read out of the document.
-    mutating func planDocument(_ field: SelectedField, at slot: Int, of column: Column) throws(GraphQLError) -> FieldShape {
-        let object = try planMembers(field.typeName, field.selectionSets)
-        return shape(field, .document(slot: slot, isBinary: column.type.underlying == .jsonb), .object(object))
+    /// Plans json in a row's cells whose shape is declared: it is read as a document, by the fields of its objects.
+    mutating func planDocument(_ field: SelectedField, at slot: Int, of type: PostgresType) throws(GraphQLError) -> FieldShape {
+        shape(field, .document(slot: slot, isBinary: type.underlying == .jsonb), try documentContent(of: field))
+    }
+
+    /// Plans a value that a function returned in a statement's only row.
+    mutating func planRootValue(
+        _ field: SelectedField, of value: FunctionValue, statement: Int, column: Int
+    ) throws(GraphQLError) -> FieldShape {
+        guard value.type.isDocument(as: field.typeName) else {
+            return shape(field, .rootLeaf(statement: statement, column: column, LeafReader(of: value)), try leaf(field))
+        }
+        let isBinary = value.type.underlying == .jsonb
+        return shape(field, .rootDocument(statement: statement, column: column, isBinary: isBinary), try documentContent(of: field))
+    }
+
+    private mutating func documentContent(of field: SelectedField) throws(GraphQLError) -> FieldShape.Content {
+        guard schema.type(named: field.typeName)?.isComposite == true else { return try leaf(field) }
+        return .object(try planMembers(field.typeName, field.selectionSets))
     }
 
     private mutating func planMembers(_ typeName: String, _ selectionSets: [SelectionSet]) throws(GraphQLError) -> ObjectShape {
@@ -19,10 +34,15 @@ extension Planner {
                 continue
             }
             guard case .member(let name)? = graph.binding(ofField: field.name, on: typeName) else { throw unplannable(field) }
-            let isObject = schema.type(named: field.typeName)?.isComposite == true
-            let content = isObject ? .object(try planMembers(field.typeName, field.selectionSets)) : try leaf(field)
-            fields.append(shape(field, .member(name), content))
+            fields.append(shape(field, .member(name), try documentContent(of: field)))
         }
         return ObjectShape(type: typeName, fields: fields)
+    }
+}
+
+extension PostgresType {
+    /// Whether a field of this type is read out of a json document: one that is declared to be more than `JSON`.
+    func isDocument(as typeName: String) -> Bool {
+        (underlying == .json || underlying == .jsonb) && typeName != "JSON"
     }
 }

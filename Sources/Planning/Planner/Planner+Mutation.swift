@@ -85,8 +85,7 @@ extension Planner {
             let source = parent.argument("input")?.stepping(.field("clientMutationId"))
             return shape(field, .argument(source ?? .constant(.null)), .leaf(.string))
         case .mutationValue(let index):
-            let reader = LeafReader(of: mutation.values[index].value)
-            return shape(field, .rootLeaf(statement: 0, column: index, reader), try leaf(field))
+            return try planRootValue(field, of: mutation.values[index].value, statement: 0, column: index)
         case .mutationRows(let index):
             let place = mutation.rows[..<index].reduce(0) { $0 + graph.tables[$1.table].localKey.count }
             let rows = mutation.rows[index]

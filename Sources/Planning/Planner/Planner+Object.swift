@@ -24,8 +24,8 @@ extension Planner {
         switch graph.binding(ofField: field.name, on: typeName) {
         case .column(let id):
             let column = scope.table.columns[id]
-            if schema.type(named: field.typeName)?.isComposite == true {
-                return try planDocument(field, at: scope.slot(of: id), of: column)
+            guard !column.type.isDocument(as: field.typeName) else {
+                return try planDocument(field, at: scope.slot(of: id), of: column.type)
             }
             return shape(field, scope.leaf(column), try leaf(field))
         case .globalID:

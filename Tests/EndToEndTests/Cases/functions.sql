@@ -128,3 +128,16 @@ COMMENT ON FUNCTION market.larger IS 'The larger of some. @graph';
 CREATE FUNCTION market.carriers_of(sizes market.parcel_size[]) RETURNS market.carrier[] LANGUAGE sql IMMUTABLE AS
   $$ SELECT ARRAY(SELECT CASE s WHEN 'small' THEN 'bike' ELSE 'van' END::market.carrier FROM unnest(sizes) s) $$;
 COMMENT ON FUNCTION market.carriers_of IS 'Who carries such parcels. @graph';
+
+-- Documents of a declared shape: of a row, of the root, and one that does not fit what is declared.
+CREATE FUNCTION market.merchant_sign(shop market.merchant, letters json DEFAULT '[]') RETURNS json LANGUAGE sql STABLE AS
+  $$ SELECT json_build_object('text', shop.name, 'sides', '["FRONT", "BACK"]'::json, 'letters', letters) $$;
+COMMENT ON FUNCTION market.merchant_sign IS $$
+What hangs over the door.
+@graph(on: "merchant") @json(type: "type Sign { text: String! sides: [SignSide!]! letters: [Letter!] } enum SignSide { FRONT BACK } type Letter { size: Int! }")
+$$;
+CREATE FUNCTION market.letters(sizes int[]) RETURNS jsonb LANGUAGE sql IMMUTABLE AS
+  $$ SELECT jsonb_agg(CASE WHEN s < 0 THEN 'null' ELSE jsonb_build_object('size', s) END) FROM unnest(sizes) s $$;
+COMMENT ON FUNCTION market.letters IS 'As many letters as sizes. @graph @json(as: "[Letter!]")';
+CREATE FUNCTION market.sign_sides() RETURNS jsonb LANGUAGE sql IMMUTABLE AS $$ SELECT '["BACK", "TOP"]'::jsonb $$;
+COMMENT ON FUNCTION market.sign_sides IS '@graph @json(as: "[SignSide]")';

@@ -14,8 +14,8 @@ struct FunctionFields {
     private let options: GraphOptions
 
     init(
-        _ snapshot: CatalogSnapshot, _ tables: [TableDraft], _ links: [Link], _ types: inout TypeShapes, _ options: GraphOptions,
-        problems: inout Problems
+        _ snapshot: CatalogSnapshot, _ tables: [TableDraft], _ links: [Link], _ types: inout TypeShapes,
+        _ documents: inout DocumentTypes, _ options: GraphOptions, problems: inout Problems
     ) {
         self.tables = tables
         self.relations = snapshot.relations
@@ -34,9 +34,9 @@ struct FunctionFields {
             }
             do throws(GraphProblem) {
                 if rules.isMutation {
-                    mutations.append(try MutationDraft(function, notes, tables, links, &types, options, &problems))
+                    mutations.append(try MutationDraft(function, notes, tables, links, &types, &documents, options, &problems))
                 } else {
-                    try take(function, notes, &types, &problems)
+                    try take(function, notes, &types, &documents, &problems)
                 }
             } catch {
                 problems.report(error)
@@ -52,7 +52,8 @@ struct FunctionFields {
     }
 
     private mutating func take(
-        _ function: CatalogSnapshot.Function, _ notes: Annotations, _ types: inout TypeShapes, _ problems: inout Problems
+        _ function: CatalogSnapshot.Function, _ notes: Annotations, _ types: inout TypeShapes, _ documents: inout DocumentTypes,
+        _ problems: inout Problems
     ) throws(GraphProblem) {
         let owner = try table(notes.graph?.on, function, at: notes.graphLocation)
         guard let name = notes.graph?.field ?? notes.name ?? Self.fieldName(of: function, on: owner) else {
@@ -79,12 +80,18 @@ struct FunctionFields {
             field.binding =
                 function.returnsSet ? .calledRows(call, CalledRows(table: target.id, order: order)) : .calledRow(call, target.id)
         } else {
-            let shape = types.shape(ofType: function.returnTypeOID, problems: &problems)
+            var shape = types.shape(ofType: function.returnTypeOID, problems: &problems)
             try checkValue(shape, of: function)
+            if let note = notes.json { shape = documents.shape(of: note, shape, on: function.object, problems: &problems) }
             field.type = function.returnsSet ? .nonNull(.list(shape.output)) : shape.output
             field.binding = .value(call, FunctionValue(type: shape.type, enumNames: shape.enumNames, isSet: function.returnsSet))
         }
         try checkArguments(of: field)
+        if let note = notes.json, case .calledRow = field.binding {
+            throw GraphProblem(
+                .functionShape, on: function.object, at: note.location, "It returns a row, whose type is the table's.",
+                remedy: "Take @json away.")
+        }
         if let owner { onRows.append((owner.id, field)) } else { onRoot.append(field) }
     }
 

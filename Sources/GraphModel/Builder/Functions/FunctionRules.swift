@@ -60,6 +60,18 @@ struct FunctionRules {
         if function.parameters.contains(where: { $0.sqlType.hasPrefix("any") }) || function.returnSQLType.hasPrefix("any") {
             report("Its types depend on how it is called.", remedy: "Wrap it in a function with types of its own.")
         }
+        for (column, note) in notes.resultJSON where !isMutation || !function.outputs.contains(where: { $0.name == column }) {
+            problems.append(
+                GraphProblem(
+                    .functionShape, on: function.object, at: note.location, "@json(column:) names \(column), and no payload has that.",
+                    remedy: "Name a column of what a mutation returns; for a whole result leave column: out."))
+        }
+        if let note = notes.json, function.returnsSet || notes.rows != nil {
+            problems.append(
+                GraphProblem(
+                    .functionShape, on: function.object, at: note.location, "@json is for one document, and this returns a set.",
+                    remedy: "Return one jsonb array, and say as: \"[Type!]\"."))
+        }
         if isMutation {
             if Self.pseudoTypes.contains(function.returnSQLType), function.returnSQLType != "void", function.outputs.isEmpty {
                 report(

@@ -19,7 +19,7 @@ struct MutationDraft {
 
     init(
         _ function: CatalogSnapshot.Function, _ notes: Annotations, _ tables: [TableDraft], _ links: [Link],
-        _ types: inout TypeShapes, _ options: GraphOptions, _ problems: inout Problems
+        _ types: inout TypeShapes, _ documents: inout DocumentTypes, _ options: GraphOptions, _ problems: inout Problems
     ) throws(GraphProblem) {
         let words = Words(of: notes.graph?.field ?? notes.name ?? function.name)
         guard !words.isEmpty, words.camelCase.first?.isLetter == true else {
@@ -40,7 +40,7 @@ struct MutationDraft {
             name: name + "Input", description: "What `\(words.camelCase)` takes.",
             fields: Members(inputs.arguments + [Self.clientMutationID, Self.key]))
         var reader = MutationResultReader(function: function, notes: notes, tables: tables)
-        try reader.read(&types, &problems)
+        try reader.read(&types, &documents, &problems)
         var payload = FieldSet(type: name + "Payload")
         try payload.add(
             FieldDraft(

@@ -16,20 +16,23 @@ struct MutationResultReader {
         self.tables = tables
     }
 
-    mutating func read(_ types: inout TypeShapes, _ problems: inout Problems) throws(GraphProblem) {
+    mutating func read(
+        _ types: inout TypeShapes, _ documents: inout DocumentTypes, _ problems: inout Problems
+    ) throws(GraphProblem) {
         if function.returnSQLType == "void" { return }
         guard function.outputs.isEmpty else {
             guard !function.returnsSet else {
                 throw problem("It returns a set of columns.", remedy: "Return rows of a table in the graph, or one row of columns.")
             }
-            for output in function.outputs { try addColumn(output, &types, &problems) }
+            for output in function.outputs { try addColumn(output, &types, &documents, &problems) }
             return
         }
         if let table = table(ofRow: function.returnTypeOID) {
             let form: MutationRows.Form = function.returnsSet ? .set : .one
             return try addRows(of: table, column: nil, form, named: nil, description: nil)
         }
-        let shape = types.shape(ofType: function.returnTypeOID, problems: &problems)
+        var shape = types.shape(ofType: function.returnTypeOID, problems: &problems)
+        if let note = notes.json { shape = documents.shape(of: note, shape, on: function.object, problems: &problems) }
         guard !function.returnsSet else {
             throw problem("It returns a set of values.", remedy: "Return rows of a table in the graph, or an array.")
         }
@@ -37,7 +40,8 @@ struct MutationResultReader {
     }
 
     private mutating func addColumn(
-        _ output: CatalogSnapshot.Function.Parameter, _ types: inout TypeShapes, _ problems: inout Problems
+        _ output: CatalogSnapshot.Function.Parameter, _ types: inout TypeShapes, _ documents: inout DocumentTypes,
+        _ problems: inout Problems
     ) throws(GraphProblem) {
         let note = notes.parts[.result(output.name)]
         guard let name = note?.name ?? Naming.field(ofColumn: output.name) else {
@@ -49,9 +53,12 @@ struct MutationResultReader {
         if let table = table(ofRow: output.typeOID) {
             return try addRows(of: table, column: column, .one, named: name, description: note?.description)
         }
-        let shape = types.shape(ofType: output.typeOID, problems: &problems)
+        var shape = types.shape(ofType: output.typeOID, problems: &problems)
         if case .array(_, let element) = shape.type.underlying, let table = table(ofRow: element) {
             return try addRows(of: table, column: column, .array, named: name, description: note?.description)
+        }
+        if let note = notes.resultJSON[output.name] {
+            shape = documents.shape(of: note, shape, on: function.object, problems: &problems)
         }
         try addValue(shape, column: column, named: name, description: note?.description)
     }
