@@ -9,8 +9,11 @@ extension Ceilings {
         let rows: Int
         do { rows = try Cost.sum(plan.costs, for: variables, in: text) } catch { throw RequestErrors([error]) }
         guard rows <= self.rows else {
-            throw RequestErrors(
-                .tooComplex, "The request may read \(rows) rows; the limit is \(self.rows). Ask for smaller pages or fewer levels.")
+            throw RequestErrors([
+                GraphQLError(
+                    .tooComplex, "The request may read \(rows) rows; the limit is \(self.rows). Ask for smaller pages or fewer levels.",
+                    detail: #"{"requested":\#(rows),"limit":\#(self.rows)}"#)
+            ])
         }
         return rows
     }

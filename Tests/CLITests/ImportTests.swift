@@ -105,6 +105,21 @@ struct ImportTests {
         #expect(rows.text(row: 0, column: 2) == "it's")
     }
 
+    @Test("A row is there already if its key is; another row with its other unique key is a bad one")
+    func otherKey() async throws {
+        let (connection, table) = try await fixture()
+        try await connection.query("CREATE UNIQUE INDEX item_name ON item (tenant_id, name)")
+        try await connection.query("INSERT INTO item (tenant_id, id, name) VALUES (7, 1, 'one'), (7, 2, 'two')")
+        let file = try csv("id,name\n1,one\n3,two\n2,another\n4,four\n")
+        var settings = ImportSettings()
+        settings.onError = .skip
+        let outcome = try await run(file, table, connection, settings: settings)
+        #expect((outcome.entered, outcome.alreadyThere, outcome.rejected) == (1, 2, 1))
+        let lines = try String(contentsOfFile: file.path + ".rejects.csv", encoding: .utf8).split(separator: "\n")
+        #expect(lines.count == 2 && lines[1].hasPrefix("\"3\",") && lines[1].contains("item_name"), "\(lines)")
+        #expect(try await names(connection) == "7/1/one 7/2/two 7/4/four")
+    }
+
     @Test("What does not fit is told before the first row is read")
     func misfits() async throws {
         let (connection, table) = try await fixture()

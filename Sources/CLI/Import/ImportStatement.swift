@@ -33,10 +33,19 @@ struct ImportStatement: Hashable {
             INSERT INTO \(mapping.table.name) (\(mapping.columns.map { Self.quoted($0.name) }.joined(separator: ", ")))
             SELECT \(expressions.joined(separator: ", "))
             FROM unnest(\(arrays)) AS r(\(names))
-            ON CONFLICT DO NOTHING
+            ON CONFLICT \(Self.identity(of: mapping)) DO NOTHING
             """
         self.fields = fields
         self.constants = constants
+    }
+
+    /// What tells that a row is there already: its primary key where it is given, so that another row with one of its other unique keys
+    /// is an error; else any unique key.
+    private static func identity(of mapping: ImportMapping) -> String {
+        let key = mapping.table.key
+        let given = mapping.columns.map(\.name)
+        guard !key.isEmpty, key.allSatisfy(given.contains) else { return "" }
+        return "(\(key.map(quoted).joined(separator: ", ")))"
     }
 
     /// The parameters for these rows.

@@ -5,6 +5,8 @@ struct ImportTable: Hashable {
     /// Schema and name, quoted where they must be.
     let name: String
     let columns: [Column]
+    /// The names of the columns of its primary key; none where it has none.
+    let key: [String]
 
     struct Column: Hashable {
         let name: String
@@ -28,8 +30,9 @@ struct ImportTable: Hashable {
             """
             SELECT format('%I.%I', n.nspname, c.relname), a.attname, format_type(a.atttypid, a.atttypmod),
               a.attgenerated = '' AND a.attidentity <> 'a',
-              a.attnotnull AND NOT a.atthasdef AND a.attidentity = '' AND a.attgenerated = ''
+              a.attnotnull AND NOT a.atthasdef AND a.attidentity = '' AND a.attgenerated = '', a.attnum = ANY (k.conkey)
             FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace JOIN pg_attribute a ON a.attrelid = c.oid
+              LEFT JOIN pg_constraint k ON k.conrelid = c.oid AND k.contype = 'p'
             WHERE n.nspname = $1 AND c.relname = $2 AND c.relkind IN ('r', 'p') AND a.attnum > 0 AND NOT a.attisdropped
             ORDER BY a.attnum
             """,
@@ -41,6 +44,9 @@ struct ImportTable: Hashable {
                 Column(
                     name: rows.text(row: row, column: 1) ?? "", type: rows.text(row: row, column: 2) ?? "",
                     writable: rows.text(row: row, column: 3) == "t", required: rows.text(row: row, column: 4) == "t")
+            },
+            key: (0..<rows.rowCount).compactMap { row in
+                rows.text(row: row, column: 5) == "t" ? rows.text(row: row, column: 1) : nil
             })
     }
 
