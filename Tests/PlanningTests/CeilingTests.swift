@@ -1,3 +1,4 @@
+import GraphQLExecution
 import GraphQLLanguage
 import Planning
 import PostgresTypes
@@ -13,6 +14,29 @@ import Testing
     func ceilings(fields: String) throws {
         let error = #expect(throws: GraphQLError.self) { try ShopGraph.plan("{ shop(id: \"x\") { \(fields) } }") }
         #expect(error?.code == .tooComplex)
+    }
+
+    @Test(
+        "Looking for other rows counts: little where it is joined, much where it is asked row by row, within each other most",
+        arguments: [
+            ("", 20),
+            ("filter: { items: { some: {} } }", 40),
+            ("filter: { items: { some: { parts: { some: {} } } } }", 60),
+            ("filter: { items: { none: { parts: { some: {} } } } }", 60),
+            ("filter: { or: [{ items: { some: {} } }] }", 120),
+            ("filter: { not: { items: { some: { parts: { some: {} } } } } }", 240),
+            ("filter: { or: [{ items: { some: { or: [{ parts: { some: {} } }] } } }] }", 720),
+            ("filter: { items: { every: { parts: { some: {} } } } }", 140),
+        ])
+    func filters(arguments: String, rows: Int) throws {
+        func cost(_ fields: String) throws -> Int {
+            let list = arguments.isEmpty ? "shops" : "shops(\(arguments))"
+            let text = "{ \(list) { \(fields) } }"
+            return try Cost.sum(ShopGraph.plan(text).costs, for: Variables(), in: Source(text))
+        }
+        #expect(try cost("nodes { id }") == rows)
+        // Asked once for the page and once for the count.
+        #expect(try cost("nodes { id } totalCount") == rows + 100 + (rows - 20))
     }
 
     @Test("A list of values is sent as an array of the type that the server compares the column as")

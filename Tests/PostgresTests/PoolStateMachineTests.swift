@@ -35,12 +35,13 @@ struct PoolStateMachineTests {
             step().compactMap { $0.hasPrefix("connect ") ? Int($0.dropFirst(8)) : nil }
         }
 
-        func add(_ work: Int, _ kind: Batch.Kind, within: TimeAmount = .seconds(10)) {
-            #expect(accepts(work, kind, within: within))
+        func add(_ work: Int, _ kind: Batch.Kind, of party: Party? = nil, within: TimeAmount = .seconds(10)) {
+            #expect(accepts(work, kind, of: party, within: within))
         }
 
-        func accepts(_ work: Int, _ kind: Batch.Kind, within: TimeAmount = .seconds(10)) -> Bool {
-            machine.enqueue(work, kind, deadline: now + within)
+        /// Without a party each is of a tenant of its own.
+        func accepts(_ work: Int, _ kind: Batch.Kind, of party: Party? = nil, within: TimeAmount = .seconds(10)) -> Bool {
+            machine.enqueue(work, kind, of: party ?? Party(tenant: Int64(1000 + work)), deadline: now + within)
         }
 
         func expire() -> [Int] { machine.expire(now: now) }
@@ -152,11 +153,100 @@ struct PoolStateMachineTests {
         #expect(driver.step() == ["2→1"])
     }
 
+    @Test("leaves one connection to others than the tenant whose lists have the rest, and lets parties take turns")
+    func shares() {
+        let driver = Driver(connections: 4) { $0.depth = 1 }
+        let (busy, other) = (Party(tenant: 1), Party(tenant: 2))
+        for work in 1...6 { driver.add(work, .listRead, of: busy) }
+        #expect(driver.step() == ["1→1", "2→2", "3→3"])
+        driver.add(7, .listRead, of: other)
+        driver.add(8, .listRead, of: other)
+        #expect(driver.step() == ["7→4"])
+        driver.machine.finished(1, now: driver.now)
+        #expect(driver.step() == ["4→1"])
+        driver.machine.finished(2, now: driver.now)
+        #expect(driver.step() == ["8→2"])
+        driver.machine.finished(4, now: driver.now)
+        #expect(driver.step() == ["5→4"])
+        driver.add(9, .cheapRead, of: busy)
+        driver.machine.finished(3, now: driver.now)
+        #expect(driver.step() == ["9→3"])
+        driver.machine.finished(3, now: driver.now)
+        #expect(driver.step() == ["6→3"])
+    }
+
+    @Test("leaves half of the connections to whoever is known, of whichever tenants visitors ask")
+    func visitors() {
+        let driver = Driver(connections: 4) { $0.depth = 1 }
+        for work in 1...5 { driver.add(work, .listRead, of: Party(tenant: Int64(work), isVisitor: true)) }
+        #expect(driver.step() == ["1→1", "2→2"])
+        driver.add(6, .listRead, of: Party(tenant: 1))
+        #expect(driver.step() == ["6→3"])
+        driver.machine.finished(2, now: driver.now)
+        #expect(driver.step() == ["3→2"])
+    }
+
+    @Test("sends nothing behind what has been running for long, since another connection may be free before")
+    func patience() {
+        let driver = Driver(connections: 2)
+        for work in 1...2 { driver.add(work, .listRead) }
+        #expect(driver.step() == ["1→1", "2→2"])
+        driver.now = driver.now + .milliseconds(20)
+        driver.add(3, .listRead)
+        driver.add(4, .cheapRead)
+        #expect(driver.step() == [])
+        driver.machine.finished(2, now: driver.now)
+        #expect(driver.step() == ["4→2", "3→2"])
+    }
+
+    @Test("leaves a connection for the mutations of other tenants")
+    func writersTakeTurns() {
+        let driver = Driver(connections: 4)
+        for work in 1...4 { driver.add(work, .mutation, of: Party(tenant: 1)) }
+        #expect(driver.step() == ["1→1", "2→2"])
+        driver.add(5, .mutation, of: Party(tenant: 2))
+        #expect(driver.step() == ["5→3"])
+        driver.machine.finished(1, now: driver.now)
+        #expect(driver.step() == ["3→1"])
+    }
+
+    @Test("gives every party its turn, and forgets what is taken out", arguments: 0..<20)
+    func fairness(round: Int) {
+        var generator = SystemRandomNumberGenerator()
+        var queue = FairQueue<Int>()
+        let parties = (1...5).map { Party(tenant: $0) }
+        var waiting: [Int: Party] = [:]
+        for work in 0..<300 {
+            let party = parties.randomElement(using: &generator) ?? parties[0]
+            queue.append(work, of: party)
+            waiting[work] = party
+            if work % 3 == 0 {
+                let held = parties.randomElement(using: &generator)
+                let next = queue.nextParty { $0 != held }
+                #expect(next != nil || Set(waiting.values) == Set([held].compactMap(\.self)))
+                if let next, let first = queue.popFirst(of: next) {
+                    #expect(first == waiting.filter { $0.value == next }.keys.min())
+                    waiting[first] = nil
+                }
+            }
+        }
+        let even = queue.remove { $0.isMultiple(of: 2) }
+        #expect(even.sorted() == waiting.keys.filter { $0.isMultiple(of: 2) }.sorted())
+        for work in even { waiting[work] = nil }
+        var turns: [Party] = []
+        while let next = queue.nextParty(where: { _ in true }), let first = queue.popFirst(of: next) {
+            #expect(waiting.removeValue(forKey: first) == next)
+            turns.append(next)
+        }
+        #expect(waiting.isEmpty && queue.isEmpty)
+        #expect(Set(turns.prefix(5)).count == min(5, Set(turns).count))
+    }
+
     @Test("sends what runs again first, and alone")
     func again() {
         let driver = Driver(connections: 1) { $0.depth = 4 }
         for work in 1...2 { driver.add(work, .cheapRead) }
-        driver.machine.enqueueAgain(9, .cheapRead, deadline: driver.now + .seconds(1))
+        driver.machine.enqueueAgain(9, .cheapRead, of: Party(tenant: 9), deadline: driver.now + .seconds(1))
         #expect(driver.step() == ["9→1", "1,2→1"])
     }
 

@@ -11,6 +11,9 @@ extension Principal {
 }
 
 extension SessionContext {
+    /// How long a visitor's statement may run, in milliseconds: nobody knows who asks, and anybody may ask again.
+    private static let visitorTimeout: Int32 = 5_000
+
     /// The settings that row security reads.
     convenience init(
         tenant: Int64, role: Role, subject: String?, merchants: [Int64], scopes: [String]?, limits: RowLimits
@@ -19,6 +22,7 @@ extension SessionContext {
         let scopesText = scopes.map { $0.isEmpty ? "-" : $0.joined(separator: " ") } ?? ""
         self.init(
             tenant: String(tenant), role: role.rawValue, subject: subject ?? "",
-            merchant: merchants.map(String.init).joined(separator: ","), scopes: scopesText, only: limits.setting)
+            merchant: merchants.map(String.init).joined(separator: ","), scopes: scopesText, only: limits.setting,
+            statementTimeoutMilliseconds: role == .anonymous ? Self.visitorTimeout : nil)
     }
 }

@@ -11,8 +11,8 @@ struct PageArguments {
     var before: ArgumentSource?
     /// A total order.
     var order: PageOrder
-    /// Makes the filter's condition for a builder of the connection's rows.
-    var filter: ((RowBuilder) -> Condition)?
+    /// What the filter says of the connection's rows.
+    var filter: PlannedCondition?
     /// The input that says what lists like it may be ordered by.
     var orderBy: String?
 

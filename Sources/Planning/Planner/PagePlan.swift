@@ -61,9 +61,15 @@ final class PagePlan {
         return item.join(target.reference, from: item.scope, to: target.table)
     }
 
+    /// What looking for the filter's other rows costs, each time that rows are asked for.
+    var filterCosts: [Cost] {
+        guard let rows = arguments.filter?.rows, rows > 0 else { return [] }
+        return [.call(rows: rows)]
+    }
+
     /// Adds a cell that tells something of all rows, with what it costs once, and says where it will be.
     func addFigure(_ cell: Cell, costing costs: [Cost]) -> FigurePlace {
-        figureCosts += costs
+        figureCosts += costs + filterCosts
         return figures.append(cell)
     }
 
@@ -128,7 +134,7 @@ final class PagePlan {
         guard !isRestricted else { return }
         isRestricted = true
         restrict(item)
-        item.conditions += arguments.filter.map { [$0(item)] } ?? []
+        item.conditions += arguments.filter.map { [$0.make(item)] } ?? []
         item.findByRule(narrowedBy: item.conditions)
         addCursor(arguments.after, to: item, item.order)
         addCursor(arguments.before, to: item, item.order.map(\.reversed))
@@ -161,7 +167,7 @@ final class PagePlan {
         rows.limit = .fixed(1)
         // Where there are rows before a place, the first of all is one of them.
         if let restrictFromStart { restrictFromStart(rows) } else { restrict(rows) }
-        rows.conditions += arguments.filter.map { [$0(rows)] } ?? []
+        rows.conditions += arguments.filter.map { [$0.make(rows)] } ?? []
         rows.findByRule(narrowedBy: rows.conditions)
         let order = rows.place(arguments.order, in: graph)
         rows.order = isForward ? order : order.map(\.reversed)
@@ -173,7 +179,7 @@ final class PagePlan {
     func allRows(atMost bound: Int) -> RowBuilder {
         let rows = RowBuilder(statement: item.statement, table: table)
         restrict(rows)
-        rows.conditions += arguments.filter.map { [$0(rows)] } ?? []
+        rows.conditions += arguments.filter.map { [$0.make(rows)] } ?? []
         rows.findByRule(narrowedBy: rows.conditions)
         rows.limit = .fixed(bound)
         return rows

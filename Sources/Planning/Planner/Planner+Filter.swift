@@ -11,7 +11,7 @@ extension Planner {
     /// Returns what makes the condition of a field's `filter`; nil without one.
     ///
     /// Which fields and operators a filter uses shapes the statement; the values it compares with are parameters.
-    mutating func filter(of field: SelectedField, table: Table) throws(GraphQLError) -> ((RowBuilder) -> Condition)? {
+    mutating func filter(of field: SelectedField, table: Table) throws(GraphQLError) -> PlannedCondition? {
         guard let argument = field.definition.arguments["filter"], let source = field.argument("filter") else { return nil }
         guard let value = source.value(in: variables), value != .null else {
             _ = resolve(source, .presence)
@@ -27,7 +27,7 @@ extension Planner {
                 .tooComplex, "The filter of field \"\(field.name)\" leads through more than \(Self.relationBound) relations.",
                 locations: [location(of: field)])
         }
-        return condition.make
+        return condition
     }
 }
 
@@ -40,12 +40,14 @@ struct PlannedCondition {
     var documents: [ArgumentSource] = []
     /// How many relations it leads through.
     var relations = 0
+    /// The rows that looking for these other rows counts for, each time the condition is asked of a list.
+    var rows = 0
 
     /// The same demands of another condition made of these.
     static func made(of parts: [PlannedCondition], _ make: @escaping (RowBuilder) -> Condition) -> PlannedCondition {
         PlannedCondition(
             make: make, flags: parts.flatMap(\.flags), documents: parts.flatMap(\.documents),
-            relations: parts.reduce(0) { $0 + $1.relations })
+            relations: parts.reduce(0) { $0 + $1.relations }, rows: parts.reduce(0) { $0 + $1.rows })
     }
 
     /// What leads to other rows is made last: it is looked for in another way where the other parts leave few rows.
@@ -72,6 +74,7 @@ struct FilterPlan {
     let inputType: String
     let table: Table
     let variables: Variables
+    var effort = FilterEffort()
 
     /// Returns the condition for a filter object; nil when it is none that the schema describes.
     func condition(_ source: ArgumentSource, value: ConstValue) -> PlannedCondition? {
@@ -102,11 +105,18 @@ struct FilterPlan {
         }
         switch name {
         case "and": return list(source, value: value).map(PlannedCondition.all)
-        case "or": return list(source, value: value).map(PlannedCondition.any)
+        case "or": return apart.list(source, value: value).map(PlannedCondition.any)
         case "not":
-            return condition(source, value: value).map { inner in .made(of: [inner]) { .not(inner.make($0)) } }
+            return apart.condition(source, value: value).map { inner in .made(of: [inner]) { .not(inner.make($0)) } }
         default: return nil
         }
+    }
+
+    /// The same where what it says need not hold of the rows.
+    private var apart: FilterPlan {
+        var inner = self
+        inner.effort.isApart = true
+        return inner
     }
 
     private func list(_ source: ArgumentSource, value: ConstValue) -> [PlannedCondition]? {
@@ -123,6 +133,7 @@ struct FilterPlan {
     private func related(_ connection: Connection, by name: String, isToOne: Bool = false) -> RelationFilter? {
         guard case .inputObject(let type)? = schema.type(named: inputType), let field = type.fields[name] else { return nil }
         return RelationFilter(
-            graph: graph, schema: schema, inputType: field.type.innermost, connection: connection, isToOne: isToOne, variables: variables)
+            graph: graph, schema: schema, inputType: field.type.innermost, connection: connection, isToOne: isToOne, variables: variables,
+            effort: effort)
     }
 }

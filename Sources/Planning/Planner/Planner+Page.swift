@@ -106,7 +106,7 @@ extension Planner {
         let object = try costing({ page.isRead ? Cost.page(page.arguments.size, $0) : Cost.row($0) }) { planner throws(GraphQLError) in
             try planner.planConnection(field.typeName, field.selectionSets, of: page)
         }
-        for cost in page.takeFigureCosts() { add(cost) }
+        for cost in page.takeFigureCosts() + (page.isRead ? page.filterCosts : []) { add(cost) }
         return object
     }
 

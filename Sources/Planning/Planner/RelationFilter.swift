@@ -15,6 +15,7 @@ struct RelationFilter {
     /// Whether each row leads to one other row, which is soon looked up.
     var isToOne = false
     let variables: Variables
+    let effort: FilterEffort
 
     /// `{ some: …, none: … }`: all that is given holds.
     func condition(_ source: ArgumentSource, value: ConstValue) -> PlannedCondition? {
@@ -23,7 +24,8 @@ struct RelationFilter {
         for member in members where member.value != .null {
             guard let field = type.fields[member.name], let inner = source.stepping(.field(member.name)) else { return nil }
             let rows = RelationFilter(
-                graph: graph, schema: schema, inputType: field.type.innermost, connection: connection, variables: variables)
+                graph: graph, schema: schema, inputType: field.type.innermost, connection: connection, variables: variables,
+                effort: effort)
             let part: PlannedCondition? =
                 switch member.name {
                 case "some": rows.some(inner, value: member.value)
@@ -39,24 +41,27 @@ struct RelationFilter {
 
     /// There is a row like this.
     func some(_ source: ArgumentSource, value: ConstValue) -> PlannedCondition? {
-        exists(source, value: value) { $0 }
+        exists(source, value: value, within: effort.below()) { $0 }
     }
 
     /// There is no row of which this is false, or cannot be told.
     private func every(_ source: ArgumentSource, value: ConstValue) -> PlannedCondition? {
-        exists(source, value: value) { .unless($0) }.map { other in .made(of: [other]) { .not(other.make($0)) } }
+        exists(source, value: value, within: effort.below(isApart: true)) { .unless($0) }.map { other in
+            .made(of: [other]) { .not(other.make($0)) }
+        }
     }
 
     private func exists(
-        _ source: ArgumentSource, value: ConstValue, _ turn: @escaping (Condition) -> Condition
+        _ source: ArgumentSource, value: ConstValue, within inner: FilterEffort, _ turn: @escaping (Condition) -> Condition
     ) -> PlannedCondition? {
         let target = graph.tables[connection.target]
-        let filter = FilterPlan(graph: graph, schema: schema, inputType: inputType, table: target, variables: variables)
-        guard let inner = filter.condition(source, value: value) else { return nil }
-        var planned = PlannedCondition.made(of: [inner]) { builder in
+        let filter = FilterPlan(
+            graph: graph, schema: schema, inputType: inputType, table: target, variables: variables, effort: inner)
+        guard let condition = filter.condition(source, value: value) else { return nil }
+        var planned = PlannedCondition.made(of: [condition]) { builder in
             let rows = RowBuilder(statement: builder.statement, table: target)
             rows.follow(connection, in: graph, from: builder.scope)
-            let asked = turn(inner.make(rows))
+            let asked = turn(condition.make(rows))
             rows.conditions.append(asked)
             // Where many rows are looked at, all such rows are found once, and not those of each anew.
             if !isToOne { rows.findByRule(narrowedBy: builder.conditions + builder.narrowing + [asked]) }
@@ -67,6 +72,7 @@ struct RelationFilter {
             return .exists(query)
         }
         planned.relations += connection.through == nil ? 1 : 2
+        planned.rows += effort.rows
         return planned
     }
 }

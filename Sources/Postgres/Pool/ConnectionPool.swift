@@ -73,7 +73,7 @@ package final class ConnectionPool: @unchecked Sendable {
             request.complete(.success([]))
             return request
         }
-        guard machine.enqueue(request, batch.kind, deadline: deadline) else {
+        guard machine.enqueue(request, batch.kind, of: context.party, deadline: deadline) else {
             counts.refused += 1
             request.complete(.failure(PostgresError(.unavailable, safeToRetry: true)))
             return request
@@ -209,7 +209,7 @@ extension ConnectionPool {
         guard !request.isDone else { return }
         counts.retries += 1
         request.attempts += 1
-        machine.enqueueAgain(request, request.batch.kind, deadline: request.deadline)
+        machine.enqueueAgain(request, request.batch.kind, of: request.context.party, deadline: request.deadline)
         schedulePump()
     }
 

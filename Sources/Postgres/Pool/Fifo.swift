@@ -48,4 +48,10 @@ struct Fifo<Element> {
     func forEach(_ body: (Element) -> Void) {
         for case .some(let element) in elements[head...] { body(element) }
     }
+
+    /// The first that matches, front to back.
+    func first(where matches: (Element) -> Bool) -> Element? {
+        for case .some(let element) in elements[head...] where matches(element) { return element }
+        return nil
+    }
 }

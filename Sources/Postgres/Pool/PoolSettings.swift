@@ -17,6 +17,8 @@ package struct PoolSettings: Sendable, Hashable {
     package var gathering = TimeAmount.milliseconds(1)
     /// How many Syncs may be under way on a connection: one runs, the next is already there when it ends.
     package var depth = 2
+    /// Nothing is sent behind what has been running for this long.
+    package var patience = TimeAmount.milliseconds(10)
     /// A connection beyond the minimum that had nothing to do for this long is closed.
     package var idleTimeout = TimeAmount.seconds(60)
     /// The first wait after a failed attempt to connect; doubled by each further failure.

@@ -4,10 +4,20 @@ import NIOCore
 struct PoolSlot {
     enum Phase { case connecting, ready, retiring }
 
+    /// What is under way under one Sync.
+    struct Sync {
+        /// When it was sent, if it is of cheap reads, which others wait for.
+        var gatheredSince: NIODeadline?
+        /// Whose list or mutation it is; nil for cheap reads, which are of many.
+        var party: Party?
+    }
+
     let id: Int
     var phase = Phase.connecting
-    /// The Syncs under way, in order: when each was sent, if it is of cheap reads, which others wait for.
-    var syncs: [NIODeadline?] = []
+    /// The Syncs under way, in order.
+    private(set) var syncs: [Sync] = []
+    /// Since when the server has been at the first of them.
+    private var runningSince: NIODeadline
     /// Runs a mutation.
     var exclusive = false
     /// Kept free for a mutation that waits.
@@ -21,12 +31,33 @@ struct PoolSlot {
 
     var isIdle: Bool { phase == .ready && load == 0 && !quiesced }
 
-    func takesReads(depth: Int) -> Bool {
-        phase == .ready && load < depth && !exclusive && !reserved && !quiesced
+    /// Whether a read may be sent now. Nothing is sent behind what takes long: another connection may be free before.
+    func takesReads(depth: Int, patience: TimeAmount, now: NIODeadline) -> Bool {
+        guard phase == .ready, !exclusive, !reserved, !quiesced else { return false }
+        return load == 0 || load < depth && now - runningSince < patience
+    }
+
+    /// Whether lists or mutations of this tenant are under way.
+    func runs(of tenant: Int64) -> Bool { syncs.contains { $0.party?.tenant == tenant } }
+
+    /// Whether lists of visitors are under way.
+    var runsOfVisitors: Bool { syncs.contains { $0.party?.isVisitor == true } }
+
+    mutating func send(_ sync: Sync, now: NIODeadline) {
+        if syncs.isEmpty { runningSince = now }
+        syncs.append(sync)
+    }
+
+    /// The first Sync has come back.
+    mutating func finish(now: NIODeadline) {
+        if !syncs.isEmpty { syncs.removeFirst() }
+        exclusive = false
+        (runningSince, idleSince) = (now, now)
     }
 
     init(id: Int, idleSince: NIODeadline) {
         self.id = id
         self.idleSince = idleSince
+        runningSince = idleSince
     }
 }

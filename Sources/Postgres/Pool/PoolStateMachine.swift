@@ -7,6 +7,8 @@ import NIOCore
 ///   A list has a Sync of its own. Both may be sent behind what is under way, and take turns where they wait for the same connection.
 /// - A mutation waits for a connection that has nothing to do, and nothing is sent behind it. While one waits, a connection is kept free
 ///   for it; when there are several connections, one is always left to reads.
+/// - Of three connections or more nobody has all: lists and mutations of one tenant leave one to others, those of all visitors together
+///   half of them. Who waits for that waits behind their own; the parties take turns.
 /// - After a failure, connections are opened again with growing pauses.
 struct PoolStateMachine<Work>: ~Copyable {
     /// What to do next.
@@ -29,8 +31,8 @@ struct PoolStateMachine<Work>: ~Copyable {
     /// Those that share a Sync.
     private var cheapReads = Fifo<Waiting>()
     /// Those that have one of their own.
-    private var reads = Fifo<Waiting>()
-    private var mutations = Fifo<Waiting>()
+    private var reads = FairQueue<Waiting>()
+    private var mutations = FairQueue<Waiting>()
     private var nextID = 0
     private var failures = 0
     private var noConnectBefore = NIODeadline.uptimeNanoseconds(0)
@@ -44,22 +46,22 @@ struct PoolStateMachine<Work>: ~Copyable {
     // MARK: - What happened
 
     /// A request comes in. False when the queue is full or the pool is closing.
-    mutating func enqueue(_ work: Work, _ kind: Batch.Kind, deadline: NIODeadline) -> Bool {
+    mutating func enqueue(_ work: Work, _ kind: Batch.Kind, of party: Party, deadline: NIODeadline) -> Bool {
         guard !draining, waitingCount < settings.queueLimit else { return false }
         let waiting = Waiting(work: work, deadline: deadline)
         switch kind {
         case .cheapRead: cheapReads.append(waiting)
-        case .listRead: reads.append(waiting)
-        case .mutation: mutations.append(waiting)
+        case .listRead: reads.append(waiting, of: party)
+        case .mutation: mutations.append(waiting, of: party)
         }
         return true
     }
 
     /// A request has to be run again: it goes first, and alone, since it may have been taken along by somebody else's error.
-    mutating func enqueueAgain(_ work: Work, _ kind: Batch.Kind, deadline: NIODeadline) {
+    mutating func enqueueAgain(_ work: Work, _ kind: Batch.Kind, of party: Party, deadline: NIODeadline) {
         let waiting = Waiting(work: work, deadline: deadline)
-        guard kind != .mutation else { return mutations.prepend(waiting) }
-        reads.prepend(waiting)
+        guard kind != .mutation else { return mutations.prepend(waiting, of: party) }
+        reads.prepend(waiting, of: party)
         cheapReadsAreNext = false
     }
 
@@ -87,11 +89,7 @@ struct PoolStateMachine<Work>: ~Copyable {
 
     /// One Sync that was sent has come back.
     mutating func finished(_ id: ConnectionID, now: NIODeadline) {
-        change(id) { slot in
-            if !slot.syncs.isEmpty { slot.syncs.removeFirst() }
-            slot.exclusive = false
-            slot.idleSince = now
-        }
+        change(id) { $0.finish(now: now) }
     }
 
     /// A cancellation is on its way to this connection: whatever were sent now could be hit by it.
@@ -111,7 +109,7 @@ struct PoolStateMachine<Work>: ~Copyable {
     /// The next thing to do; to be asked until it has nothing more.
     mutating func next(now: NIODeadline) -> Action? {
         if let id = connectionToOpen(now: now) { return .connect(id) }
-        if let action = nextMutation() ?? nextRead(now: now) { return action }
+        if let action = nextMutation(now: now) ?? nextRead(now: now) { return action }
         if let id = connectionToClose(now: now) {
             slots.removeAll { $0.id == id }
             return .close(id)
@@ -171,7 +169,7 @@ struct PoolStateMachine<Work>: ~Copyable {
     /// Whether a mutation may have a connection more: of several one is left to reads.
     private var mayWriteMore: Bool { slots.count(where: \.exclusive) < max(1, readyCount - 1) }
 
-    private mutating func nextMutation() -> Action? {
+    private mutating func nextMutation(now: NIODeadline) -> Action? {
         guard !mutations.isEmpty else {
             reserve(nil)
             return nil
@@ -181,29 +179,58 @@ struct PoolStateMachine<Work>: ~Copyable {
             reserve(leastLoaded(where: { $0.phase == .ready && !$0.quiesced && !$0.exclusive }))
             return nil
         }
-        guard let waiting = mutations.popFirst() else { return nil }
+        guard let party = mutations.nextParty(where: { mayWrite($0) }), let waiting = mutations.popFirst(of: party) else { return nil }
         reserve(nil)
         readsAreNext = true
-        slots[index].syncs = [nil]
+        slots[index].send(PoolSlot.Sync(party: party), now: now)
         slots[index].exclusive = true
         return .send([waiting.work], on: slots[index].id)
+    }
+
+    /// Whether a party may have a connection more for its mutations.
+    private func mayWrite(_ party: Party) -> Bool {
+        slots.count { $0.exclusive && $0.runs(of: party.tenant) } < max(1, settings.maximumConnections - 2)
     }
 
     private mutating func nextRead(now: NIODeadline) -> Action? {
         let isGathered = !cheapReads.isEmpty && gathering(now: now) == nil
         guard isGathered || !reads.isEmpty else { return nil }
-        guard let index = leastLoaded(where: { $0.takesReads(depth: settings.depth) }) else { return nil }
-        let areCheap = isGathered && (cheapReadsAreNext || reads.isEmpty)
-        var group: [Work] = []
-        if areCheap {
-            while group.count < settings.sharing, let waiting = cheapReads.popFirst() { group.append(waiting.work) }
-        } else if let waiting = reads.popFirst() {
-            group.append(waiting.work)
+        guard isGathered, cheapReadsAreNext || reads.isEmpty else {
+            return nextList(now: now) ?? (isGathered ? nextCheapReads(now: now) : nil)
         }
-        readsAreNext = false
-        cheapReadsAreNext = !areCheap
-        slots[index].syncs.append(areCheap ? now : nil)
+        return nextCheapReads(now: now) ?? nextList(now: now)
+    }
+
+    private mutating func nextCheapReads(now: NIODeadline) -> Action? {
+        guard let index = leastLoaded(where: { takesReads($0, now: now) }) else { return nil }
+        var group: [Work] = []
+        while group.count < settings.sharing, let waiting = cheapReads.popFirst() { group.append(waiting.work) }
+        (readsAreNext, cheapReadsAreNext) = (false, false)
+        slots[index].send(PoolSlot.Sync(gatheredSince: now), now: now)
         return .send(group, on: slots[index].id)
+    }
+
+    private mutating func nextList(now: NIODeadline) -> Action? {
+        guard !reads.isEmpty, slots.contains(where: { takesReads($0, now: now) }),
+            let party = reads.nextParty(where: { slot(forListOf: $0, now: now) != nil }),
+            let index = slot(forListOf: party, now: now), let waiting = reads.popFirst(of: party)
+        else { return nil }
+        (readsAreNext, cheapReadsAreNext) = (false, true)
+        slots[index].send(PoolSlot.Sync(party: party), now: now)
+        return .send([waiting.work], on: slots[index].id)
+    }
+
+    /// Where a party's list may go: where as much of theirs runs as may, to one of those connections only.
+    private func slot(forListOf party: Party, now: NIODeadline) -> Int? {
+        let hasAll = slots.count { $0.runs(of: party.tenant) } >= max(2, settings.maximumConnections - 1)
+        let visitorsHaveAll = party.isVisitor && slots.count(where: \.runsOfVisitors) >= max(1, settings.maximumConnections / 2)
+        return leastLoaded { slot in
+            takesReads(slot, now: now) && (!hasAll || slot.runs(of: party.tenant)) && (!visitorsHaveAll || slot.runsOfVisitors)
+        }
+    }
+
+    private func takesReads(_ slot: PoolSlot, now: NIODeadline) -> Bool {
+        slot.takesReads(depth: settings.depth, patience: settings.patience, now: now)
     }
 
     /// How long cheap reads wait to go together; nil when they need not: there are enough, or few under way, or those for long.
@@ -212,7 +239,8 @@ struct PoolStateMachine<Work>: ~Copyable {
         var underWay = 0
         var earliest = NIODeadline.distantFuture
         for slot in slots {
-            for case .some(let sent) in slot.syncs where sent + settings.gathering > now {
+            for sync in slot.syncs {
+                guard let sent = sync.gatheredSince, sent + settings.gathering > now else { continue }
                 underWay += 1
                 earliest = min(earliest, sent)
             }

@@ -19,6 +19,8 @@ package final class SessionContext: Sendable, Hashable {
     package let token: String
     /// How long each statement may run; nil for the pool's own limit.
     package let statementTimeoutMilliseconds: Int32?
+    /// For whom connections are shared out.
+    let party: Party
     /// The settings but the token, in the order of their declaration: text, whose binary form is its bytes.
     let values: [[UInt8]?]
 
@@ -34,6 +36,7 @@ package final class SessionContext: Sendable, Hashable {
         self.only = only
         self.token = token
         self.statementTimeoutMilliseconds = statementTimeoutMilliseconds
+        self.party = Party(tenant: Int64(tenant) ?? 0, isVisitor: role == "anonymous")
         self.values = [tenant, role, subject, merchant, scopes, only].map { [UInt8]($0.utf8) }
     }
 

@@ -1,4 +1,4 @@
--- rows at most: 3
+-- rows at most: 23
 
 -- $1: the tenant
 -- $2: "2"

@@ -1,4 +1,4 @@
--- rows at most: 120
+-- rows at most: 160
 
 -- $1: the tenant
 -- $2: the merchant that the viewer acts for

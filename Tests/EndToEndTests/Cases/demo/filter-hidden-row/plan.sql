@@ -1,4 +1,4 @@
--- rows at most: 101
+-- rows at most: 121
 
 -- $1: the tenant
 -- $2: DRAFT, as it is stored

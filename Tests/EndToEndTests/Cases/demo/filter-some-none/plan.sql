@@ -1,4 +1,4 @@
--- rows at most: 303
+-- rows at most: 363
 
 -- $1: the tenant
 -- $2: LIVE, as it is stored

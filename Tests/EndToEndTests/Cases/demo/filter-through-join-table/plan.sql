@@ -1,4 +1,4 @@
--- rows at most: 5
+-- rows at most: 25
 
 -- $1: the tenant
 -- $2: "1"

@@ -1,4 +1,4 @@
--- rows at most: 101
+-- rows at most: 141
 
 -- $1: the tenant
 -- $2: the buyer who asks
