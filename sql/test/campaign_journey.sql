@@ -406,6 +406,20 @@ SELECT test.answers('though no other time with it', 'initiator', 'market.revise_
 SELECT test.become('1', 'partner', '1', '9102', 'campaigns:read campaigns:write', 'campaign=' || :far) \g /dev/null
 SELECT test.holds('a token for some campaigns is not told which other one has it', test.answer('SELECT market.withdraw_product(' || :far || ', 9199)') IS NOT NULL
   AND test.answer('SELECT market.submit_product(' || :far || ', 9199)') LIKE 'SK409|%' AND test.answer('SELECT market.submit_product(' || :far || ', 9199)') NOT LIKE '%' || :near || '%');
+-- What is hidden is refused in the words of what is seen, and these do not speak of campaigns.
+UPDATE market.campaign_product SET state = 'submitted' WHERE tenant_id = 1 AND campaign_id = :far AND product_id = 9199;
+CREATE TEMP TABLE told_of_promised (who text, seen boolean, answer text);
+SELECT test.be('initiator') \g /dev/null
+INSERT INTO told_of_promised SELECT 'the initiator', true, test.answer('SELECT market.accept_product(' || :far || ', 9199)');
+SELECT test.become('1', 'partner', '1', '9101', 'campaigns:read campaigns:write', 'campaign=' || :far) \g /dev/null
+INSERT INTO told_of_promised SELECT 'a token for the one campaign', false, test.answer('SELECT market.accept_product(' || :far || ', 9199)');
+UPDATE market.campaign_product SET state = 'withdrawn', is_public = false WHERE tenant_id = 1 AND campaign_id = :near AND product_id = 9199;
+SELECT test.promise(9199) \g /dev/null
+UPDATE market.campaign SET ends_at = now() + interval '20 days', status = 'frozen', frozen_from = 'live' WHERE tenant_id = 1 AND id = 9199;
+SELECT test.be('initiator') \g /dev/null
+INSERT INTO told_of_promised SELECT 'another shop''s frozen one', false, test.answer('SELECT market.accept_product(' || :far || ', 9199)');
+SELECT test.holds('a product that is promised elsewhere is refused alike, whether the other campaign is seen or not: ' || t.who, t.answer = s.answer AND t.answer LIKE 'SK409|%'
+  AND t.answer NOT LIKE '%campaign%', t.answer) FROM told_of_promised AS t, (SELECT answer FROM told_of_promised WHERE seen) AS s;
 
 -- Partners to do something with.
 INSERT INTO market.guild (tenant_id, id, kind, name) VALUES (1, 9101, 'guild', 'Tea masters'), (1, 9102, 'training', 'Photography');
