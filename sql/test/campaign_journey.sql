@@ -274,6 +274,8 @@ SELECT test.act('market.end_campaign(' || :c || ')', 'id') \g /dev/null
 SELECT test.holds('and once it is over, nobody', test.asked(:request, 'released'));
 ROLLBACK TO granted;
 SELECT test.answers('what was granted is not taken back', 'member', 'market.withdraw_slot_request(' || :request || ')', 'INVALID_STATE');
+SELECT test.holds('a request is spoken of under campaigns:read: ' || scopes, test.become('1', 'partner', '1', '9101,9102', scopes, '*') IS NOT NULL
+  AND test.outcome('SELECT market.withdraw_slot_request(' || :request || ')') = told) FROM (VALUES ('campaigns:write', 'NOT_FOUND'), ('campaigns:read campaigns:write', 'INVALID_STATE')) AS v (scopes, told);
 SELECT test.be('outsider') \g /dev/null
 SELECT test.holds('others see no requests', test.seen('SELECT count(*) FROM market.slot_request') = 0);
 
@@ -404,6 +406,20 @@ SELECT test.answers('though no other time with it', 'initiator', 'market.revise_
 SELECT test.become('1', 'partner', '1', '9102', 'campaigns:read campaigns:write', 'campaign=' || :far) \g /dev/null
 SELECT test.holds('a token for some campaigns is not told which other one has it', test.answer('SELECT market.withdraw_product(' || :far || ', 9199)') IS NOT NULL
   AND test.answer('SELECT market.submit_product(' || :far || ', 9199)') LIKE 'SK409|%' AND test.answer('SELECT market.submit_product(' || :far || ', 9199)') NOT LIKE '%' || :near || '%');
+-- What is hidden is refused in the words of what is seen, and these do not speak of campaigns.
+UPDATE market.campaign_product SET state = 'submitted' WHERE tenant_id = 1 AND campaign_id = :far AND product_id = 9199;
+CREATE TEMP TABLE told_of_promised (who text, seen boolean, answer text);
+SELECT test.be('initiator') \g /dev/null
+INSERT INTO told_of_promised SELECT 'the initiator', true, test.answer('SELECT market.accept_product(' || :far || ', 9199)');
+SELECT test.become('1', 'partner', '1', '9101', 'campaigns:read campaigns:write', 'campaign=' || :far) \g /dev/null
+INSERT INTO told_of_promised SELECT 'a token for the one campaign', false, test.answer('SELECT market.accept_product(' || :far || ', 9199)');
+UPDATE market.campaign_product SET state = 'withdrawn', is_public = false WHERE tenant_id = 1 AND campaign_id = :near AND product_id = 9199;
+SELECT test.promise(9199) \g /dev/null
+UPDATE market.campaign SET ends_at = now() + interval '20 days', status = 'frozen', frozen_from = 'live' WHERE tenant_id = 1 AND id = 9199;
+SELECT test.be('initiator') \g /dev/null
+INSERT INTO told_of_promised SELECT 'another shop''s frozen one', false, test.answer('SELECT market.accept_product(' || :far || ', 9199)');
+SELECT test.holds('a product that is promised elsewhere is refused alike, whether the other campaign is seen or not: ' || t.who, t.answer = s.answer AND t.answer LIKE 'SK409|%'
+  AND t.answer NOT LIKE '%campaign%', t.answer) FROM told_of_promised AS t, (SELECT answer FROM told_of_promised WHERE seen) AS s;
 
 -- Partners to do something with.
 INSERT INTO market.guild (tenant_id, id, kind, name) VALUES (1, 9101, 'guild', 'Tea masters'), (1, 9102, 'training', 'Photography');
@@ -419,6 +435,56 @@ SELECT test.holds('earlier campaigns count', test.seen($$SELECT count(*) FROM ma
 SELECT test.holds('for a campaign those are left out who have a part in it', test.seen('SELECT count(*) FROM market.suggested_partners(1, NULL, ' || :c || ') WHERE merchant_id IN (9102, 9103, 9104)') = 0);
 SELECT test.be('operator') \g /dev/null
 SELECT test.holds('nobody but shops has any', test.seen('SELECT count(*) FROM market.suggested_partners(1)') = 0);
+-- Grounds are for who may read what they are made of. Shops 9103 and 9106: ten buyers of both, ten followers of both.
+INSERT INTO market.buyer (tenant_id, id, nickname) SELECT 1, 9300 + i, 'Common ' || i FROM generate_series(1, 10) AS i;
+INSERT INTO market.merchant_category (tenant_id, merchant_id, category_id) SELECT 1, 9103, min(c.id) FROM market.category AS c WHERE c.tenant_id = 1 ON CONFLICT DO NOTHING;
+INSERT INTO market.follow (tenant_id, follower_buyer_id, followed_merchant_id) SELECT 1, 9300 + i, s FROM generate_series(1, 10) AS i, unnest('{9103,9106}'::bigint[]) AS s;
+INSERT INTO market."order" (tenant_id, id, buyer_id, merchant_id, status, total, currency, created_at)
+  SELECT 1, s * 100 + i * 2 + k, 9300 + i, s, CASE i % 2 WHEN 0 THEN 'completed' ELSE 'delivered' END, 100, 'CNY', now() - interval '31 days'
+  FROM generate_series(1, 10) AS i, unnest('{9103,9106}'::bigint[]) AS s, generate_series(0, 1) AS k;
+CREATE FUNCTION test.complements() RETURNS boolean LANGUAGE sql AS $$
+  SELECT test.seen('SELECT count(*) FROM market.suggested_partners(1, 9106) WHERE merchant_id = 9103 AND complementary AND ''COMPLEMENTARY_CATEGORIES'' = ANY (reasons)') = 1 $$;
+SELECT test.be('sixth') \g /dev/null
+SELECT test.holds('ten buyers of both make a shop complementary', test.complements());
+SAVEPOINT fewer;
+UPDATE market."order" SET status = 'cancelled' WHERE tenant_id = 1 AND buyer_id = 9301 AND merchant_id = 9103;
+SELECT test.holds('nine do not, however often they ordered', NOT test.complements());
+ROLLBACK TO fewer;
+CREATE FUNCTION test.complements_once(change text) RETURNS boolean LANGUAGE plpgsql AS $$
+DECLARE
+  verdict boolean;
+BEGIN
+  EXECUTE 'UPDATE market."order" SET ' || change;
+  verdict := test.complements();
+  RAISE EXCEPTION USING ERRCODE = 'TE001';
+EXCEPTION WHEN SQLSTATE 'TE001' THEN
+  RETURN verdict;
+END
+$$;
+COMMENT ON FUNCTION test.complements_once(text) IS 'Whether it is so after this change of orders, which is taken back.';
+SELECT test.holds(format('an order counts once it was delivered and is a month old, here and there: %s at %s', how, shop),
+  NOT test.complements_once(format('%s WHERE tenant_id = 1 AND buyer_id = 9301 AND merchant_id = %s', how, shop)))
+FROM unnest('{status = ''placed'',status = ''paid'',status = ''shipped'',status = ''refunded'',created_at = now() - interval ''29 days''}'::text[]) AS how, unnest('{9103,9106}'::bigint[]) AS shop;
+SELECT c.id AS earlier FROM market.campaign AS c WHERE c.tenant_id = 1 AND c.status IN ('live', 'ended') AND EXISTS (SELECT FROM market.campaign_participant AS p
+  WHERE p.tenant_id = 1 AND p.campaign_id = c.id AND p.merchant_id = 9101 AND p.state = 'accepted') AND EXISTS (SELECT FROM market.campaign_participant AS p
+  WHERE p.tenant_id = 1 AND p.campaign_id = c.id AND p.merchant_id = 9102 AND p.state = 'accepted') LIMIT 1 \gset
+CREATE FUNCTION test.grounds(shop bigint, of bigint) RETURNS text LANGUAGE plpgsql AS $$
+DECLARE
+  answer text;
+BEGIN
+  SET LOCAL ROLE souk_gateway;
+  SELECT concat_ws(' ', CASE WHEN s.earlier_campaigns > 0 THEN 'campaigns' END, CASE WHEN s.shared_followers > 0 THEN 'followers' END, CASE WHEN s.complementary THEN 'buyers' END)
+    INTO answer FROM market.suggested_partners(1, shop) AS s WHERE s.merchant_id = of;
+  RESET ROLE;
+  RETURN answer;
+END
+$$;
+SELECT test.holds(format('a partner has the grounds that its token may read: %s, for %s', coalesce(nullif(limits, ''), 'none stated'), scopes),
+  test.become('1', 'partner', '1', '9101,9106', scopes, replace(limits, ':c', :'earlier')) IS NOT NULL AND test.grounds(9106, 9103) = of_sixth AND test.grounds(9101, 9102) = of_first,
+  concat_ws(', ', test.grounds(9106, 9103), test.grounds(9101, 9102)))
+FROM (VALUES ('campaigns:read follows:read orders:read', '*', 'followers buyers', 'campaigns'), ('campaigns:read orders:read', '*', 'buyers', 'campaigns'),
+  ('campaigns:read follows:read', '*', 'followers', 'campaigns'), ('campaigns:read', '*', '', 'campaigns'), ('campaigns:read', 'campaign=:c', '', 'campaigns'),
+  ('campaigns:read', 'campaign=', '', ''), ('campaigns:read', '', '', '')) AS v (scopes, limits, of_sixth, of_first);
 SELECT test.become('1', 'merchant', '1', '1') \g /dev/null
 SELECT test.none('no score is beyond its reasons, on the demo', $$SELECT s.* FROM market.suggested_partners(1, 1) AS s WHERE score <> 20 * least(shared_guilds, 1) + 15 * least(shared_trainings, 1)
   + 5 * least(earlier_campaigns, 3) + least(20, shared_followers) + CASE WHEN complementary THEN 20 ELSE 0 END + CASE WHEN same_region THEN 10 ELSE 0 END OR cardinality(reasons) = 0$$);

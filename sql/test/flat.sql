@@ -32,8 +32,8 @@ BEGIN
     SELECT 1, 5000000 + i, 'Shop ' || i, 'grown-' || i, (SELECT m.region FROM market.merchant AS m WHERE m.tenant_id = 1 AND m.id = 1), 'CNY', now() FROM generate_series(first, last) AS i;
   INSERT INTO market.guild_member (tenant_id, guild_id, merchant_id, joined_at) SELECT 1, 1 + i % 3, 5000000 + i, now() FROM generate_series(first, last) AS i;
   INSERT INTO market.guild_member (tenant_id, guild_id, merchant_id) SELECT 1, g, 1 FROM generate_series(1, 3) AS g ON CONFLICT DO NOTHING;
-  INSERT INTO market."order" (tenant_id, id, buyer_id, merchant_id, total, currency, created_at)
-    SELECT 1, 5000000 + i * 2 + k, 5000000 + i / 4, CASE k WHEN 0 THEN 1 ELSE 2 + i % 50 END, 100, 'CNY', now() FROM generate_series(first, last) AS i, generate_series(0, 1) AS k;
+  INSERT INTO market."order" (tenant_id, id, buyer_id, merchant_id, status, total, currency, created_at)
+    SELECT 1, 5000000 + i * 2 + k, 5000000 + i / 4, CASE k WHEN 0 THEN 1 ELSE 2 + i % 50 END, 'completed', 100, 'CNY', now() - interval '31 days' FROM generate_series(first, last) AS i, generate_series(0, 1) AS k;
   ANALYZE market.buyer, market.product, market.follow, market.post, market.search_word, market.search_document, market.merchant, market.guild_member, market."order";
 END
 $$;

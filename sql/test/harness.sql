@@ -120,6 +120,21 @@ END
 $$;
 COMMENT ON FUNCTION test.plan(text) IS 'The plan that souk_gateway gets.';
 
+CREATE FUNCTION test.plan_of_owner(query text) RETURNS text LANGUAGE plpgsql SET enable_seqscan = off AS $$
+DECLARE
+  line text;
+  whole text := '';
+BEGIN
+  SET LOCAL ROLE souk_migrator;
+  FOR line IN EXECUTE 'EXPLAIN (COSTS OFF) ' || query LOOP
+    whole := whole || line || E'\n';
+  END LOOP;
+  RESET ROLE;
+  RETURN whole;
+END
+$$;
+COMMENT ON FUNCTION test.plan_of_owner(text) IS 'The plan that souk_migrator gets, as which definer functions run, where an index serves it however few rows there are.';
+
 CREATE VIEW test.guarded AS
   SELECT c.oid, c.oid::regclass AS name, c.relname, c.relrowsecurity, c.relforcerowsecurity, c.relacl
   FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace

@@ -25,6 +25,32 @@ SELECT test.holds('a code gives a token', test.redeem(:'client', 's3cret', 'code
 SELECT test.holds('for what was consented to', test.seen($$SELECT count(*) FROM souk.find_token(sha256('token1')) WHERE scopes = '{orders:read,products:read}' AND merchants = '{7}' AND role = 'partner'$$) = 1);
 SELECT test.holds('a second use is refused', test.redeem(:'client', 's3cret', 'code1', 'https://lantern.example/back', :'challenge', 'token2') ->> 'error' = 'invalid_grant');
 SELECT test.holds('and ends what the first one gave', test.seen($$SELECT count(*) FROM souk.find_token(sha256('token1'))$$) = 0 AND test.seen($$SELECT count(*) FROM souk.find_token(sha256('token2'))$$) = 0);
+-- A second use ends the whole line of the first one's token: the token while it overlaps, its successors and what they made.
+SELECT test.become('1', 'merchant', :'owner', '7') \g /dev/null
+SELECT test.holds('a code whose token is rotated, twice', test.authorize(:'client', 'line', :'challenge') IS NULL
+  AND test.redeem(:'client', 's3cret', 'line', 'https://lantern.example/back', :'challenge', 'line1') ->> 'error' IS NULL);
+SELECT souk.rotate_token(id, sha256('line2'), 'h', '1 hour') FROM souk.token WHERE digest = sha256('line1') \g /dev/null
+SELECT souk.rotate_token(id, sha256('line3'), 'h', '30 minutes') FROM souk.token WHERE digest = sha256('line2') \g /dev/null
+INSERT INTO souk.token (digest, hint, tenant_id, role, subject, merchants, scopes, app_id, parent_id)
+  SELECT sha256('line child'), 'h', t.tenant_id, t.role, t.subject, t.merchants, t.scopes, t.app_id, t.id FROM souk.token t WHERE t.digest = sha256('line3');
+CREATE FUNCTION test.of_line() RETURNS bigint LANGUAGE sql AS $$
+  SELECT test.seen($q$SELECT count(*) FROM unnest('{line1,line2,line3,line child}'::text[]) AS n, souk.find_token(sha256(n::bytea))$q$) $$;
+SELECT test.holds('all of them are in force', test.of_line() = 4);
+SELECT test.holds('a second use of the code is refused', test.redeem(:'client', 's3cret', 'line', 'https://lantern.example/back', :'challenge', 'line4') ->> 'error' = 'invalid_grant');
+SELECT test.holds('and ends them all', test.of_line() = 0 AND test.seen($$SELECT count(*) FROM souk.find_token(sha256('line4'))$$) = 0);
+SELECT test.become('1', 'merchant', :'owner', '7') \g /dev/null
+SELECT test.holds('a code from before consent was withdrawn, and given again', test.authorize(:'client', 'stale', :'challenge') IS NULL);
+UPDATE souk.authorization_code SET created_at = now() - interval '10 seconds' WHERE digest = sha256('stale');
+UPDATE souk.app_grant SET since = now() - interval '1 hour' WHERE tenant_id = 1 AND app_id = :app AND merchant_id = 7 AND withdrawn_at IS NULL;
+SAVEPOINT unbroken;
+SELECT test.holds('serves while consent stands, also where it was given once more', test.become('1', 'merchant', :'owner', '7') IS NOT NULL
+  AND test.refused(format('SELECT souk.grant_to_app(%L, %L, %L)', :'client', '{7}', '{orders:read}')) IS NULL
+  AND test.redeem(:'client', 's3cret', 'stale', 'https://lantern.example/back', :'challenge', 'stale1') ->> 'error' IS NULL);
+ROLLBACK TO unbroken;
+SELECT test.become('1', 'merchant', :'owner', '7') \g /dev/null
+SELECT test.seen(format('SELECT souk.withdraw_my_grant(id)::int FROM souk.my_grants() WHERE client_id = %L', :'client')),
+  test.refused(format('SELECT souk.grant_to_app(%L, %L, %L)', :'client', '{7}', '{orders:read,products:read}')) \g /dev/null
+SELECT test.holds('is over', test.redeem(:'client', 's3cret', 'stale', 'https://lantern.example/back', :'challenge', 'stale1') ->> 'error' = 'invalid_grant');
 SELECT test.become('1', 'merchant', :'owner', '7') \g /dev/null
 SELECT test.holds('further codes: ' || c, test.authorize(:'client', c, :'challenge') IS NULL AND test.become('1', 'merchant', :'owner', '7') IS NOT NULL) FROM unnest('{a,b,d,e}'::text[]) AS c;
 SELECT test.holds('a wrong secret is no client, and leaves the code', test.redeem(:'client', 'guess', 'a', 'https://lantern.example/back', :'challenge', 't') ->> 'error' = 'invalid_client'

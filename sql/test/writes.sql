@@ -20,6 +20,40 @@ SELECT test.holds('a key belongs to a role', test.answer($$SELECT souk.kept_answ
 SELECT test.become('2', 'buyer', '5') \g /dev/null
 SELECT test.holds('a key belongs to its tenant', test.answer($$SELECT souk.kept_answer('k', 'one')$$) IS NULL
   AND test.refused($$SELECT souk.begin_once('k', 'two')$$) IS NULL);
+CREATE FUNCTION test.keeps(request text, told text) RETURNS text LANGUAGE sql AS $$
+  SELECT concat_ws(',', test.refused(format('SELECT souk.begin_once(''shared'', %L)', request)), test.refused(format('SELECT souk.keep_answer(''shared'', %L)', told)));
+$$;
+COMMENT ON FUNCTION test.keeps(text, text) IS 'Takes the key "shared" and keeps this answer; tells what was refused.';
+CREATE FUNCTION test.kept() RETURNS text LANGUAGE sql AS $$ SELECT test.answer($q$SELECT convert_from(souk.kept_answer('shared', 'one'), 'UTF8')$q$) $$;
+SELECT test.become('1', 'partner', '1', '7', 'orders:read') \g /dev/null
+SELECT test.holds('a key of an app is one of the shop it writes for', test.keeps('one', 'seven') = '' AND test.kept() = 'seven');
+SELECT test.holds('for another shop, or for one more, the app has others: ' || shops, test.become('1', 'partner', '1', shops, 'orders:read') IS NOT NULL AND test.kept() IS NULL
+  AND test.keeps('two', shops) = '') FROM unnest('{8,"7,8",70}'::text[]) AS shops;
+SELECT test.holds('in whichever order the shops are named', test.become('1', 'partner', '1', '8,7', 'orders:read') IS NOT NULL
+  AND test.answer($$SELECT convert_from(souk.kept_answer('shared', 'two'), 'UTF8')$$) = '7,8');
+SELECT test.holds('a subject that is spelled like shops is another', test.become('1', 'partner', subject, '7', 'orders:read') IS NOT NULL AND test.kept() IS NULL)
+  FROM unnest('{"@7:1","7:1",":1","#1@7"}'::text[]) AS subject;
+SELECT souk.issue_token(sha256('nameless 1'), 'x', 1, 'operator') AS nameless, souk.issue_token(sha256('nameless 2'), 'x', 1, 'operator') AS other_nameless \gset
+SELECT souk.rotate_token(:nameless, sha256('nameless 3'), 'x', '1 hour') AS second \gset
+SELECT souk.rotate_token(:second, sha256('nameless 4'), 'x', '1 hour') AS third \gset
+SELECT test.become('1', 'operator'), set_config('souk.token', :'nameless', true) \g /dev/null
+SELECT test.holds('without a subject a key is the token''s', test.keeps('one', 'first token') = '' AND test.kept() = 'first token');
+SELECT test.holds('and of those that succeed it', set_config('souk.token', token, true) = token AND test.kept() = 'first token'
+  AND test.answer($$SELECT souk.begin_once('shared', 'one')$$) LIKE 'SK200|%') FROM (VALUES (:'second'), (:'third')) AS v (token);
+SELECT set_config('souk.token', :'other_nameless', true) \g /dev/null
+SELECT test.holds('and no other''s', test.kept() IS NULL AND test.keeps('two', 'x') = '');
+SELECT set_config('souk.token', '', true) \g /dev/null
+SELECT test.holds('who names neither subject nor token has none', test.answer($$SELECT souk.begin_once('k', 'one')$$) LIKE 'SK401|%' AND test.kept() IS NULL);
+SELECT test.holds('the gateway may ask whose keys are the viewer''s', test.become('1', 'partner', 'an app', '8,7,8') IS NOT NULL AND test.answer('SELECT souk.key_owner()') = 'partner@7,8:an app'
+  AND test.become('1', 'buyer', '5') IS NOT NULL AND test.answer('SELECT souk.key_owner()') = 'buyer:5');
+INSERT INTO souk.idempotency_key (tenant_id, viewer, key, request_digest, answer) VALUES (1, 'partner:1', 'from before', 'one', 'anybody''s'), (1, 'buyer:5', 'from before', 'one', 'the buyer''s');
+SELECT test.become('1', 'partner', '1', '7') \g /dev/null
+SELECT test.holds('a key from before owners told of shops stays taken, and its answer untold', test.answer($$SELECT souk.begin_once('from before', 'one')$$) LIKE 'SK409|%'
+  AND test.answer($$SELECT souk.kept_answer('from before', 'one')$$) IS NULL);
+SELECT test.become('1', 'buyer', '5') \g /dev/null
+SELECT test.holds('a buyer''s are as they were', test.answer($$SELECT souk.begin_once('from before', 'one')$$) LIKE 'SK200|%'
+  AND test.answer($$SELECT convert_from(souk.kept_answer('from before', 'one'), 'UTF8')$$) = 'the buyer''s');
+DELETE FROM souk.idempotency_key WHERE key IN ('shared', 'from before');
 SELECT test.become('1', 'anonymous') \g /dev/null
 SELECT test.holds('visitors have no keys, since they cannot be told apart', test.answer($$SELECT souk.begin_once('k', 'one')$$) LIKE 'SK401|%');
 UPDATE souk.idempotency_key SET expires_at = now() WHERE tenant_id = 1;
