@@ -54,6 +54,17 @@ final class ExpiringCache<Key: Hashable & Sendable, Value: Sendable>: Sendable {
         for lock in locks { lock.stripe.withLock { $0 = Stripe() } }
     }
 
+    /// Forgets the values that match, and what is being looked up meanwhile.
+    func remove(where matches: (Value) -> Bool) {
+        epoch.add(1, ordering: .acquiringAndReleasing)
+        for lock in locks {
+            lock.stripe.withLock { stripe in
+                stripe.young = stripe.young.filter { !matches($0.value.value) }
+                stripe.old = stripe.old.filter { !matches($0.value.value) }
+            }
+        }
+    }
+
     private func store(_ entry: Entry, for key: Key, in stripe: inout Stripe) {
         if stripe.young.count >= stripeCapacity {
             stripe.old = stripe.young

@@ -9,12 +9,12 @@ struct AccessUpkeepTests {
     /// A ledger whose number and reach a test sets.
     private final class Ledger: AccessLedger {
         struct Unreachable: Error {}
-        let state = Mutex((epoch: Int64(1), isReachable: true, touched: [[Int64]]()))
+        let state = Mutex((epoch: Int64(1), tenants: Set<Int64>(), isReachable: true, touched: [[Int64]]()))
 
-        func epoch() async throws -> Int64 {
+        func changes(since epoch: Int64?) async throws -> AccessChanges {
             try state.withLock { state in
                 guard state.isReachable else { throw Unreachable() }
-                return state.epoch
+                return AccessChanges(epoch: state.epoch, tenants: epoch == nil ? nil : state.tenants)
             }
         }
 
@@ -45,9 +45,26 @@ struct AccessUpkeepTests {
         try await Task.sleep(for: .milliseconds(1100))
         await upkeep.look()
         #expect(authenticator.cached(credential) != nil)
-        ledger.state.withLock { $0.epoch = 2 }
+        ledger.state.withLock { ($0.epoch, $0.tenants) = (2, [1]) }
         await upkeep.look()
         #expect(authenticator.cached(credential) == nil)
+    }
+
+    @Test("What changes of one tenant makes nobody of another be forgotten, told by a look or by a notification", arguments: [true, false])
+    func others(isToldByLook: Bool) async throws {
+        let other = OpaqueToken.generate()
+        tokens.set(TokenRecord(id: 78, tenant: 2, tenantName: "nadir", role: .operator), for: other)
+        let others = Credential(authorization: "Bearer \(other.text)")
+        await upkeep.look()
+        for credential in [credential, others] { _ = try await authenticator.principal(for: credential) }
+        if isToldByLook {
+            ledger.state.withLock { ($0.epoch, $0.tenants) = (2, [1]) }
+        } else {
+            for _ in 0..<3 { authenticator.noteChange(of: 1) }
+            for _ in 0..<500 where authenticator.cached(credential) != nil { try await Task.sleep(for: .milliseconds(10)) }
+        }
+        await upkeep.look()
+        #expect(authenticator.cached(credential) == nil && authenticator.cached(others) != nil)
     }
 
     @Test("When the ledger cannot be read, what was verified before is not believed for long")

@@ -37,9 +37,11 @@ package struct DatabaseAccessStore: TokenStore, TenantStore, AccessLedger, Chang
         return Tenant(id: id, name: name, allowsVisitors: row["visitors_allowed"] == .bool(true))
     }
 
-    package func epoch() async throws -> Int64 {
-        guard let row = try await row(Self.readEpoch), let epoch = row.integer("epoch") else { throw AccessError(.unavailable) }
-        return epoch
+    package func changes(since epoch: Int64?) async throws -> AccessChanges {
+        guard let row = try await row(Self.readChanges, Array(String(epoch ?? 0).utf8)), let now = row.integer("epoch"),
+            let tenants = row.list("tenants")?.compactMap(\.integer)
+        else { throw AccessError(.unavailable) }
+        return AccessChanges(epoch: now, tenants: epoch.map { _ in Set(tenants) })
     }
 
     package func touch(_ tokens: [Int64]) async throws {
@@ -71,7 +73,8 @@ package struct DatabaseAccessStore: TokenStore, TenantStore, AccessLedger, Chang
     private static let claimChore = Statement(sql: "SELECT souk.claim_chore()", parameterTypes: [])
     private static let doChore = Statement(sql: "SELECT souk.do_chore($1)", parameterTypes: [TypeOID.text])
     private static let placeChanges = Statement(sql: "SELECT souk.place_changes()", parameterTypes: [])
-    private static let readEpoch = Statement(sql: "SELECT json_build_object('epoch', souk.access_epoch())::text", parameterTypes: [])
+    private static let readChanges = Statement(
+        sql: "SELECT row_to_json(c)::text FROM souk.access_changes($1::bigint) c", parameterTypes: [TypeOID.text])
     private static let touchTokens = Statement(sql: "SELECT souk.touch_tokens($1)", parameterTypes: [TypeOID.int8Array])
     private static let findToken = Statement(
         sql: """

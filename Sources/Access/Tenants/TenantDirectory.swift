@@ -5,20 +5,22 @@ package final class TenantDirectory: Sendable {
     // An absent tenant is remembered too, or made-up names would each cost a query every time.
     private let known: ExpiringCache<TenantReference, Tenant?>
     private let flights: SingleFlight<TenantReference, Tenant?>
-    /// Host names are anybody's to make up: looking for those must not keep a token's tenant from being found.
-    private let hostFlights: SingleFlight<TenantReference, Tenant?>
+    /// Host names and paths are anybody's to make up: looking for those must not keep a token's tenant from being found.
+    private let visits: SingleFlight<TenantReference, Tenant?>
 
     package init(store: any TenantStore, lifetime: Duration = .seconds(1), capacity: Int = 16_384) {
         self.store = store
         self.lifetime = lifetime
         self.known = ExpiringCache(capacity: capacity)
         self.flights = SingleFlight(limit: 64)
-        self.hostFlights = SingleFlight(limit: 64)
+        self.visits = SingleFlight(limit: 64)
     }
 
     /// Returns a tenant that may be asked: throws `tenantUnknown` or `unavailable`.
-    package func tenant(_ reference: TenantReference) async throws(AccessError) -> Tenant {
-        guard let tenant = try await find(reference) else { throw AccessError(.tenantUnknown) }
+    ///
+    /// - Parameter isVisit: whether a visitor names it, and no token.
+    package func tenant(_ reference: TenantReference, isVisit: Bool = false) async throws(AccessError) -> Tenant {
+        guard let tenant = try await find(reference, by: isVisit ? visits : flights) else { throw AccessError(.tenantUnknown) }
         return tenant
     }
 
@@ -27,10 +29,16 @@ package final class TenantDirectory: Sendable {
         known.removeAll()
     }
 
-    private func find(_ reference: TenantReference) async throws(AccessError) -> Tenant? {
+    /// Forgets these tenants, and what was found to be none.
+    func forget(_ tenants: Set<Int64>) {
+        known.remove { $0.map { tenants.contains($0.id) } ?? true }
+    }
+
+    private func find(
+        _ reference: TenantReference, by flights: SingleFlight<TenantReference, Tenant?>
+    ) async throws(AccessError) -> Tenant? {
         let now = ContinuousClock.now
         if let tenant = known.value(for: reference, at: now) { return tenant }
-        let flights = if case .host = reference { hostFlights } else { self.flights }
         return try await flights.value(for: reference) { [store, known, lifetime] in
             let epoch = known.currentEpoch
             do {

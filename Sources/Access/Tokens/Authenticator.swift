@@ -17,6 +17,11 @@ package final class Authenticator: Sendable {
     private let verified: ExpiringCache<String, Verified>
     private let visitors: ExpiringCache<TenantReference, Verified>
     private let lookUps: SingleFlight<String, Verified>
+    /// For tokens that were not seen to be good lately: anybody can make up such, and those who are known must not wait behind them.
+    private let strangers: SingleFlight<String, Verified>
+    private let good: ExpiringCache<String, Bool>
+    /// Tenants of which something changed, to be forgotten in a moment.
+    private let changed = Mutex<Set<Int64>>([])
     private let confirmation = Confirmation()
     private let used = Mutex<Set<Int64>>([])
 
@@ -47,7 +52,9 @@ package final class Authenticator: Sendable {
         self.wallClock = wallClock
         self.verified = ExpiringCache(capacity: capacity)
         self.visitors = ExpiringCache(capacity: capacity)
-        self.lookUps = SingleFlight(limit: 256)
+        self.lookUps = SingleFlight(limit: 1024)
+        self.strangers = SingleFlight(limit: 256)
+        self.good = ExpiringCache(capacity: capacity)
     }
 
     /// Returns the principal if it is known without waiting; nil says nothing but "ask `principal`".
@@ -65,7 +72,8 @@ package final class Authenticator: Sendable {
     /// Verifies a credential. One look-up runs for all who bring the same token at the same time.
     package func principal(for credential: Credential) async throws(AccessError) -> Principal {
         guard let authorization = credential.authorization else { return try await visitor(credential) }
-        let found = try await lookUps.value(for: authorization) { [self] in
+        let isKnown = good.value(for: authorization, at: .now) != nil
+        let found = try await (isKnown ? lookUps : strangers).value(for: authorization) { [self] in
             do throws(AccessError) {
                 return .success(try await verify(authorization))
             } catch {
@@ -83,9 +91,37 @@ package final class Authenticator: Sendable {
         visitors.removeAll()
     }
 
-    /// Takes what the ledger said at a time: forgets everything when it differs from what it said before.
-    func confirm(epoch: Int64, asOf start: ContinuousClock.Instant) {
-        if confirmation.take(epoch, asOf: start) { invalidate() }
+    /// Forgets in a moment what is known of a tenant, of which a token, grant or app was changed, or itself; with all that are told of
+    /// meanwhile, since looking through what is known takes a while.
+    package func noteChange(of tenant: Int64) {
+        let isFirst = changed.withLock { changed in
+            changed.insert(tenant)
+            return changed.count == 1
+        }
+        guard isFirst else { return }
+        Task { [self] in
+            try? await Task.sleep(for: .milliseconds(20))
+            forget(
+                changed.withLock { changed in
+                    defer { changed = [] }
+                    return changed
+                })
+        }
+    }
+
+    /// The number that the ledger said last; nil before the first look.
+    var confirmedEpoch: Int64? { confirmation.lastEpoch }
+
+    /// Takes what the ledger said at a time: forgets what is known of the tenants that changed.
+    func confirm(_ changes: AccessChanges, asOf start: ContinuousClock.Instant) {
+        guard confirmation.take(changes.epoch, asOf: start) else { return }
+        if let tenants = changes.tenants { forget(tenants) } else { invalidate() }
+    }
+
+    private func forget(_ changed: Set<Int64>) {
+        tenants.forget(changed)
+        verified.remove { changed.contains($0.principal.tenant) }
+        visitors.remove { changed.contains($0.principal.tenant) }
     }
 
     /// The opaque tokens that were verified since the last call.
@@ -106,7 +142,7 @@ package final class Authenticator: Sendable {
         let epoch = visitors.currentEpoch
         let tenant: Tenant
         do {
-            tenant = try await tenants.tenant(visited)
+            tenant = try await tenants.tenant(visited, isVisit: true)
         } catch  where error.code == .tenantUnknown {
             // Which names exist is nobody's business: an unknown tenant and one without visitors look the same.
             throw AccessError(.credentialsMissing)
@@ -131,6 +167,7 @@ package final class Authenticator: Sendable {
         let left = expiry.map { Duration.seconds(min(max($0 - wallClock(), 0), 3600)) } ?? confirmedLifetime
         let result = Verified(principal: principal, tenantName: tenantName, freshUntil: start + lifetime)
         verified.insert(result, for: authorization, until: start + min(confirmedLifetime, left), epoch: epoch)
+        good.insert(true, for: authorization, until: start + .seconds(3600), epoch: good.currentEpoch)
         return result
     }
 

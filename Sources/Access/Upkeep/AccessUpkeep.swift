@@ -1,8 +1,8 @@
 /// Keeps what an authenticator remembers true, and records which tokens are used.
 ///
 /// Notifications tell of changes at once, and can be lost. So the ledger's number is looked at twice a second: as long as it stays what
-/// it was, a verified token is believed for a minute; when it moves, everything is forgotten; when it cannot be read, nothing that was
-/// verified more than a second ago is believed.
+/// it was, a verified token is believed for a minute; when it moves, what is known of the tenants that changed is forgotten; when it
+/// cannot be read, nothing that was verified more than a second ago is believed.
 package struct AccessUpkeep: Sendable {
     private let ledger: any AccessLedger
     private let authenticator: Authenticator
@@ -33,8 +33,8 @@ package struct AccessUpkeep: Sendable {
     package func look() async {
         let start = ContinuousClock.now
         // A look that fails confirms nothing, which says enough.
-        guard let epoch = try? await ledger.epoch() else { return }
-        authenticator.confirm(epoch: epoch, asOf: start)
+        guard let changes = try? await ledger.changes(since: authenticator.confirmedEpoch) else { return }
+        authenticator.confirm(changes, asOf: start)
     }
 
     /// Records the tokens that were used since the last time.

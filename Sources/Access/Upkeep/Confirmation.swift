@@ -10,6 +10,9 @@ final class Confirmation: Sendable {
     /// How long a look is good for: two looks may fail or be late before those who are known must prove themselves again.
     private static let patience = Duration.milliseconds(1500)
 
+    /// The number that the last look saw; nil before the first.
+    var lastEpoch: Int64? { epoch.withLock { $0 } }
+
     func holds(at now: ContinuousClock.Instant) -> Bool {
         nanoseconds(now) < end.load(ordering: .acquiring)
     }

@@ -1,6 +1,7 @@
 import Access
 import Catalog
 import Gateway
+import JSON
 import NIOCore
 import Postgres
 import ServiceLifecycle
@@ -28,7 +29,7 @@ struct NoticeService: Service {
             for await event in listener.events {
                 switch event {
                 case .notification(Self.graphChannel, _): store.wake()
-                case .notification: authenticator.invalidate()
+                case .notification(_, let payload): tell(of: payload)
                 // What was announced while nobody listened is lost.
                 case .connected:
                     store.wake()
@@ -37,6 +38,14 @@ struct NoticeService: Service {
             }
         }
         listener.close()
+    }
+
+    /// Takes what `souk.announce` says: whose token, grant or app changed.
+    private func tell(of payload: String) {
+        guard case .number(let text)? = (try? JSONParser.parse(Array(payload.utf8)))?["tenant"], let tenant = Int64(text) else {
+            return authenticator.invalidate()
+        }
+        authenticator.noteChange(of: tenant)
     }
 }
 

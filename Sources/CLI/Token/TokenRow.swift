@@ -30,7 +30,8 @@ struct TokenRow: Hashable {
           CASE WHEN f.id IS NOT NULL THEN 'in force' WHEN t.revoked_at IS NOT NULL THEN 'revoked' WHEN t.expires_at <= now() THEN 'expired'
             WHEN n.status <> 'active' THEN 'tenant ' || n.status WHEN a.status <> 'active' THEN 'app ' || a.status
             WHEN t.app_id IS NOT NULL AND NOT EXISTS (SELECT FROM souk.app_grant g WHERE g.tenant_id = t.tenant_id AND g.app_id = t.app_id
-              AND g.merchant_id = ANY (t.merchants) AND g.withdrawn_at IS NULL) THEN 'not granted' ELSE 'parent ended' END,
+              AND g.merchant_id = ANY (t.merchants) AND g.withdrawn_at IS NULL AND g.since <= t.created_at) THEN 'not granted'
+            WHEN t.parent_id IS NOT NULL THEN 'parent ended' ELSE 'subject left' END,
           to_char(t.created_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"'),
           to_char(t.expires_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"'),
           to_char(t.last_used_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"'),

@@ -122,7 +122,8 @@ final class MutationRun {
     /// The same request was carried out before: its answer is the answer.
     private func readKept(_ unit: MutationUnit, _ key: MutationUnit.Key) {
         let records = ReadRecord(of: unit.fields.map(\.plan.plan), in: run).statements()
-        let batch = Batch(records.isEmpty ? .listRead : .mutation, [KeptAnswer.reading(key)] + records)
+        // Whose a key is may hang on the token, which is stated to mutations alone.
+        let batch = Batch(.mutation, [KeptAnswer.reading(key)] + records)
         request = pool.withContext(context, run: batch, deadline: deadline) { result in
             switch result {
             case .success(let results):
