@@ -18,11 +18,19 @@ package struct OAuthError: Error, Sendable, Hashable {
     package let code: Code
     /// For the developer of the client: says nothing that a tenant should not read.
     package let description: String
+    /// Whether a client that has a secret was named with another.
+    let isWrongSecret: Bool
 
     package init(_ code: Code, _ description: String) {
-        self.code = code
-        self.description = description
+        self.init(code, description, isWrongSecret: false)
     }
 
+    init(_ code: Code, _ description: String, isWrongSecret: Bool) {
+        self.code = code
+        self.description = description
+        self.isWrongSecret = isWrongSecret
+    }
+
+    package static let unprovenClient = OAuthError(.invalidClient, "The client is not known, or did not prove that it is the one.")
     static let unavailable = OAuthError(.temporarilyUnavailable, "Try again shortly.")
 }

@@ -30,6 +30,8 @@ package struct GatewayConfiguration: Sendable {
     package struct Limits: Sendable, Hashable {
         /// A request body, after decompression.
         package var body = 1 << 20
+        /// A form that is posted to `/oauth/…`, after decompression.
+        package var form = 16 << 10
         /// All header names and values of a request together.
         package var headers = 32 << 10
         package var headerCount = 100

@@ -199,6 +199,40 @@ struct OAuthFlowTests {
         }
         #expect(statuses.prefix(10).allSatisfy { $0 == 401 } && statuses.suffix(2).allSatisfy { $0 == 429 }, "\(statuses)")
         #expect(try await ground.send("/oauth/token", form: right).status == 200)
+        // A second gateway has never seen the right one, and one that it has seen is no other for it.
+        let fresh = try await RunningSouk.start(on: ground.database, options: try SignedViewer.options())
+        let other = AccessGround(database: ground.database, superuser: ground.superuser, gateways: [fresh])
+        for guess in 0..<12 {
+            _ = try await other.send("/oauth/token", form: right.merging(["client_secret": "guess\(guess)"]) { $1 })
+        }
+        #expect(try await other.send("/oauth/token", form: right.merging(["client_secret": "guess"]) { $1 }).status == 429)
+        #expect(try await other.send("/oauth/token", form: right).status == 200)
+    }
+
+    @Test("Secrets sent for an app that has none, or for no app, are no guesses")
+    func guessingNothing() async throws {
+        let ground = try await Self.ground.value
+        let (_, client) = try await ground.app("Pocket, guessed", secret: nil)
+        let code = try await code(ground, client)
+        let secrets = (0..<12).map { "guess\($0)" }
+        for id in [client, "app_" + String(repeating: "0", count: 32), "app_made_up", String(repeating: "x", count: 9000)] {
+            for secret in secrets {
+                let reply = try await ground.send("/oauth/token", form: redeem(id, "x", ["client_secret": secret]))
+                #expect((reply.status, reply.error) == (401, "invalid_client"))
+            }
+        }
+        var form = redeem(client, code)
+        form["client_secret"] = nil
+        #expect(try await ground.send("/oauth/token", form: form).status == 200)
+    }
+
+    @Test("A confidential client that sends no secret is not proven, and guesses nothing")
+    func silent() async throws {
+        let ground = try await Self.ground.value
+        let (_, client) = try await ground.app("Silent", secret: Self.secret)
+        for _ in 0..<12 {
+            #expect(try await ground.send("/oauth/token", form: ["grant_type": "client_credentials", "client_id": client]).status == 401)
+        }
     }
 
     @Test("A partner exchanges its token for a narrower one, and never for a wider")
