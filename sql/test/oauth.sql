@@ -42,6 +42,12 @@ SELECT test.holds('a client inspects its own token', test.told(format('SELECT so
 SELECT test.holds('and nobody else''s', test.told(format('SELECT souk.inspect_for_client(%L, sha256(%L), sha256(%L))', :'thief_client', 'thief', 'token3'))::text LIKE '%false%');
 SELECT test.holds('nor ends it', test.told(format('SELECT souk.revoke_for_client(%L, sha256(%L), sha256(%L))', :'thief_client', 'thief', 'token3')) ->> 'error' IS NULL
   AND test.seen($$SELECT count(*) FROM souk.find_token(sha256('token3'))$$) = 1);
+CREATE FUNCTION test.client_holds(client text, secret text, token text) RETURNS text LANGUAGE sql AS $$
+  SELECT test.told(format('SELECT souk.client_holds(%L, sha256(%L), sha256(%L))', client, secret, token))::text;
+$$;
+SELECT test.holds('a token is its own client''s', test.client_holds(:'client', 's3cret', 'token3') LIKE '%true%');
+SELECT test.holds('no other''s, and no dead one is anybody''s', test.client_holds(:'thief_client', 'thief', 'token3') LIKE '%false%' AND test.client_holds(:'client', 's3cret', 'token1') LIKE '%false%');
+SELECT test.holds('nor told to who is not proven', test.client_holds(:'client', 'guess', 'token3') LIKE '%invalid_client%' AND test.client_holds('app_none', 's3cret', 'token3') LIKE '%invalid_client%');
 SELECT test.holds('its own it ends', test.told(format('SELECT souk.revoke_for_client(%L, sha256(%L), sha256(%L))', :'client', 's3cret', 'token3')) ->> 'error' IS NULL
   AND test.seen($$SELECT count(*) FROM souk.find_token(sha256('token3'))$$) = 0);
 CREATE FUNCTION test.client_token(client text, secret text, shops bigint[], scopes text[], token text) RETURNS text LANGUAGE sql AS $$

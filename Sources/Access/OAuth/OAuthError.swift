@@ -1,4 +1,4 @@
-/// Why an authorization server says no, in the words of its protocol (RFC 6749, sections 4.1.2.1 and 5.2; RFC 7009; RFC 6585).
+/// Why an authorization server says no, in the words of its protocol (RFC 6749, sections 4.1.2.1 and 5.2; RFC 7009; RFC 8693).
 package struct OAuthError: Error, Sendable, Hashable {
     package enum Code: String, Sendable, Hashable {
         case invalidRequest = "invalid_request"
@@ -8,6 +8,7 @@ package struct OAuthError: Error, Sendable, Hashable {
         case unsupportedGrantType = "unsupported_grant_type"
         case unsupportedResponseType = "unsupported_response_type"
         case invalidScope = "invalid_scope"
+        case invalidTarget = "invalid_target"
         case accessDenied = "access_denied"
         case serverError = "server_error"
         case temporarilyUnavailable = "temporarily_unavailable"

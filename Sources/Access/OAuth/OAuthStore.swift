@@ -79,6 +79,11 @@ package struct OAuthStore: Sendable {
         _ = try await answered(Self.revoke, Self.proof(client) + [RandomSecret(token).digest], .mutation)
     }
 
+    /// Whether a token in force is the client's own.
+    func holds(_ token: String, _ client: ClientCredentials) async throws(OAuthError) -> Bool {
+        try await answered(Self.holds, Self.proof(client) + [RandomSecret(token).digest], .cheapRead)["holds"] == .bool(true)
+    }
+
     func mint(_ wish: NarrowerToken, as token: OpaqueToken, by partner: Principal) async throws(OAuthError) -> JSONValue {
         let values: [[UInt8]?] = [
             token.digest, PostgresType.encode(token.hint), wish.scopes.map(PostgresType.encode), wish.shops.map(PostgresType.encode),
@@ -170,6 +175,7 @@ extension OAuthStore {
         [TypeOID.int8Array, TypeOID.textArray, bytea, TypeOID.text, TypeOID.text])
     private static let inspect = proven("souk.inspect_for_client($1, $2, $3)", [bytea])
     private static let revoke = proven("souk.revoke_for_client($1, $2, $3)", [bytea])
+    private static let holds = proven("souk.client_holds($1, $2, $3)", [bytea])
     private static let mint = statement(
         "SELECT souk.mint_token($1, $2, $3, $4, $5::text::jsonb, $6::text::interval)",
         [bytea, TypeOID.text, TypeOID.textArray, TypeOID.int8Array, TypeOID.text, TypeOID.text])

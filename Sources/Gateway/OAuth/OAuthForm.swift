@@ -25,6 +25,12 @@ struct OAuthForm: Sendable {
         }
     }
 
+    /// Whether it says in any way which client sends it. An exchange need not: it proves itself by the token that it brings.
+    var namesClient: Bool {
+        authorization != nil
+            || ["client_id", "client_secret", "client_assertion", "client_assertion_type"].contains { parameters[$0] != nil }
+    }
+
     /// By HTTP Basic or by parameters, not by both (RFC 6749, section 2.3.1).
     func client() throws(OAuthError) -> ClientCredentials {
         guard let authorization else {

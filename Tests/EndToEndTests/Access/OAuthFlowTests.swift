@@ -281,6 +281,44 @@ struct OAuthFlowTests {
         }
     }
 
+    @Test("Whoever says which client exchanges a token proves it, and the token is that client's own")
+    func exchangingClient() async throws {
+        let ground = try await Self.ground.value
+        let (_, client) = try await ground.app("Exchanging", secret: Self.secret)
+        let (_, other) = try await ground.app("Exchanging, another", secret: Self.secret)
+        let (_, pocket) = try await ground.app("Exchanging, pocket", secret: nil)
+        let redeemed = try await ground.send("/oauth/token", form: redeem(client, try await code(ground, client)))
+        let exchange = [
+            "grant_type": "urn:ietf:params:oauth:grant-type:token-exchange",
+            "subject_token": try #require(redeemed.json["access_token"]?.string),
+            "subject_token_type": "urn:ietf:params:oauth:token-type:access_token", "scope": "products:read",
+        ]
+        #expect(try await ground.send("/oauth/token", form: exchange).status == 200)
+        let proof = ["client_id": client, "client_secret": Self.secret]
+        #expect(try await ground.send("/oauth/token", form: exchange.merging(proof) { $1 }).status == 200)
+        let basic = ["Authorization": "Basic " + Data("\(client):\(Self.secret)".utf8).base64EncodedString()]
+        #expect(try await ground.send("/oauth/token", form: exchange, headers: basic).status == 200)
+        for wrong in [
+            ["client_id": client], ["client_id": client, "client_secret": "guess"], ["client_id": other, "client_secret": Self.secret],
+            ["client_id": pocket], ["client_id": "app_" + String(repeating: "0", count: 32), "client_secret": Self.secret],
+            ["client_id": "app_none"], ["client_secret": Self.secret], ["client_assertion": "x"],
+        ] {
+            let reply = try await ground.send("/oauth/token", form: exchange.merging(wrong) { $1 })
+            #expect((reply.status, reply.error) == (401, "invalid_client"), "\(wrong): \(reply.text)")
+        }
+        // A right secret with another's token is no guess.
+        for _ in 0..<12 {
+            let wrong = ["client_id": other, "client_secret": Self.secret]
+            #expect(try await ground.send("/oauth/token", form: exchange.merging(wrong) { $1 }).status == 401)
+        }
+        let dead = exchange.merging(proof) { $1 }.merging(["subject_token": "souk_none"]) { $1 }
+        #expect(try await ground.send("/oauth/token", form: dead).error == "invalid_request")
+        for target in ["audience", "resource"] {
+            let reply = try await ground.send("/oauth/token", form: exchange.merging([target: "https://else.example/"]) { $1 })
+            #expect((reply.status, reply.error) == (400, "invalid_target"))
+        }
+    }
+
     @Test("The owner sees what was granted, and withdraws it; another's grant answers like none")
     func withdrawal() async throws {
         let ground = try await Self.ground.value
