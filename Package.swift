@@ -161,7 +161,7 @@ let package = Package(
         tests(
             "CLITests",
             [
-                "souk", "Access", "GraphModel", "GraphQLSchema", "JSON", "Migrations", "Postgres", "TestDatabase",
+                "souk", "Access", "Gateway", "GraphModel", "GraphQLSchema", "JSON", "Migrations", "Postgres", "TestDatabase",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]),
         tests("BenchTests", ["Bench", "JSON"]),

@@ -11,7 +11,8 @@ extension ConnectionHandler {
         self.head = head
         limit = now + router.configuration.timeouts.body
         exchange = Exchange(
-            facts, route: Route(path: facts.path), on: loop.eventLoop, start: now, deadline: now + router.configuration.timeouts.request
+            facts, route: Route(path: facts.path), by: entrance, on: loop.eventLoop, start: now,
+            deadline: now + router.configuration.timeouts.request
         ) { [unowned self] answer in
             // An exchange is abandoned before its connection goes away, and never answers after that.
             self.finish(answer)
