@@ -186,7 +186,7 @@ let package = Package(
                 .product(name: "CryptoExtras", package: "swift-crypto"),
                 "Postgres", "TestDatabase", nio("NIOCore"), nio("NIOPosix"), .product(name: "Logging", package: "swift-log"),
             ]),
-        tests("ExecutionTests", ["Execution"]),
+        tests("ExecutionTests", ["Execution", "GraphQLLanguage"]),
         tests(
             "GatewayTests",
             [
