@@ -59,6 +59,23 @@ struct OAuthTests {
         }
     }
 
+    @Test(
+        "The port of the machine's own address is free, and nothing else is",
+        arguments: [
+            ("http://127.0.0.1/b", "http://127.0.0.1:51004/b", true), ("http://127.0.0.1:1/b", "http://127.0.0.1:65535/b", true),
+            ("http://127.0.0.1:1/b", "http://127.0.0.1/b", true), ("http://[::1]:8080", "http://[::1]:1", true),
+            ("http://localhost/b", "http://localhost/b", true), ("https://a.example/b", "https://a.example/b", true),
+            ("http://127.0.0.1/b", "http://127.0.0.1:1/c", false), ("http://127.0.0.1/b", "http://127.0.0.1:1/b?x", false),
+            ("http://127.0.0.1/b", "http://127.0.0.1:65536/b", false), ("http://127.0.0.1/b", "http://127.0.0.1:0/b", false),
+            ("http://127.0.0.1/b", "http://127.0.0.1:01/b", false), ("http://127.0.0.1/b", "http://127.0.0.1:/b", false),
+            ("http://127.0.0.1/b", "http://127.0.0.1:+1/b", false), ("http://127.0.0.1/b", "http://127.0.0.1:1@a.example/b", false),
+            ("http://127.0.0.1/b", "http://[::1]:1/b", false), ("http://127.0.0.1/b", "https://127.0.0.1:1/b", false),
+            ("http://localhost/b", "http://localhost:1/b", false), ("https://a.example/b", "https://a.example:1/b", false),
+        ])
+    func redirects(registered: String, asked: String, fits: Bool) {
+        #expect(RedirectAddress.isRegistered(asked, among: ["https://b.example/", registered]) == fits)
+    }
+
     @Test("Row limits are written in one way, and are part of who somebody is")
     func limits() {
         #expect(RowLimits.none.setting == "*")

@@ -319,6 +319,31 @@ struct OAuthFlowTests {
         }
     }
 
+    @Test("A program on the person's own machine comes back to the port that was free")
+    func loopback() async throws {
+        let ground = try await Self.ground.value
+        for (registered, asked) in [
+            ("http://127.0.0.1/back", "http://127.0.0.1:51004/back"), ("http://127.0.0.1:7/back", "http://127.0.0.1/back"),
+            ("http://[::1]/back", "http://[::1]:51004/back"),
+        ] {
+            let (_, client) = try await ground.app("Desk \(registered)", secret: nil, redirect: registered)
+            var form = request(client, ["redirect_uri": asked])
+            form["decision"] = "allow"
+            let owner = ["Authorization": "Bearer \(try await ground.ownerToken())"]
+            for (address, status) in [(registered, UInt(400)), (asked, 200)] {
+                let reply = try await ground.send("/oauth/authorize", form: form, headers: owner)
+                #expect(reply.header("location")?.hasPrefix(asked + "?") == true, "\(reply.text)")
+                // The code is for the address that was asked with, port and all.
+                var redemption = redeem(client, try #require(reply.sentBack["code"]), ["redirect_uri": address])
+                redemption["client_secret"] = nil
+                #expect(try await ground.send("/oauth/token", form: redemption).status == status)
+            }
+        }
+        let (_, client) = try await ground.app("Desk by name", secret: nil, redirect: "http://localhost/back")
+        let byName = request(client, ["redirect_uri": "http://localhost:51004/back"])
+        #expect(try await ground.send("/oauth/authorize?" + AccessGround.encode(byName)).status == 400)
+    }
+
     @Test("The owner sees what was granted, and withdraws it; another's grant answers like none")
     func withdrawal() async throws {
         let ground = try await Self.ground.value
