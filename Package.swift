@@ -161,7 +161,7 @@ let package = Package(
         tests(
             "CLITests",
             [
-                "souk", "Access", "GraphModel", "GraphQLSchema", "JSON", "Migrations", "Postgres", "TestDatabase",
+                "souk", "Access", "Gateway", "GraphModel", "GraphQLSchema", "JSON", "Migrations", "Postgres", "TestDatabase",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]),
         tests("BenchTests", ["Bench", "JSON"]),
@@ -186,7 +186,7 @@ let package = Package(
                 .product(name: "CryptoExtras", package: "swift-crypto"),
                 "Postgres", "TestDatabase", nio("NIOCore"), nio("NIOPosix"), .product(name: "Logging", package: "swift-log"),
             ]),
-        tests("ExecutionTests", ["Execution"]),
+        tests("ExecutionTests", ["Execution", "GraphQLLanguage"]),
         tests(
             "GatewayTests",
             [

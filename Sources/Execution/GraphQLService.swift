@@ -17,7 +17,7 @@ package protocol GraphQLService: Sendable {
     /// Returns the schema as this principal sees it, in SDL; nil while there is none.
     func schemaText(for principal: Principal) -> ByteBuffer?
 
-    /// Says whether requests can be answered, and if not, why. Whoever can reach the gateway reads it: it names nothing of the graph.
+    /// Says whether requests can be answered, and if not, why. No token is asked for: it names nothing of the graph.
     func readiness() -> Readiness
 }
 

@@ -28,29 +28,52 @@ struct OAuthTests {
         }
     }
 
-    @Test("Ten wrong secrets a minute; the right one passes all the same once it was seen, and time heals")
+    @Test("Ten wrong secrets a minute for each client; time heals")
     func guesses() {
         let limit = GuessLimit()
         let start = ContinuousClock.now
-        let right = ClientCredentials(id: "app", secret: "right")
-        limit.note(right, isRight: true, at: start)
-        for guess in 0..<10 {
-            let wrong = ClientCredentials(id: "app", secret: "guess\(guess)")
-            #expect(limit.admits(wrong, at: start))
-            limit.note(wrong, isRight: false, at: start)
-        }
-        #expect(!limit.admits(ClientCredentials(id: "app", secret: "guess"), at: start))
-        #expect(!limit.admits(ClientCredentials(id: "app", secret: nil), at: start))
-        #expect(limit.admits(right, at: start))
-        #expect(limit.admits(ClientCredentials(id: "other", secret: "guess"), at: start))
-        #expect(limit.admits(ClientCredentials(id: "app", secret: "guess"), at: start + .seconds(61)))
+        for _ in 0..<10 { #expect(!limit.isTooMany(of: "app", at: start)) }
+        #expect(limit.isTooMany(of: "app", at: start))
+        #expect(!limit.isTooMany(of: "other", at: start))
+        #expect(!limit.isTooMany(of: "app", at: start + .seconds(61)))
     }
 
-    @Test("Clients that nobody registered do not fill the memory")
+    @Test("Of more clients than fit nobody is told, and nobody's count is lost")
     func flood() {
         let limit = GuessLimit()
-        for number in 0..<20_000 { limit.note(ClientCredentials(id: "made-up-\(number)", secret: "x"), isRight: false) }
-        #expect(limit.admits(ClientCredentials(id: "made-up-19999", secret: "x")))
+        let start = ContinuousClock.now
+        for _ in 0..<11 { _ = limit.isTooMany(of: "app", at: start) }
+        for number in 0..<5_000 { #expect(!limit.isTooMany(of: "other \(number)", at: start)) }
+        #expect(limit.isTooMany(of: "app", at: start))
+    }
+
+    @Test("An id is of the form that the database gives out, or is none")
+    func clientIDs() {
+        let digits = "0123456789abcdef"
+        #expect(OAuthClient.isID("app_" + digits + digits))
+        for wrong in [
+            "", "app_", "app_none", "app_" + digits, "app_" + digits.uppercased() + digits, "app_" + digits + digits + "0",
+            "apx_" + digits + digits,
+        ] {
+            #expect(!OAuthClient.isID(wrong))
+        }
+    }
+
+    @Test(
+        "The port of the machine's own address is free, and nothing else is",
+        arguments: [
+            ("http://127.0.0.1/b", "http://127.0.0.1:51004/b", true), ("http://127.0.0.1:1/b", "http://127.0.0.1:65535/b", true),
+            ("http://127.0.0.1:1/b", "http://127.0.0.1/b", true), ("http://[::1]:8080", "http://[::1]:1", true),
+            ("http://localhost/b", "http://localhost/b", true), ("https://a.example/b", "https://a.example/b", true),
+            ("http://127.0.0.1/b", "http://127.0.0.1:1/c", false), ("http://127.0.0.1/b", "http://127.0.0.1:1/b?x", false),
+            ("http://127.0.0.1/b", "http://127.0.0.1:65536/b", false), ("http://127.0.0.1/b", "http://127.0.0.1:0/b", false),
+            ("http://127.0.0.1/b", "http://127.0.0.1:01/b", false), ("http://127.0.0.1/b", "http://127.0.0.1:/b", false),
+            ("http://127.0.0.1/b", "http://127.0.0.1:+1/b", false), ("http://127.0.0.1/b", "http://127.0.0.1:1@a.example/b", false),
+            ("http://127.0.0.1/b", "http://[::1]:1/b", false), ("http://127.0.0.1/b", "https://127.0.0.1:1/b", false),
+            ("http://localhost/b", "http://localhost:1/b", false), ("https://a.example/b", "https://a.example:1/b", false),
+        ])
+    func redirects(registered: String, asked: String, fits: Bool) {
+        #expect(RedirectAddress.isRegistered(asked, among: ["https://b.example/", registered]) == fits)
     }
 
     @Test("Row limits are written in one way, and are part of who somebody is")

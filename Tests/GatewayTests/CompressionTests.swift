@@ -93,6 +93,25 @@ struct CompressionTests {
         }
     }
 
+    @Test("A form is short, whatever else may be long: as announced, as it comes, and as it inflates")
+    func forms() async throws {
+        try await RunningServer.run { server in
+            let long = "client_id=" + String(repeating: "a", count: 20_000)
+            for path in OAuthEndpoint.allCases.map(\.rawValue) {
+                #expect(try await server.ask(server.post(body: long, path: path)).status == 413)
+                let chunked = server.get(path, method: "POST", headers: ["Transfer-Encoding: chunked"])
+                #expect(try await server.ask("\(chunked)4e2a\r\n\(long)\r\n0\r\n\r\n").status == 413)
+                let small = try deflate(Array(long.utf8))
+                let wire = try await Wire.connect(server)
+                try await wire.send(head(server, length: small.count, path: path) + small)
+                #expect(try await wire.reply().status == 413)
+                // There is no authorization server behind this one.
+                #expect(try await server.ask(server.post(body: "client_id=a", path: path)).status == 404)
+            }
+            #expect(try await server.ask(server.post(String(repeating: " ", count: 20_000))).status == 200)
+        }
+    }
+
     @Test("What only claims to be compressed is refused")
     func garbage() async throws {
         try await RunningServer.run { server in
@@ -107,9 +126,9 @@ struct CompressionTests {
         }
     }
 
-    private func head(_ server: RunningServer, length: Int, coding: String = "gzip") -> [UInt8] {
+    private func head(_ server: RunningServer, length: Int, coding: String = "gzip", path: String = "/graphql") -> [UInt8] {
         Array(
-            ("POST /graphql HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer \(server.token.text)\r\nContent-Type: application/json\r\n"
+            ("POST \(path) HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer \(server.token.text)\r\nContent-Type: application/json\r\n"
                 + "Content-Encoding: \(coding)\r\nContent-Length: \(length)\r\n\r\n").utf8)
     }
 

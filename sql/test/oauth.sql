@@ -68,6 +68,12 @@ SELECT test.holds('a client inspects its own token', test.told(format('SELECT so
 SELECT test.holds('and nobody else''s', test.told(format('SELECT souk.inspect_for_client(%L, sha256(%L), sha256(%L))', :'thief_client', 'thief', 'token3'))::text LIKE '%false%');
 SELECT test.holds('nor ends it', test.told(format('SELECT souk.revoke_for_client(%L, sha256(%L), sha256(%L))', :'thief_client', 'thief', 'token3')) ->> 'error' IS NULL
   AND test.seen($$SELECT count(*) FROM souk.find_token(sha256('token3'))$$) = 1);
+CREATE FUNCTION test.client_holds(client text, secret text, token text) RETURNS text LANGUAGE sql AS $$
+  SELECT test.told(format('SELECT souk.client_holds(%L, sha256(%L), sha256(%L))', client, secret, token))::text;
+$$;
+SELECT test.holds('a token is its own client''s', test.client_holds(:'client', 's3cret', 'token3') LIKE '%true%');
+SELECT test.holds('no other''s, and no dead one is anybody''s', test.client_holds(:'thief_client', 'thief', 'token3') LIKE '%false%' AND test.client_holds(:'client', 's3cret', 'token1') LIKE '%false%');
+SELECT test.holds('nor told to who is not proven', test.client_holds(:'client', 'guess', 'token3') LIKE '%invalid_client%' AND test.client_holds('app_none', 's3cret', 'token3') LIKE '%invalid_client%');
 SELECT test.holds('its own it ends', test.told(format('SELECT souk.revoke_for_client(%L, sha256(%L), sha256(%L))', :'client', 's3cret', 'token3')) ->> 'error' IS NULL
   AND test.seen($$SELECT count(*) FROM souk.find_token(sha256('token3'))$$) = 0);
 CREATE FUNCTION test.client_token(client text, secret text, shops bigint[], scopes text[], token text) RETURNS text LANGUAGE sql AS $$
@@ -90,3 +96,13 @@ SELECT test.holds('an app without a secret has tokens by codes only', test.told(
   AND test.told(format('SELECT souk.inspect_for_client(%L, NULL, sha256(%L))', :'public_client', 'all'))::text LIKE '%invalid_client%');
 SELECT test.holds('an address is whole and safe, or refused: ' || uri, souk.is_redirect_uri(uri) IS NOT TRUE)
 FROM (VALUES ('http://example.com/'), ('https://a b/'), ('https://x/#f'), ('javascript:alert(1)'), ('//x'), ('https://u@x/'), ('https://'), ('http://localhost.evil.example/'), ('http://localhost:99999999/')) AS x (uri);
+SELECT souk.register_app(1, 'Desk', NULL, '{http://127.0.0.1/back,"http://[::1]:7/back",http://localhost/back,https://desk.example/back}') AS desk \gset
+SELECT client_id AS desk_client FROM souk.app WHERE tenant_id = 1 AND id = :desk \gset
+SELECT test.become('1', 'merchant', :'owner', '7') \g /dev/null
+SELECT test.holds('the machine''s own address has any port: ' || uri, test.refused(format('SELECT souk.authorize_app(%L, %L, %L, %L, %L, sha256(%L))', :'desk_client', '{7}', '{orders:read}', uri, :'challenge', uri)) IS NULL)
+FROM (VALUES ('http://127.0.0.1/back'), ('http://127.0.0.1:51004/back'), ('http://127.0.0.1:65535/back'), ('http://[::1]:1/back'), ('http://[::1]/back'), ('http://localhost/back')) AS x (uri);
+SELECT test.holds('and nothing else changes in an address: ' || uri, test.refused(format('SELECT souk.authorize_app(%L, %L, %L, %L, %L, sha256(%L))', :'desk_client', '{7}', '{orders:read}', uri, :'challenge', uri)) = '22023')
+FROM (VALUES ('http://127.0.0.1:51004/'), ('http://127.0.0.1:51004/back?x'), ('http://127.0.0.1:0/back'), ('http://127.0.0.1:65536/back'), ('http://127.0.0.1:051/back'), ('http://127.0.0.1:/back'), ('http://127.0.0.1:1@evil.example/back'),
+  ('http://127.0.0.2/back'), ('http://[::1]:1/other'), ('http://localhost:51004/back'), ('https://desk.example:51004/back'), ('https://127.0.0.1:51004/back')) AS x (uri);
+SELECT test.holds('a code is bound to the port that it was asked with', test.told(format('SELECT souk.redeem_code(%L, NULL, sha256(%L), %L, %L, sha256(%L), %L, %L)', :'desk_client', 'http://[::1]:1/back', 'http://[::1]:2/back', :'challenge', 'x', 'h', '1 hour')) ->> 'error' = 'invalid_grant'
+  AND test.told(format('SELECT souk.redeem_code(%L, NULL, sha256(%L), %L, %L, sha256(%L), %L, %L)', :'desk_client', 'http://127.0.0.1:51004/back', 'http://127.0.0.1:51004/back', :'challenge', 'y', 'h', '1 hour')) ->> 'error' IS NULL);

@@ -1,7 +1,7 @@
 /// What an app asks a shop's owner for, checked against the app's registration (RFC 6749, section 4.1.1; RFC 7636).
 package struct AuthorizationRequest: Sendable, Hashable {
     package let client: OAuthClient
-    /// One of those registered for the client, character by character.
+    /// One of those registered for the client.
     package let redirectURI: String
     /// Each once, in order; never none.
     package let scopes: [String]
@@ -21,7 +21,7 @@ package struct AuthorizationRequest: Sendable, Hashable {
     ///   - knownScopes: those that the graph knows.
     init(_ parameters: [String: String], of client: OAuthClient?, knownScopes: Set<String>) throws(Fault) {
         guard let client else { throw .untrusted(OAuthError(.invalidClient, "There is no app with this client_id.")) }
-        guard let address = parameters["redirect_uri"], client.redirectURIs.contains(address) else {
+        guard let address = parameters["redirect_uri"], RedirectAddress.isRegistered(address, among: client.redirectURIs) else {
             throw .untrusted(OAuthError(.invalidRequest, "The redirect_uri is not one that the app has registered."))
         }
         let state = parameters["state"]

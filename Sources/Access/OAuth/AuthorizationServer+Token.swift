@@ -13,7 +13,8 @@ extension AuthorizationServer {
 
     /// Answers a request for a token.
     ///
-    /// - Parameter client: how the client proves itself; nil when it does not, which only an exchange allows: its proof is the token.
+    /// - Parameter client: how the client proves itself; nil when it does not say who it is, which only an exchange allows: its proof is
+    ///   the token.
     package func token(_ parameters: [String: String], by client: ClientCredentials?) async throws(OAuthError) -> JSONValue {
         let name = try Self.required("grant_type", parameters)
         guard let type = GrantType(rawValue: name) else {
@@ -23,7 +24,7 @@ extension AuthorizationServer {
         switch type {
         case .authorizationCode: return try await redeem(parameters, by: try Self.said(client))
         case .clientCredentials: return try await issue(parameters, by: try Self.said(client))
-        case .tokenExchange: return try await narrow(parameters)
+        case .tokenExchange: return try await narrow(parameters, by: client)
         }
     }
 
@@ -57,14 +58,20 @@ extension AuthorizationServer {
         return Self.answer(token, answer, living: Int64(Self.tokenLifetime))
     }
 
-    private func narrow(_ parameters: [String: String]) async throws(OAuthError) -> JSONValue {
+    private func narrow(_ parameters: [String: String], by client: ClientCredentials?) async throws(OAuthError) -> JSONValue {
         let subject = try Self.required("subject_token", parameters)
         guard try Self.required("subject_token_type", parameters) == Self.accessTokenType,
             parameters["requested_token_type", default: Self.accessTokenType] == Self.accessTokenType, parameters["actor_token"] == nil
         else { throw OAuthError(.invalidRequest, "Access tokens are exchanged for access tokens, without an actor.") }
+        guard parameters["audience"] == nil, parameters["resource"] == nil else {
+            throw OAuthError(.invalidTarget, "Tokens are for this gateway: there is no other audience or resource to ask for.")
+        }
         let wish = try NarrowerToken(parameters)
         let token = OpaqueToken.generate()
+        var isItsOwn = true
+        if let client { isItsOwn = try await proving(client) { store throws(OAuthError) in try await store.holds(subject, client) } }
         let partner = try await holder(ofSubject: subject)
+        guard isItsOwn else { throw OAuthError(.invalidClient, "subject_token: the token is not this client's.") }
         do throws(OAuthError) {
             let answer = try await store.mint(wish, as: token, by: partner)
             return Self.answer(token, answer, living: answer.integer("expires_in"), issuedType: Self.accessTokenType)

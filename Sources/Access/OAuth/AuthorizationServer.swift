@@ -87,18 +87,16 @@ package struct AuthorizationServer: Sendable {
         return value
     }
 
-    /// Runs what a client must prove itself for, within what it may guess.
+    /// Runs what a client must prove itself for: one statement, in which the database looks at the secret before all else.
     func proving<Value>(
         _ client: ClientCredentials, _ body: (OAuthStore) async throws(OAuthError) -> Value
     ) async throws(OAuthError) -> Value {
-        guard guesses.admits(client) else { throw OAuthError(.slowDown, "Too many wrong secrets; try again in a minute.") }
+        guard OAuthClient.isID(client.id) else { throw .unprovenClient }
         do throws(OAuthError) {
-            let value = try await body(store)
-            guesses.note(client, isRight: true)
-            return value
+            return try await body(store)
         } catch {
-            if error.code == .invalidClient { guesses.note(client, isRight: false) }
-            throw error
+            guard error.isWrongSecret, guesses.isTooMany(of: client.id) else { throw error }
+            throw OAuthError(.slowDown, "This secret is wrong, as were too many in this minute.")
         }
     }
 }

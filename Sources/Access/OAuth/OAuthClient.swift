@@ -16,6 +16,13 @@ package struct OAuthClient: Sendable, Hashable {
         self.publisher = publisher
         self.redirectURIs = redirectURIs
     }
+
+    // client-id = "app_" 32( digit / "a" - "f" )
+    /// Whether an id is of the form that the database gives out: nothing else is asked for.
+    static func isID(_ text: String) -> Bool {
+        text.utf8.count == 36 && text.hasPrefix("app_")
+            && text.utf8.dropFirst(4).allSatisfy { (0x30...0x39).contains($0) || (0x61...0x66).contains($0) }
+    }
 }
 
 /// How a client proves itself: its id, and its secret unless it is one that can keep none.

@@ -1,4 +1,4 @@
-/// Why an authorization server says no, in the words of its protocol (RFC 6749, sections 4.1.2.1 and 5.2; RFC 7009; RFC 6585).
+/// Why an authorization server says no, in the words of its protocol (RFC 6749, sections 4.1.2.1 and 5.2; RFC 7009; RFC 8693).
 package struct OAuthError: Error, Sendable, Hashable {
     package enum Code: String, Sendable, Hashable {
         case invalidRequest = "invalid_request"
@@ -8,6 +8,7 @@ package struct OAuthError: Error, Sendable, Hashable {
         case unsupportedGrantType = "unsupported_grant_type"
         case unsupportedResponseType = "unsupported_response_type"
         case invalidScope = "invalid_scope"
+        case invalidTarget = "invalid_target"
         case accessDenied = "access_denied"
         case serverError = "server_error"
         case temporarilyUnavailable = "temporarily_unavailable"
@@ -18,11 +19,19 @@ package struct OAuthError: Error, Sendable, Hashable {
     package let code: Code
     /// For the developer of the client: says nothing that a tenant should not read.
     package let description: String
+    /// Whether a client that has a secret was named with another.
+    let isWrongSecret: Bool
 
     package init(_ code: Code, _ description: String) {
-        self.code = code
-        self.description = description
+        self.init(code, description, isWrongSecret: false)
     }
 
+    init(_ code: Code, _ description: String, isWrongSecret: Bool) {
+        self.code = code
+        self.description = description
+        self.isWrongSecret = isWrongSecret
+    }
+
+    package static let unprovenClient = OAuthError(.invalidClient, "The client is not known, or did not prove that it is the one.")
     static let unavailable = OAuthError(.temporarilyUnavailable, "Try again shortly.")
 }

@@ -16,7 +16,7 @@ package struct OAuthStore: Sendable {
     }
 
     func client(_ id: String) async throws(OAuthError) -> OAuthClient? {
-        guard !id.utf8.contains(0) else { return nil }
+        guard OAuthClient.isID(id) else { return nil }
         let answer = try await ask(Self.findClient, [PostgresType.encode(id)], .cheapRead, Self.nobody)
         guard let tenant = answer["tenant_id"]?.integer, let name = answer["name"]?.text else { return nil }
         return OAuthClient(
@@ -79,6 +79,11 @@ package struct OAuthStore: Sendable {
         _ = try await answered(Self.revoke, Self.proof(client) + [RandomSecret(token).digest], .mutation)
     }
 
+    /// Whether a token in force is the client's own.
+    func holds(_ token: String, _ client: ClientCredentials) async throws(OAuthError) -> Bool {
+        try await answered(Self.holds, Self.proof(client) + [RandomSecret(token).digest], .cheapRead)["holds"] == .bool(true)
+    }
+
     func mint(_ wish: NarrowerToken, as token: OpaqueToken, by partner: Principal) async throws(OAuthError) -> JSONValue {
         let values: [[UInt8]?] = [
             token.digest, PostgresType.encode(token.hint), wish.scopes.map(PostgresType.encode), wish.shops.map(PostgresType.encode),
@@ -95,9 +100,10 @@ package struct OAuthStore: Sendable {
 
     /// What a function answers that says its errors itself.
     private func answered(_ statement: Statement, _ values: [[UInt8]?], _ kind: Batch.Kind) async throws(OAuthError) -> JSONValue {
-        let answer = try await ask(statement, values, kind, Self.nobody)
+        let told = try await ask(statement, values, kind, Self.nobody)
+        let answer = told["answer"] ?? .null
         guard let code = answer["error"]?.text.flatMap(OAuthError.Code.init) else { return answer }
-        throw OAuthError(code, answer["error_description"]?.text ?? "")
+        throw OAuthError(code, answer["error_description"]?.text ?? "", isWrongSecret: told["is_wrong_secret"] == .bool(true))
     }
 
     private func ask(
@@ -139,6 +145,16 @@ extension OAuthStore {
     private static func statement(_ sql: String, _ types: [UInt32]) -> Statement { Statement(sql: sql, parameterTypes: types) }
     private static let bytea: UInt32 = 17
 
+    /// A function that wants a client's id and the digest of its secret before all else. Beside its answer stands whether the secret is
+    /// wrong: one was sent, for a client that has one.
+    private static func proven(_ function: String, _ types: [UInt32]) -> Statement {
+        statement(
+            """
+            SELECT json_build_object('answer', a, 'is_wrong_secret', CASE WHEN a ->> 'error' = 'invalid_client' AND $2 IS NOT NULL
+              THEN (SELECT c.confidential FROM souk.client($1) AS c) END)::text FROM \(function) AS a
+            """, [TypeOID.text, bytea] + types)
+    }
+
     private static let findClient = statement("SELECT row_to_json(c)::text FROM souk.client($1) c", [TypeOID.text])
     private static let listShops = statement("SELECT coalesce(json_agg(s), '[]')::text FROM souk.my_shops() s", [])
     private static let authorize = statement(
@@ -151,14 +167,15 @@ extension OAuthStore {
           'granted_at', g.granted_at, 'last_used_at', g.last_used_at)), '[]'))::text FROM souk.my_grants() g
         """, [])
     private static let withdraw = statement("SELECT to_json(souk.withdraw_my_grant($1))::text", [TypeOID.int8])
-    private static let redeem = statement(
-        "SELECT souk.redeem_code($1, $2, $3, $4, $5, $6, $7, $8::text::interval)::text",
-        [TypeOID.text, bytea, bytea, TypeOID.text, TypeOID.text, bytea, TypeOID.text, TypeOID.text])
-    private static let issue = statement(
-        "SELECT souk.issue_to_client($1, $2, $3, $4, $5, $6, $7::text::interval)::text",
-        [TypeOID.text, bytea, TypeOID.int8Array, TypeOID.textArray, bytea, TypeOID.text, TypeOID.text])
-    private static let inspect = statement("SELECT souk.inspect_for_client($1, $2, $3)::text", [TypeOID.text, bytea, bytea])
-    private static let revoke = statement("SELECT souk.revoke_for_client($1, $2, $3)::text", [TypeOID.text, bytea, bytea])
+    private static let redeem = proven(
+        "souk.redeem_code($1, $2, $3, $4, $5, $6, $7, $8::text::interval)",
+        [bytea, TypeOID.text, TypeOID.text, bytea, TypeOID.text, TypeOID.text])
+    private static let issue = proven(
+        "souk.issue_to_client($1, $2, $3, $4, $5, $6, $7::text::interval)",
+        [TypeOID.int8Array, TypeOID.textArray, bytea, TypeOID.text, TypeOID.text])
+    private static let inspect = proven("souk.inspect_for_client($1, $2, $3)", [bytea])
+    private static let revoke = proven("souk.revoke_for_client($1, $2, $3)", [bytea])
+    private static let holds = proven("souk.client_holds($1, $2, $3)", [bytea])
     private static let mint = statement(
         "SELECT souk.mint_token($1, $2, $3, $4, $5::text::jsonb, $6::text::interval)",
         [bytea, TypeOID.text, TypeOID.textArray, TypeOID.int8Array, TypeOID.text, TypeOID.text])

@@ -68,7 +68,8 @@ struct Deployment {
             whenListening: { address in
                 StartupPages.giveBack()
                 logger.info("listening", metadata: ["address": "\(address)"])
-            })
+            },
+            whenServingMetrics: { logger.info("serving metrics", metadata: ["address": "\($0)"]) })
         var services: [any Service] = [
             CatalogService(store: store), NoticeService(listener: listener, store: store, authenticator: authenticator),
             KeyService(keys: keys), PoolService(metrics: metrics),

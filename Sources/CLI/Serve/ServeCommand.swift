@@ -43,7 +43,7 @@ struct ServeCommand: AsyncParsableCommand {
         do {
             try await deployment.run()
         } catch let error as IOError where error.errnoCode == EADDRINUSE {
-            throw CommandError("The port is taken. Choose another with --port, or stop what listens there.")
+            throw CommandError("The port is taken. Choose another with --port or --metrics-port, or stop what listens there.")
         }
     }
 }

@@ -17,6 +17,15 @@ struct ListeningOptions: ParsableArguments {
     @Option(help: ArgumentHelp("The port to listen on; 0 takes a free one. (SOUK_PORT, 8080)"))
     var port: Int?
 
+    @Option(
+        help: ArgumentHelp(
+            "A port for /metrics alone, in the clear; without one, /metrics is on the port of clients, for this machine only. (SOUK_METRICS_PORT)",
+            valueName: "port"))
+    var metricsPort: Int?
+
+    @Option(help: ArgumentHelp("The address that the port of /metrics listens on. (SOUK_METRICS_HOST, 127.0.0.1)", valueName: "host"))
+    var metricsHost: String?
+
     @Option(help: ArgumentHelp("Certificate chain in PEM; serves HTTPS. (SOUK_TLS_CERTIFICATE)", valueName: "path"))
     var tlsCertificate: String?
 
@@ -53,10 +62,20 @@ struct ListeningOptions: ParsableArguments {
         return url.hasSuffix("/") ? String(url.dropLast()) : url
     }
 
+    private func metricsAddress() throws -> GatewayConfiguration.MetricsAddress? {
+        let host = metricsHost ?? Environment.value("SOUK_METRICS_HOST")
+        guard let port = try metricsPort ?? Environment.number("SOUK_METRICS_PORT") else {
+            guard host == nil else { throw CommandError("--metrics-host needs --metrics-port.") }
+            return nil
+        }
+        return GatewayConfiguration.MetricsAddress(host: host ?? "127.0.0.1", port: port)
+    }
+
     func configuration() throws -> GatewayConfiguration {
         var configuration = GatewayConfiguration()
         configuration.host = host ?? Environment.value("SOUK_HOST") ?? "127.0.0.1"
         configuration.port = try port ?? Environment.number("SOUK_PORT") ?? 8080
+        configuration.metrics = try metricsAddress()
         switch (tlsCertificate ?? Environment.value("SOUK_TLS_CERTIFICATE"), tlsKey ?? Environment.value("SOUK_TLS_KEY")) {
         case (let certificate?, let key?):
             configuration.tls = GatewayConfiguration.TLSFiles(certificateChain: certificate, privateKey: key)

@@ -1,3 +1,4 @@
+import Crypto
 import GraphModel
 import GraphQLExecution
 import GraphQLLanguage
@@ -14,7 +15,7 @@ import PostgresTypes
 /// answered was not recorded. A run with records is never shared or merged with another.
 struct ReadRecord {
     private static let statement = Statement(sql: "SELECT souk.record('read', $1, $2)", parameterTypes: [TypeOID.text, TypeOID.jsonb])
-    /// In bytes, of a document or of the variables; what is longer is cut, or left out.
+    /// In bytes, of the document or of the variables; of what is longer the SHA-256 stands beside what is left.
     private static let bound = 4000
 
     private let run: PlanRun
@@ -27,13 +28,15 @@ struct ReadRecord {
     }
 
     func statements() -> [BoundStatement] {
-        marks.map { mark in
+        guard !marks.isEmpty else { return [] }
+        let document = AskedDocument.text(of: operation.text, operation: operation.name)
+        let asked = Self.bounded("document", .string(document)) + Self.bounded("variables", variables)
+        return marks.map { mark in
             let table = run.graph.tables[mark.table]
             let columns = mark.columns.map { JSONValue.string(table.columns[$0].name.name) }
             var detail = [JSONMember("columns", .array(columns))]
             if let name = operation.name { detail.append(JSONMember("operation", .string(name))) }
-            detail.append(JSONMember("document", .string(Self.cut(operation.text.bytes))))
-            if let variables { detail.append(JSONMember("variables", variables)) }
+            detail += asked
             return BoundStatement(
                 Self.statement, [Array("\(table.schema.name).\(table.name.name)".utf8), [1] + Array(JSONValue.object(detail).text.utf8)])
         }
@@ -41,18 +44,22 @@ struct ReadRecord {
 
     private var operation: CompiledOperation { run.compiled }
 
-    /// The values that were given, as text where they are more than a record should hold; nil where there are none.
-    private var variables: JSONValue? {
-        let members = operation.variables.compactMap { definition in
-            run.variables[definition.name.value].map { JSONMember(definition.name.value, $0.json.storable) }
-        }
-        let value = JSONValue.object(members)
-        let text = value.text
-        return members.isEmpty ? nil : text.utf8.count > Self.bound ? .string(Self.cut(Array(text.utf8))) : value
+    /// The values of the operation's variables that were given.
+    private var variables: JSONValue {
+        .object(
+            operation.variables.compactMap { definition in
+                run.variables[definition.name.value].map { JSONMember(definition.name.value, $0.json.storable) }
+            })
     }
 
-    private static func cut(_ text: [UInt8]) -> String {
-        String(decoding: text.prefix(bound), as: UTF8.self)
+    /// A member of the record; of what is too long its beginning, as text, and the hash of the whole. None of an object without members.
+    private static func bounded(_ name: String, _ value: JSONValue) -> [JSONMember] {
+        if case .object(let members) = value, members.isEmpty { return [] }
+        let text = if case .string(let text) = value { text } else { value.text }
+        guard text.utf8.count > bound else { return [JSONMember(name, value)] }
+        let hash = SHA256.hash(data: Array(text.utf8)).map { String($0 >> 4, radix: 16) + String($0 & 15, radix: 16) }.joined()
+        let beginning = String(decoding: text.utf8.prefix(bound), as: UTF8.self)
+        return [JSONMember(name, .string(beginning)), JSONMember("\(name)_sha256", .string(hash))]
     }
 }
 

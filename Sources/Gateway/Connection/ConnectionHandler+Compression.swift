@@ -35,10 +35,10 @@ extension ConnectionHandler {
         context?.pipeline.syncOperations.removeHandler(compressor, promise: nil)
     }
 
-    /// Inserts what inflates the body that is on its way, up to the limit that holds for every body.
+    /// Inserts what inflates the body that is on its way, up to the limit that holds for the request's body.
     func startDecompression(of head: HTTPRequestHead) {
         guard let pipeline = context?.pipeline.syncOperations else { return }
-        let handler = NIOHTTPRequestDecompressor(limit: .size(router.configuration.limits.body))
+        let handler = NIOHTTPRequestDecompressor(limit: .size(bodyLimit))
         do {
             try pipeline.addHandler(handler, position: .before(self))
             let itsContext = try pipeline.context(handler: handler)

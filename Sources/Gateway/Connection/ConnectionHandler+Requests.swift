@@ -11,7 +11,8 @@ extension ConnectionHandler {
         self.head = head
         limit = now + router.configuration.timeouts.body
         exchange = Exchange(
-            facts, route: Route(path: facts.path), on: loop.eventLoop, start: now, deadline: now + router.configuration.timeouts.request
+            facts, route: Route(path: facts.path), by: entrance, on: loop.eventLoop, start: now,
+            deadline: now + router.configuration.timeouts.request
         ) { [unowned self] answer in
             // An exchange is abandoned before its connection goes away, and never answers after that.
             self.finish(answer)
@@ -31,7 +32,7 @@ extension ConnectionHandler {
             router.metrics.receivedBytes.add(bytes.readableBytes)
             var bytes = bytes
             if body == nil { body = bytes } else { body?.writeBuffer(&bytes) }
-            if (body?.readableBytes ?? 0) > router.configuration.limits.body { refuse(.bodyTooLarge) }
+            if (body?.readableBytes ?? 0) > bodyLimit { refuse(.bodyTooLarge) }
         case .discarding:
             discardedBytes += bytes.readableBytes
             if discardedBytes > 4 * router.configuration.limits.body { context?.close(promise: nil) }
@@ -59,11 +60,17 @@ extension ConnectionHandler {
         }
     }
 
+    /// How long the current request's body may be, after decompression.
+    var bodyLimit: Int {
+        let limits = router.configuration.limits
+        return exchange?.route.bodyLimit(within: limits) ?? limits.body
+    }
+
     /// What can be told by the head alone.
     private func refusal(of head: HTTPRequestHead, _ facts: RequestFacts) -> Refusal? {
         guard head.version.major == 1 else { return .malformed }
         guard !facts.isWithoutHost else { return .hostMissing }
-        if let length = head.headers.first(name: "content-length").flatMap({ Int($0) }), length > router.configuration.limits.body {
+        if let length = head.headers.first(name: "content-length").flatMap({ Int($0) }), length > bodyLimit {
             return .bodyTooLarge
         }
         switch facts.contentEncoding?.lowercased() {

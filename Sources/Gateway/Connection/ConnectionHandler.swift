@@ -27,6 +27,10 @@ final class ConnectionHandler: ChannelDuplexHandler {
 
     let router: Router
     let loop: LoopConnections
+    private let servesMetrics: Bool
+    /// By where the connection came from; known once it stands.
+    private(set) lazy var entrance: Entrance =
+        servesMetrics ? .metrics : context?.remoteAddress?.isThisMachine == true ? .inside : .outside
     var context: ChannelHandlerContext?
     var phase = Phase.idle
     var head: HTTPRequestHead?
@@ -46,9 +50,11 @@ final class ConnectionHandler: ChannelDuplexHandler {
     private var isTakingParts = false
     private var wantsRead = false
 
-    init(router: Router, loop: LoopConnections) {
+    /// - Parameter servesMetrics: whether it came in where `/metrics` has a port of its own.
+    init(router: Router, loop: LoopConnections, servesMetrics: Bool) {
         self.router = router
         self.loop = loop
+        self.servesMetrics = servesMetrics
         self.limit = .now() + router.configuration.timeouts.firstHead
     }
 

@@ -7,6 +7,7 @@ import NIOHTTP1
 final class Exchange {
     let facts: RequestFacts
     let route: Route
+    let entrance: Entrance
     let eventLoop: any EventLoop
     /// When the request's head had arrived.
     let start: NIODeadline
@@ -19,11 +20,12 @@ final class Exchange {
     private var deliver: ((HTTPAnswer) -> Void)?
 
     init(
-        _ facts: RequestFacts, route: Route, on eventLoop: any EventLoop, start: NIODeadline, deadline: NIODeadline,
+        _ facts: RequestFacts, route: Route, by entrance: Entrance, on eventLoop: any EventLoop, start: NIODeadline, deadline: NIODeadline,
         deliver: @escaping (HTTPAnswer) -> Void
     ) {
         self.facts = facts
         self.route = route
+        self.entrance = entrance
         self.eventLoop = eventLoop
         self.start = start
         self.deadline = deadline

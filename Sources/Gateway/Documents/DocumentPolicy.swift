@@ -8,7 +8,7 @@ package struct DocumentPolicy: Sendable {
     package var trustedOnly: Set<Role> = []
     /// Whether clients may register a document by sending it once with its hash (Apollo's automatic persisted queries).
     package var allowsAutomatic = true
-    /// How many bytes of such documents are kept.
+    /// How many bytes of such documents are kept, of all tenants together.
     package var automaticBytes = 32 << 20
 
     package init() {}

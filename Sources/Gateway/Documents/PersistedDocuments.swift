@@ -1,3 +1,4 @@
+import Access
 import Execution
 import GraphModel
 import GraphQLLanguage
@@ -17,42 +18,58 @@ final class PersistedDocuments: Sendable {
     /// Whether this role runs registered documents alone, and so has no use for the schema.
     func runsOnlyTrusted(_ role: Role) -> Bool { policy.trustedOnly.contains(role) }
 
-    /// Returns the request with its text.
-    /// - Throws: when the document is unknown, is not what it is said to be, or may not be run by this role.
-    func resolve(_ request: GraphQLRequest, for role: Role) throws(Refusal) -> GraphQLRequest {
-        let hash = try automaticHash(of: request)
-        if let id = request.documentID ?? hash {
-            return try named(id, request, isAutomatic: request.documentID == nil, for: role)
-        }
-        if runsOnlyTrusted(role) {
-            guard let query = request.query, policy.manifest.document(DocumentHash.hexadecimal(of: query)) != nil else { throw .notTrusted }
-        }
-        return request
+    /// A request that has its text.
+    struct Resolved {
+        var request: GraphQLRequest
+        /// The hash that its text is registered by, once it has proved to be a document.
+        var registration: String?
     }
 
-    private func named(_ id: String, _ request: GraphQLRequest, isAutomatic: Bool, for role: Role) throws(Refusal) -> GraphQLRequest {
-        var request = request
+    /// Returns the request with its text.
+    /// - Throws: when the document is unknown, is not what it is said to be, or may not be run by this role.
+    func resolve(_ request: GraphQLRequest, for principal: Principal) throws(Refusal) -> Resolved {
+        let hash = try automaticHash(of: request)
+        if let id = request.documentID ?? hash {
+            return try named(id, request, isAutomatic: request.documentID == nil, for: principal)
+        }
+        if runsOnlyTrusted(principal.role) {
+            guard let query = request.query, policy.manifest.document(DocumentHash.hexadecimal(of: query)) != nil else { throw .notTrusted }
+        }
+        return Resolved(request: request)
+    }
+
+    /// Keeps what a request registered, unless it was refused: what is no valid document for whoever sent it, nobody has use for.
+    func settle(_ resolved: Resolved, for principal: Principal, after outcome: GraphQLResponse.Outcome) {
+        guard let hash = resolved.registration, let query = resolved.request.query else { return }
+        switch outcome {
+        case .complete, .partial: automatic.insert(query, for: hash, of: principal)
+        case .refused, .methodRefused: break
+        }
+    }
+
+    private func named(_ id: String, _ request: GraphQLRequest, isAutomatic: Bool, for principal: Principal) throws(Refusal) -> Resolved {
+        var resolved = Resolved(request: request)
         let known = policy.manifest.document(id)
         if let query = request.query {
             guard known == query || DocumentHash.hexadecimal(of: query) == DocumentHash.withoutPrefix(id) else { throw .documentMismatch }
         }
         if let known {
-            request.query = known
-            return request
+            resolved.request.query = known
+            return resolved
         }
-        guard !runsOnlyTrusted(role) else { throw .notTrusted }
+        guard !runsOnlyTrusted(principal.role) else { throw .notTrusted }
         guard isAutomatic, policy.allowsAutomatic else {
             guard request.query != nil else { throw isAutomatic ? .automaticNotSupported : .documentUnknown }
-            return request
+            return resolved
         }
-        if let query = request.query {
-            automatic.insert(query, for: id)
-        } else if let query = automatic.document(id) {
-            request.query = query
+        if request.query != nil {
+            resolved.registration = id
+        } else if let query = automatic.document(id, for: principal) {
+            resolved.request.query = query
         } else {
             throw .automaticUnknown
         }
-        return request
+        return resolved
     }
 
     /// `extensions.persistedQuery.sha256Hash` of version 1, in lower case.

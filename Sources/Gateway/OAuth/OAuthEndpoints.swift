@@ -45,9 +45,7 @@ package struct OAuthEndpoints: Sendable {
     }
 
     private func token(_ form: OAuthForm, _ facts: RequestFacts) async throws(OAuthError) -> HTTPAnswer {
-        // An exchange proves itself by the token that it brings; everybody else says which client they are.
-        let isSilent = facts.authorization == nil && form.parameters["client_id"] == nil
-        return .json(try await server.token(form.parameters, by: isSilent ? nil : try form.client()))
+        .json(try await server.token(form.parameters, by: form.namesClient ? try form.client() : nil))
     }
 
     private func withdraw(_ form: OAuthForm, _ facts: RequestFacts) async throws(OAuthError) -> HTTPAnswer {

@@ -25,11 +25,16 @@ struct OAuthForm: Sendable {
         }
     }
 
+    /// Whether it says in any way which client sends it. An exchange need not: it proves itself by the token that it brings.
+    var namesClient: Bool {
+        authorization != nil
+            || ["client_id", "client_secret", "client_assertion", "client_assertion_type"].contains { parameters[$0] != nil }
+    }
+
     /// By HTTP Basic or by parameters, not by both (RFC 6749, section 2.3.1).
     func client() throws(OAuthError) -> ClientCredentials {
-        let unknown = OAuthError(.invalidClient, "The client is not known, or did not prove that it is the one.")
         guard let authorization else {
-            guard let id = parameters["client_id"] else { throw unknown }
+            guard let id = parameters["client_id"] else { throw OAuthError.unprovenClient }
             return ClientCredentials(id: id, secret: parameters["client_secret"])
         }
         guard parameters["client_secret"] == nil else {
@@ -38,7 +43,7 @@ struct OAuthForm: Sendable {
         let parts = authorization.split(separator: " ", maxSplits: 1)
         guard parts.count == 2, parts[0].lowercased() == "basic", let data = Data(base64Encoded: String(parts[1])),
             let text = String(bytes: data, encoding: .utf8), let colon = text.firstIndex(of: ":")
-        else { throw unknown }
+        else { throw OAuthError.unprovenClient }
         let id = try Self.unescape(text[..<colon])
         guard parameters["client_id"] == nil || parameters["client_id"] == id else {
             throw OAuthError(.invalidRequest, "client_id is another one in the header.")

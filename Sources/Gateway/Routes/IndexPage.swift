@@ -19,7 +19,7 @@ enum IndexPage {
           -H 'content-type: application/json' \\
           -d '{"query": "{ __schema { queryType { fields { name description } } } }"}'</pre>
         <p>Where a marketplace admits visitors, its own address or <code>/t/NAME/graphql</code> answers without a token.</p>
-        <p>For operators: <a href="/healthz">/healthz</a>, <a href="/readyz">/readyz</a>, <a href="/metrics">/metrics</a>.</p>
+        <p>For operators: <a href="/healthz">/healthz</a>, <a href="/readyz">/readyz</a>.</p>
         </html>
         """
 }

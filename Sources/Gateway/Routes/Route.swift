@@ -39,6 +39,11 @@ enum Route: Hashable {
         }
     }
 
+    /// How long a request's body may be.
+    func bodyLimit(within limits: GatewayConfiguration.Limits) -> Int {
+        if case .authorization = self { min(limits.form, limits.body) } else { limits.body }
+    }
+
     // /t/<name>/graphql
     private static func ofTenant(_ path: Substring) -> Route? {
         let parts = path.split(separator: "/", maxSplits: 4, omittingEmptySubsequences: false)

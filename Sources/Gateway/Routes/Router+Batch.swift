@@ -15,14 +15,15 @@ extension Router {
                 metrics.answered(principal.role, outcome: outcome, nanoseconds: (NIODeadline.now() - start).nanoseconds)
                 completion(BatchRun.Part(body: body, retryAfter: retryAfter))
             }
-            let request: GraphQLRequest
+            let resolved: PersistedDocuments.Resolved
             do throws(Refusal) {
-                request = try documents.resolve(try received(requests[index]), for: principal.role)
+                resolved = try documents.resolve(try received(requests[index]), for: principal)
             } catch {
                 end(error.body, error.code.rawValue)
                 return .none
             }
-            return service.answer(request, as: principal, on: exchange.eventLoop, deadline: exchange.deadline) { response in
+            return service.answer(resolved.request, as: principal, on: exchange.eventLoop, deadline: exchange.deadline) { [self] response in
+                documents.settle(resolved, for: principal, after: response.outcome)
                 end(response.body, response.outcome.label, retryAfter: response.retryAfter)
             }
         } finish: { body, retryAfter in

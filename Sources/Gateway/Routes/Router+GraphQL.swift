@@ -44,13 +44,15 @@ extension Router {
     }
 
     private func run(_ received: GraphQLRequest, as principal: Principal, _ exchange: Exchange, format: ResponseFormat) {
-        let request: GraphQLRequest
+        let resolved: PersistedDocuments.Resolved
         do throws(Refusal) {
-            request = try documents.resolve(received, for: principal.role)
+            resolved = try documents.resolve(received, for: principal)
         } catch {
             return exchange.answer(HTTPAnswer(error, format: format))
         }
-        let running = service.answer(request, as: principal, on: exchange.eventLoop, deadline: exchange.deadline) { [self] response in
+        let running = service.answer(resolved.request, as: principal, on: exchange.eventLoop, deadline: exchange.deadline) {
+            [self] response in
+            documents.settle(resolved, for: principal, after: response.outcome)
             exchange.answer(answer(response, format: format))
         }
         if !exchange.isOver { exchange.running = running }

@@ -16,10 +16,10 @@ extension Router {
         }
     }
 
-    /// One line per thing that is checked; 503 until all is well.
-    func readiness() -> HTTPAnswer {
+    /// 503 until all is well; with details, one line more per thing that is checked.
+    func readiness(isDetailed: Bool) -> HTTPAnswer {
         let readiness = service.readiness()
-        let lines = [readiness.isReady ? "ready" : "not ready"] + readiness.details
+        let lines = [readiness.isReady ? "ready" : "not ready"] + (isDetailed ? readiness.details : [])
         return .text(lines.joined(separator: "\n") + "\n", status: readiness.isReady ? .ok : .serviceUnavailable)
     }
 

@@ -35,6 +35,9 @@ final class Router: Sendable {
     func handle(_ exchange: Exchange, body: ByteBuffer?) {
         let facts = exchange.facts
         if facts.isAmbiguous { return exchange.answer(HTTPAnswer(.badRequest("A header is given twice."))) }
+        guard exchange.entrance.leads(to: exchange.route, metricsAreApart: configuration.metrics != nil) else {
+            return exchange.answer(HTTPAnswer(.notFound))
+        }
         if facts.method == .OPTIONS { return exchange.answer(options(exchange)) }
         switch exchange.route {
         case .graphQL(let tenant): return answerGraphQL(exchange, body: body, tenantName: tenant)
@@ -48,7 +51,7 @@ final class Router: Sendable {
         switch exchange.route {
         case .schema(let tenant): answerSchema(exchange, tenantName: tenant)
         case .health: exchange.answer(.text("alive\n"))
-        case .readiness: exchange.answer(readiness())
+        case .readiness: exchange.answer(readiness(isDetailed: exchange.entrance == .inside))
         case .metrics: exchange.answer(metricsText())
         default: exchange.answer(.text(IndexPage.html, contentType: "text/html; charset=utf-8"))
         }

@@ -7,11 +7,12 @@ final class AcceptLimiter: ChannelDuplexHandler {
     typealias OutboundIn = Never
 
     private let limit: Int
-    private let metrics: GatewayMetrics
+    private let metrics: GatewayMetrics?
     private var open = 0
     private var wantsRead = false
 
-    init(limit: Int, metrics: GatewayMetrics) {
+    /// - Parameter metrics: where connections are counted; nil for such as are no client's.
+    init(limit: Int, metrics: GatewayMetrics?) {
         self.limit = limit
         self.metrics = metrics
     }
@@ -22,8 +23,8 @@ final class AcceptLimiter: ChannelDuplexHandler {
 
     func channelRead(context: ChannelHandlerContext, data: NIOAny) {
         open += 1
-        metrics.acceptedConnections.add()
-        metrics.openConnections.add()
+        metrics?.acceptedConnections.add()
+        metrics?.openConnections.add()
         let bound = NIOLoopBound((self, context), eventLoop: context.eventLoop)
         unwrapInboundIn(data).closeFuture.hop(to: context.eventLoop).whenComplete { _ in
             let (limiter, context) = bound.value
@@ -34,7 +35,7 @@ final class AcceptLimiter: ChannelDuplexHandler {
 
     private func connectionClosed(context: ChannelHandlerContext) {
         open -= 1
-        metrics.openConnections.add(-1)
+        metrics?.openConnections.add(-1)
         guard wantsRead, open < limit else { return }
         wantsRead = false
         context.read()

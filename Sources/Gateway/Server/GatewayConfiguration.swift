@@ -11,6 +11,8 @@ package struct GatewayConfiguration: Sendable {
     package var reusesPort = false
     /// Connections at once; more wait in the backlog.
     package var mostConnections = 16_384
+    /// Where `/metrics` is served in the clear, and nowhere else; nil serves it where clients ask, to this machine alone.
+    package var metrics: MetricsAddress?
     /// Serves HTTPS when set.
     package var tls: TLSFiles?
 
@@ -30,6 +32,8 @@ package struct GatewayConfiguration: Sendable {
     package struct Limits: Sendable, Hashable {
         /// A request body, after decompression.
         package var body = 1 << 20
+        /// A form that is posted to `/oauth/…`, after decompression.
+        package var form = 16 << 10
         /// All header names and values of a request together.
         package var headers = 32 << 10
         package var headerCount = 100
@@ -54,6 +58,17 @@ package struct GatewayConfiguration: Sendable {
         package var shutdown = TimeAmount.seconds(20)
 
         package init() {}
+    }
+
+    package struct MetricsAddress: Sendable, Hashable {
+        package var host: String
+        /// 0 lets the system choose one.
+        package var port: Int
+
+        package init(host: String = "127.0.0.1", port: Int) {
+            self.host = host
+            self.port = port
+        }
     }
 
     /// Certificate and key in PEM.

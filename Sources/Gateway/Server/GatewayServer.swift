@@ -17,24 +17,28 @@ package final class GatewayServer: Service {
     private let tls: TLSCredentials?
     private let logger: Logger
     private let whenListening: @Sendable (SocketAddress) -> Void
+    private let whenServingMetrics: @Sendable (SocketAddress) -> Void
 
     /// - Parameters:
     ///   - group: the event loops that connections live on; the caller's to shut down.
     ///   - authorization: answers apps and shops' owners; nil leaves those addresses out.
     ///   - metricSources: what `/metrics` shows beside the server's own figures.
     ///   - whenListening: called once, with the address that clients can connect to from now on.
+    ///   - whenServingMetrics: called before that, with the address of `/metrics` where it has one of its own.
     /// - Throws: when certificate or key cannot be read.
     package init(
         configuration: GatewayConfiguration, service: any GraphQLService, authenticator: Authenticator,
         authorization: OAuthEndpoints? = nil,
         group: MultiThreadedEventLoopGroup, logger: Logger, metricSources: [any MetricSource] = [],
-        whenListening: @escaping @Sendable (SocketAddress) -> Void = { _ in }
+        whenListening: @escaping @Sendable (SocketAddress) -> Void = { _ in },
+        whenServingMetrics: @escaping @Sendable (SocketAddress) -> Void = { _ in }
     ) throws {
         self.configuration = configuration
         self.group = group
         self.logger = logger
         self.tls = try configuration.tls.map { try TLSCredentials($0) }
         self.whenListening = whenListening
+        self.whenServingMetrics = whenServingMetrics
         self.router = Router(
             configuration: configuration, service: service, authenticator: authenticator, authorization: authorization, metrics: metrics,
             metricSources: metricSources, logger: logger)
@@ -43,11 +47,10 @@ package final class GatewayServer: Service {
     /// Listens, serves, and on graceful shutdown or cancellation stops accepting, lets what runs finish, and closes.
     package func run() async throws {
         let loops = try await startLoops()
-        let listener = try await listen(on: loops)
-        if let address = listener.localAddress { whenListening(address) }
+        let listeners = try await listen(on: loops)
         // Ends by throwing when the task is cancelled, and by returning when a shutdown is asked for: both mean the same here.
         try? await gracefulShutdown()
-        await stop(listener, loops)
+        await stop(listeners, loops)
     }
 
     /// Reads certificate and key again, for connections from now on. On failure the old ones stay and the error is thrown.
@@ -68,15 +71,41 @@ package final class GatewayServer: Service {
         return loops
     }
 
-    private func listen(on loops: [NIOLoopBound<LoopConnections>]) async throws -> any Channel {
+    /// Scrapers that are connected at once.
+    private static let mostMetricsConnections = 64
+
+    private func listen(on loops: [NIOLoopBound<LoopConnections>]) async throws -> [any Channel] {
+        var listeners: [any Channel] = []
+        if let own = configuration.metrics {
+            let listener = try await bootstrap(loops, servesMetrics: true).bind(host: own.host, port: own.port).get()
+            if let address = listener.localAddress { whenServingMetrics(address) }
+            listeners.append(listener)
+        }
+        do {
+            let listener = try await bootstrap(loops, servesMetrics: false).bind(host: configuration.host, port: configuration.port).get()
+            if let address = listener.localAddress { whenListening(address) }
+            return listeners + [listener]
+        } catch {
+            for listener in listeners { try? await listener.close() }
+            throw error
+        }
+    }
+
+    private func bootstrap(_ loops: [NIOLoopBound<LoopConnections>], servesMetrics: Bool) -> ServerBootstrap {
         let byLoop = Dictionary(uniqueKeysWithValues: loops.map { (ObjectIdentifier($0.eventLoop), $0) })
-        let bootstrap = ServerBootstrap(group: group)
+        // Of gateways that share a port each would tell its own figures now and then.
+        let reusesPort = configuration.reusesPort && !servesMetrics
+        return ServerBootstrap(group: group)
             .serverChannelOption(.backlog, value: Int32(clamping: configuration.backlog))
             .serverChannelOption(.socketOption(.so_reuseaddr), value: 1)
-            .serverChannelOption(.socketOption(NIOBSDSocket.Option(rawValue: SO_REUSEPORT)), value: configuration.reusesPort ? 1 : 0)
+            .serverChannelOption(.socketOption(NIOBSDSocket.Option(rawValue: SO_REUSEPORT)), value: reusesPort ? 1 : 0)
             .serverChannelInitializer { [configuration, metrics] channel in
                 channel.eventLoop.makeCompletedFuture {
-                    try channel.pipeline.syncOperations.addHandler(AcceptLimiter(limit: configuration.mostConnections, metrics: metrics))
+                    let limiter =
+                        servesMetrics
+                        ? AcceptLimiter(limit: Self.mostMetricsConnections, metrics: nil)
+                        : AcceptLimiter(limit: configuration.mostConnections, metrics: metrics)
+                    try channel.pipeline.syncOperations.addHandler(limiter)
                 }
             }
             .childChannelOption(.tcpOption(.tcp_nodelay), value: 1)
@@ -89,17 +118,16 @@ package final class GatewayServer: Service {
                         throw ChannelError.inappropriateOperationForState
                     }
                     let pipeline = channel.pipeline.syncOperations
-                    if let tls { try pipeline.addHandler(tls.makeHandler()) }
+                    if let tls, !servesMetrics { try pipeline.addHandler(tls.makeHandler()) }
                     try pipeline.addHandler(HTTPResponseEncoder())
                     try pipeline.addHandler(ByteToMessageHandler(HTTPRequestDecoder(limitConfiguration: configuration.limits.decoder)))
-                    try pipeline.addHandler(ConnectionHandler(router: router, loop: connections.value))
+                    try pipeline.addHandler(ConnectionHandler(router: router, loop: connections.value, servesMetrics: servesMetrics))
                 }
             }
-        return try await bootstrap.bind(host: configuration.host, port: configuration.port).get()
     }
 
-    private func stop(_ listener: any Channel, _ loops: [NIOLoopBound<LoopConnections>]) async {
-        try? await listener.close()
+    private func stop(_ listeners: [any Channel], _ loops: [NIOLoopBound<LoopConnections>]) async {
+        for listener in listeners { try? await listener.close() }
         let patience = configuration.timeouts.shutdown
         for loop in loops {
             loop.eventLoop.scheduleTask(in: patience) { loop.value.closeAll() }

@@ -199,6 +199,40 @@ struct OAuthFlowTests {
         }
         #expect(statuses.prefix(10).allSatisfy { $0 == 401 } && statuses.suffix(2).allSatisfy { $0 == 429 }, "\(statuses)")
         #expect(try await ground.send("/oauth/token", form: right).status == 200)
+        // A second gateway has never seen the right one, and one that it has seen is no other for it.
+        let fresh = try await RunningSouk.start(on: ground.database, options: try SignedViewer.options())
+        let other = AccessGround(database: ground.database, superuser: ground.superuser, gateways: [fresh])
+        for guess in 0..<12 {
+            _ = try await other.send("/oauth/token", form: right.merging(["client_secret": "guess\(guess)"]) { $1 })
+        }
+        #expect(try await other.send("/oauth/token", form: right.merging(["client_secret": "guess"]) { $1 }).status == 429)
+        #expect(try await other.send("/oauth/token", form: right).status == 200)
+    }
+
+    @Test("Secrets sent for an app that has none, or for no app, are no guesses")
+    func guessingNothing() async throws {
+        let ground = try await Self.ground.value
+        let (_, client) = try await ground.app("Pocket, guessed", secret: nil)
+        let code = try await code(ground, client)
+        let secrets = (0..<12).map { "guess\($0)" }
+        for id in [client, "app_" + String(repeating: "0", count: 32), "app_made_up", String(repeating: "x", count: 9000)] {
+            for secret in secrets {
+                let reply = try await ground.send("/oauth/token", form: redeem(id, "x", ["client_secret": secret]))
+                #expect((reply.status, reply.error) == (401, "invalid_client"))
+            }
+        }
+        var form = redeem(client, code)
+        form["client_secret"] = nil
+        #expect(try await ground.send("/oauth/token", form: form).status == 200)
+    }
+
+    @Test("A confidential client that sends no secret is not proven, and guesses nothing")
+    func silent() async throws {
+        let ground = try await Self.ground.value
+        let (_, client) = try await ground.app("Silent", secret: Self.secret)
+        for _ in 0..<12 {
+            #expect(try await ground.send("/oauth/token", form: ["grant_type": "client_credentials", "client_id": client]).status == 401)
+        }
     }
 
     @Test("A partner exchanges its token for a narrower one, and never for a wider")
@@ -245,6 +279,69 @@ struct OAuthFlowTests {
             #expect((refused.status, refused.error) == (400, error), "\(wish): \(refused.text)")
             #expect(refused.json["error_description"]?.string?.hasPrefix(words) == true, "\(wish): \(refused.text)")
         }
+    }
+
+    @Test("Whoever says which client exchanges a token proves it, and the token is that client's own")
+    func exchangingClient() async throws {
+        let ground = try await Self.ground.value
+        let (_, client) = try await ground.app("Exchanging", secret: Self.secret)
+        let (_, other) = try await ground.app("Exchanging, another", secret: Self.secret)
+        let (_, pocket) = try await ground.app("Exchanging, pocket", secret: nil)
+        let redeemed = try await ground.send("/oauth/token", form: redeem(client, try await code(ground, client)))
+        let exchange = [
+            "grant_type": "urn:ietf:params:oauth:grant-type:token-exchange",
+            "subject_token": try #require(redeemed.json["access_token"]?.string),
+            "subject_token_type": "urn:ietf:params:oauth:token-type:access_token", "scope": "products:read",
+        ]
+        #expect(try await ground.send("/oauth/token", form: exchange).status == 200)
+        let proof = ["client_id": client, "client_secret": Self.secret]
+        #expect(try await ground.send("/oauth/token", form: exchange.merging(proof) { $1 }).status == 200)
+        let basic = ["Authorization": "Basic " + Data("\(client):\(Self.secret)".utf8).base64EncodedString()]
+        #expect(try await ground.send("/oauth/token", form: exchange, headers: basic).status == 200)
+        for wrong in [
+            ["client_id": client], ["client_id": client, "client_secret": "guess"], ["client_id": other, "client_secret": Self.secret],
+            ["client_id": pocket], ["client_id": "app_" + String(repeating: "0", count: 32), "client_secret": Self.secret],
+            ["client_id": "app_none"], ["client_secret": Self.secret], ["client_assertion": "x"],
+        ] {
+            let reply = try await ground.send("/oauth/token", form: exchange.merging(wrong) { $1 })
+            #expect((reply.status, reply.error) == (401, "invalid_client"), "\(wrong): \(reply.text)")
+        }
+        // A right secret with another's token is no guess.
+        for _ in 0..<12 {
+            let wrong = ["client_id": other, "client_secret": Self.secret]
+            #expect(try await ground.send("/oauth/token", form: exchange.merging(wrong) { $1 }).status == 401)
+        }
+        let dead = exchange.merging(proof) { $1 }.merging(["subject_token": "souk_none"]) { $1 }
+        #expect(try await ground.send("/oauth/token", form: dead).error == "invalid_request")
+        for target in ["audience", "resource"] {
+            let reply = try await ground.send("/oauth/token", form: exchange.merging([target: "https://else.example/"]) { $1 })
+            #expect((reply.status, reply.error) == (400, "invalid_target"))
+        }
+    }
+
+    @Test("A program on the person's own machine comes back to the port that was free")
+    func loopback() async throws {
+        let ground = try await Self.ground.value
+        for (registered, asked) in [
+            ("http://127.0.0.1/back", "http://127.0.0.1:51004/back"), ("http://127.0.0.1:7/back", "http://127.0.0.1/back"),
+            ("http://[::1]/back", "http://[::1]:51004/back"),
+        ] {
+            let (_, client) = try await ground.app("Desk \(registered)", secret: nil, redirect: registered)
+            var form = request(client, ["redirect_uri": asked])
+            form["decision"] = "allow"
+            let owner = ["Authorization": "Bearer \(try await ground.ownerToken())"]
+            for (address, status) in [(registered, UInt(400)), (asked, 200)] {
+                let reply = try await ground.send("/oauth/authorize", form: form, headers: owner)
+                #expect(reply.header("location")?.hasPrefix(asked + "?") == true, "\(reply.text)")
+                // The code is for the address that was asked with, port and all.
+                var redemption = redeem(client, try #require(reply.sentBack["code"]), ["redirect_uri": address])
+                redemption["client_secret"] = nil
+                #expect(try await ground.send("/oauth/token", form: redemption).status == status)
+            }
+        }
+        let (_, client) = try await ground.app("Desk by name", secret: nil, redirect: "http://localhost/back")
+        let byName = request(client, ["redirect_uri": "http://localhost:51004/back"])
+        #expect(try await ground.send("/oauth/authorize?" + AccessGround.encode(byName)).status == 400)
     }
 
     @Test("The owner sees what was granted, and withdraws it; another's grant answers like none")

@@ -1,5 +1,6 @@
 import Access
 import Catalog
+import Crypto
 import GraphModel
 import GraphQLLanguage
 import JSON
@@ -46,7 +47,8 @@ struct ReadRecordTests {
         #expect(entry["token_id"]?.canonical == "99")
         #expect(entry["object"]?.string == "market.buyer_contact")
         #expect(entry["detail"]?["operation"]?.string == "Contacts")
-        #expect(entry["detail"]?["document"]?.string == Self.contacts)
+        #expect(entry["detail"]?["document"]?.string == Printer.print(try Parser.parse(Self.contacts)))
+        #expect(entry["detail"]?["document_sha256"] == nil && entry["detail"]?["variables_sha256"] == nil)
         #expect(entry["detail"]?["variables"]?["n"]?.canonical == "3")
         #expect(entry["detail"]?["columns"]?.items.contains(.string("email")) == true)
     }
@@ -161,6 +163,39 @@ struct ReadRecordTests {
             #expect(answer.errors.isEmpty, "\(answer.errors.map(\.canonical))")
         }
         #expect(try await count() == before + 3)
+    }
+
+    @Test("with what was asked, whatever stands before it; and with the hash of what is too long")
+    func longDocuments() async throws {
+        let gateway = try await Self.gateway.value
+        let who = try await viewer(.operator)
+        let last = "SELECT detail FROM souk.audit WHERE action = 'read' ORDER BY at DESC, id DESC LIMIT 1"
+        let padding = String(repeating: "x", count: 5000)
+        let commented = "# \(padding)\n\"\"\"\n\(padding)\n\"\"\"\nquery Other { __typename }\n\(Self.contacts)"
+        let request = GraphQLRequest(query: Source(commented), operationName: "Contacts", variables: [JSONMember("n", .number("2"))])
+        let (answers, _) = try await gateway.together([(request, who)])
+        #expect(answers.allSatisfy { $0.errors.isEmpty }, "\(answers.map(\.text))")
+        let entry = try await gateway.json(last)
+        #expect(entry["document"]?.string == Printer.print(try Parser.parse(Self.contacts)))
+
+        let long = """
+            query ($after: String) {
+              a\(padding): __typename
+              buyerContacts(first: 1) { nodes { email } }
+              merchants(first: 1, after: $after) @skip(if: true) { totalCount }
+            }
+            """
+        _ = try await gateway.answer(long, [JSONMember("after", .string(padding))], as: who)
+        let cut = try await gateway.json(last)
+        let whole = Printer.print(try Parser.parse(long))
+        #expect(cut["document"]?.string == String(whole.prefix(4000)))
+        #expect(cut["document_sha256"]?.string == Self.hash(whole))
+        #expect(cut["variables"]?.string?.hasPrefix("{\"after\":\"xxx") == true)
+        #expect(cut["variables_sha256"]?.string == Self.hash("{\"after\":\"\(padding)\"}"))
+    }
+
+    private static func hash(_ text: String) -> String {
+        SHA256.hash(data: Array(text.utf8)).map { String($0 >> 4, radix: 16) + String($0 & 15, radix: 16) }.joined()
     }
 
     @Test("for the tenant's operators to read, in the graph, and for nobody else; and nobody changes it")

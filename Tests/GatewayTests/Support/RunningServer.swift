@@ -14,6 +14,8 @@ final class RunningServer: Sendable {
     let service: FakeService
     let token: OpaqueToken
     let port: Int
+    /// Where `/metrics` has a port of its own.
+    let metricsPort: Int?
     private let group: ServiceGroup
     let server: GatewayServer
 
@@ -51,6 +53,12 @@ final class RunningServer: Sendable {
         let token: OpaqueToken
         let server: GatewayServer
         let group: ServiceGroup
+        let metricsPort: MetricsPort
+    }
+
+    /// Known before the clients' port is.
+    private final class MetricsPort: Sendable {
+        let number = Mutex<Int?>(nil)
     }
 
     private static func prepare(_ configuration: GatewayConfiguration, _ listening: @escaping @Sendable (SocketAddress) -> Void) throws
@@ -59,11 +67,15 @@ final class RunningServer: Sendable {
         let service = FakeService()
         let stores = FakeStores(token: .generate())
         let logger = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
+        let metricsPort = MetricsPort()
         let server = try GatewayServer(
             configuration: configuration, service: service,
             authenticator: Authenticator(tokens: stores, tenants: TenantDirectory(store: stores)),
-            group: .singleton, logger: logger, whenListening: listening)
-        return Prepared(service: service, token: stores.token, server: server, group: ServiceGroup(services: [server], logger: logger))
+            group: .singleton, logger: logger, whenListening: listening,
+            whenServingMetrics: { address in metricsPort.number.withLock { $0 = address.port } })
+        return Prepared(
+            service: service, token: stores.token, server: server, group: ServiceGroup(services: [server], logger: logger),
+            metricsPort: metricsPort)
     }
 
     private init(_ prepared: Prepared, port: Int) {
@@ -71,6 +83,7 @@ final class RunningServer: Sendable {
         token = prepared.token
         server = prepared.server
         group = prepared.group
+        metricsPort = prepared.metricsPort.number.withLock { $0 }
         self.port = port
     }
 }

@@ -42,7 +42,9 @@ final class Wire: Sendable {
         self.collector = collector
     }
 
-    static func connect(_ server: RunningServer, tls: NIOSSLContext? = nil, autoRead: Bool = true) async throws -> Wire {
+    static func connect(
+        _ server: RunningServer, tls: NIOSSLContext? = nil, autoRead: Bool = true, at host: String = "127.0.0.1", port: Int? = nil
+    ) async throws -> Wire {
         let collector = Collector()
         let channel = try await ClientBootstrap(group: MultiThreadedEventLoopGroup.singleton)
             .channelOption(.autoRead, value: autoRead)
@@ -52,7 +54,7 @@ final class Wire: Sendable {
                     try channel.pipeline.syncOperations.addHandler(collector)
                 }
             }
-            .connect(host: "127.0.0.1", port: server.port).get()
+            .connect(host: host, port: port ?? server.port).get()
         return Wire(channel, collector)
     }
 
@@ -142,8 +144,10 @@ extension RunningServer {
     func status(of request: String) async throws -> Int { try await ask(request).status }
 
     /// Sends one request on a connection of its own.
-    func ask(_ request: String, bodyless: Bool = false) async throws -> Wire.Reply {
-        let wire = try await Wire.connect(self)
+    func ask(
+        _ request: String, bodyless: Bool = false, at host: String = "127.0.0.1", port: Int? = nil
+    ) async throws -> Wire.Reply {
+        let wire = try await Wire.connect(self, at: host, port: port)
         try await wire.send(request)
         let reply = try await wire.reply(bodyless: bodyless)
         try? await wire.close()
