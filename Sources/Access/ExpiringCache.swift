@@ -54,9 +54,15 @@ final class ExpiringCache<Key: Hashable & Sendable, Value: Sendable>: Sendable {
         for lock in locks { lock.stripe.withLock { $0 = Stripe() } }
     }
 
-    /// Forgets the values that match, and what is being looked up meanwhile.
+    func remove(_ key: Key) {
+        lock(of: key).stripe.withLock { stripe in
+            stripe.young[key] = nil
+            stripe.old[key] = nil
+        }
+    }
+
+    /// Forgets the values that match. What is being looked up meanwhile is kept when it comes.
     func remove(where matches: (Value) -> Bool) {
-        epoch.add(1, ordering: .acquiringAndReleasing)
         for lock in locks {
             lock.stripe.withLock { stripe in
                 stripe.young = stripe.young.filter { !matches($0.value.value) }

@@ -25,6 +25,14 @@ import Testing
         #expect(error?.code == .tooComplex)
     }
 
+    @Test("However deep one is under or, it is refused and nothing is counted beyond what numbers hold", arguments: [10, 20])
+    func deepUnderOr(levels: Int) throws {
+        let deep = (0..<levels).reduce("{ name: { eq: \"x\" } }") { inner, _ in "{ items: { some: { or: { parent: { or: \(inner) } } } } }"
+        }
+        let error = #expect(throws: GraphQLError.self) { try ShopGraph.plan("{ shops(filter: { or: \(deep) }) { nodes { id } } }") }
+        #expect(error?.code == .tooComplex)
+    }
+
     @Test("An order by another row's column joins that row before the limit, once")
     func orders() throws {
         let query = "{ items(orderBy: [{ parent: { name: DESC } }, { parent: { databaseId: ASC } }]) { edges { cursor } } }"

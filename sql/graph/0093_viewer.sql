@@ -2,6 +2,7 @@
 CREATE FUNCTION market.viewer() RETURNS jsonb LANGUAGE sql STABLE PARALLEL SAFE RETURN jsonb_build_object(
   'role', upper(souk.role()),
   'scopes', CASE
+    WHEN current_setting('souk.scopes', true) = '-' THEN '[]'::jsonb
     WHEN coalesce(current_setting('souk.scopes', true), '') NOT IN ('', '*')
       THEN to_jsonb(string_to_array(current_setting('souk.scopes', true), ' '))
     WHEN souk.role() = 'partner' THEN '[]'::jsonb

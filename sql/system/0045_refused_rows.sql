@@ -25,7 +25,7 @@ BEGIN
   FOR made IN
     SELECT p.oid::regprocedure AS name, d.description FROM pg_proc p
       JOIN pg_description d ON d.classoid = 'pg_proc'::regclass AND d.objoid = p.oid AND d.objsubid = 0
-    WHERE position(known IN d.description) > 0
+    WHERE position(known IN d.description) > 0 AND p.prokind = 'f' AND pg_has_role(current_user, p.proowner, 'USAGE')
   LOOP
     EXECUTE format('COMMENT ON FUNCTION %s IS %L', made.name, replace(made.description, known, typed));
   END LOOP;

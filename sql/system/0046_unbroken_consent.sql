@@ -25,7 +25,10 @@ BEGIN
   UPDATE souk.app_grant SET withdrawn_at = now()
     WHERE tenant_id = tenant AND app_id = app AND merchant_id = merchant AND withdrawn_at IS NULL RETURNING since INTO kept;
   INSERT INTO souk.app_grant (tenant_id, app_id, merchant_id, scopes, granted_by, since)
-    VALUES (tenant, app, merchant, grant_app.scopes, grant_app.granted_by, coalesce(kept, now())) RETURNING id INTO made;
+    VALUES (tenant, app, merchant, grant_app.scopes, grant_app.granted_by, coalesce(kept, (
+      -- What a withdrawal ended that committed since this transaction began stays ended.
+      SELECT greatest(now(), max(w.withdrawn_at)) FROM souk.app_grant w
+      WHERE w.tenant_id = tenant AND w.app_id = app AND w.merchant_id = merchant))) RETURNING id INTO made;
   PERFORM souk.announce('app', app, tenant);
   PERFORM souk.record_change(tenant, 'grant.give', 'grant ' || made,
     jsonb_build_object('app', app, 'merchant', merchant, 'scopes', grant_app.scopes));

@@ -41,7 +41,8 @@ package struct DatabaseAccessStore: TokenStore, TenantStore, AccessLedger, Chang
         guard let row = try await row(Self.readChanges, Array(String(epoch ?? 0).utf8)), let now = row.integer("epoch"),
             let tenants = row.list("tenants")?.compactMap(\.integer)
         else { throw AccessError(.unavailable) }
-        return AccessChanges(epoch: now, tenants: epoch.map { _ in Set(tenants) })
+        // A number that went back is another database's, or an older one's: nobody knows what changed.
+        return AccessChanges(epoch: now, tenants: epoch.flatMap { $0 <= now ? Set(tenants) : nil })
     }
 
     package func touch(_ tokens: [Int64]) async throws {

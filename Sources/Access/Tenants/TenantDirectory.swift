@@ -29,9 +29,9 @@ package final class TenantDirectory: Sendable {
         known.removeAll()
     }
 
-    /// Forgets these tenants, and what was found to be none.
+    /// Forgets these tenants.
     func forget(_ tenants: Set<Int64>) {
-        known.remove { $0.map { tenants.contains($0.id) } ?? true }
+        known.remove { $0.map { tenants.contains($0.id) } ?? false }
     }
 
     private func find(

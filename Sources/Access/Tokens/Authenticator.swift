@@ -22,6 +22,8 @@ package final class Authenticator: Sendable {
     private let good: ExpiringCache<String, Bool>
     /// Tenants of which something changed, to be forgotten in a moment.
     private let changed = Mutex<Set<Int64>>([])
+    /// When tenants were forgotten: what was looked up before then is not kept.
+    private let forgotten = Mutex<[Int64: ContinuousClock.Instant]>([:])
     private let confirmation = Confirmation()
     private let used = Mutex<Set<Int64>>([])
 
@@ -77,6 +79,7 @@ package final class Authenticator: Sendable {
             do throws(AccessError) {
                 return .success(try await verify(authorization))
             } catch {
+                if isKnown, error.code != .unavailable { good.remove(authorization) }
                 return .failure(error)
             }
         }
@@ -119,6 +122,12 @@ package final class Authenticator: Sendable {
     }
 
     private func forget(_ changed: Set<Int64>) {
+        let now = ContinuousClock.now
+        forgotten.withLock { forgotten in
+            // No look-up takes a minute.
+            forgotten = forgotten.filter { now - $0.value < .seconds(60) }
+            for tenant in changed { forgotten[tenant] = now }
+        }
         tenants.forget(changed)
         verified.remove { changed.contains($0.principal.tenant) }
         visitors.remove { changed.contains($0.principal.tenant) }
@@ -130,6 +139,10 @@ package final class Authenticator: Sendable {
             defer { used = [] }
             return used.sorted()
         }
+    }
+
+    private func wasForgotten(_ tenant: Int64, since start: ContinuousClock.Instant) -> Bool {
+        forgotten.withLock { $0[tenant].map { $0 >= start } ?? false }
     }
 
     private func isBelieved(_ known: Verified, at now: ContinuousClock.Instant) -> Bool {
@@ -150,6 +163,7 @@ package final class Authenticator: Sendable {
         guard tenant.allowsVisitors else { throw AccessError(.credentialsMissing) }
         let result = Verified(principal: .visitor(of: tenant.id), tenantName: tenant.name, freshUntil: start + lifetime)
         visitors.insert(result, for: visited, until: start + confirmedLifetime, epoch: epoch)
+        if wasForgotten(tenant.id, since: start) { visitors.remove(visited) }
         return result.principal
     }
 
@@ -167,6 +181,7 @@ package final class Authenticator: Sendable {
         let left = expiry.map { Duration.seconds(min(max($0 - wallClock(), 0), 3600)) } ?? confirmedLifetime
         let result = Verified(principal: principal, tenantName: tenantName, freshUntil: start + lifetime)
         verified.insert(result, for: authorization, until: start + min(confirmedLifetime, left), epoch: epoch)
+        if wasForgotten(principal.tenant, since: start) { verified.remove(authorization) }
         good.insert(true, for: authorization, until: start + .seconds(3600), epoch: good.currentEpoch)
         return result
     }

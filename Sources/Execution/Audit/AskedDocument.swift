@@ -8,11 +8,11 @@ enum AskedDocument {
     ///   - operation: the name of the one that ran; nil when it has none, and then it is alone.
     static func text(of source: Source, operation: String?) -> String {
         let limits = ParserLimits(bytes: .max, tokens: .max, nesting: .max)
-        let separated = (try? Parser.parse(source, limits: limits))?.separatedOperations() ?? []
-        guard let asked = separated.first(where: { $0.name == operation ?? "" })?.definitions else { return source.text }
-        let operations = asked.filter { if case .operation = $0 { true } else { false } }
-        let fragments = asked.filter { if case .fragment = $0 { true } else { false } }
-        return Printer.print((operations + fragments).map(\.withoutDescriptions))
+        guard let document = try? Parser.parse(source, limits: limits),
+            let asked = document.operations.first(where: { $0.name?.value == operation })
+        else { return source.text }
+        let definitions = [.operation(asked)] + document.fragments(neededBy: asked).map(Definition.fragment)
+        return Printer.print(definitions.map(\.withoutDescriptions))
     }
 }
 

@@ -18,6 +18,14 @@ extension Document {
         return separated
     }
 
+    /// The fragments that an operation needs, in the order of this document.
+    package func fragments(neededBy operation: OperationDefinition) -> [FragmentDefinition] {
+        let fragments = fragments
+        let spreads = Dictionary(fragments.map { ($0.name.value, $0.selectionSet.spreadNames) }, uniquingKeysWith: { _, last in last })
+        let needed = Self.reachable(from: operation.selectionSet.spreadNames, through: spreads)
+        return fragments.filter { needed.contains($0.name.value) }
+    }
+
     private static func reachable(from names: [String], through spreads: [String: [String]]) -> Set<String> {
         var reached: Set<String> = []
         var open = names

@@ -12,10 +12,12 @@ struct FilterEffort {
     private static let joined = 20
     private static let apart = 100
     private static let growth = 6
+    /// Deeper is beyond every limit, and more would be no number any more.
+    private static let deepest = 12
 
     /// The rows that a relation here counts for.
     var rows: Int {
-        (0..<level).reduce(isApart ? Self.apart : Self.joined) { rows, _ in rows * Self.growth }
+        (0..<min(level, Self.deepest)).reduce(isApart ? Self.apart : Self.joined) { rows, _ in rows * Self.growth }
     }
 
     /// That of the filter of the rows that a relation here leads to.

@@ -5,21 +5,24 @@ struct FairQueue<Element> {
     /// The parties of which something waits, in the order of their turns.
     private var turns = Fifo<Party>()
     private(set) var count = 0
+    /// How many of them are visitors'.
+    private(set) var visitorCount = 0
 
     var isEmpty: Bool { count == 0 }
+
+    func count(of party: Party) -> Int { queues[party]?.count ?? 0 }
 
     mutating func append(_ element: Element, of party: Party) {
         if queues[party]?.isEmpty ?? true { turns.append(party) }
         queues[party, default: Fifo()].append(element)
-        count += 1
+        change(by: 1, of: party)
     }
 
-    /// Puts one in front of all.
+    /// Puts one in front of its party's; where nothing else of it waits, it has the first turn.
     mutating func prepend(_ element: Element, of party: Party) {
-        _ = turns.remove { $0 == party }
-        turns.prepend(party)
+        if queues[party]?.isEmpty ?? true { turns.prepend(party) }
         queues[party, default: Fifo()].prepend(element)
-        count += 1
+        change(by: 1, of: party)
     }
 
     /// The first party in turn, of those that may go.
@@ -29,7 +32,7 @@ struct FairQueue<Element> {
     mutating func popFirst(of party: Party) -> Element? {
         guard let element = queues[party]?.popFirst() else { return nil }
         if turns.first == party { _ = turns.popFirst() } else { _ = turns.remove { $0 == party } }
-        count -= 1
+        change(by: -1, of: party)
         settle(party)
         return element
     }
@@ -39,11 +42,17 @@ struct FairQueue<Element> {
         var removed: [Element] = []
         for _ in 0..<turns.count {
             guard let party = turns.popFirst() else { break }
-            removed += queues[party]?.remove(where: matches) ?? []
+            let taken = queues[party]?.remove(where: matches) ?? []
+            change(by: -taken.count, of: party)
+            removed += taken
             settle(party)
         }
-        count -= removed.count
         return removed
+    }
+
+    private mutating func change(by difference: Int, of party: Party) {
+        count += difference
+        if party.isVisitor { visitorCount += difference }
     }
 
     /// Gives a party another turn if anything of it waits.

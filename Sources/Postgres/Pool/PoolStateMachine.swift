@@ -47,7 +47,7 @@ struct PoolStateMachine<Work>: ~Copyable {
 
     /// A request comes in. False when the queue is full or the pool is closing.
     mutating func enqueue(_ work: Work, _ kind: Batch.Kind, of party: Party, deadline: NIODeadline) -> Bool {
-        guard !draining, waitingCount < settings.queueLimit else { return false }
+        guard !draining, waitingCount < settings.queueLimit, mayWait(party) else { return false }
         let waiting = Waiting(work: work, deadline: deadline)
         switch kind {
         case .cheapRead: cheapReads.append(waiting)
@@ -55,6 +55,13 @@ struct PoolStateMachine<Work>: ~Copyable {
         case .mutation: mutations.append(waiting, of: party)
         }
         return true
+    }
+
+    /// Whether a party has room in the queue: of what waits for connections of its own a quarter is one party's at the most, half all visitors'.
+    private func mayWait(_ party: Party) -> Bool {
+        guard party.isShared else { return true }
+        let (own, visitors) = (reads.count(of: party) + mutations.count(of: party), reads.visitorCount + mutations.visitorCount)
+        return own < max(16, settings.queueLimit / 4) && (!party.isVisitor || visitors < max(16, settings.queueLimit / 2))
     }
 
     /// A request has to be run again: it goes first, and alone, since it may have been taken along by somebody else's error.
@@ -170,16 +177,23 @@ struct PoolStateMachine<Work>: ~Copyable {
     private var mayWriteMore: Bool { slots.count(where: \.exclusive) < max(1, readyCount - 1) }
 
     private mutating func nextMutation(now: NIODeadline) -> Action? {
-        guard !mutations.isEmpty else {
+        guard !mutations.isEmpty, mayWriteMore, !(readyCount == 1 && readsAreNext && !(reads.isEmpty && cheapReads.isEmpty)) else {
             reserve(nil)
             return nil
         }
-        guard mayWriteMore, !(readyCount == 1 && readsAreNext && !(reads.isEmpty && cheapReads.isEmpty)) else { return nil }
+        guard let party = mutations.nextParty(where: { mayWrite($0) && mayHaveMore($0) }) else {
+            // One that waits for its own tenant's lists alone has a connection of these kept free, or would wait as long as there are any.
+            reserve(
+                mutations.nextParty(where: { mayWrite($0) }).flatMap { party in
+                    leastLoaded(where: { $0.phase == .ready && !$0.quiesced && !$0.exclusive && $0.runs(of: party.tenant) })
+                })
+            return nil
+        }
         guard let index = slots.firstIndex(where: \.isIdle) else {
             reserve(leastLoaded(where: { $0.phase == .ready && !$0.quiesced && !$0.exclusive }))
             return nil
         }
-        guard let party = mutations.nextParty(where: { mayWrite($0) }), let waiting = mutations.popFirst(of: party) else { return nil }
+        guard let waiting = mutations.popFirst(of: party) else { return nil }
         reserve(nil)
         readsAreNext = true
         slots[index].send(PoolSlot.Sync(party: party), now: now)
@@ -187,9 +201,14 @@ struct PoolStateMachine<Work>: ~Copyable {
         return .send([waiting.work], on: slots[index].id)
     }
 
-    /// Whether a party may have a connection more for its mutations.
+    /// Whether a party may have a connection more for its mutations, of those that are for mutations.
     private func mayWrite(_ party: Party) -> Bool {
-        slots.count { $0.exclusive && $0.runs(of: party.tenant) } < max(1, settings.maximumConnections - 2)
+        !party.isShared || slots.count { $0.exclusive && $0.runs(of: party.tenant) } < max(1, settings.maximumConnections - 2)
+    }
+
+    /// Whether a party may have a connection more.
+    private func mayHaveMore(_ party: Party) -> Bool {
+        !party.isShared || slots.count { $0.runs(of: party.tenant) } < max(2, slots.count - 1)
     }
 
     private mutating func nextRead(now: NIODeadline) -> Action? {
@@ -222,8 +241,8 @@ struct PoolStateMachine<Work>: ~Copyable {
 
     /// Where a party's list may go: where as much of theirs runs as may, to one of those connections only.
     private func slot(forListOf party: Party, now: NIODeadline) -> Int? {
-        let hasAll = slots.count { $0.runs(of: party.tenant) } >= max(2, settings.maximumConnections - 1)
-        let visitorsHaveAll = party.isVisitor && slots.count(where: \.runsOfVisitors) >= max(1, settings.maximumConnections / 2)
+        let hasAll = !mayHaveMore(party)
+        let visitorsHaveAll = party.isShared && party.isVisitor && slots.count(where: \.runsOfVisitors) >= max(1, slots.count / 2)
         return leastLoaded { slot in
             takesReads(slot, now: now) && (!hasAll || slot.runs(of: party.tenant)) && (!visitorsHaveAll || slot.runsOfVisitors)
         }
