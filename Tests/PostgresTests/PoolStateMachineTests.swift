@@ -362,6 +362,23 @@ struct PoolStateMachineTests {
         #expect(driver.step() == ["close 1"])
     }
 
+    @Test("opens connections for one tenant, and for visitors, up to their share and one more for others", arguments: [false, true])
+    func growsToShares(areVisitors: Bool) {
+        let driver = Driver(connections: 1) {
+            $0.maximumConnections = 4; $0.depth = 1
+        }
+        for work in 1...9 { driver.add(work, .listRead, of: Party(tenant: 1, isVisitor: areVisitors)) }
+        var sent: [String] = []
+        for _ in 0..<8 {
+            for step in driver.step() {
+                sent.append(step)
+                if step.hasPrefix("connect "), let id = Int(step.dropFirst(8)) { driver.machine.connected(id, now: driver.now) }
+            }
+        }
+        #expect(sent.count { $0.hasPrefix("connect ") } == (areVisitors ? 2 : 3), "\(sent)")
+        #expect(sent.count { !$0.hasPrefix("connect ") } == (areVisitors ? 2 : 3), "\(sent)")
+    }
+
     @Test("opens connections for mutations that wait, though one that is left to reads has nothing to do")
     func growsForWrites() {
         let driver = Driver(connections: 1) { $0.maximumConnections = 4 }

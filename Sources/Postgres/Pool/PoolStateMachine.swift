@@ -206,9 +206,12 @@ struct PoolStateMachine<Work>: ~Copyable {
         !party.isShared || slots.count { $0.exclusive && $0.runs(of: party.tenant) } < max(1, settings.maximumConnections - 2)
     }
 
+    /// The connections that are shared out: those that may be had, or, where the server gives no more, those that are there.
+    private var sharedCount: Int { failures > 0 ? slots.count : settings.maximumConnections }
+
     /// Whether a party may have a connection more.
     private func mayHaveMore(_ party: Party) -> Bool {
-        !party.isShared || slots.count { $0.runs(of: party.tenant) } < max(2, slots.count - 1)
+        !party.isShared || slots.count { $0.runs(of: party.tenant) } < max(2, sharedCount - 1)
     }
 
     private mutating func nextRead(now: NIODeadline) -> Action? {
@@ -242,7 +245,7 @@ struct PoolStateMachine<Work>: ~Copyable {
     /// Where a party's list may go: where as much of theirs runs as may, to one of those connections only.
     private func slot(forListOf party: Party, now: NIODeadline) -> Int? {
         let hasAll = !mayHaveMore(party)
-        let visitorsHaveAll = party.isShared && party.isVisitor && slots.count(where: \.runsOfVisitors) >= max(1, slots.count / 2)
+        let visitorsHaveAll = party.isShared && party.isVisitor && slots.count(where: \.runsOfVisitors) >= max(1, sharedCount / 2)
         return leastLoaded { slot in
             takesReads(slot, now: now) && (!hasAll || slot.runs(of: party.tenant)) && (!visitorsHaveAll || slot.runsOfVisitors)
         }
