@@ -203,6 +203,23 @@ struct PoolStateMachineTests {
         #expect(driver.step() == ["5→2"])
     }
 
+    @Test("keeps a connection free for a write that is soon free, and not one that somebody's slow list has")
+    func soonFree() {
+        let driver = Driver(connections: 4)
+        let (busy, other) = (Party(tenant: 1), Party(tenant: 2))
+        for work in 1...3 { driver.add(work, .listRead, of: busy) }
+        #expect(driver.step() == ["1→1", "2→2", "3→3"])
+        driver.now = driver.now + .milliseconds(20)
+        for work in 4...5 { driver.add(work, .listRead, of: other) }
+        #expect(driver.step() == ["4→4", "5→4"])
+        driver.add(6, .mutation, of: other)
+        driver.add(7, .listRead, of: other)
+        driver.machine.finished(4, now: driver.now)
+        #expect(driver.step() == [])
+        driver.machine.finished(4, now: driver.now)
+        #expect(driver.step() == ["6→4"])
+    }
+
     @Test("keeps no connection free for a write that may not go")
     func noReservation() {
         let driver = Driver(connections: 4) { $0.depth = 1 }

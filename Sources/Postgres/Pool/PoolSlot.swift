@@ -34,8 +34,14 @@ struct PoolSlot {
     /// Whether a read may be sent now. Nothing is sent behind what takes long: another connection may be free before.
     func takesReads(depth: Int, patience: TimeAmount, now: NIODeadline) -> Bool {
         guard phase == .ready, !exclusive, !reserved, !quiesced else { return false }
-        return load == 0 || load < depth && now - runningSince < patience
+        return load < depth && !isSlow(patience: patience, now: now)
     }
+
+    /// Whether a mutation may have it once nothing is under way.
+    var mayBeKeptFree: Bool { phase == .ready && !quiesced && !exclusive }
+
+    /// Whether the server is at something that takes long.
+    func isSlow(patience: TimeAmount, now: NIODeadline) -> Bool { load > 0 && now - runningSince >= patience }
 
     /// Whether lists or mutations of this tenant are under way.
     func runs(of tenant: Int64) -> Bool { syncs.contains { $0.party?.tenant == tenant } }

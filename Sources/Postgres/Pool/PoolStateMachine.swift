@@ -183,14 +183,11 @@ struct PoolStateMachine<Work>: ~Copyable {
         }
         guard let party = mutations.nextParty(where: { mayWrite($0) && mayHaveMore($0) }) else {
             // One that waits for its own tenant's lists alone has a connection of these kept free, or would wait as long as there are any.
-            reserve(
-                mutations.nextParty(where: { mayWrite($0) }).flatMap { party in
-                    leastLoaded(where: { $0.phase == .ready && !$0.quiesced && !$0.exclusive && $0.runs(of: party.tenant) })
-                })
+            reserve(mutations.nextParty(where: { mayWrite($0) }).flatMap { party in freeSoon(now: now) { $0.runs(of: party.tenant) } })
             return nil
         }
         guard let index = slots.firstIndex(where: \.isIdle) else {
-            reserve(leastLoaded(where: { $0.phase == .ready && !$0.quiesced && !$0.exclusive }))
+            reserve(freeSoon(now: now) { _ in true })
             return nil
         }
         guard let waiting = mutations.popFirst(of: party) else { return nil }
@@ -284,6 +281,12 @@ struct PoolStateMachine<Work>: ~Copyable {
             best = index
         }
         return best
+    }
+
+    /// The connection that has nothing to do first, as far as can be told: rather one that is not at something that takes long.
+    private func freeSoon(now: NIODeadline, where matches: (PoolSlot) -> Bool) -> Int? {
+        leastLoaded { $0.mayBeKeptFree && !$0.isSlow(patience: settings.patience, now: now) && matches($0) }
+            ?? leastLoaded { $0.mayBeKeptFree && matches($0) }
     }
 
     /// Keeps one connection free of further reads; nil keeps none.
