@@ -9,8 +9,15 @@ package enum SchemaPrinter {
         var parts: [String] = []
         if let definition = definition(of: schema) { parts.append(definition) }
         parts += schema.directives.filter { !isBuiltIn($0) }.map(print)
-        parts += schema.types.filter { !BuiltIns.isBuiltIn(type: $0.name) }.map(print)
+        parts += schema.types.filter { !isBuiltIn($0) }.map(print)
         return parts.joined(separator: "\n\n")
+    }
+
+    /// A type of another kind that is called as a built-in scalar stands in its place, and is printed.
+    private static func isBuiltIn(_ type: NamedType) -> Bool {
+        guard BuiltIns.isBuiltIn(type: type.name) else { return false }
+        if case .scalar = type { return true }
+        return type.name.hasPrefix("__")
     }
 
     private static func isBuiltIn(_ directive: DirectiveDefinition) -> Bool {
