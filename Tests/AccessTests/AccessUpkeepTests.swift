@@ -64,7 +64,10 @@ struct AccessUpkeepTests {
             for _ in 0..<500 where authenticator.cached(credential) != nil { try await Task.sleep(for: .milliseconds(10)) }
         }
         await upkeep.look()
-        #expect(authenticator.cached(credential) == nil && authenticator.cached(others) != nil)
+        #expect(authenticator.cached(credential) == nil)
+        // A look is good for a moment only, which a busy machine may take between the two.
+        for _ in 0..<60 where authenticator.cached(others) == nil { await upkeep.look() }
+        #expect(authenticator.cached(others) != nil)
     }
 
     @Test("When the ledger cannot be read, what was verified before is not believed for long")
