@@ -47,7 +47,7 @@ struct PoolStateMachine<Work>: ~Copyable {
 
     /// A request comes in. False when the queue is full or the pool is closing.
     mutating func enqueue(_ work: Work, _ kind: Batch.Kind, of party: Party, deadline: NIODeadline) -> Bool {
-        guard !draining, waitingCount < settings.queueLimit, mayWait(party) else { return false }
+        guard !draining, waitingCount < settings.queueLimit, kind == .cheapRead || mayWait(party) else { return false }
         let waiting = Waiting(work: work, deadline: deadline)
         switch kind {
         case .cheapRead: cheapReads.append(waiting)

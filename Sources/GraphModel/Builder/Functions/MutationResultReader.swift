@@ -50,6 +50,12 @@ struct MutationResultReader {
                 remedy: "Give it one with @result(column:, as:).")
         }
         let column = Identifier(output.name)
+        let isRow = table(ofRow: output.typeOID) != nil
+        if isRow, let note = notes.resultJSON[output.name] {
+            throw GraphProblem(
+                .functionShape, on: function.object, at: note.location, "\(output.name) is a row, whose type is the table's.",
+                remedy: "Take @json away.")
+        }
         if let table = table(ofRow: output.typeOID) {
             return try addRows(of: table, column: column, .one, named: name, description: note?.description)
         }
