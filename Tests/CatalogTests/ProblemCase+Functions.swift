@@ -85,8 +85,15 @@ extension ProblemCase {
             .functionShape, on: "function app.f",
             function(
                 "(OUT a app.shop, OUT b int)", "AS 'SELECT NULL::app.shop, 1'",
-                comment: "@graph @json(column: \"a\", type: \"type P { a: Int }\")")
-        ),
+                comment: "@graph @json(column: \"a\", type: \"type P { a: Int }\")")),
+        ProblemCase(
+            .functionShape, on: "function app.f",
+            function(
+                "(OUT a app.shop[], OUT b int)", "AS 'SELECT NULL::app.shop[], 1'",
+                comment: "@graph @json(column: \"a\", type: \"type P { a: Int }\")")),
+        ProblemCase(
+            .functionShape, on: "function app.f",
+            function("() RETURNS app.shop", "AS 'SELECT NULL::app.shop'", comment: "@graph @json(type: \"type P { a: Int }\")")),
         // Guards
         ProblemCase(
             .functionShape, on: "function app.f",

@@ -50,12 +50,6 @@ struct MutationResultReader {
                 remedy: "Give it one with @result(column:, as:).")
         }
         let column = Identifier(output.name)
-        let isRow = table(ofRow: output.typeOID) != nil
-        if isRow, let note = notes.resultJSON[output.name] {
-            throw GraphProblem(
-                .functionShape, on: function.object, at: note.location, "\(output.name) is a row, whose type is the table's.",
-                remedy: "Take @json away.")
-        }
         if let table = table(ofRow: output.typeOID) {
             return try addRows(of: table, column: column, .one, named: name, description: note?.description)
         }
@@ -74,6 +68,11 @@ struct MutationResultReader {
     ) throws(GraphProblem) {
         guard !table.localKey.isEmpty else {
             throw problem("\(table.source.qualifiedName) has no key by which its rows could be read again.", remedy: "Give it one.")
+        }
+        if let note = column.map({ notes.resultJSON[$0.name] }) ?? notes.json {
+            throw GraphProblem(
+                .functionShape, on: function.object, at: note.location, "It returns rows of a table there, whose type is the table's.",
+                remedy: "Take @json away.")
         }
         let row = TypeReference.named(table.names.type)
         fields.append(
