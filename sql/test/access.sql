@@ -80,3 +80,16 @@ SELECT test.become('2', 'operator', '1') \g /dev/null
 SELECT test.holds('the audit is the tenant''s own', test.seen('SELECT count(*) FROM souk.audit WHERE tenant_id <> 2') = 0);
 
 SELECT test.holds('ids are unique and rise with time', (SELECT count(DISTINCT id) = 5000 AND min(id) > 0 FROM (SELECT souk.new_id() AS id FROM generate_series(1, 5000)) x));
+-- The counter is only ever moved on, since a sequence is not rolled back. Moving it drops the numbers that the session took ahead.
+CREATE FUNCTION pg_temp.last_bits_in_lap(lap bigint) RETURNS bigint[] LANGUAGE plpgsql AS $$
+BEGIN
+  PERFORM setval('souk.id_counter', lap << 22);
+  RETURN ARRAY(SELECT souk.new_id() & 4194303 FROM generate_series(1, 1000));
+END
+$$;
+CREATE TEMP TABLE laps AS SELECT (SELECT last_value >> 22 FROM souk.id_counter) AS now;
+CREATE TEMP TABLE bits AS SELECT n, pg_temp.last_bits_in_lap(now + n) AS a FROM laps, generate_series(1, 2) AS n;
+SELECT test.holds('the last bits of ids come but once in a lap of their counter',
+  (SELECT bool_and((SELECT count(DISTINCT x) FROM unnest(a) AS x) = 1000) FROM bits));
+SELECT test.holds('and in another order in the next lap', (SELECT count(*) < 10 FROM bits AS one, bits AS two,
+  ROWS FROM (unnest(one.a), unnest(two.a)) AS t (x, y) WHERE one.n = 1 AND two.n = 2 AND x = y));
