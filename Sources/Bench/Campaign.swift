@@ -28,14 +28,13 @@ struct Campaign {
         for workload in Workload.all where options.names.isEmpty || options.names.contains(workload.name) {
             Remark.say("\(workload.name): \(workload.title)")
             let keys = try await KeyRange.of(workload, in: tenants, connection)
-            let asking = try await DemoTenant.asked(tenants, byBuyers: workload.viewers, connection)
+            let asking = try await DemoTenant.asked(tenants, byBuyers: Workload.viewers, connection)
             let samples = RequestSample.make(4000, of: workload, keys: keys, tenants: asking)
             try await verify(workload, samples, endpoint, rivals)
             let contest = try await Contest.prepare(
                 workload, samples, keys, endpoint: endpoint, rivals: rivals, pgbench: pgbench, gauge: gauge, options: options)
             outcomes.append(try await contest.run())
-            // Who asks makes no difference to what rules cost.
-            guard workload.viewers == 1 else { continue }
+            guard !workload.isVariant else { continue }
             costs.append(
                 try await AuthorizationCost.measure(
                     workload, samples[0], keys, walled: walled, bare: pgbench, gauge: gauge, options: options))

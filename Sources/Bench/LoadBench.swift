@@ -31,7 +31,7 @@ struct LoadBench: AsyncParsableCommand {
         let connection = try await AdminConnection.connect(try PostgresConfiguration(url: gateway.databaseURL))
         let endpoint = try Endpoint(url: gateway.url)
         let tenants = try await DemoTenant.asked(
-            DemoTenant.read(gateway.demo, connection), byBuyers: workload.viewers, connection)
+            DemoTenant.read(gateway.demo, connection), byBuyers: Workload.viewers, connection)
         let keys = try await KeyRange.of(workload, in: tenants, connection)
         let samples = RequestSample.make(isUnseen ? ColdOperations.count : 4000, of: workload, keys: keys, tenants: tenants)
         let requests = (isUnseen ? ColdOperations.unseen(samples) : samples.map(\.request)).map { $0.bytes(to: endpoint) }

@@ -14,7 +14,7 @@ package struct Explanation: Sendable {
         package let parameters: [Parameter]
         /// The parameters' values, in binary form; nil for null.
         package let bound: BoundStatement
-        /// The text that serves several requests of one viewer at once; nil for what is no look-up by key.
+        /// The text that serves several requests of one session at once; nil for what is no look-up by key.
         package let manyKeys: String?
         /// What PostgreSQL is told of its plan, and of those that are sent with it.
         package let planning: StatementPlanning
@@ -28,6 +28,8 @@ package struct Explanation: Sendable {
     /// Rows that the operation may read at the most, page sizes multiplied out.
     package let rows: Int
     package let context: SessionContext
+    /// As `OperationPlan.isImpersonal`.
+    package let isImpersonal: Bool
     /// The tables of which reading is recorded for this viewer, in the same transaction.
     package let recorded: [Table]
 }
@@ -65,7 +67,8 @@ extension Engine {
         return Explanation(
             statements: statements, writes: !run.prepared.mutations.isEmpty,
             tables: met.map { TableGuard(of: graph.tables[$0], in: graph, for: principal) },
-            rows: run.cost, context: principal.sessionContext,
+            rows: run.cost, context: ReadingSession(of: run.prepared, for: principal).context,
+            isImpersonal: run.prepared.plan.isImpersonal,
             recorded: ([run.prepared] + run.prepared.mutations).flatMap(\.plan.marks).map { graph.tables[$0.table] })
     }
 }

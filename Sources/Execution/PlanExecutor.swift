@@ -32,7 +32,8 @@ final class PlanRun: Sendable {
 
 /// Runs plans: the statements under the viewer's context, in one pipeline, and the answer out of their rows.
 ///
-/// Reads that are the same for the same viewer, and under way at the same time, run once.
+/// Reads that are the same in the same session context, and under way at the same time, run once. Those that do not ask for the viewer's
+/// subject have a context without it, which viewers share.
 struct PlanExecutor {
     let database: LoopPools
     let seal: CursorSeal
@@ -59,14 +60,15 @@ struct PlanExecutor {
         var statements: [BoundStatement]
         do throws(GraphQLError) { statements = try bind(run.prepared, for: run) } catch { throw RequestErrors([error]) }
         if !run.prepared.plan.marks.isEmpty { statements += ReadRecord(of: [run.prepared.plan], in: run).statements() }
-        let key = FlightKey(run.prepared, for: run.principal, statements)
+        let session = ReadingSession(of: run.prepared, for: run.principal)
+        let key = FlightKey(run.prepared, in: session, statements)
         let now = NIODeadline.now()
         let writes = writes.now
         if run.prepared.kind != .mutation, let flight = lane.flights.flight(for: key, at: now, until: deadline, writes: writes) {
             flight.board(passenger)
             return cancellation(of: passenger, on: flight, lane)
         }
-        let context = run.prepared.kind == .mutation ? run.principal.writingContext : run.principal.sessionContext
+        let context = run.prepared.kind == .mutation ? run.principal.writingContext : session.context
         let flight = Flight(key, for: passenger, at: now, until: deadline, writes: writes)
         start(flight, Batch(run.prepared.kind, statements), context, lane, until: deadline)
         return cancellation(of: passenger, on: flight, lane)

@@ -21,10 +21,14 @@ package final class OperationPlan: Sendable {
     package let isOneTransaction: Bool
     /// The marked data that it reads, where the viewer's reading is recorded: in the same transaction, before anybody is told of a row.
     package let marks: [AuditMark]
+    /// Whether its rows are the same for all viewers that it is for who agree in whatever a session's context says besides the subject. What
+    /// is recorded is one subject's.
+    package let isImpersonal: Bool
 
     init(
         statements: [StatementPlan], shape: ObjectShape, readers: [FieldReader], reads: VariableReads, costs: [Cost],
-        marks: [AuditMark], mutations: [MutationPlan] = [], isOneTransaction: Bool = false, spreadOffsets: [Int]? = nil
+        marks: [AuditMark], isImpersonal: Bool, mutations: [MutationPlan] = [], isOneTransaction: Bool = false,
+        spreadOffsets: [Int]? = nil
     ) {
         self.statements = statements
         self.spreadOffsets = spreadOffsets ?? statements.map(\.spreadOffset)
@@ -33,6 +37,7 @@ package final class OperationPlan: Sendable {
         self.reads = reads
         self.costs = costs
         self.marks = marks
+        self.isImpersonal = isImpersonal
         self.mutations = mutations
         self.isOneTransaction = isOneTransaction
     }
@@ -40,7 +45,7 @@ package final class OperationPlan: Sendable {
     /// What answers are made with, without what the statements were made of.
     package func withoutStatements() -> OperationPlan {
         OperationPlan(
-            statements: [], shape: shape, readers: readers, reads: reads, costs: costs, marks: marks,
+            statements: [], shape: shape, readers: readers, reads: reads, costs: costs, marks: marks, isImpersonal: isImpersonal,
             mutations: mutations.map { $0.withoutStatements() },
             isOneTransaction: isOneTransaction, spreadOffsets: spreadOffsets)
     }

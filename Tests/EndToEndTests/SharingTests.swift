@@ -35,7 +35,7 @@ struct SharingTests {
         #expect(answers.map(\.text) == [String](repeating: alone.text, count: 20))
     }
 
-    @Test("are never shared between viewers, whatever is alike: tenant, role, subject, shops or scopes")
+    @Test("are never shared between viewers who may see other rows, whatever is alike: tenant, role, subject, shops or scopes")
     func viewers() async throws {
         let gateway = try await Self.gateway.value
         let (bazaar, harbour) = (try await gateway.tenant("bazaar"), try await gateway.tenant("harbour"))
@@ -56,11 +56,44 @@ struct SharingTests {
         #expect(Set(alone).count > 5)
     }
 
-    @Test("run once for each token, and for each limit to some rows, whatever else is alike")
-    func tokens() async throws {
+    @Test("run once for all who agree in all but the subject, where no row may hang on that")
+    func subjects() async throws {
+        let gateway = try await Self.gateway.value
+        let (bazaar, harbour) = (try await gateway.tenant("bazaar"), try await gateway.tenant("harbour"))
+        var viewers = (1...6).flatMap { subject in
+            [bazaar, harbour].map { Principal(tenant: $0, role: .buyer, subject: String(subject)) }
+        }
+        for shop: Int64 in [1, 2] {
+            for subject in ["1", "2"] { viewers.append(Principal(tenant: bazaar, role: .merchant, subject: subject, merchants: [shop])) }
+        }
+        viewers.append(Principal(tenant: bazaar, role: .buyer, subject: "1", scopes: ["orders:read"]))
+        var alone: [String] = []
+        for viewer in viewers { alone.append(try await gateway.answer(Self.list, as: viewer).text) }
+        let (answers, executions) = try await gateway.together(viewers.map { (Self.list, $0) })
+        #expect(answers.map(\.text) == alone)
+        // Buyers of two tenants, staff of two shops, and the one with a scope.
+        #expect(executions == 5)
+        for viewer in viewers {
+            let list = try gateway.engine.explain(Self.list, as: viewer)
+            let orders = try gateway.engine.explain(GraphQLRequest(query: Source("{ orders { nodes { id } } }")), as: viewer)
+            #expect(list.isImpersonal && list.context.subject == "", "what is shared runs without a subject")
+            #expect(orders.isImpersonal == (viewer.role != .buyer))
+            #expect(orders.context.subject == (viewer.role == .buyer ? viewer.subject : ""))
+        }
+    }
+
+    @Test("by key become one statement for many buyers of a tenant")
+    func byKeyOfMany() async throws {
+        let bazaar = try await Self.gateway.value.tenant("bazaar")
+        let asked = (1...12).map { (Self.shop($0), Principal(tenant: bazaar, role: .buyer, subject: String($0))) }
+        #expect(try await askTogether(asked).merged > 6)
+    }
+
+    @Test("run once for each limit to some rows, whatever else is alike")
+    func limits() async throws {
         let gateway = try await Self.gateway.value
         let bazaar = try await gateway.tenant("bazaar")
-        let viewers = [(1, [17]), (2, [17]), (1, [17, 18]), (1, [18])].map { token, campaigns in
+        let viewers = [(1, [17]), (1, [17, 18]), (1, [18])].map { token, campaigns in
             Principal(
                 tenant: bazaar, role: .partner, subject: "1", merchants: [1], scopes: ["campaigns:read"],
                 limits: RowLimits(["campaign": campaigns]), token: token)

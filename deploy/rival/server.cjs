@@ -19,7 +19,8 @@ const schema = buildSchema(`
   enum CampaignStatus { DRAFT OPEN SIGNING LIVE ENDED CANCELLED }
   enum Direction { ASC DESC }
   input CampaignStatusFilter { eq: CampaignStatus }
-  input CampaignFilter { status: CampaignStatusFilter }
+  input DateTimeFilter { lt: DateTime }
+  input CampaignFilter { status: CampaignStatusFilter, createdAt: DateTimeFilter }
   input BigIntFilter { gte: BigInt }
   input BuyerFilter { databaseId: BigIntFilter }
   input BuyerOrder { databaseId: Direction }
@@ -201,10 +202,10 @@ const root = {
   campaigns: async ({ first, filter }, context) =>
     connection(
       await context.query(
-        "campaigns",
+        filter.createdAt ? "campaigns before" : "campaigns",
         `SELECT id, title, theme, seats, starts_at, participant_count, merchant_id FROM market.campaign
-         WHERE tenant_id = $1 AND status = $2 ORDER BY created_at DESC, id DESC LIMIT $3`,
-        [filter.status.eq.toLowerCase(), first],
+         WHERE tenant_id = $1 AND status = $2 ${filter.createdAt ? "AND created_at < $4" : ""} ORDER BY created_at DESC, id DESC LIMIT $3`,
+        [filter.status.eq.toLowerCase(), first, ...(filter.createdAt ? [filter.createdAt.lt] : [])],
       ),
       campaign,
     ),

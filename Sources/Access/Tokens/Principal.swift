@@ -20,6 +20,10 @@ package struct Principal: Sendable, Hashable {
     package let sessionFingerprint: SessionFingerprint
     /// The settings that row security reads.
     package let sessionContext: SessionContext
+    /// The same without the subject, for reads that do not ask for it: as nothing in them can be one subject's, all who agree in the rest
+    /// may share them.
+    package let impersonalFingerprint: SessionFingerprint
+    package let impersonalContext: SessionContext
 
     package init(
         tenant: Int64, role: Role, subject: String? = nil, merchants: [Int64] = [], scopes: [String]? = nil, limits: RowLimits = .none,
@@ -32,10 +36,21 @@ package struct Principal: Sendable, Hashable {
         self.scopes = (scopes ?? (role == .partner ? [] : nil)).map { Set($0.filter { !$0.isEmpty }).sorted() }
         self.limits = limits
         self.token = token
-        self.sessionFingerprint = SessionFingerprint(
-            tenant: tenant, role: role, subject: subject, merchants: self.merchants, scopes: self.scopes, limits: limits)
-        self.sessionContext = SessionContext(
-            tenant: tenant, role: role, subject: subject, merchants: self.merchants, scopes: self.scopes, limits: limits)
+        (sessionFingerprint, sessionContext) = Self.session(
+            tenant, role, subject: subject, merchants: self.merchants, scopes: self.scopes, limits: limits)
+        (impersonalFingerprint, impersonalContext) =
+            subject == nil
+            ? (sessionFingerprint, sessionContext)
+            : Self.session(tenant, role, subject: nil, merchants: self.merchants, scopes: self.scopes, limits: limits)
+    }
+
+    private static func session(
+        _ tenant: Int64, _ role: Role, subject: String?, merchants: [Int64], scopes: [String]?, limits: RowLimits
+    ) -> (SessionFingerprint, SessionContext) {
+        (
+            SessionFingerprint(tenant: tenant, role: role, subject: subject, merchants: merchants, scopes: scopes, limits: limits),
+            SessionContext(tenant: tenant, role: role, subject: subject, merchants: merchants, scopes: scopes, limits: limits)
+        )
     }
 
     /// How many merchants there are whose rows are the viewer's by the rules.

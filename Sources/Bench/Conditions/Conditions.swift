@@ -41,7 +41,7 @@ struct Conditions {
     /// As many clients as elsewhere, few, and a thousand.
     private func connections() async throws -> [ConditionContest.Outcome] {
         var outcomes: [ConditionContest.Outcome] = []
-        for workload in [Workload.byKey, .campaignsOfMany] where wants(workload) {
+        for workload in [Workload.byKey, .distinctCampaigns] where wants(workload) {
             let requests = try await ground.requests(workload)
             let conditions = [options.gateway.connections, 8, 1000].map {
                 Condition("\(Double($0).text(places: 0)) connections", on: ground, requests: requests, connections: $0)
@@ -54,7 +54,7 @@ struct Conditions {
     private func encryption() async throws -> [ConditionContest.Outcome] {
         guard let url = options.tlsURL, let process = options.tlsGatewayPid else { return [] }
         return try await compare(
-            [.byKey, .campaignsOfMany], ("in the clear", ground), ("TLS", try ground.behind(url, process: process)), andAlone: false)
+            [.byKey, .distinctCampaigns], ("in the clear", ground), ("TLS", try ground.behind(url, process: process)), andAlone: false)
     }
 
     private func size() async throws -> Size? {
@@ -70,18 +70,18 @@ struct Conditions {
         return Size(
             times: times,
             outcomes: try await compare(
-                [.byKey, .campaigns, .campaignsOfMany, .followers], ("the demo", ground),
+                [.byKey, .campaigns, .distinctCampaigns, .followers], ("the demo", ground),
                 ("\(times.text(places: 1)) times the rows", larger), andAlone: true))
     }
 
     /// Ten tenants of many viewers, and as many tenants as viewers: all tenants are alike, each viewer has a token, and all are asked equally often.
     private func tenants() async throws -> Tenants? {
         guard let url = options.crowdURL, let process = options.crowdGatewayPid, let database = options.crowdDatabaseURL,
-            wants(.campaigns)
+            wants(.distinctCampaigns)
         else { return nil }
         let connection = try await AdminConnection.connect(try PostgresConfiguration(url: database))
         let crowd = try await Crowd.read(connection)
-        let operation = try await explained(.campaigns)
+        let operation = try await explained(.distinctCampaigns)
         func condition(_ tenants: [DemoTenant], of viewers: Int) async throws -> Condition {
             let ground = Ground(
                 endpoint: try Endpoint(url: url), tenants: try await DemoTenant.asked(tenants, byBuyers: viewers, connection),
@@ -90,13 +90,14 @@ struct Conditions {
             let ids = tenants.map(\.id)
             return Condition(
                 "\(Double(tenants.count).text(places: 0)) tenants, \(Double(viewers).text(places: 0)) viewers each", on: ground,
-                requests: ground.requestsOfAll(.campaigns), connections: options.gateway.connections,
+                requests: try await ground.requestsOfAll(.distinctCampaigns), connections: options.gateway.connections,
                 alone: PGBenchScript(operation, tenants: ids[0]...ids[ids.count - 1]))
         }
         let few = try await condition(Array(crowd.prefix(10)), of: crowd.count / 10)
         let many = try await condition(crowd, of: 1)
         return Tenants(
-            count: crowd.count, outcome: try await ConditionContest(query: Workload.campaigns.name, conditions: [few, many]).run(options))
+            count: crowd.count,
+            outcome: try await ConditionContest(query: Workload.distinctCampaigns.name, conditions: [few, many]).run(options))
     }
 
     /// What the gateway runs for a query.

@@ -17,7 +17,7 @@ struct Ground {
     /// Requests for random rows of the tenants, by random viewers.
     func requests(_ workload: Workload) async throws -> [[UInt8]] {
         let keys = try await KeyRange.of(workload, in: tenants, connection)
-        let asking = try await DemoTenant.asked(tenants, byBuyers: workload.viewers, connection)
+        let asking = try await DemoTenant.asked(tenants, byBuyers: Workload.viewers, connection)
         return RequestSample.make(4000, of: workload, keys: keys, tenants: asking).map { $0.request.bytes(to: endpoint) }
     }
 
@@ -26,11 +26,15 @@ struct Ground {
         PGBenchScript(operation, keys: try await KeyRange.of(workload, in: tenants, connection))
     }
 
-    /// The same request by each token of the tenants, in some order.
-    func requestsOfAll(_ workload: Workload) -> [[UInt8]] {
+    /// A request by each token of the tenants, each with a random key, in some order.
+    func requestsOfAll(_ workload: Workload) async throws -> [[UInt8]] {
         var random = SplitMix64(seed: 11)
+        guard let range = try await KeyRange.of(workload, in: tenants, connection).first else { return [] }
         return tenants.flatMap { tenant in
-            tenant.tokens.map { HTTPRequest(query: workload.query, variables: workload.variables(key: 0), token: $0).bytes(to: endpoint) }
+            tenant.tokens.map { token in
+                let variables = workload.variables(key: Int64.random(in: range.keys, using: &random))
+                return HTTPRequest(query: workload.query, variables: variables, token: token).bytes(to: endpoint)
+            }
         }.shuffled(using: &random)
     }
 

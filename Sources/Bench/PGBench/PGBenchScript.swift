@@ -76,7 +76,9 @@ struct PGBenchScript: Hashable {
 
     private static func expression(for parameter: ExplainedOperation.Parameter) -> String {
         if parameter.origin == "the viewer's tenant" { return ":tenant::\(parameter.type)" }
-        if parameter.origin.contains("$") { return ":key::\(parameter.type)" }
+        if parameter.origin.contains("$") {
+            return parameter.type == "timestamp with time zone" ? "to_timestamp(:key)" : ":key::\(parameter.type)"
+        }
         guard let value = parameter.value else { return "NULL::\(parameter.type)" }
         return "'\(value.replacing("'", with: "''"))'::\(parameter.type)"
     }

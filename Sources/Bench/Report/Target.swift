@@ -13,7 +13,7 @@ struct Target: Sendable {
         Target(measure: "Q2 requests/s over pgbench of the JSON statement", reach: "1.00", moonshot: "1.35") {
             $0.outcome("Q2")?.overForm?.text(places: 2)
         },
-        Target(measure: "The same, asked by 300 viewers of each tenant (Q2m)", reach: "1.00", moonshot: "1.35") {
+        Target(measure: "The same, where no two requests ask for the same (Q2m)", reach: "1.00", moonshot: "1.35") {
             $0.outcome("Q2m")?.overForm?.text(places: 2)
         },
         Target(measure: "Q3 the same", reach: "0.95", moonshot: "1.25") { $0.outcome("Q3")?.overForm?.text(places: 2) },
@@ -38,7 +38,7 @@ struct Target: Sendable {
         Target(measure: "The same, Q2", reach: "≤ 1.3", moonshot: "≤ 1.1") { $0.growth("Q2") },
         Target(measure: "The same, Q2m", reach: "≤ 1.3", moonshot: "≤ 1.1") { $0.growth("Q2m") },
         Target(measure: "The same, Q3", reach: "≤ 1.3", moonshot: "≤ 1.1") { $0.growth("Q3") },
-        Target(measure: "Q2 requests/s with 10,000 tenants over 10, as many viewers", reach: "0.95", moonshot: "1.00") {
+        Target(measure: "Q2m requests/s with 10,000 tenants over 10, as many viewers", reach: "0.95", moonshot: "1.00") {
             $0.crowd
         },
         Target(measure: "p99 over p50 at 70 % of the highest load, Q2", reach: "≤ 4", moonshot: "≤ 2.5") {

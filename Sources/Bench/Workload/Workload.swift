@@ -1,3 +1,4 @@
+import Foundation
 import JSON
 import Planning
 
@@ -11,6 +12,8 @@ struct Workload {
         case globalID(variable: String, typeName: String)
         /// A number.
         case number(variable: String)
+        /// A moment, as seconds since 1970.
+        case moment(variable: String)
     }
 
     /// `Q1` … `Q4`, and `Q2m`.
@@ -21,8 +24,8 @@ struct Workload {
     let key: Key
     /// For each tenant the keys that stand for the shape, as SQL: columns `tenant_id`, `first` and `last`.
     let keyRanges: String
-    /// How many viewers of each tenant ask: reads of one viewer that are the same are read once, those of many are not.
-    var viewers = 1
+    /// Whether it is another way to ask for what one of the others asks for.
+    var isVariant = false
     /// Statements that make the whole answer in PostgreSQL, with `:tenant` and `:key`, by the function that writes the objects.
     let forms: [JSONForm]
 
@@ -38,8 +41,13 @@ struct Workload {
         case .globalID(let variable, let typeName):
             [JSONMember(variable, .string(GlobalID(typeName: typeName, key: [String(value)]).text))]
         case .number(let variable): [JSONMember(variable, .string(String(value)))]
+        case .moment(let variable):
+            [JSONMember(variable, .string(Date(timeIntervalSince1970: Double(value)).formatted(.iso8601)))]
         }
     }
 
-    static let all = [byKey, campaigns, campaignsOfMany, followers, thousandRows]
+    static let all = [byKey, campaigns, distinctCampaigns, followers, thousandRows]
+
+    /// How many viewers of each tenant ask.
+    static let viewers = 300
 }

@@ -8,6 +8,7 @@ extension ExplanationReport {
     var text: String {
         var lines = ["cost: at most \(explanation.rows) rows", "", "settings of the session"]
         lines += explanation.context.settings.map { "  \($0.name) = '\($0.value)'" }
+        if explanation.isImpersonal { lines.append("  the same for every subject: whoever agrees in the rest shares these reads") }
         if !explanation.recorded.isEmpty {
             lines += ["", "in the audit: read \(explanation.recorded.map(\.fullName).joined(separator: ", "))"]
         }
@@ -24,7 +25,7 @@ extension ExplanationReport {
                 lines.append("  $\(position + 1) \(parameter.type.sqlName) = \(value)   \(parameter.source.summary)")
             }
             lines += ["", "  PostgreSQL plans it \(statement.planning.summary)"]
-            if let manyKeys = statement.manyKeys { lines += ["", "  for several requests of one viewer at once:", "  \(manyKeys)"] }
+            if let manyKeys = statement.manyKeys { lines += ["", "  for several requests of one session at once:", "  \(manyKeys)"] }
             if plans.indices.contains(index) {
                 lines.append("")
                 lines += plans[index].split(separator: "\n").map { "  \($0)" }

@@ -16,6 +16,7 @@ struct ExplanationReport {
         .members([
             "rows": .integer(explanation.rows),
             "settings": .object(explanation.context.settings.map { JSONMember($0.name, .string($0.value)) }),
+            "impersonal": .bool(explanation.isImpersonal),
             "recorded": .array(explanation.recorded.map { .string($0.fullName) }),
             "tables": .array(zip(explanation.tables, walls).map(json)),
             "statements": .array(explanation.statements.indices.map(statement)),

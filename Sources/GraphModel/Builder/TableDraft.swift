@@ -29,7 +29,7 @@ struct TableDraft {
         guard buyers.count == rule.buyers.count, merchants.count == rule.merchants.count else { return nil }
         return RowRule(
             audience: rule.audience, scope: rule.scope, publicWhen: rule.publicWhen, buyers: buyers, merchants: merchants,
-            sharedWhen: rule.sharedWhen, sharedKeys: sharedKeys(of: rule))
+            sharedWhen: rule.sharedWhen, sharedKeys: sharedKeys(of: rule), personalFor: Set(rule.personalFor))
     }
 
     private func sharedKeys(of rule: CatalogSnapshot.Rule) -> RowRule.SharedKeys? {

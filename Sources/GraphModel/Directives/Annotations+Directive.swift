@@ -108,6 +108,8 @@ extension Annotations {
             cost = arguments.text("rows").flatMap { Int($0) }
         case "alone":
             isAlone = true
+        case "impersonal":
+            isImpersonal = true
         case "definer":
             definerReason = arguments.text("reason")
         default:

@@ -59,6 +59,8 @@ package struct Annotations: Sendable {
     package var guards: [Located<GuardsNote>] = []
     /// `@alone`: a mutation that is never one transaction with others.
     package var isAlone = false
+    /// `@impersonal`: what the function returns does not depend on the subject.
+    package var isImpersonal = false
     /// `@cost(rows:)`.
     package var cost: Int?
     /// `@definer(reason:)`.

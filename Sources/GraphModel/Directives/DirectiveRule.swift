@@ -113,6 +113,7 @@ package struct DirectiveRule: Sendable {
         DirectiveRule("guards", on: [.function], [.required("mutation", .text), .required("on", .text)], isRepeatable: true),
         DirectiveRule("cost", on: [.function], [.required("rows", .count)]),
         DirectiveRule("alone", on: [.function]),
+        DirectiveRule("impersonal", on: [.function]),
         DirectiveRule("definer", on: [.function], [.required("reason", .text)]),
     ]
 

@@ -8,12 +8,15 @@ package struct Function: Sendable {
     package var inputs: [Input]
     /// The rows that one call may read, where somebody said so.
     package var rows: Int?
+    /// Whether it gives the same to all who agree in whatever a session's context says besides the subject.
+    package var isImpersonal: Bool
 
-    package init(schema: Identifier, name: Identifier, inputs: [Input], rows: Int? = nil) {
+    package init(schema: Identifier, name: Identifier, inputs: [Input], rows: Int? = nil, isImpersonal: Bool = false) {
         self.schema = schema
         self.name = name
         self.inputs = inputs
         self.rows = rows
+        self.isImpersonal = isImpersonal
     }
 
     /// A parameter that a call gives a value to.

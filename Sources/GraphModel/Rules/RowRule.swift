@@ -17,6 +17,9 @@ package struct RowRule: Sendable, Hashable {
     package var sharedWhen: String?
     /// By what lists find those rows; nil where they ask every row.
     package var sharedKeys: SharedKeys?
+    /// The roles in which row security may show one subject other rows than another: all that have these roles, and else agree in whatever
+    /// a session's context says, see the same otherwise.
+    package var personalFor: Set<Role>
 
     /// All values of a column for which `sharedWhen` may hold, for the viewer.
     package struct SharedKeys: Sendable, Hashable {
@@ -39,7 +42,7 @@ package struct RowRule: Sendable, Hashable {
 
     package init(
         audience: Audience = .nobody, scope: String? = nil, publicWhen: String? = nil, buyers: [Column.ID], merchants: [Column.ID],
-        sharedWhen: String? = nil, sharedKeys: SharedKeys? = nil
+        sharedWhen: String? = nil, sharedKeys: SharedKeys? = nil, personalFor: Set<Role> = Set(Role.allCases)
     ) {
         self.audience = audience
         self.scope = scope
@@ -48,5 +51,6 @@ package struct RowRule: Sendable, Hashable {
         self.merchants = merchants
         self.sharedWhen = sharedWhen
         self.sharedKeys = sharedKeys
+        self.personalFor = personalFor
     }
 }

@@ -19,11 +19,13 @@ extension CatalogSnapshot {
         package var sharedColumn: String?
         /// The call of a function that returns every value of that column for which `sharedWhen` may hold.
         package var sharedAmong: String?
+        /// As `RowRule.personalFor`.
+        package var personalFor: [Role]
 
         package init(
             audience: RowRule.Audience = .nobody, scope: String? = nil, publicWhen: String? = nil, buyers: [String] = [],
             merchants: [String] = [], sharedWhen: String? = nil, isReadable: Bool = true,
-            sharedColumn: String? = nil, sharedAmong: String? = nil
+            sharedColumn: String? = nil, sharedAmong: String? = nil, personalFor: [Role] = Role.allCases
         ) {
             self.audience = audience
             self.scope = scope
@@ -34,6 +36,7 @@ extension CatalogSnapshot {
             self.isReadable = isReadable
             self.sharedColumn = sharedColumn
             self.sharedAmong = sharedAmong
+            self.personalFor = personalFor
         }
     }
 

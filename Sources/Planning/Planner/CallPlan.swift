@@ -74,7 +74,7 @@ struct CallPlan {
                 }
             }
         }
-        return FunctionCall(schema: function.schema, name: function.name, inputs: inputs)
+        return FunctionCall(schema: function.schema, name: function.name, inputs: inputs, isImpersonal: function.isImpersonal)
     }
 
     /// Whether the function itself starts behind a cursor.

@@ -46,7 +46,7 @@ extension Planner {
         }
         return OperationPlan(
             statements: [], shape: ObjectShape(type: rootName, fields: shapes), readers: [], reads: root.reads, costs: costs,
-            marks: [], mutations: mutations, isOneTransaction: isOneTransaction)
+            marks: [], isImpersonal: false, mutations: mutations, isOneTransaction: isOneTransaction)
     }
 
     private static let fieldsPerMutation = 100

@@ -71,9 +71,10 @@ package struct Planner {
     /// The plan of what was planned so far.
     func finished(_ shape: ObjectShape) throws(GraphQLError) -> OperationPlan {
         try checkSize()
+        let marks = AuditMark.marks(in: statements, graph, for: viewer.role)
         return OperationPlan(
-            statements: statements, shape: shape, readers: readers, reads: reads, costs: costs[0],
-            marks: AuditMark.marks(in: statements, graph, for: viewer.role))
+            statements: statements, shape: shape, readers: readers, reads: reads, costs: costs[0], marks: marks,
+            isImpersonal: marks.isEmpty && statements.allSatisfy { $0.isImpersonal(in: graph, for: viewer.role) })
     }
 
     /// Refuses what few rows would answer and yet costs the server seconds only to plan.

@@ -22,4 +22,6 @@ package struct FunctionCall: Sendable {
     package var schema: Identifier
     package var name: Identifier
     package var inputs: [Input]
+    /// As `Function.isImpersonal`.
+    package var isImpersonal: Bool
 }

@@ -63,7 +63,8 @@ struct FunctionFields {
         var inputs = FunctionInputs(function, notes, options, owner: owner, tables: tables)
         try inputs.read(&types, &problems)
         let call = Function(
-            schema: Identifier(function.schema), name: Identifier(function.name), inputs: inputs.inputs, rows: notes.cost)
+            schema: Identifier(function.schema), name: Identifier(function.name), inputs: inputs.inputs, rows: notes.cost,
+            isImpersonal: notes.isImpersonal)
         var field = FieldDraft(
             name: name, type: .named("String"), arguments: inputs.arguments, binding: .node, access: notes.access,
             description: notes.description, deprecation: notes.deprecation, object: function.object)
