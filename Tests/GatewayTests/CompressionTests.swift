@@ -31,6 +31,24 @@ struct CompressionTests {
         }
     }
 
+    @Test("A very long answer is compressed piece by piece, and others are answered in between")
+    func slices() async throws {
+        try await RunningServer.run { server in
+            let wire = try await Wire.connect(server)
+            try await wire.send(server.post("huge", headers: ["Accept-Encoding: gzip"]) + server.post("{ a }"))
+            let reply = try await wire.reply()
+            #expect(reply.headers["content-encoding"] == "gzip")
+            let plain = try await server.ask(server.post("huge"))
+            #expect(try inflate(reply.body) == plain.body)
+            #expect(try await wire.reply().text == #"{"data":{"__typename":"Query"}}"#)
+            // A client that leaves in between takes nobody with it.
+            let gone = try await Wire.connect(server)
+            try await gone.send(server.post("huge", headers: ["Accept-Encoding: gzip"]))
+            try await gone.close()
+            #expect(try await server.ask(server.post("{ a }")).status == 200)
+        }
+    }
+
     @Test("A compressed answer is the answer")
     func roundTrip() async throws {
         try await RunningServer.run { server in

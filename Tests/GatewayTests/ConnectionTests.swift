@@ -221,26 +221,6 @@ struct ConnectionTests {
         }
     }
 
-    @Test("More connections than allowed wait their turn")
-    func connectionLimit() async throws {
-        try await RunningServer.run {
-            $0.mostConnections = 2
-        } _: { server in
-            let first = try await Wire.connect(server)
-            let second = try await Wire.connect(server)
-            for wire in [first, second] {
-                try await wire.send(server.get("/healthz"))
-                #expect(try await wire.reply().status == 200)
-            }
-            let third = try await Wire.connect(server)
-            try await third.send(server.get("/healthz"))
-            await #expect(throws: Wire.Silence.self) { try await third.reply(within: .milliseconds(200)) }
-            try await first.close()
-            #expect(try await third.reply().status == 200)
-            #expect(server.server.metrics.openConnections.value == 2)
-        }
-    }
-
     @Test("Shutdown finishes what runs, closes what is idle, and takes nothing new")
     func shutdown() async throws {
         let port = try await RunningServer.run { server in

@@ -54,4 +54,39 @@ struct InputCoercionTests {
     func says(json: String, type: String, expected: String) throws {
         #expect(try coerced(json, as: type) == expected)
     }
+
+    @Test("stops at more values than it may look at, in whatever they are", arguments: ["[Int]", "In", "[[In]]", "Any"])
+    func allowance(type: String) throws {
+        let schema = try SchemaBuilder.build(try Parser.parse(Self.sdl)).schema
+        func faults(_ json: String, _ allowance: Int) throws -> [String] {
+            var coercion = InputCoercion(schema, allowance: allowance)
+            _ = coercion.coerce(try JSONParser.parse(Array(json.utf8)), as: TypeReference(try Parser.parseType(Source(type))))
+            return coercion.faults.map { "\($0.place) \($0.message)" }
+        }
+        let many = String(repeating: ",1", count: 99)
+        let tooMany = "It holds too many values. Send less in one request."
+        switch type {
+        case "[Int]":
+            #expect(try faults("[1\(many)]", 100) == [])
+            #expect(try faults("[1\(many)]", 99) == [" \(tooMany)"])
+        case "In":
+            #expect(try faults(#"{"in":{"in":{"n":1}}}"#, 3) == [])
+            #expect(try faults(#"{"in":{"in":{"n":1}}}"#, 2) == [".in.in \(tooMany)"])
+        case "[[In]]":
+            #expect(try faults("[[{},{},{}],[{}]]", 6) == [])
+            #expect(try faults("[[{},{},{}],[{}]]", 5) == ["[1] \(tooMany)"])
+        default:
+            // A scalar is one value, whatever it is made of.
+            #expect(try faults("[1\(many)]", 0) == [])
+        }
+    }
+
+    @Test("quotes no more than the beginning of a long value")
+    func quotes() throws {
+        let long = "{\"x\":[\(String(repeating: "[1,{\"y\":\"\u{1F600}z\"}],", count: 5000))1]}"
+        let said = try coerced(long, as: "Int")
+        #expect(said.hasPrefix(" Int cannot represent non-integer value: { x: [[1, { y: \"\u{1F600}z\" }], [1, {") && said.hasSuffix("…"))
+        #expect(said.utf8.count < 900)
+        #expect(try coerced("\"\(String(repeating: "a", count: 5000))\"", as: "Int").utf8.count < 500)
+    }
 }

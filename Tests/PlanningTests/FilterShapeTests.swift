@@ -25,6 +25,22 @@ import Testing
         #expect(error?.code == .tooComplex)
     }
 
+    @Test(
+        "A filter of very many conditions is refused, of whatever kind they are",
+        arguments: [
+            "{ name: { eq: \"x\" } }", "{ name: { isNull: true } }", "{}", "{ or: [] }", "{ not: { or: {} } }", "{ name: { in: [] } }",
+        ])
+    func conditions(one: String) throws {
+        func plan(_ count: Int, _ name: String) throws -> OperationPlan {
+            let list = [String](repeating: one, count: count).joined(separator: " ")
+            return try ShopGraph.plan("{ shops(filter: { \(name): [\(list)] }) { nodes { id } } items(filter: {}) { nodes { id } } }")
+        }
+        for name in ["and", "or"] {
+            _ = try plan(999, name)
+            #expect(#expect(throws: GraphQLError.self) { try plan(1000, name) }?.code == .tooComplex)
+        }
+    }
+
     @Test("However deep one is under or, it is refused and nothing is counted beyond what numbers hold", arguments: [10, 20])
     func deepUnderOr(levels: Int) throws {
         let deep = (0..<levels).reduce("{ name: { eq: \"x\" } }") { inner, _ in "{ items: { some: { or: { parent: { or: \(inner) } } } } }"

@@ -33,7 +33,15 @@ extension AuthorizationServer {
         return client
     }
 
+    /// What would make a token narrower, where it does not: a client that is not told would hold a wider one than it asked for.
+    private static func refuseNarrowing(_ names: [String], _ parameters: [String: String]) throws(OAuthError) {
+        for name in names where parameters[name] != nil {
+            throw OAuthError(.invalidRequest, "\(name) is for token exchange: ask without it, then exchange the token for a narrower one.")
+        }
+    }
+
     private func redeem(_ parameters: [String: String], by client: ClientCredentials) async throws(OAuthError) -> JSONValue {
+        try Self.refuseNarrowing(["shop", "only", "expires_in"], parameters)
         let code = RandomSecret(try Self.required("code", parameters))
         let address = try Self.required("redirect_uri", parameters)
         guard let challenge = CodeChallenge.answered(by: try Self.required("code_verifier", parameters)) else {
@@ -48,6 +56,7 @@ extension AuthorizationServer {
     }
 
     private func issue(_ parameters: [String: String], by client: ClientCredentials) async throws(OAuthError) -> JSONValue {
+        try Self.refuseNarrowing(["only", "expires_in"], parameters)
         let shops = try OAuthParameters.shops(parameters["shop"])
         let scopes = parameters["scope"].map { $0.split(separator: " ").map(String.init) }
         guard scopes?.isEmpty != true else { throw OAuthError(.invalidScope, "scope is empty.") }

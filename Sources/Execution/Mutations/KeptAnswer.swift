@@ -29,6 +29,8 @@ struct KeptAnswer {
         self.init(pieces: parts, errors: errors)
     }
 
+    var byteCount: Int { pieces.reduce(errors.count) { $0 + $1.count } }
+
     /// Every part behind its length.
     var bytes: [UInt8] {
         (pieces + [errors]).flatMap { part in withUnsafeBytes(of: UInt64(part.count).bigEndian) { [UInt8]($0) } + part }

@@ -29,6 +29,8 @@ final class MutationRun {
 
     /// A unit with a key is carried out again when its connection broke: the key knows whether it had happened.
     private static let attemptLimit = 3
+    /// What an answer may be long to be kept beside its key for a day: a mutation may select as much as a query.
+    private static let keptBytes = 64 << 10
 
     init(
         _ run: PlanRun, by executor: PlanExecutor, on pool: ConnectionPool, until deadline: NIODeadline,
@@ -91,7 +93,7 @@ final class MutationRun {
             closing = { results in
                 let answer = self.answer(to: unit, from: results)
                 kept = answer
-                return answer.keeping(under: key)
+                return (answer.byteCount <= Self.keptBytes ? answer : self.stub(of: unit)).keeping(under: key)
             }
         }
         request = pool.withContext(context, run: Batch(.mutation, statements), closing: closing, deadline: deadline) { result in
@@ -163,6 +165,20 @@ final class MutationRun {
             answer.errors += Self.json(executor.presenter.presentable(completer.errors), after: answer.errors)
         }
         return answer
+    }
+
+    /// What is kept in the place of an answer that is too long for that: a client that asks again learns that it was done.
+    private func stub(of unit: MutationUnit) -> KeptAnswer {
+        var stub = KeptAnswer(pieces: [], errors: [])
+        for field in unit.fields {
+            let shape = field.plan.plan.shape.fields[0]
+            stub.pieces.append(shape.encodedKey + Array("null".utf8))
+            let error = GraphQLError(
+                .tooComplex, "It was carried out before. Its answer was longer than is kept with an idempotency key: read what you need.",
+                locations: shape.offsets.prefix(1).map { run.text.location(at: $0) }, path: [.key(shape.responseKey)])
+            stub.errors += Self.json([error], after: stub.errors)
+        }
+        return stub
     }
 
     private func take(_ answer: KeptAnswer, of unit: MutationUnit) {

@@ -61,11 +61,14 @@ struct OperationCompiler {
 }
 
 extension CompiledOperation {
+    /// So many items and fields are a thousand rows of twenty columns with room to spare: each takes the event loop about a microsecond.
+    private static let valueBound = 25_000
+
     /// Returns the operation's variables, or everything that is wrong with those sent.
     func coerce(_ sent: [JSONMember]) throws(RequestErrors) -> Variables {
         if variables.isEmpty { return Variables() }
         return try VariableCoercion.coerce(
-            .object(sent), for: variables, in: schema, source: text)
+            .object(sent), for: variables, in: schema, source: text, allowance: Self.valueBound)
     }
 }
 

@@ -1,10 +1,14 @@
 import NIOCore
 import NIOHTTP1
+import NIOHTTPCompression
 
 extension ConnectionHandler {
     /// Writes an answer with one flush, and goes on to the next request.
     func finish(_ answer: HTTPAnswer) {
         guard let context else { return }
+        var answer = answer
+        let bytes = exchange?.facts.method == .HEAD ? 0 : answer.body.readableBytes
+        if !reserve(bytes) { answer = HTTPAnswer(.tooManyUnsent, as: answer.contentType) }
         let head = self.head
         let exchange = self.exchange
         // A request that is not over yet leaves a connection whose next bytes are not the next request's.
@@ -24,15 +28,21 @@ extension ConnectionHandler {
         let compressor = isCompressed ? head.flatMap(startCompression) : nil
         if isCompressed { response.headers.add(name: "vary", value: "accept-encoding") }
         write(.head(response), flush: false)
-        if exchange?.facts.method != .HEAD, answer.body.readableBytes > 0 { write(.body(.byteBuffer(answer.body)), flush: false) }
+        let isSliced = compressor != nil && answer.body.readableBytes > Self.slice
+        if bytes > 0, !isSliced { write(.body(.byteBuffer(answer.body)), flush: false) }
 
         phase = isUnfinished && head != nil ? .discarding : .sending
         closesAfterAnswer = closes
         // How long the client may take is told by its standstill alone.
         limit = .distantFuture
         standstill = Standstill(since: .now())
-        let whole = context.writeAndFlush(wrapOutboundOut(.end(nil))).assumeIsolated()
-        if let compressor { stopCompression(compressor) }
+        let whole: EventLoopFuture<Void>.Isolated
+        if isSliced, let compressor {
+            whole = sendInSlices(answer.body, through: compressor)
+        } else {
+            whole = context.writeAndFlush(wrapOutboundOut(.end(nil))).assumeIsolated()
+            if let compressor { stopCompression(compressor) }
+        }
         if let exchange { router.observe(exchange, answer) }
         // Mostly it is sent by now. What comes of that is the next request, so it comes last.
         whole.whenComplete { result in
@@ -44,18 +54,41 @@ extension ConnectionHandler {
     /// Goes on, now that the system has taken the whole answer.
     private func sent() {
         standstill = nil
+        releaseAnswer()
         switch phase {
         case .sending where closesAfterAnswer:
             context?.close(promise: nil)
         case .sending:
             phase = .idle
-            limit = .now() + router.configuration.timeouts.idle
+            idleSince = .now()
+            limit = idleSince + router.configuration.timeouts.idle
             takeWaitingParts()
         case .discarding:
             limit = .now() + Self.patienceWithUnfinishedRequest
         case .idle, .receiving, .answering, .closed:
             break
         }
+    }
+
+    /// What is compressed at a time: some 1.5 ms of the event loop. 15 MB in one piece were 0.35 s in which nobody else was served.
+    private static let slice = 64 << 10
+
+    /// Compresses and sends an answer's body piece by piece, with others' turns in between. Succeeds when the system has taken all of it.
+    private func sendInSlices(_ body: ByteBuffer, through compressor: HTTPResponseCompressor) -> EventLoopFuture<Void>.Isolated {
+        let promise = loop.eventLoop.makePromise(of: Void.self)
+        sendSlice(of: body, through: compressor, promise)
+        return promise.futureResult.assumeIsolated()
+    }
+
+    private func sendSlice(of body: ByteBuffer, through compressor: HTTPResponseCompressor, _ promise: EventLoopPromise<Void>) {
+        guard let context else { return promise.fail(ChannelError.ioOnClosedChannel) }
+        var rest = body
+        if let piece = rest.readSlice(length: min(Self.slice, rest.readableBytes)) { write(.body(.byteBuffer(piece)), flush: true) }
+        guard rest.readableBytes > 0 else {
+            context.writeAndFlush(wrapOutboundOut(.end(nil)), promise: promise)
+            return stopCompression(compressor)
+        }
+        loop.eventLoop.assumeIsolated().execute { self.sendSlice(of: rest, through: compressor, promise) }
     }
 
     /// For how long the rest of a request is dropped once it is answered.

@@ -63,7 +63,8 @@ extension ConnectionHandler {
     /// How long the current request's body may be, after decompression.
     var bodyLimit: Int {
         let limits = router.configuration.limits
-        return exchange?.route.bodyLimit(within: limits) ?? limits.body
+        guard let exchange else { return limits.body }
+        return exchange.route.bodyLimit(within: limits, isVisitor: exchange.facts.authorization == nil)
     }
 
     /// What can be told by the head alone.

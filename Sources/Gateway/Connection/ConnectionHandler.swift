@@ -38,8 +38,12 @@ final class ConnectionHandler: ChannelDuplexHandler {
     var exchange: Exchange?
     /// When the client's time for what it does now is over; checked twice a second.
     var limit: NIODeadline
+    /// Since when no request has begun; while one is under way it tells nothing.
+    var idleSince = NIODeadline.now()
     /// Set while the client has not taken the whole of an answer.
     var standstill: Standstill?
+    /// That answer's bytes.
+    private var unsent = 0
     var closesAfterAnswer = false
     var discardedBytes = 0
     var decompressor: RequestDecompression?
@@ -77,6 +81,7 @@ final class ConnectionHandler: ChannelDuplexHandler {
     private func end() {
         guard phase != .closed else { return }
         phase = .closed
+        releaseAnswer()
         loop.remove(self)
         context = nil
         waiting.removeAll()
@@ -85,6 +90,27 @@ final class ConnectionHandler: ChannelDuplexHandler {
             exchange.abandon()
         }
         exchange = nil
+    }
+
+    // MARK: - What waits for the client
+
+    /// Whether there is room for an answer until the client has taken it.
+    func reserve(_ bytes: Int) -> Bool {
+        guard loop.reserve(bytes) else { return false }
+        unsent += bytes
+        return true
+    }
+
+    /// The client has taken the answer, or never will.
+    func releaseAnswer() {
+        loop.release(unsent)
+        unsent = 0
+    }
+
+    /// Drops the client with what it does not take.
+    func giveUp() {
+        releaseAnswer()
+        context?.close(promise: nil)
     }
 
     // MARK: - Reading

@@ -30,6 +30,12 @@ struct HTTPAnswer {
         closesConnection = refusal.closesConnection
     }
 
+    /// A refusal in the place of an answer, in that one's format.
+    init(_ refusal: Refusal, as contentType: String) {
+        self.init(refusal)
+        self.contentType = contentType
+    }
+
     static func text(_ text: String, status: HTTPResponseStatus = .ok, contentType: String = "text/plain; charset=utf-8") -> HTTPAnswer {
         HTTPAnswer(
             status, contentType: contentType, body: ByteBuffer(string: text), outcome: status.code < 400 ? "complete" : "UNAVAILABLE")

@@ -13,11 +13,20 @@ final class LoopConnections {
     private var handlers: [ObjectIdentifier: ConnectionHandler] = [:]
     private var timer: RepeatedTask?
     private var whenEmpty: EventLoopPromise<Void>?
+    /// The bytes of answers that their clients have not taken yet.
+    private var unsent = 0
+    private let unsentBound: Int
 
     static let tick = TimeAmount.milliseconds(500)
+    /// Answers of no more are always sent: mostly the system takes them at once.
+    private static let smallAnswer = 16 << 10
+    /// A client that has done nothing for so long makes room for others.
+    private static let patience = TimeAmount.seconds(1)
 
-    init(eventLoop: any EventLoop) {
+    /// - Parameter unsentBound: what answers may take in memory, in bytes, until their clients have taken them.
+    init(eventLoop: any EventLoop, unsentBound: Int) {
         self.eventLoop = eventLoop
+        self.unsentBound = unsentBound
     }
 
     func start() {
@@ -39,6 +48,33 @@ final class LoopConnections {
     func remove(_ handler: ConnectionHandler) {
         handlers[ObjectIdentifier(handler)] = nil
         if handlers.isEmpty { settle() }
+    }
+
+    // MARK: - Room
+
+    /// Takes an answer's bytes into what waits for clients. Where there is no room, those give theirs up who take nothing, the longest
+    /// first; false where that is not enough.
+    func reserve(_ bytes: Int) -> Bool {
+        if bytes > Self.smallAnswer, unsent + bytes > unsentBound {
+            let now = NIODeadline.now()
+            let stuck = handlers.values.compactMap { handler in handler.standstill.map { (handler, $0.age(at: now)) } }
+                .filter { $0.1 >= Self.patience }.sorted { $0.1 > $1.1 }
+            for (handler, _) in stuck where unsent + bytes > unsentBound { handler.giveUp() }
+            guard unsent + bytes <= unsentBound else { return false }
+        }
+        unsent += bytes
+        return true
+    }
+
+    func release(_ bytes: Int) {
+        unsent -= bytes
+    }
+
+    /// Closes the connection that has been idle for the longest, so that another can come.
+    func closeLongestIdle() {
+        let now = NIODeadline.now()
+        let idle = handlers.values.filter { $0.phase == .idle && now - $0.idleSince >= Self.patience }
+        idle.min { $0.idleSince < $1.idleSince }?.context?.close(promise: nil)
     }
 
     /// Closes what is idle; what is under way is closed once its answer is sent. Succeeds when no connection is left.

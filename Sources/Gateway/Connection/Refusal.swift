@@ -65,6 +65,9 @@ extension Refusal {
     static let hostMissing = Refusal(.badRequest, .validation, "HTTP/1.1 needs a Host header.", closesConnection: true)
     static let bodyTooSlow = Refusal(.requestTimeout, .timeout, "The request did not arrive in time.", closesConnection: true)
     static let deadlineExceeded = Refusal(.gatewayTimeout, .timeout, "The request took too long.")
+    static let tooManyUnsent = Refusal(
+        .serviceUnavailable, .unavailable, "Too many large answers wait for their clients; try again shortly, or ask for less at a time.",
+        header: Header(name: "retry-after", value: "1"))
     static let encodingUnknown = Refusal(
         .unsupportedMediaType, .validation, "A request body may be compressed with gzip or deflate.",
         header: Header(name: "accept-encoding", value: "gzip, deflate"), closesConnection: true)

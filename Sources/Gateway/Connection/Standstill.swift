@@ -10,6 +10,9 @@ struct Standstill {
         self.since = since
     }
 
+    /// For how long the client has taken nothing, as far as it was looked at.
+    func age(at now: NIODeadline) -> TimeAmount { now - since }
+
     /// Takes how many bytes wait now, and returns for how long it has not become fewer.
     mutating func duration(waiting: Int, at now: NIODeadline) -> TimeAmount {
         if waiting < self.waiting {

@@ -40,8 +40,9 @@ enum Route: Hashable {
     }
 
     /// How long a request's body may be.
-    func bodyLimit(within limits: GatewayConfiguration.Limits) -> Int {
-        if case .authorization = self { min(limits.form, limits.body) } else { limits.body }
+    func bodyLimit(within limits: GatewayConfiguration.Limits, isVisitor: Bool) -> Int {
+        if case .authorization = self { return min(limits.form, limits.body) }
+        return isVisitor ? min(limits.visitorBody, limits.body) : limits.body
     }
 
     // /t/<name>/graphql

@@ -10,36 +10,53 @@ extension Router {
         let facts = exchange.facts
         guard let format = ResponseFormat.negotiated(accept: facts.accept) else { return exchange.answer(HTTPAnswer(.notAcceptable)) }
         do throws(Refusal) {
-            if let batch = try decodeBatch(facts, body: body) {
+            try admit(facts)
+            if body.map({ $0.readableBytes <= Self.readBeforeKnown }) ?? true {
+                let received = try decode(facts, body: body)
                 return authenticated(exchange, tenantName: tenantName, format: format) { [self] principal in
-                    run(batch: batch, as: principal, exchange, format: format)
+                    run(received, as: principal, exchange, format: format)
                 }
             }
-            let request = try decode(facts, body: body)
-            authenticated(exchange, tenantName: tenantName, format: format) { [self] principal in
-                run(request, as: principal, exchange, format: format)
-            }
         } catch {
-            exchange.answer(HTTPAnswer(error, format: format))
+            return exchange.answer(HTTPAnswer(error, format: format))
+        }
+        authenticated(exchange, tenantName: tenantName, format: format) { [self] principal in
+            do throws(Refusal) {
+                run(try decode(facts, body: body), as: principal, exchange, format: format)
+            } catch {
+                exchange.answer(HTTPAnswer(error, format: format))
+            }
         }
     }
 
-    /// The requests of a body that is a batch; nil for any other request.
-    private func decodeBatch(_ facts: RequestFacts, body: ByteBuffer?) throws(Refusal) -> [Result<GraphQLRequest, GraphQLError>]? {
-        guard facts.method == .POST, let body, BodyType.isJSON(facts.contentType) else { return nil }
-        return try RequestDecoder.decodeBatch(body, atMost: configuration.limits.batch)
+    /// A longer body is read once it is known whose it is: a megabyte of JSON takes a tenth of a second.
+    private static let readBeforeKnown = 16 << 10
+
+    private enum Received {
+        case one(GraphQLRequest)
+        case batch([Result<GraphQLRequest, GraphQLError>])
     }
 
-    private func decode(_ facts: RequestFacts, body: ByteBuffer?) throws(Refusal) -> GraphQLRequest {
+    /// What can be told without the body.
+    private func admit(_ facts: RequestFacts) throws(Refusal) {
         switch facts.method {
-        case .POST:
-            guard BodyType.isJSON(facts.contentType) else { throw .unsupportedMediaType }
-            return try RequestDecoder.decode(body ?? ByteBuffer())
-        case .GET, .HEAD:
-            guard configuration.csrf.admits(facts, cors: configuration.cors) else { throw .crossSite }
-            return try RequestDecoder.decode(query: facts.query)
-        default:
-            throw .methodNotAllowed(allow: "GET, HEAD, POST, OPTIONS")
+        case .POST: guard BodyType.isJSON(facts.contentType) else { throw .unsupportedMediaType }
+        case .GET, .HEAD: guard configuration.csrf.admits(facts, cors: configuration.cors) else { throw .crossSite }
+        default: throw .methodNotAllowed(allow: "GET, HEAD, POST, OPTIONS")
+        }
+    }
+
+    private func decode(_ facts: RequestFacts, body: ByteBuffer?) throws(Refusal) -> Received {
+        guard facts.method == .POST else { return .one(try RequestDecoder.decode(query: facts.query)) }
+        let body = body ?? ByteBuffer()
+        if let batch = try RequestDecoder.decodeBatch(body, atMost: configuration.limits.batch) { return .batch(batch) }
+        return .one(try RequestDecoder.decode(body))
+    }
+
+    private func run(_ received: Received, as principal: Principal, _ exchange: Exchange, format: ResponseFormat) {
+        switch received {
+        case .one(let request): run(request, as: principal, exchange, format: format)
+        case .batch(let requests): run(batch: requests, as: principal, exchange, format: format)
         }
     }
 

@@ -32,11 +32,15 @@ package struct GatewayConfiguration: Sendable {
     package struct Limits: Sendable, Hashable {
         /// A request body, after decompression.
         package var body = 1 << 20
+        /// That of a request without a token.
+        package var visitorBody = 128 << 10
         /// A form that is posted to `/oauth/…`, after decompression.
         package var form = 16 << 10
         /// All header names and values of a request together.
         package var headers = 32 << 10
         package var headerCount = 100
+        /// What all answers together take in memory until their clients have taken them; what is no longer than 16 KB is sent all the same.
+        package var unsent = 256 << 20
         /// Requests in one body; 0 takes no batches.
         package var batch = 0
 

@@ -60,10 +60,12 @@ package final class GatewayServer: Service {
 
     private func startLoops() async throws -> [NIOLoopBound<LoopConnections>] {
         var loops: [NIOLoopBound<LoopConnections>] = []
-        for eventLoop in group.makeIterator() {
+        let eventLoops = Array(group.makeIterator())
+        let unsentBound = configuration.limits.unsent / max(1, eventLoops.count)
+        for eventLoop in eventLoops {
             loops.append(
                 try await eventLoop.submit {
-                    let connections = LoopConnections(eventLoop: eventLoop)
+                    let connections = LoopConnections(eventLoop: eventLoop, unsentBound: unsentBound)
                     connections.start()
                     return NIOLoopBound(connections, eventLoop: eventLoop)
                 }.get())
@@ -104,7 +106,9 @@ package final class GatewayServer: Service {
                     let limiter =
                         servesMetrics
                         ? AcceptLimiter(limit: Self.mostMetricsConnections, metrics: nil)
-                        : AcceptLimiter(limit: configuration.mostConnections, metrics: metrics)
+                        : AcceptLimiter(limit: configuration.mostConnections, metrics: metrics) {
+                            for loop in loops { loop.eventLoop.execute { loop.value.closeLongestIdle() } }
+                        }
                     try channel.pipeline.syncOperations.addHandler(limiter)
                 }
             }

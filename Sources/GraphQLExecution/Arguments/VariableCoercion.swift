@@ -6,9 +6,11 @@ package import JSON
 package enum VariableCoercion {
     /// The values of an operation's variables, or everything that is wrong with what was sent.
     ///
-    /// `sent` is the request's `variables`: an object, or null. Members that the operation does not declare are ignored.
+    /// - Parameters:
+    ///   - sent: the request's `variables`: an object, or null. Members that the operation does not declare are ignored.
+    ///   - allowance: how many items and fields there may be in all of them together.
     package static func coerce(
-        _ sent: JSONValue, for definitions: [VariableDefinition], in schema: Schema, source: Source
+        _ sent: JSONValue, for definitions: [VariableDefinition], in schema: Schema, source: Source, allowance: Int = .max
     ) throws(RequestErrors) -> Variables {
         let members: [String: JSONValue]
         switch sent {
@@ -18,9 +20,10 @@ package enum VariableCoercion {
         }
         var variables = Variables()
         var errors: [GraphQLError] = []
+        var allowance = allowance
         for definition in definitions where errors.count < InputCoercion.faultLimit {
             do {
-                variables[definition.name.value] = try value(of: definition, sent: members[definition.name.value], in: schema)
+                variables[definition.name.value] = try value(of: definition, sent: members[definition.name.value], in: schema, &allowance)
             } catch {
                 let locations = [source.location(at: definition.offset)]
                 for fault in error.faults {
@@ -42,10 +45,16 @@ package enum VariableCoercion {
     }
 
     private static func value(
-        of definition: VariableDefinition, sent: JSONValue?, in schema: Schema
+        of definition: VariableDefinition, sent: JSONValue?, in schema: Schema, _ allowance: inout Int
     ) throws(InputFaults) -> ConstValue? {
         let type = TypeReference(definition.type)
-        if let sent { return try InputCoercion.coerce(sent, as: type, in: schema) }
+        if let sent {
+            var coercion = InputCoercion(schema, allowance: allowance)
+            let coerced = coercion.coerce(sent, as: type)
+            allowance = coercion.allowance
+            guard coercion.faults.isEmpty else { throw InputFaults(coercion.faults) }
+            return coerced
+        }
         if let literal = definition.defaultValue { return try InputCoercion.coerce(ConstValue(literal), as: type, in: schema) }
         guard type.isNonNull else { return nil }
         throw InputFaults([InputFault(message: "Expected a value of non-null type \"\(type)\" to be provided.")])

@@ -11,16 +11,21 @@ package struct InputCoercion {
     package static let faultLimit = 50
     /// How deep a value nests at most, filled-in defaults included: they can lead to one another further than a stack reaches.
     private static let nestingLimit = ParserLimits.deepest
+    /// How many values may still be looked at: items and fields, each where it stands.
+    private(set) package var allowance: Int
     /// What was found to be wrong so far.
     package private(set) var faults: [InputFault] = []
     private var path: [PathSegment] = []
     /// The lists and objects around the value that is looked at, in what is made of it.
     private var nesting = 0
 
-    /// Without `fillsDefaults`, fields that are left to their defaults are left out: for a schema whose defaults are not known to be valid.
-    package init(_ schema: Schema, fillsDefaults: Bool = true) {
+    /// - Parameters:
+    ///   - fillsDefaults: if not, fields that are left to their defaults are left out: for a schema whose defaults are not known to be valid.
+    ///   - allowance: how many items and fields are looked at. More are a fault, before any time is spent on them.
+    package init(_ schema: Schema, fillsDefaults: Bool = true, allowance: Int = .max) {
         self.schema = schema
         self.fillsDefaults = fillsDefaults
+        self.allowance = allowance
     }
 
     /// The value as one of the type's; every fault at once where it is none.
@@ -47,6 +52,7 @@ package struct InputCoercion {
             case _ where value.isNull: return .null
             case .list(let inner):
                 if let items = value.items {
+                    guard spend(items.count) else { return .null }
                     return .list(items.enumerated().map { index, item in at(.index(index)) { $0.coerce(item, as: inner) } })
                 }
                 type = inner
@@ -90,6 +96,7 @@ package struct InputCoercion {
         guard let given = value.fields else {
             return fault("Expected value of type \"\(type.name)\" to be an object, found: \(quoted(value)).")
         }
+        guard spend(given.count) else { return .null }
         let values = Dictionary(given, uniquingKeysWith: { _, last in last })
         var fields: [(name: String, value: ConstValue)] = []
         for field in type.fields {
@@ -132,6 +139,17 @@ package struct InputCoercion {
         return body(&self)
     }
 
+    /// Takes so many values from the allowance; where it does not have them, that is the last fault.
+    private mutating func spend(_ count: Int) -> Bool {
+        guard count > allowance else {
+            allowance -= count
+            return true
+        }
+        allowance = 0
+        _ = fault("It holds too many values. Send less in one request.")
+        return false
+    }
+
     private mutating func fault(_ message: String) -> ConstValue {
         guard faults.count < Self.faultLimit else { return .null }
         faults.append(InputFault(path: path, message: message))
@@ -140,9 +158,7 @@ package struct InputCoercion {
 
     /// The value as a fault quotes it, cut where it is long.
     private func quoted(_ value: some InputValue) -> String {
-        let text = value.quotation
-        let limit = 400
-        return text.utf8.count > limit ? text.prefix(limit) + "…" : text
+        value.quotation(upTo: 400)
     }
 
     private static func meant(_ name: String, among names: [String]) -> String {

@@ -64,6 +64,7 @@ package struct VariableQuestion: Sendable, Hashable {
 /// The questions that one run of the planner asked, with the answers it was given.
 package struct VariableReads: Sendable {
     package private(set) var questions: [(question: VariableQuestion, answer: ConstValue)] = []
+    private var asked: Set<VariableQuestion> = []
 
     /// Whether these variables answer every question as the planner's own variables did.
     package func hold(for variables: Variables) -> Bool {
@@ -74,13 +75,11 @@ package struct VariableReads: Sendable {
     package var holdForAll: Bool { questions.isEmpty }
 
     mutating func add(_ other: VariableReads) {
-        for (question, answer) in other.questions where !questions.contains(where: { $0.question == question }) {
-            questions.append((question, answer))
-        }
+        for (question, answer) in other.questions where asked.insert(question).inserted { questions.append((question, answer)) }
     }
 
     mutating func record(_ question: VariableQuestion, in variables: Variables) {
-        guard !questions.contains(where: { $0.question == question }) else { return }
+        guard asked.insert(question).inserted else { return }
         questions.append((question, question.answer(in: variables)))
     }
 }

@@ -7,6 +7,9 @@ import PostgresTypes
 extension Planner {
     /// Relations that one field's filter may lead through: each is a table more for the server to find the best way over.
     private static let relationBound = 16
+    /// Conditions of all filters of an operation: each is planned here and asked of rows there, also those that take no parameter. 33,000 of
+    /// them were 2.6 KB of a request, and 12 seconds of an event loop.
+    private static let conditionBound = 1000
 
     /// Returns what makes the condition of a field's `filter`; nil without one.
     ///
@@ -16,6 +19,12 @@ extension Planner {
         guard let value = source.value(in: variables), value != .null else {
             _ = resolve(source, .presence)
             return nil
+        }
+        filterConditions += value.conditionCount
+        guard filterConditions <= Self.conditionBound else {
+            throw GraphQLError(
+                .tooComplex, "Filters have more than \(Self.conditionBound) conditions in all; \"in\" takes a list as one.",
+                locations: [location(of: field)])
         }
         let filter = FilterPlan(graph: graph, schema: schema, inputType: argument.type.innermost, table: table, variables: variables)
         guard let condition = filter.condition(source, value: value) else { throw unplannable(field) }
@@ -28,6 +37,17 @@ extension Planner {
                 locations: [location(of: field)])
         }
         return condition
+    }
+}
+
+extension ConstValue {
+    /// The conditions in a filter: its values, a list of single values being one, and what is empty.
+    fileprivate var conditionCount: Int {
+        switch self {
+        case .object(let fields) where !fields.isEmpty: fields.reduce(0) { $0 + $1.value.conditionCount }
+        case .list(let items): max(1, items.reduce(0) { if case .object = $1 { $0 + $1.conditionCount } else { $0 } })
+        default: 1
+        }
     }
 }
 

@@ -30,6 +30,8 @@ package struct Planner {
     var rootRows: [SelectionKey: RowBuilder] = [:]
     var rootPages: [SelectionKey: PagePlan] = [:]
     private var mostTables = 0
+    /// Those of all filters so far.
+    var filterConditions = 0
     /// One for the operation: its budget is for all its introspection together.
     private lazy var introspection = ShapeBuilder(document, schema, variables)
     private var readers: [FieldReader] = []

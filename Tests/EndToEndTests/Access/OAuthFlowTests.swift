@@ -186,6 +186,21 @@ struct OAuthFlowTests {
                 == 303)
     }
 
+    @Test("What narrows a token by exchange alone is refused elsewhere: nobody holds a wider token than was asked for")
+    func narrowingElsewhere() async throws {
+        let ground = try await Self.ground.value
+        let (_, client) = try await ground.app("Narrow", secret: Self.secret)
+        let right = ["client_id": client, "client_secret": Self.secret]
+        let ofCode = ["grant_type": "authorization_code", "code": try await code(ground, client)]
+        for (grant, names) in [(ofCode, ["shop", "only", "expires_in"]), (["grant_type": "client_credentials"], ["only", "expires_in"])] {
+            for name in names {
+                let refused = try await ground.send("/oauth/token", form: right.merging(grant) { $1 }.merging([name: "7"]) { $1 })
+                #expect((refused.status, refused.error) == (400, "invalid_request"))
+                #expect(refused.json["error_description"]?.string?.hasPrefix("\(name) is for token exchange") == true, "\(refused.text)")
+            }
+        }
+    }
+
     @Test("A client without the right secret is no client; guessing is slowed, and does not shut the client out")
     func guessing() async throws {
         let ground = try await Self.ground.value

@@ -41,6 +41,21 @@ struct IdempotencyTests {
         #expect(try await ask(false).code == "CONFLICT")
     }
 
+    @Test("An answer that is too long to be kept is given once; who asks again learns that it was done, and nothing is done twice")
+    func long() async throws {
+        let ground = try await Ground.shared.value
+        let (key, body) = (UUID().uuidString, "long-\(UUID().uuidString)")
+        let fields = (0..<1500).map { "a\($0): body" }.joined(separator: " ")
+        let query = "mutation ($i: PublishPostInput!) { publishPost(input: $i) { post { \(fields) } } }"
+        let first = try await ground.ask(query, input(body, key: key), as: ground.buyer)
+        #expect(first.errors.isEmpty && data(first).utf8.count > 64 << 10)
+        let again = try await ground.ask(query, input(body, key: key), as: ground.buyer)
+        #expect(
+            again.code == "TOO_COMPLEX" && again.path == #"["publishPost"]"# && data(again) == #"{"publishPost":null}"#, "\(again.text)")
+        #expect(try await ground.value("SELECT count(*) FROM market.post WHERE body = '\(body)'") == "1")
+        #expect(try await ground.value("SELECT count(*) FROM souk.idempotency_key WHERE length(answer) > 66000") == "0")
+    }
+
     @Test("What was refused is not kept: the key is free again")
     func refused() async throws {
         let ground = try await Ground.shared.value

@@ -114,11 +114,32 @@ final class Wire: Sendable {
             headers[parts[0].lowercased(), default: ""] +=
                 (headers[parts[0].lowercased()] == nil ? "" : ", ") + parts[1].trimmingCharacters(in: .whitespaces)
         }
+        if headers["transfer-encoding"] == "chunked" {
+            guard let (body, after) = chunks(of: bytes[end.upperBound...]) else { return nil }
+            bytes.removeFirst(after)
+            return Reply(status: status, headers: headers, body: body)
+        }
         let length = bodyless ? 0 : headers["content-length"].flatMap { Int($0) } ?? 0
         guard bytes.count >= end.upperBound + length else { return nil }
         let body = Array(bytes[end.upperBound..<(end.upperBound + length)])
         bytes.removeFirst(end.upperBound + length)
         return Reply(status: status, headers: headers, body: body)
+    }
+}
+
+extension Wire {
+    /// A chunked body and the place behind it; nil while it is not whole.
+    private static func chunks(of bytes: ArraySlice<UInt8>) -> (body: [UInt8], end: Int)? {
+        var (body, rest) = ([UInt8](), bytes)
+        while let line = rest.firstRange(of: Array("\r\n".utf8)) {
+            guard let size = Int(String(decoding: rest[..<line.lowerBound], as: UTF8.self), radix: 16),
+                rest.endIndex >= line.upperBound + size + 2
+            else { return nil }
+            body += rest[line.upperBound..<line.upperBound + size]
+            rest = rest[(line.upperBound + size + 2)...]
+            if size == 0 { return (body, rest.startIndex) }
+        }
+        return nil
     }
 }
 
