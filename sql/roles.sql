@@ -29,6 +29,17 @@ $roles$;
 
 REVOKE ALL ON SCHEMA public FROM PUBLIC;
 
+-- Nor does anybody make large objects: they are of no tenant, know no row security, and who makes one owns it.
+DO $objects$
+DECLARE
+  function regprocedure;
+BEGIN
+  FOR function IN SELECT p.oid::regprocedure FROM pg_catalog.pg_proc AS p WHERE p.pronamespace = 'pg_catalog'::regnamespace AND p.proname ~ '^(lo_|lowrite$|loread$)' LOOP
+    EXECUTE format('REVOKE EXECUTE ON FUNCTION %s FROM PUBLIC', function);
+  END LOOP;
+END
+$objects$;
+
 -- What the migrator makes is for nobody until a migration grants it; functions are for everybody by default otherwise.
 ALTER DEFAULT PRIVILEGES FOR ROLE souk_migrator REVOKE EXECUTE ON FUNCTIONS FROM PUBLIC;
 ALTER DEFAULT PRIVILEGES FOR ROLE souk_migrator REVOKE USAGE ON TYPES FROM PUBLIC;

@@ -347,6 +347,100 @@ ROLLBACK TO refunds;
 SELECT test.holds('figures are told with two digits', (SELECT array_agg(market.told(n) ORDER BY n) FROM unnest('{0,99,104,151,12345,199801,9999}'::bigint[]) AS n) = '{0,99,100,150,10000,12000,200000}');
 SELECT test.none('no period is of fewer than three shops', 'SELECT * FROM market.campaign_period WHERE shops < 3');
 
+-- Sums beyond what a bigint holds, and what fails in one campaign.
+SAVEPOINT vast;
+INSERT INTO market.product (tenant_id, id, merchant_id, name, price, currency) SELECT 1, 920000 + n, 9102, 'Vast ' || n, 1000000000000, 'CNY' FROM generate_series(1, 200) AS n;
+INSERT INTO market.inventory (tenant_id, product_id, merchant_id, stock) SELECT 1, 920000 + n, 9102, 2147483647 FROM generate_series(1, 200) AS n;
+UPDATE market.inventory SET sold_count = 2147483647 WHERE tenant_id = 1 AND product_id = 920001;
+SELECT test.bring(:c, 920000 + n, 'accepted') FROM generate_series(1, 200) AS n \g /dev/null
+SELECT test.be('buyer') \g /dev/null
+SELECT test.holds('a basket as dear as can be is ordered, also when a day''s sales are more than can be counted: the ' || n || '.',
+  test.act('market.place_basket(ARRAY(SELECT 920000 + g FROM generate_series(1, 200) AS g), array_fill(10000, ''{200}''), 9223372036854775807)', 'total') = '1999999999999992000', n::text)
+FROM generate_series(1, 6) AS n;
+SELECT test.holds('the day stays at the largest amount', sales = 9223372036854775807) FROM market.campaign_day WHERE tenant_id = 1 AND campaign_id = :c AND merchant_id = 9102 AND day = current_date;
+SELECT market.book_campaign_day(1, :c, 9102, 'CNY', more_discounts => 9223372036854775807, more_refunds => 9223372036854775807) FROM generate_series(1, 2) \g /dev/null
+SELECT test.holds('and so do discounts and refunds', (discounts, refunds) = (9223372036854775807, 9223372036854775807)) FROM market.campaign_day WHERE tenant_id = 1 AND campaign_id = :c AND merchant_id = 9102 AND day = current_date;
+UPDATE market.campaign SET status = 'live' WHERE tenant_id = 1 AND id = :later;
+UPDATE market.campaign SET reported_on = NULL WHERE tenant_id = 1;
+INSERT INTO market.campaign_day (tenant_id, campaign_id, merchant_id, day, orders, new_buyers, sales, discounts, refunds, currency)
+  SELECT 1, :later, shop, current_date - day, 3, 3, 9223372036854775807, 9223372036854775807, 9223372036854775807, 'CNY'
+  FROM unnest('{9101,9102,9103}'::bigint[]) AS shop, unnest('{7,5,3}'::int[]) AS day;
+DELETE FROM market.campaign_day WHERE tenant_id = 1 AND campaign_id = :later AND merchant_id = 9103 AND day = current_date - 5;
+SELECT test.holds('the chore that tells reports goes on', market.tell_due_periods() > 0);
+SELECT test.be('member') \g /dev/null
+SELECT test.holds('and so does another shop that asks for it', test.told_of(:later) = '7-7:3/9200000000000000000', test.told_of(:later));
+SELECT test.holds('with discounts and refunds', (discounts, refunds) = (9200000000000000000, 9200000000000000000)) FROM market.campaign_period WHERE tenant_id = 1 AND campaign_id = :later;
+UPDATE market.campaign SET status = 'ended' WHERE tenant_id = 1 AND id = :later;
+UPDATE market.campaign_day SET day = day - 7 WHERE tenant_id = 1 AND campaign_id = :later;
+UPDATE market.campaign_period SET first_day = first_day - 7, last_day = last_day - 7 WHERE tenant_id = 1 AND campaign_id = :later;
+SELECT test.holds('also of the last period of such a campaign', test.told_of(:later) = '14-14:3/9200000000000000000 13-10:3/9200000000000000000', test.told_of(:later));
+ROLLBACK TO vast;
+SET LOCAL client_min_messages = error;
+ALTER FUNCTION market.tell_periods(bigint, bigint) RENAME TO tell_periods_well;
+CREATE FUNCTION test.breaks(campaign bigint, state text) RETURNS void LANGUAGE plpgsql AS $$
+BEGIN
+  EXECUTE format($f$CREATE OR REPLACE FUNCTION market.tell_periods(of_tenant bigint, campaign bigint) RETURNS void LANGUAGE plpgsql AS $b$
+    BEGIN
+      IF campaign = %s THEN
+        RAISE EXCEPTION USING ERRCODE = %L;
+      END IF;
+      PERFORM market.tell_periods_well(of_tenant, campaign);
+    END $b$ $f$, breaks.campaign, breaks.state);
+END
+$$;
+CREATE FUNCTION test.ends_with(call text) RETURNS text LANGUAGE plpgsql AS $$
+BEGIN
+  EXECUTE 'SELECT ' || call;
+  RETURN 'done';
+EXCEPTION WHEN query_canceled OR OTHERS THEN
+  RETURN SQLSTATE;
+END
+$$;
+COMMENT ON FUNCTION test.ends_with(text) IS 'The SQLSTATE with which a call ends, a cancellation''s too.';
+UPDATE market.campaign SET reported_on = NULL WHERE tenant_id = 1;
+INSERT INTO market.campaign_day (tenant_id, campaign_id, merchant_id, day, orders, new_buyers, sales, currency)
+  SELECT 1, campaign, shop, current_date - day, 3, 3, 100, 'CNY' FROM unnest(ARRAY[:later, :other]::bigint[]) AS campaign, unnest('{9101,9102,9103}'::bigint[]) AS shop, unnest('{14,13}'::int[]) AS day;
+SELECT test.breaks(:later, '57014') \g /dev/null
+SELECT test.holds('a chore that is cut off ends', test.ends_with('market.tell_due_periods()') = '57014');
+SELECT test.breaks(:later, '53200') \g /dev/null
+SELECT test.holds('and so does one for which the server has not enough of something', test.ends_with('market.tell_due_periods()') = '53200');
+SELECT test.breaks(:later, '22003') \g /dev/null
+SELECT test.holds('a report that fails is its campaign''s', test.ends_with('market.tell_due_periods()') = 'done');
+SELECT test.holds('others are told', EXISTS (SELECT FROM market.campaign_period WHERE tenant_id = 1 AND campaign_id = :other) AND NOT EXISTS (SELECT FROM market.campaign_period WHERE tenant_id = 1 AND campaign_id = :later));
+SELECT test.holds('and has its turn the next day', (test.is(:later)).reported_on = (now() AT TIME ZONE 'UTC')::date AND market.tell_due_periods() = 0);
+SAVEPOINT unmoved;
+ALTER FUNCTION market.move_campaign(market.campaign, text) RENAME TO move_campaign_well;
+UPDATE market.campaign SET status = 'live', ends_at = now(), starts_at = now() - interval '1 day' WHERE tenant_id = 1 AND id IN (:later, :other);
+SELECT format($f$CREATE FUNCTION market.move_campaign(campaign market.campaign, new_status text) RETURNS market.campaign LANGUAGE plpgsql AS $b$
+  BEGIN
+    IF campaign.id = %s THEN
+      RAISE EXCEPTION USING ERRCODE = current_setting('test.state');
+    END IF;
+    RETURN market.move_campaign_well(campaign, new_status);
+  END $b$ $f$, :later) AS broken \gset
+:broken;
+SET LOCAL test.state = '57014';
+SELECT test.holds('the chore that ends campaigns ends when it is cut off', test.ends_with('market.close_all_due_campaigns()') = '57014');
+SET LOCAL test.state = '22003';
+SELECT test.holds('a campaign that cannot be ended lets the chore go on', test.ends_with('market.close_all_due_campaigns()') = 'done');
+SELECT test.holds('and keeps no other from being ended', (test.is(:other)).status = 'ended' AND (test.is(:later)).status = 'live');
+ROLLBACK TO vast;
+SET LOCAL client_min_messages = warning;
+
+-- What a token may not read is not there, for mutations that speak of it by an id as well.
+SELECT test.holds('a product is answered like none to a token that may not read products: ' || what, test.become('1', 'partner', '1', '9102', 'campaigns:read campaigns:write', '*') IS NOT NULL
+  AND test.answer(format('SELECT market.submit_product(%s, %s)', :later, product)) = 'SK404|Your shop sells no such product.|product_id', test.answer(format('SELECT market.submit_product(%s, %s)', :later, product)))
+FROM (VALUES ('for sale', 9122), ('a draft', 9121), ('another shop''s', 9110), ('none', 999999999)) AS v (what, product);
+SELECT test.holds('nor has such a token anything to bring in', test.answer(format('SELECT (market.submit_product_refusal(%s)).code', :later)) = 'NOT_FOUND');
+SELECT test.become('1', 'partner', '1', '9102', 'campaigns:read campaigns:write products:read', '*') \g /dev/null
+SELECT test.holds('with the scope it brings in what is for sale', test.outcome(format('SELECT market.submit_product(%s, 9122)', :later)) = 'done'
+  AND test.answer(format('SELECT (market.submit_product_refusal(%s)).code', :later)) IS NULL);
+SELECT test.become('1', 'buyer', '9101', scopes => 'orders:write orders:read') \g /dev/null
+SELECT test.holds('a basket tells no prices then', test.answer(format('SELECT market.place_basket(ARRAY[%s], ''{1}'', 0)', product))
+  = format('SK404|A product of the basket is not for sale, or its shop does not sell at the moment.|product_ids|{"product": "%s"}', product)) FROM unnest('{9122,999999999}'::bigint[]) AS product;
+SELECT test.become('1', 'buyer', '9101', scopes => 'orders:write orders:read products:read') \g /dev/null
+SELECT test.holds('with the scope it does', test.answer('SELECT market.place_basket(''{9122}'', ''{1}'', 0)') LIKE 'SK412|%"total"%' AND test.outcome('SELECT market.place_basket(''{9122}'', ''{1}'', 10000)') = 'done');
+
 -- Time passes by itself.
 UPDATE market.campaign SET starts_at = now() - interval '1 hour', ends_at = now() - interval '1 minute' WHERE tenant_id = 1 AND id IN (:c, :other, :rival);
 SELECT test.be('buyer') \g /dev/null
@@ -403,7 +497,7 @@ SELECT test.be('initiator'), test.act('market.revise_campaign(' || :near || ', e
 SELECT test.answers('and the later one does not take it', 'initiator', 'market.accept_product(' || :far || ', 9199)', 'CONFLICT');
 SELECT test.answers('but gets another name', 'initiator', 'market.revise_campaign(' || :far || ', ''Far away'')', 'done');
 SELECT test.answers('though no other time with it', 'initiator', 'market.revise_campaign(' || :far || ', ends_at => now() + interval ''13 days'')', 'CONFLICT');
-SELECT test.become('1', 'partner', '1', '9102', 'campaigns:read campaigns:write', 'campaign=' || :far) \g /dev/null
+SELECT test.become('1', 'partner', '1', '9102', 'campaigns:read campaigns:write products:read', 'campaign=' || :far) \g /dev/null
 SELECT test.holds('a token for some campaigns is not told which other one has it', test.answer('SELECT market.withdraw_product(' || :far || ', 9199)') IS NOT NULL
   AND test.answer('SELECT market.submit_product(' || :far || ', 9199)') LIKE 'SK409|%' AND test.answer('SELECT market.submit_product(' || :far || ', 9199)') NOT LIKE '%' || :near || '%');
 -- What is hidden is refused in the words of what is seen, and these do not speak of campaigns.

@@ -21,7 +21,7 @@ CREATE FUNCTION test.promise(product bigint) RETURNS void LANGUAGE sql AS $$ SEL
 CREATE FUNCTION test.give(slot bigint) RETURNS void LANGUAGE sql AS $$
   SELECT test.elsewhere();
   INSERT INTO market.slot_request (tenant_id, promotion_slot_id, campaign_id, merchant_id, state) VALUES (1, slot, 9199, 9106, 'granted') $$;
-CREATE FUNCTION test.app(shops text) RETURNS void LANGUAGE sql AS $$ SELECT test.become('1', 'partner', '1', shops, 'campaigns:read campaigns:write orders:write', '*') $$;
+CREATE FUNCTION test.app(shops text) RETURNS void LANGUAGE sql AS $$ SELECT test.become('1', 'partner', '1', shops, 'campaigns:read campaigns:write orders:write products:read', '*') $$;
 
 CREATE FUNCTION test.refusal_of(query text) RETURNS souk.refusal LANGUAGE plpgsql AS $$
 DECLARE

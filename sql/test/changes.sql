@@ -47,6 +47,11 @@ SELECT test.holds('loading in bulk can be silent', count(*) = 4) FROM souk.chang
 UPDATE souk.change_set SET at = at - interval '6 days' WHERE position = 1;
 SELECT test.holds('what is young enough stays', souk.trim_changes() = 0);
 UPDATE souk.change_set SET at = at - interval '2 days' WHERE position = 1;
+SAVEPOINT unreachable;
+SET LOCAL client_min_messages = error;
+UPDATE souk.tenant SET changes_kept = '300000 years' WHERE id = 2;
+SELECT test.holds('a tenant whose time to keep is beyond the calendar keeps no other from being trimmed', souk.trim_changes() = 1);
+ROLLBACK TO unreachable;
 SELECT test.holds('what is too old goes', souk.trim_changes() = 2);
 SELECT test.holds('with its changes', count(*) = 2) FROM souk.change;
 SELECT test.none('no change is left without its set', 'SELECT c FROM souk.change c WHERE NOT EXISTS (SELECT FROM souk.change_set s WHERE s.tenant_id = c.tenant_id AND s.id = c.change_set_id)');

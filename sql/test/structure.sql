@@ -91,4 +91,9 @@ SELECT test.holds('there are guards', (SELECT count(*) > 25 FROM pg_proc WHERE o
 SELECT test.none('no table of the gateway itself is within its reach, but for the rules and the audit', $$
   SELECT oid::regclass FROM pg_class WHERE relnamespace = 'souk'::regnamespace AND relkind IN ('r', 'S') AND relname NOT IN ('rule', 'row_limit', 'write_rule', 'audit', 'change', 'change_set', 'migration')
     AND (relkind = 'r' AND has_any_column_privilege('souk_gateway', oid, 'SELECT, INSERT, UPDATE') OR relkind = 'S' AND has_sequence_privilege('souk_gateway', oid, 'USAGE'))$$);
+SELECT test.none('no role makes, reads or writes large objects', $$
+  SELECT r, p.oid::regprocedure FROM pg_proc p, unnest('{souk_gateway,souk_reader,souk_migrator}'::text[]) AS r
+  WHERE p.pronamespace = 'pg_catalog'::regnamespace AND p.proname ~ '^(lo_|lowrite$|loread$)' AND has_function_privilege(r, p.oid, 'EXECUTE')$$);
+SELECT test.holds('not by any of the functions that there are', test.refused('SELECT ' || call) = '42501')
+FROM unnest('{lo_create(0),lo_creat(-1),"lo_from_bytea(0, ''x'')"}'::text[]) AS call;
 SELECT test.holds('no role can make objects in the schema public', NOT has_schema_privilege('souk_gateway', 'public', 'CREATE'));

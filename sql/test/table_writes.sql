@@ -225,9 +225,36 @@ SELECT test.become('1', 'partner', '1', '1', 'products:write') \g /dev/null
 SELECT test.holds('who may write but not read is not told what is there', test.put('create', '[{"merchant_id": 1, "name": "tw-y", "price": 1, "currency": "CNY", "sku": "a"}]') LIKE 'SK403|%products:read%');
 SELECT test.become('1', 'anonymous') \g /dev/null
 SELECT test.holds('nobody moves another shop''s numbers', test.refused($$SELECT market.after_product_writes(1, ARRAY(SELECT p FROM market.product AS p WHERE p.tenant_id = 1 AND p.merchant_id = 2 AND p.status = 'listed'), '{}')$$) = 'P0001'
-  AND test.refused($$SELECT market.count_follow(f, 1) FROM market.follow AS f WHERE f.tenant_id = 1 LIMIT 1$$) IS NULL AND test.refused('SELECT market.count_member(1, 1, 1)') = 'P0001');
+);
 SELECT test.become('1', 'buyer', '5') \g /dev/null
-SELECT test.holds('nor the counters of an edge that is not the viewer''s', test.refused($$SELECT market.count_follow(f, 1) FROM market.follow AS f WHERE f.tenant_id = 1 AND f.follower_buyer_id <> 5 LIMIT 1$$) = 'P0001');
+SELECT test.holds('nobody moves a counter without the row that it counts', test.refused('SELECT market.count_follow(ROW(1, 987654321, 5, NULL, 1, NULL, NULL, now())::market.follow, 1)') = '42501'
+  AND test.refused('SELECT market.count_member(1, 1, 1)') = '42501');
+SELECT test.holds('nor writes or deletes an edge that is not the viewer''s, or of another tenant: ' || function || ' of ' || tenant || ' for ' || who,
+  test.refused(format('SELECT market.%s(ROW(%s, 77, %s, NULL, 1, NULL, NULL, now())::market.follow)', function, tenant, who)) = '42501')
+FROM unnest('{write_follow,delete_follow}'::text[]) AS function, (VALUES (1, 6), (2, 5)) AS v (tenant, who);
+SELECT test.holds('nor a membership of another tenant: ' || function, test.refused(format('SELECT market.%s(2, 1)', function)) = '42501') FROM unnest('{write_member,delete_member}'::text[]) AS function;
+SELECT test.become('1', 'merchant', '1', '1') \g /dev/null
+SELECT test.holds('nor is a shop a member', test.refused(format('SELECT market.%s(1, 1)', function)) = '42501') FROM unnest('{write_member,delete_member}'::text[]) AS function;
+SELECT test.become('1', 'buyer', '5') \g /dev/null
+SAVEPOINT counted;
+DELETE FROM market.follow WHERE tenant_id = 1 AND follower_buyer_id = 5 AND followed_merchant_id = 1;
+DELETE FROM market.group_member WHERE tenant_id = 1 AND group_id = 1 AND buyer_id = 5;
+CREATE FUNCTION test.counted() RETURNS text LANGUAGE sql AS $$ SELECT concat_ws(' ', (SELECT follower_count FROM market.merchant WHERE tenant_id = 1 AND id = 1),
+  (SELECT followee_count FROM market.buyer WHERE tenant_id = 1 AND id = 5), (SELECT member_count FROM market."group" WHERE tenant_id = 1 AND id = 1)) $$;
+CREATE FUNCTION test.count_again(function text) RETURNS text LANGUAGE sql AS $$
+  SELECT test.answer(CASE WHEN function LIKE '%member' THEN format('SELECT market.%s(1, 1)', function)
+    ELSE format('SELECT market.%s(ROW(1, 987654321, 5, NULL, 1, NULL, NULL, now())::market.follow)', function) END);
+$$;
+SELECT test.counted() AS none \gset
+SELECT test.holds('what is not there is deleted without being counted: ' || function, test.count_again(function) = 'false' AND test.counted() = :'none') FROM unnest('{delete_follow,delete_member}'::text[]) AS function;
+SELECT test.holds('a row is written once, and counted once', (SELECT array_agg(test.count_again(f) ORDER BY n) FROM unnest('{write_follow,write_follow,write_member,write_member}'::text[]) WITH ORDINALITY AS v (f, n))
+  = '{true,false,true,false}');
+SELECT test.holds('at both ends', (SELECT array_agg(b::int - a::int) FROM unnest(string_to_array(:'none', ' '), string_to_array(test.counted(), ' ')) AS v (a, b)) = '{1,1,1}', test.counted());
+SELECT test.holds('deleted once, and counted no longer', (SELECT array_agg(test.count_again(f) ORDER BY n) FROM unnest('{delete_follow,delete_follow,delete_member,delete_member}'::text[]) WITH ORDINALITY AS v (f, n))
+  = '{true,false,true,false}' AND test.counted() = :'none');
+SELECT test.count_again('write_follow'), test.count_again('write_member'), test.become('1', 'buyer', '5', scopes => 'follows:write groups:write') \g /dev/null
+SELECT test.holds('a token that may not read them is not told what there was', test.count_again(function) = 'false') FROM unnest('{delete_follow,delete_member}'::text[]) AS function;
+ROLLBACK TO counted;
 SELECT test.holds('a key that a hidden row has is taken, and no more is told', test.answer($$SELECT written::text FROM market.upsert_secrets(1, '[{"buyer_id": 5, "word": "taken", "text": "mine"}]')$$)
   = 'SK423|"word" is taken already.|rows.0.word');
 SELECT test.holds('a key of another tenant is free', test.answer($$SELECT cardinality(written) FROM market.upsert_secrets(1, '[{"buyer_id": 5, "word": "elsewhere"}]')$$) = '1');

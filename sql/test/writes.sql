@@ -63,6 +63,31 @@ SELECT test.holds('a key that is over serves another request', test.refused($$SE
 SELECT test.holds('whoever takes one removes what is over, of this tenant only', count(*) FILTER (WHERE tenant_id = 1) = 1 AND count(*) FILTER (WHERE tenant_id = 2) = 1)
 FROM souk.idempotency_key;
 
+-- How many keys an owner may have: here 256, of which a drawer takes one and what chance adds, six.
+SAVEPOINT many;
+UPDATE souk.tenant SET keys_kept = 256 WHERE id = 1;
+CREATE FUNCTION test.takes(name text, first int, last int) RETURNS TABLE (taken bigint, refused text) LANGUAGE sql AS $$
+  SELECT count(*) FILTER (WHERE a.said IS NULL), min(a.said) FROM (SELECT test.refused(format('SELECT souk.begin_once(%L, ''one'')', name || n)) AS said FROM generate_series(first, last) AS n) AS a;
+$$;
+SELECT test.holds('below the number of keys that an owner may have nobody is refused', taken = 256 AND refused IS NULL, refused) FROM test.takes('n', 1, 256);
+SELECT test.takes('n', 257, 4000) \g /dev/null
+SELECT test.holds('a new key beyond it is refused, and told what to do', test.answer($$SELECT souk.begin_once('one more', 'one')$$)
+  = 'SK429|You have as many idempotency keys as are kept. Each is kept for 24 hours: wait until some are over, or write without one.|idempotencyKey');
+SELECT test.holds('so that there are never many more', count(*) BETWEEN 256 AND 256 * 6) FROM souk.idempotency_key WHERE tenant_id = 1 AND viewer = 'buyer:5';
+SELECT test.holds('what was taken before is answered all the same', test.answer($$SELECT souk.begin_once('n1', 'one')$$) LIKE 'SK200|%');
+SELECT test.holds('and nobody else is refused', test.become(tenant, 'buyer', subject) IS NOT NULL AND test.refused($$SELECT souk.begin_once('one more', 'one')$$) IS NULL)
+FROM (VALUES ('1', '6'), ('2', '5')) AS v (tenant, subject);
+UPDATE souk.idempotency_key SET expires_at = now() WHERE tenant_id = 1 AND viewer = 'buyer:5';
+SELECT test.become('1', 'buyer', '5') \g /dev/null
+SELECT test.holds('once they are over there is room', test.refused($$SELECT souk.begin_once('one more', 'one')$$) IS NULL);
+INSERT INTO souk.idempotency_key (tenant_id, viewer, key, request_digest, expires_at) SELECT 2, 'buyer:9', 'over ' || n, 'one', now() - interval '1 second' FROM generate_series(1, 2500) AS n;
+SELECT count(*) AS over FROM souk.idempotency_key WHERE expires_at <= now() \gset
+SELECT test.holds('a chore takes away what is over, of all tenants', :over > 3000 AND souk.trim_keys() = :over AND EXISTS (SELECT FROM souk.chore WHERE function_name = 'trim_keys'));
+SELECT test.holds('and nothing else', count(*) FILTER (WHERE expires_at <= now()) = 0 AND count(*) FILTER (WHERE key = 'one more') = 3) FROM souk.idempotency_key;
+SELECT test.holds('a drawer is looked into by its index', test.plan_of_owner($$SELECT FROM souk.idempotency_key k WHERE k.tenant_id = 1
+  AND souk.key_drawer(k.viewer, k.key) = souk.key_drawer('buyer:5', 'a key') AND k.expires_at > now() LIMIT 500$$) LIKE '%idempotency_key_drawer%Index Cond: %hashtextextended%expires_at%');
+ROLLBACK TO many;
+
 SELECT test.holds('each of the graph''s codes has its SQLSTATE', test.answer(format('SELECT souk.refuse(%L, ''No.'')', code)) = state || '|No.')
 FROM (VALUES ('BAD_VARIABLE', 'SK400'), ('UNAUTHENTICATED', 'SK401'), ('FORBIDDEN', 'SK403'), ('NOT_FOUND', 'SK404'), ('CONFLICT', 'SK409'),
   ('PRECONDITION', 'SK412'), ('INVALID_STATE', 'SK422'), ('CONSTRAINT', 'SK423'), ('RATE_LIMITED', 'SK429')) AS v (code, state);
@@ -116,4 +141,12 @@ SELECT souk.guard_public('market.note') \g /dev/null
 RESET ROLE;
 SELECT test.become('1', 'buyer', '7') \g /dev/null
 SELECT test.holds('another rule for reading leaves those for writing alone', test.wrote('INSERT INTO market.note VALUES (1, 60, 7)') = '1');
+SET LOCAL ROLE souk_migrator;
+SELECT souk.guard_writes('market.note', '{insert,update}', buyers => '{buyer_id}', columns => '{id,buyer_id,text}') \g /dev/null
+RESET ROLE;
+SELECT test.holds('inserting opens the tenant''s column, though the list leaves it out', test.refused('INSERT INTO market.note (tenant_id, id, buyer_id, text) VALUES (1, 61, 7, ''x'')') IS NULL
+  AND (SELECT columns FROM souk.write_rule WHERE table_name = 'note' AND verb = 'insert') = '{tenant_id,id,buyer_id,text}');
+SELECT test.holds('for the viewer''s own tenant', test.refused('INSERT INTO market.note (tenant_id, id, buyer_id, text) VALUES (2, 61, 7, ''x'')') = '42501');
+SELECT test.holds('and for nothing but inserting', test.refused('UPDATE market.note SET tenant_id = 1 WHERE id = 61') = '42501'
+  AND (SELECT columns FROM souk.write_rule WHERE table_name = 'note' AND verb = 'update') = '{id,buyer_id,text}');
 DROP TABLE market.note;
