@@ -90,4 +90,18 @@ struct HostileInputTests {
             return state >> 33
         }
     }
+
+    @Test(
+        "is told what it is to be, by an example that fits",
+        arguments: [
+            PostgresType.numeric, .uuid, .date, .time, .timestamp, .timestamptz, .array(element: .date, elementOID: 1082),
+            .domain(base: .uuid),
+        ])
+    func expectation(type: PostgresType) throws {
+        let words = try #require(type.expectation)
+        #expect(PostgresTypeError(.invalidText).description(for: type) == "it is to be \(words)")
+        let example = try #require(words.firstMatch(of: /"([^"]+)"/)).1
+        let value = JSONValue.string(String(example))
+        if case .array(let element, _) = type { _ = try element.encode(value) } else { _ = try type.encode(value) }
+    }
 }

@@ -5,6 +5,8 @@ package struct AccessError: Error, Sendable, Hashable {
     package enum Code: String, Sendable, Hashable, CaseIterable {
         /// No token, and neither host nor path names a tenant that admits visitors.
         case credentialsMissing
+        /// The `Authorization` header is not of the form `Bearer <token>`.
+        case headerMalformed
         /// What was sent is neither a JWT nor an opaque token, or is damaged.
         case malformed
         /// The token's algorithm is not one that is configured.
@@ -42,6 +44,7 @@ extension AccessError: CustomStringConvertible {
         case .unavailable: "Authentication is not available at the moment."
         case .credentialsMissing: "This needs a token, or the path of a marketplace that has visitors: /t/<name>/graphql."
         case .tenantMismatch: "The token is not valid here."
+        case .headerMalformed: "The Authorization header is to be \"Bearer \" and the token."
         default: "The token is not valid."
         }
     }

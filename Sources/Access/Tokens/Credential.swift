@@ -25,7 +25,7 @@ enum BearerToken: Sendable, Hashable {
     init(authorization: String) throws(AccessError) {
         guard authorization.utf8.count <= Self.longest else { throw AccessError(.malformed) }
         let parts = authorization.split(separator: " ", maxSplits: 1, omittingEmptySubsequences: true)
-        guard parts.count == 2, parts[0].lowercased() == "bearer" else { throw AccessError(.malformed) }
+        guard parts.count == 2, parts[0].lowercased() == "bearer" else { throw AccessError(.headerMalformed) }
         let token = parts[1].trimming(while: { $0 == " " })
         if token.hasPrefix(OpaqueToken.prefix) {
             guard let opaque = OpaqueToken(token) else { throw AccessError(.malformed) }

@@ -42,7 +42,7 @@ extension ParameterBinder {
         case .plain(let type, let storedNames):
             let stored = value.stored(by: storedNames).fitting(type).json
             do { _ = try type.encode(stored) } catch {
-                throw GraphQLError(.badVariable, "\"\(place)\" does not fit: \(error).", input: place)
+                throw GraphQLError(.badVariable, "\"\(place)\" does not fit: \(error.description(for: type)).", input: place)
             }
             return stored
         case .id(let typeName, let type):

@@ -92,7 +92,9 @@ struct ParameterBinder {
     }
 
     private func encode(ofJSON value: JSONValue, of source: ArgumentSource, as type: PostgresType) throws(GraphQLError) -> [UInt8]? {
-        do { return try type.encode(value) } catch { throw GraphQLError(.badVariable, "\(source.words) does not fit: \(error).") }
+        do { return try type.encode(value) } catch {
+            throw GraphQLError(.badVariable, "\(source.words) does not fit: \(error.description(for: type)).")
+        }
     }
 
     private func bindKeys(

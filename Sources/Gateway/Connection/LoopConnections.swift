@@ -20,7 +20,7 @@ final class LoopConnections {
     static let tick = TimeAmount.milliseconds(500)
     /// Answers of no more are always sent: mostly the system takes them at once.
     private static let smallAnswer = 16 << 10
-    /// A client that has done nothing for so long makes room for others.
+    /// A client that has taken nothing for so long makes room for others.
     private static let patience = TimeAmount.seconds(1)
 
     /// - Parameter unsentBound: what answers may take in memory, in bytes, until their clients have taken them.
@@ -70,10 +70,10 @@ final class LoopConnections {
         unsent -= bytes
     }
 
-    /// Closes the connection that has been idle for the longest, so that another can come.
-    func closeLongestIdle() {
+    /// Closes the connection that has been idle for the longest, for so long at least, so that another can come.
+    func closeLongestIdle(_ least: TimeAmount) {
         let now = NIODeadline.now()
-        let idle = handlers.values.filter { $0.phase == .idle && now - $0.idleSince >= Self.patience }
+        let idle = handlers.values.filter { $0.phase == .idle && now - $0.idleSince >= least }
         idle.min { $0.idleSince < $1.idleSince }?.context?.close(promise: nil)
     }
 

@@ -50,6 +50,8 @@ package struct GatewayConfiguration: Sendable {
     package struct Timeouts: Sendable, Hashable {
         /// From connecting, or from the last answer, to the end of a request's head.
         package var idle = TimeAmount.seconds(75)
+        /// For how long a connection may be idle even when others wait for its place.
+        package var leastIdle = TimeAmount.seconds(1)
         /// From connecting to the end of the first request's head.
         package var firstHead = TimeAmount.seconds(15)
         /// From the end of a request's head to the end of its body.

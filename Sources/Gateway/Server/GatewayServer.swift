@@ -107,7 +107,7 @@ package final class GatewayServer: Service {
                         servesMetrics
                         ? AcceptLimiter(limit: Self.mostMetricsConnections, metrics: nil)
                         : AcceptLimiter(limit: configuration.mostConnections, metrics: metrics) {
-                            for loop in loops { loop.eventLoop.execute { loop.value.closeLongestIdle() } }
+                            for loop in loops { loop.eventLoop.execute { loop.value.closeLongestIdle(configuration.timeouts.leastIdle) } }
                         }
                     try channel.pipeline.syncOperations.addHandler(limiter)
                 }
