@@ -26,7 +26,7 @@ struct ReadingRule: Hashable {
         let columns = buyers.map { isMixed ? "buyer \($0)" : $0 } + merchants.map { isMixed ? "shop \($0)" : $0 }
         let parts = [
             columns.isEmpty ? nil : columns.joined(separator: ", "), publicWhen.map { "to everybody where \($0)" },
-            sharedWhen.map { "shared where \($0)" }, scope, limits.isEmpty ? nil : "limited to \(limits.joined(separator: ", "))",
+            sharedWhen.map { "others where \($0)" }, scope, limits.isEmpty ? nil : "limited to \(limits.joined(separator: ", "))",
         ].compactMap(\.self)
         return kind + (parts.isEmpty ? "" : " (\(parts.joined(separator: "; ")))") + reach
     }

@@ -11,6 +11,8 @@ struct RuleBook: Hashable {
         var writing: [String: WritingRule] = [:]
         /// Policies by name, those that the rules above made among them.
         var policies: [String: String] = [:]
+        /// A digest of each function that a policy asks, by its signature.
+        var functions: [String: String] = [:]
     }
 
     private(set) var pages: [String: Page] = [:]
@@ -34,6 +36,10 @@ struct RuleBook: Hashable {
         for (table, text) in try await pairs(policiesSQL, connection) {
             guard let policy = JSONObject(text), let name = policy.text("name") else { continue }
             book.pages[table]?.policies[name] = policy.text("says")
+        }
+        for (table, text) in try await pairs(functionsSQL, connection) {
+            guard let function = JSONObject(text), let name = function.text("name") else { continue }
+            book.pages[table]?.functions[name] = function.text("digest")
         }
         return book
     }
@@ -70,6 +76,13 @@ struct RuleBook: Hashable {
           'to ' || (SELECT string_agg(CASE r WHEN 0 THEN 'public' ELSE r::regrole::text END, ', ' ORDER BY r) FROM unnest(p.polroles) AS r),
           'using ' || pg_get_expr(p.polqual, p.polrelid), 'with check ' || pg_get_expr(p.polwithcheck, p.polrelid)))
         FROM pg_policy p
+        """
+
+    // PostgreSQL's own functions are in no pg_depend.
+    private static let functionsSQL = """
+        SELECT DISTINCT p.polrelid, jsonb_build_object('name', f.oid::regprocedure, 'digest', md5(pg_get_functiondef(f.oid)))
+        FROM pg_policy p JOIN pg_depend d ON d.classid = 'pg_policy'::regclass AND d.objid = p.oid AND d.refclassid = 'pg_proc'::regclass
+        JOIN pg_proc f ON f.oid = d.refobjid AND f.prokind = 'f'
         """
 }
 

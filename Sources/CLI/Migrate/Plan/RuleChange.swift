@@ -7,8 +7,11 @@ struct RuleChange: Hashable {
         case writing(verb: String)
         /// A policy that no declared rule made, or that was changed beside its rule.
         case policy(name: String)
+        /// A function that policies ask, replaced; the change is of all their tables.
+        case function(name: String)
     }
 
+    /// One table, or with commas those whose policies ask a function.
     let table: String
     let isNewTable: Bool
     let subject: Subject
@@ -19,6 +22,19 @@ struct RuleChange: Hashable {
     static func between(_ before: RuleBook, _ after: RuleBook) -> [RuleChange] {
         after.pages.sorted { $0.value.table < $1.value.table }.flatMap { table, page in
             changes(from: before.pages[table], to: page)
+        } + replacedFunctions(before, after)
+    }
+
+    private static func replacedFunctions(_ before: RuleBook, _ after: RuleBook) -> [RuleChange] {
+        var askers: [String: [String]] = [:]
+        for (table, page) in after.pages {
+            for (name, digest) in page.functions where before.pages[table]?.functions[name].map({ $0 != digest }) == true {
+                askers[name, default: []].append(page.table)
+            }
+        }
+        return askers.sorted { $0.key < $1.key }.map { name, tables in
+            RuleChange(
+                table: tables.sorted().joined(separator: ", "), isNewTable: false, subject: .function(name: name), before: nil, after: nil)
         }
     }
 
@@ -34,7 +50,7 @@ struct RuleChange: Hashable {
             + verbs.map { change(.writing(verb: $0), old?.writing[$0]?.text, new.writing[$0]?.text) }
         // What a rule that changed makes anew is told with the rule.
         let told: (String) -> Bool = { name in
-            verbs.contains { name == "writing_\($0)" }
+            verbs.contains { name == "writing_\($0)" } || old == nil && name == "steward"
                 || isRead && (name == "reading" || name == "steward" || name.hasPrefix("limiting_"))
         }
         let names = Set((old?.policies ?? [:]).keys).union(new.policies.keys).sorted().filter { !told($0) }
@@ -43,27 +59,29 @@ struct RuleChange: Hashable {
 
     /// As a person reads it: `rule of market.order: deal (buyer_id, merchant_id) → public: all rows of the tenant, to everybody`.
     var line: String {
-        let subject =
+        if case .function(let name) = subject { return "function \(name), which decides on rows of \(table): replaced" }
+        let what =
             switch subject {
             case .reading: "rule of \(table)"
             case .writing(let verb): "rule for \(verb) of \(table)"
             case .policy(let name): "policy \(name) of \(table)"
+            case .function(let name): "function \(name)"
             }
-        guard !isNewTable else { return "\(subject) (new): \(after ?? "none")" }
-        return "\(subject): \(before ?? "none") → \(after ?? "none")"
+        guard !isNewTable else { return "\(what) (new): \(after ?? "none")" }
+        return "\(what): \(before ?? "none") → \(after ?? "none")"
     }
 
     /// Nil for a table that nobody read before.
     var finding: Finding? {
         guard !isNewTable else { return nil }
-        let what =
+        let (object, what) =
             switch subject {
-            case .reading: "Who reads its rows changes"
-            case .writing(let verb): "Who may \(verb) its rows changes"
-            case .policy(let name): "Its policy \(name) changes beside its declared rules"
+            case .reading: ("table \(table)", "Who reads its rows changes")
+            case .writing(let verb): ("table \(table)", "Who may \(verb) its rows changes")
+            case .policy(let name): ("table \(table)", "Its policy \(name) changes beside its declared rules")
+            case .function(let name): ("function \(name)", "Policies ask it, and it is replaced")
             }
-        return Finding(
-            .advice, "RULE_CHANGED", on: "table \(table)", "\(what), as told under Rules.", remedy: "Make sure that it is meant.")
+        return Finding(.advice, "RULE_CHANGED", on: object, "\(what), as told under Rules.", remedy: "Make sure that it is meant.")
     }
 
     /// For programs.
@@ -73,9 +91,10 @@ struct RuleChange: Hashable {
             case .reading: ("reading", nil)
             case .writing(let verb): (verb, nil)
             case .policy(let name): ("policy", name)
+            case .function(let name): ("function", name)
             }
         return .members([
-            "table": .string(table), "new": .bool(isNewTable), "rule": .string(kind), "policy": .text(name), "before": .text(before),
+            "table": .string(table), "new": .bool(isNewTable), "rule": .string(kind), "name": .text(name), "before": .text(before),
             "after": .text(after),
         ])
     }
