@@ -50,7 +50,7 @@ package enum MigrationError: Error, Sendable, Hashable, CustomStringConvertible 
         case .history(let reason):
             "The migration history cannot be used: \(reason)"
         case .nothingToSettle(let id):
-            "\(id) is not half done."
+            "\(id) is not half done, nor the last of its folder and settled by --done. What it did is changed by a new file."
         case .unwritable(let path):
             "\(path) cannot be written, or is there already."
         case .noScratch(let maker, let reason):

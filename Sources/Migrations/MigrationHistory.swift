@@ -61,10 +61,27 @@ struct MigrationHistory {
         ).affectedRows == 1
     }
 
-    /// Forgets what began and did not end, so that it runs again; false when no such migration is unfinished.
+    /// Records that somebody says that what began is done, and who; false when no such migration is unfinished.
+    func settle(_ id: MigrationID) async throws(PostgresError) -> Bool {
+        try await connection.query("ALTER TABLE souk.migration ADD COLUMN IF NOT EXISTS settled_by name")
+        return try await connection.query(
+            """
+            UPDATE souk.migration SET finished_at = clock_timestamp(), settled_by = session_user
+            WHERE folder = $1 AND number = $2 AND finished_at IS NULL
+            """,
+            [id.folder, String(id.number)]
+        ).affectedRows == 1
+    }
+
+    /// Forgets what began and did not come to its end, so that it runs again; false when there is no such migration. What somebody said to
+    /// be done is forgotten only while nothing of its folder ran after it: it could not run again before that.
     func forget(_ id: MigrationID) async throws(PostgresError) -> Bool {
         try await connection.query(
-            "DELETE FROM souk.migration WHERE folder = $1 AND number = $2 AND finished_at IS NULL",
+            """
+            DELETE FROM souk.migration AS m WHERE folder = $1 AND number = $2 AND (finished_at IS NULL
+              OR to_jsonb(m) ->> 'settled_by' IS NOT NULL
+                AND NOT EXISTS (SELECT FROM souk.migration AS later WHERE later.folder = m.folder AND later.number > m.number))
+            """,
             [id.folder, String(id.number)]
         ).affectedRows == 1
     }

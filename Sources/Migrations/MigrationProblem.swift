@@ -44,8 +44,8 @@ package enum MigrationProblem: Sendable, Hashable, CustomStringConvertible {
         case .outOfOrder(let file, let last):
             "\(file.path) has not run, but \(last.id)_\(last.name), which comes after it, has. Give it a higher number."
         case .halfDone(let record):
-            "\(record.id)_\(record.name).sql began and did not come to its end. Look at what it left behind, then say "
-                + "`souk migrate settle \(record.id) --done` or `--again`."
+            "\(record.id)_\(record.name).sql began and did not come to its end. Look at what it left behind. Mend the file, so that it runs on "
+                + "what is there, and say `souk migrate settle \(record.id) --again`; `--done` only if all of it is in the database."
         }
     }
 }

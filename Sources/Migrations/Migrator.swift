@@ -62,11 +62,12 @@ package struct Migrator: Sendable {
             applied: try await history { history throws(PostgresError) in try await history.records() }, available: set)
     }
 
-    /// Says how a half-done migration ended, after somebody has looked: it is done, or it shall run again.
+    /// Says how a half-done migration ended, after somebody has looked: it is done, or it shall run again. The latter also takes back that
+    /// it was said to be done.
     package func settle(_ id: MigrationID, done: Bool) async throws(MigrationError) {
         let settled = try await locked(report: { _ in }) { () async throws(MigrationError) in
             try await history { history throws(PostgresError) in
-                done ? try await history.finish(id) : try await history.forget(id)
+                done ? try await history.settle(id) : try await history.forget(id)
             }
         }
         guard settled else { throw .nothingToSettle(id) }

@@ -49,6 +49,36 @@ struct AdministrationTests {
         #expect(error?.description.contains(option) == true)
     }
 
+    @Test("A buyer's subject that is no number is told so, rather than asked for")
+    func subject() {
+        let error = #expect(throws: CommandError.self) {
+            try TokenRole.buyer.check(TokenOrder(tenant: 1, role: "buyer", subject: "abc"))
+        }
+        #expect(error?.description == "A buyer's --subject is the buyer's id, a number, and not 'abc'.")
+    }
+
+    @Test("What a token names and the tenant has not is remarked on, and a partner's without a scope")
+    func remarks() async throws {
+        let connection = try await ShippedDatabase.connection()
+        let tenant = try await openTenant("lotus", connection)
+        try await connection.query(
+            "INSERT INTO market.merchant (tenant_id, id, name, slug, region, currency) VALUES ($1::bigint, 7, 'Tea', 'tea', 'x', 'EUR')",
+            [String(tenant.id)])
+        try await connection.query(
+            "INSERT INTO market.buyer (tenant_id, id, nickname) VALUES ($1::bigint, 7, 'ann')", [String(tenant.id)])
+        func remarks(_ role: TokenRole, subject: String? = nil, merchants: [Int64] = [], scopes: [String]? = nil) async -> [String] {
+            let order = TokenOrder(tenant: tenant.id, role: role.rawValue, subject: subject, merchants: merchants, scopes: scopes)
+            return await TokenRemarks.remarks(on: order, connection)
+        }
+        #expect(await remarks(.buyer, subject: "7").isEmpty)
+        #expect(await remarks(.buyer, subject: "8") == ["The tenant has no buyer 8: the token is nobody's."])
+        #expect(await remarks(.merchant, subject: "3", merchants: [7]).isEmpty)
+        let strange = await remarks(.partner, merchants: [9, 7], scopes: ["products:read"])
+        #expect(strange == ["The tenant has no shop 9: the token acts for nobody by it."])
+        let bound = await remarks(.partner, merchants: [7], scopes: [])
+        #expect(bound == ["A partner's token without a scope sees nothing beyond what needs no scope: --scope opens more."])
+    }
+
     @Test("Shops are read whole or not at all", arguments: [("7", [7]), ("7,8", [7, 8]), ("7,x", nil), ("7,", nil), ("", [])])
     func merchants(text: String, ids: [Int64]?) {
         #expect(MerchantList(argument: text)?.ids == ids)

@@ -15,6 +15,8 @@ struct ImportTests {
         #expect((first.read, first.entered, first.resumedAt) == (3, 3, 0))
         let second = try await run(file, table, connection)
         #expect((second.read, second.resumedAt) == (0, 3))
+        #expect(first.text.contains("; 3 entered."))
+        #expect(second.text.contains("; 3 were done before; 0 entered now (3 before)."))
         #expect(try await names(connection) == "7/1/one 7/2/two, too 7/3/-")
     }
 
@@ -88,10 +90,24 @@ struct ImportTests {
         #expect(!FileManager.default.fileExists(atPath: file.path + ".rejects.csv"))
     }
 
+    @Test("A dry run tells each reason once, with how many rows have it")
+    func dryReasons() async throws {
+        let (connection, table) = try await fixture()
+        let file = try csv("id,name\nx,one\n2,two\nx,three\ny,four\nx,five\n")
+        var settings = ImportSettings()
+        settings.dryRun = true
+        settings.onError = .skip
+        var run = ImportRun(file, into: table, tenant: 7, wishes: .init(), settings: settings, on: connection)
+        _ = try await run.perform()
+        #expect(run.remarks.count == 2)
+        #expect(run.remarks.first?.contains(", 3 rows from line 2 on: column id: invalid input syntax") == true, "\(run.remarks)")
+        #expect(run.remarks.last?.contains(", line 5: column id: ") == true)
+    }
+
     @Test("Fields find their columns by name, by --map with a kind, and by --set")
     func mapping() async throws {
         let (connection, table) = try await fixture()
-        let file = try csv("key,price,junk\nabc,12.345,z\nabd,0.1,z\nabc,9,z\n")
+        let file = try csv("key,price,junk\nabc,12.350,z\nabd,0.1,z\nabc,9,z\n")
         var wishes = ImportMapping.Wishes()
         wishes.fields = ["key": ("id", .key), "price": ("price", .minor(digits: 2))]
         wishes.constants = [("name", "it's")]
@@ -103,6 +119,24 @@ struct ImportTests {
         #expect(rows.text(row: 0, column: 1) == "1235")
         #expect(rows.text(row: 1, column: 1) == "10")
         #expect(rows.text(row: 0, column: 2) == "it's")
+    }
+
+    @Test("An amount with more decimals than its currency has is a bad row, not another amount")
+    func fractions() async throws {
+        let (connection, table) = try await fixture()
+        let file = try csv("id,price\n1,1.234\n2,1.20\n3,-0.5\n4,7\n5,1.5e-3\n")
+        var wishes = ImportMapping.Wishes()
+        wishes.fields = ["price": ("price", .minor(digits: 2))]
+        var settings = ImportSettings()
+        settings.onError = .skip
+        let outcome = try await run(file, table, connection, wishes: wishes, settings: settings)
+        #expect((outcome.entered, outcome.rejected) == (3, 2))
+        let lines = try String(contentsOfFile: file.path + ".rejects.csv", encoding: .utf8).split(separator: "\n")
+        #expect(lines[1] == "\"2\",\"column price: 1.234 has more than 2 decimals\",\"1\",\"1.234\"")
+        #expect(lines[2].hasPrefix("\"6\",\"column price: invalid input syntax"))
+        let prices = try await connection.query("SELECT string_agg(price::text, ' ' ORDER BY id) FROM item").text(row: 0, column: 0)
+        #expect(prices == "120 -50 700")
+        #expect(ImportKind.minor(digits: 0).reason(against: "1.5") == "1.5 has decimals")
     }
 
     @Test("A row is there already if its key is; another row with its other unique key is a bad one")
@@ -161,7 +195,8 @@ struct ImportTests {
         let file = try csv("id,name\n1,one\n")
         _ = try await ImportProgress.begin(file, into: table, tenant: 7, wishes: .init(), connection)
         let other = try await AdminConnection.connect(database)
-        await #expect(throws: CommandError.self) { try await run(file, table, other) }
+        let error = await #expect(throws: CommandError.self) { try await run(file, table, other) }
+        #expect(error?.description.contains("or by a run that was just killed") == true)
     }
 
     // MARK: - The ground they stand on

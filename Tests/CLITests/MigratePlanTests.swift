@@ -71,7 +71,7 @@ struct MigratePlanTests {
         #expect(try await ground.scratches() == 0)
         var members: [JSONMember] = []
         if case .object(let found) = report.json { members = found }
-        #expect(members.map(\.key) == ["pending", "graph", "findings"])
+        #expect(members.map(\.key) == ["pending", "graph", "rules", "findings"])
     }
 
     @Test("Names what new objects lack; rows without a guard that the serving role can read are wrong")
@@ -98,6 +98,70 @@ struct MigratePlanTests {
             ]))
         #expect(report.findings.filter { $0.state == .wrong }.map(\.object) == ["relation market.leak"])
         #expect(!found.contains { $0.hasSuffix("market.product") })
+    }
+
+    @Test("Tells which rules change on tables that are there, and which new tables have; only the former are objected to")
+    func rules() async throws {
+        let report = try await Ground([
+            "0901_open.sql": """
+            SELECT souk.guard_public('market.order');
+            SELECT souk.limit_rows('market.post', 'author', 'author_buyer_id');
+            SELECT souk.guard_writes('market.follow', '{delete}', operators => true, scope => 'follows:write', only_when => '$.tenant_id > 0');
+            CREATE OR REPLACE FUNCTION souk.bought_from_me(tenant bigint, buyer bigint) RETURNS boolean LANGUAGE sql STABLE
+              RETURN true;
+            CREATE POLICY aside ON market.buyer_contact FOR SELECT TO souk_gateway USING (tenant_id > 0);
+            """, "0902_review.sql": Self.review,
+        ]).report()
+        let lines = report.rules.map(\.line)
+        #expect(lines.count == 6, "\(lines)")
+        #expect(
+            lines.contains(
+                "rule of market.\"order\": deal (buyer_id, merchant_id; orders:read) → public: all rows of the tenant, to everybody"),
+            "\(lines)")
+        #expect(lines.contains { $0.hasPrefix("rule of market.post: ") && $0.hasSuffix("limited to author by author_buyer_id)") })
+        #expect(
+            lines.contains {
+                $0.hasPrefix("rule for delete of market.follow: ") && $0.hasSuffix("→ operators (where $.tenant_id > 0; follows:write)")
+            })
+        #expect(lines.contains("policy aside of market.buyer_contact: none → for select to souk_gateway using (tenant_id > 0)"))
+        #expect(lines.contains("rule of market.review (new): public (reviews:read): all rows of the tenant, to everybody"))
+        #expect(lines.last == "function souk.bought_from_me(bigint,bigint), which decides on rows of market.buyer_contact: replaced")
+        let objects = report.findings.filter { $0.code == "RULE_CHANGED" }.map(\.object).sorted()
+        #expect(
+            objects == [
+                "function souk.bought_from_me(bigint,bigint)", "table market.\"order\"", "table market.buyer_contact",
+                "table market.follow", "table market.post",
+            ])
+        #expect(report.isObjectionable && !report.text.contains("Nothing to mend"))
+    }
+
+    @Test("A column that must have a value is held against the rows that are there, as the copy has none")
+    func values() async throws {
+        let ground = try await Ground([
+            "0901_values.sql": """
+            ALTER TABLE market.category ADD COLUMN note text NOT NULL;
+            ALTER TABLE market.category ADD COLUMN rank int NOT NULL DEFAULT 0;
+            ALTER TABLE market.category ALTER COLUMN parent_id SET NOT NULL;
+            ALTER TABLE market.post ADD COLUMN note text NOT NULL;
+            ALTER TABLE market.category ADD COLUMN hue text;
+            UPDATE market.category SET hue = 'red';
+            ALTER TABLE market.category ALTER COLUMN hue SET NOT NULL;
+            """
+        ])
+        try await ground.run(
+            """
+            SELECT souk.create_tenant('lotus');
+            INSERT INTO market.category (tenant_id, id, slug, name) SELECT id, 1, 'tea', 'Tea' FROM souk.tenant;
+            """)
+        let report = try await ground.report()
+        let found = report.findings.filter { $0.code.hasPrefix("NOT_NULL_") && $0.code != "NOT_NULL_CHECKED_AT_ONCE" }
+        #expect(
+            found.map { "\($0.state) \($0.object): \($0.text)" } == [
+                "wrong ours/0901 line 1, table market.category: "
+                    + "`up` will fail: market.category has rows, and note is NOT NULL without a DEFAULT.",
+                "advice ours/0901 line 3, table market.category: `up` fails if a row has no parent_id.",
+            ])
+        #expect(report.isWrong)
     }
 
     @Test("A file that fails is named with its line, and the copy is dropped")

@@ -136,7 +136,7 @@ struct ExplainTests {
         let query = ["--tenant", "1", "{ merchants { nodes { id } } }"]
         let owner = "host=\(database["host"] ?? "") user=souk_migrator dbname=\(database["dbname"] ?? "")"
         let owning = try await SoukProgram.outcome(of: ["explain", "--database-url", owner] + query)
-        #expect(owning.code != 0 && owning.errors.contains("connect as the one that serves, souk_gateway"), "\(owning.errors)")
+        #expect(owning.code != 0 && owning.errors.contains("run this as the role that serves (souk_gateway)."), "\(owning.errors)")
         let nowhere = try await SoukProgram.outcome(of: ["explain", "--database-url", "host=/nowhere user=souk_gateway"] + query)
         #expect(nowhere.code != 0 && nowhere.errors.contains("cannot be read"), "\(nowhere.errors)")
     }

@@ -89,6 +89,36 @@ struct MigratorTests {
         await #expect(throws: MigrationError.nothingToSettle(id)) { try await migrator.settle(id, done: true) }
     }
 
+    @Test("What somebody said to be done runs again if they take it back, unless a later file ran")
+    func takenBack() async throws {
+        let database = try await TestCluster.shared().makeDatabase()
+        let folder = try TemporaryFolder()
+        let sql = "-- souk: no-transaction\nCREATE TABLE a (id int);\nSELECT nonsense"
+        try folder.write(sql, to: "m/0001_a.sql")
+        #expect(await migrationError(folder.path + "/m", database)?.code == "failed")
+        let advice = await migrationError(folder.path + "/m", database)?.description
+        #expect(advice?.contains("say `souk migrate settle m/0001 --again`; `--done` only if all of it is in the database") == true)
+
+        let id = MigrationID(folder: "m", number: 1)
+        let connection = try await AdminConnection.connect(database)
+        func migrator() throws -> Migrator { Migrator(try MigrationSet.load(folders: [folder.path + "/m"]), on: connection) }
+        try await migrator().settle(id, done: true)
+        #expect(try await migrator().status().map(\.word) == ["applied"])
+        try await migrator().settle(id, done: false)
+        try folder.write("CREATE TABLE IF NOT EXISTS a (id int)", to: "m/0001_a.sql")
+        #expect(try await migrator().up().map(\.id) == [id])
+        // It came to its end by itself: there is nothing to take back.
+        await #expect(throws: MigrationError.nothingToSettle(id)) { try await migrator().settle(id, done: false) }
+
+        let second = MigrationID(folder: "m", number: 2)
+        try folder.write(sql.replacing("TABLE a", with: "TABLE b"), to: "m/0002_b.sql")
+        #expect(await migrationError(folder.path + "/m", database)?.code == "failed")
+        try await migrator().settle(second, done: true)
+        try folder.write("SELECT 3", to: "m/0003_c.sql")
+        #expect(try await migrator().up().map(\.id.number) == [3])
+        await #expect(throws: MigrationError.nothingToSettle(second)) { try await migrator().settle(second, done: false) }
+    }
+
     @Test("A file that commits by itself is refused, and what remains of it is said", arguments: ["COMMIT", "COMMIT; BEGIN", "ROLLBACK"])
     func ownCommit(end: String) async throws {
         let database = try await TestCluster.shared().makeDatabase()

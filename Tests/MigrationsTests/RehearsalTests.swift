@@ -64,12 +64,12 @@ struct RehearsalTests {
                 [
                     TableEffect(
                         table: "public.a", lock: .accessExclusive, held: .accessExclusive, isScanned: true, isRewritten: true,
-                        changes: [.columnAdded("e")])
+                        changes: [.columnAdded("e", .byDefault)])
                 ]
             ),
             (
                 "ALTER TABLE a ADD e timestamptz DEFAULT now()",
-                [TableEffect(table: "public.a", lock: .accessExclusive, held: .accessExclusive, changes: [.columnAdded("e")])]
+                [TableEffect(table: "public.a", lock: .accessExclusive, held: .accessExclusive, changes: [.columnAdded("e", .byDefault)])]
             ),
             (
                 "ALTER TABLE a DROP d",

@@ -22,6 +22,11 @@ struct DoctorCommand: AsyncParsableCommand {
 
     func run() async throws {
         let options = try catalog.graph.options()
+        if options.tenancy == .column, let remark = try await catalog.database.withConnection(WrongRole.ownersRemark) {
+            guard output.json else { throw CommandError(remark) }
+            Terminal.print(.array([Finding(.wrong, "ROLE_OWNS_TABLES", on: "role", remark).json]))
+            throw ExitCode.failure
+        }
         let snapshot = try await catalog.snapshot()
         let findings = try await catalog.database.withConnection { connection in
             try await Self.findings(in: snapshot, options, connection)

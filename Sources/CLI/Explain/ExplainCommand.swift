@@ -49,6 +49,9 @@ struct ExplainCommand: AsyncParsableCommand {
 
     func run() async throws {
         let configuration = try database.configuration()
+        if try graph.options().tenancy == .column, let remark = try? await database.withConnection(WrongRole.ownersRemark) {
+            throw CommandError(remark)
+        }
         let logger = Logger(label: "souk explain") { _ in SwiftLogNoOpLogHandler() }
         let store = GraphStore(
             configuration, reader: CatalogReader(schemas: graph.schemaNames()), options: try graph.options(), logger: logger)
@@ -83,7 +86,7 @@ struct ExplainCommand: AsyncParsableCommand {
             let errors = problems.filter { $0.severity == .error }
             let ownership = errors.contains { $0.code == .roleOwnsTable }
             return "The catalog makes no sound graph (\(errors.count) errors; souk schema check lists them)."
-                + (ownership ? " The role owns tables: connect as the one that serves, souk_gateway." : "")
+                + (ownership ? " The role owns some tables, which the one that serves must not." : "")
         case .unreadable(let reason): return "The catalog cannot be read: \(reason)"
         case nil: return "There is no graph."
         }

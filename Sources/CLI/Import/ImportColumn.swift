@@ -27,8 +27,19 @@ enum ImportKind: Hashable {
         // 59 bits of SHA-256: an id has at most 18 digits.
         case .key:
             "(('x' || encode(substring(sha256(convert_to(\(text), 'UTF8')) FOR 8), 'hex'))::bit(64)::bigint & 576460752303423487)::\(type)"
-        case .minor(let digits): "round(\(text)::numeric * 1\(String(repeating: "0", count: digits)))::\(type)"
+        // Through text, which a fraction of the smallest unit is refused as.
+        case .minor(let digits): "trim_scale(\(text)::numeric * 1\(String(repeating: "0", count: digits)))::text::bigint::\(type)"
         }
+    }
+
+    /// What is wrong with a text that `expression` refuses for a reason of the kind's own; nil where the database says it well enough.
+    func reason(against text: String) -> String? {
+        guard case .minor(let digits) = self, let point = text.firstIndex(of: "."), !text.contains(where: { $0 == "e" || $0 == "E" }) else {
+            return nil
+        }
+        let decimals = text[text.index(after: point)...].reversed().drop { $0 == "0" || $0 == " " }
+        guard decimals.count > digits, decimals.allSatisfy(\.isNumber) else { return nil }
+        return "\(text) has \(digits == 0 ? "decimals" : "more than \(digits) decimals")"
     }
 }
 

@@ -14,7 +14,7 @@ struct ImportCommand: AsyncParsableCommand {
 
             A mapping may end in a kind. `:key` makes ids out of another system's text keys, the same for the same key in \
             every file; `:minor` makes an integer count of cents out of a decimal amount (`:minor0`, `:minor3` for other \
-            currencies).
+            currencies), and a bad row of one with more decimals.
 
             EXAMPLES
               souk import --table market.merchant --tenant lotus shops.csv

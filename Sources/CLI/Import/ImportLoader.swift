@@ -7,7 +7,7 @@ struct ImportLoader {
     private let mapping: ImportMapping
     private let statement: ImportStatement
     private let settings: ImportSettings
-    let rejects: ImportRejects
+    private(set) var rejects: ImportRejects
     private(set) var progress: ImportProgress
 
     init(
@@ -91,7 +91,7 @@ struct ImportLoader {
             do {
                 try await undoable { _ = try await $0.query("SELECT \(kind.expression("$1::text", type: column.type))", [text]) }
             } catch let error as PostgresError where error.isAboutAValue {
-                return "column \(column.name): \(error.forOperator)"
+                return "column \(column.name): \(kind.reason(against: text) ?? error.forOperator)"
             }
         }
         return error.forOperator

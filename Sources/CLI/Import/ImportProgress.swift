@@ -18,7 +18,11 @@ struct ImportProgress: Hashable {
         let identity = [file.digest, table.name, tenant.map(String.init) ?? "", wishes.fingerprint].joined(separator: "\0")
         let key = SHA256.hash(data: Array(identity.utf8)).map { String($0 >> 4, radix: 16) + String($0 & 15, radix: 16) }.joined()
         let free = try await connection.query("SELECT pg_try_advisory_lock(hashtextextended($1, 0))", [key]).text(row: 0, column: 0)
-        guard free == "t" else { throw CommandError("This file is being imported into \(table.name) right now, by somebody else.") }
+        guard free == "t" else {
+            throw CommandError(
+                "This file is being imported into \(table.name) right now, by somebody else or by a run that was just killed: "
+                    + "try again in some seconds.")
+        }
         try await connection.query(
             """
             INSERT INTO souk.import_progress (key, file, file_digest, target, tenant_id) VALUES ($1, $2, $3, $4, $5::bigint)

@@ -10,6 +10,8 @@ struct ImportRejects {
     private let destination: Destination
     /// How many columns of the file are those of an earlier import, whose rejects it holds.
     private let older: Int
+    /// What a dry run found, in the order of the first row of each reason.
+    private var found: [(reason: String, firstLine: Int, rows: Int)] = []
 
     private enum Destination {
         case none
@@ -45,11 +47,25 @@ struct ImportRejects {
     }
 
     /// Puts a bad row aside. Throws when the first one ends the import.
-    func add(_ record: CSVRecord, reason: String) throws {
+    mutating func add(_ record: CSVRecord, reason: String) throws {
         switch destination {
         case .none: throw CommandError("\(source), line \(record.line): \(reason)")
-        case .terminal: Terminal.remark("\(source), line \(record.line): \(reason)")
+        case .terminal:
+            if let place = found.firstIndex(where: { $0.reason == reason }) {
+                found[place].rows += 1
+            } else {
+                found.append((reason, record.line, 1))
+            }
         case .file(let handle, _): try handle.write(contentsOf: Self.line([String(record.line), reason] + record.fields.dropFirst(older)))
+        }
+    }
+
+    /// What a dry run has to tell of bad rows: one line for each reason, however many rows have it.
+    var remarks: [String] {
+        found.map { reason, line, rows in
+            rows == 1
+                ? "\(source), line \(line): \(reason)"
+                : "\(source), \(ProgressLine.grouped(rows)) rows from line \(line) on: \(reason)"
         }
     }
 

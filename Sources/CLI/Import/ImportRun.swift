@@ -13,6 +13,7 @@ struct ImportRun {
     private var reader: RowReader
     private var loader: ImportLoader?
     private var resumedAt = 0
+    private var enteredBefore = 0
     private var bytes = 0
     private var line = ProgressLine(startRows: 0)
 
@@ -29,9 +30,15 @@ struct ImportRun {
         reader = RowReader(separator: settings.separator)
     }
 
+    /// What a dry run has to tell of bad rows.
+    var remarks: [String] { loader?.rejects.remarks ?? [] }
+
     /// Reads the file and enters what is not done yet. A dry run does the same within one transaction that is rolled back.
     mutating func perform() async throws -> ImportOutcome {
-        defer { line.clear() }
+        defer {
+            line.clear()
+            for remark in remarks { Terminal.remark(remark) }
+        }
         if settings.dryRun { try await connection.query("BEGIN") }
         try await file.read { block in
             bytes += block.count
@@ -50,6 +57,7 @@ struct ImportRun {
         }
         return ImportOutcome(
             dry: settings.dryRun, read: loader.progress.done - resumedAt, resumedAt: resumedAt, entered: loader.progress.entered,
+            enteredBefore: enteredBefore,
             alreadyThere: loader.progress.done - loader.progress.entered - loader.progress.rejected, rejected: loader.progress.rejected,
             rejectsPath: loader.rejects.path, duration: ContinuousClock.now - start)
     }
@@ -67,6 +75,7 @@ struct ImportRun {
         let mapping = try ImportMapping(header: header, table: table, tenant: tenant, wishes: wishes)
         let progress = try await ImportProgress.begin(file, into: table, tenant: tenant, wishes: wishes, connection)
         resumedAt = progress.done
+        enteredBefore = progress.entered
         let rejects = try ImportRejects(settings, file: file, header: header, resumed: resumedAt > 0)
         loader = ImportLoader(mapping, from: progress, rejects: rejects, settings: settings, on: connection)
         reader.skip(resumedAt)

@@ -27,6 +27,8 @@ struct ImportOutcome: Hashable {
     let resumedAt: Int
     /// In all runs together.
     let entered: Int
+    /// Those of them that earlier runs entered.
+    let enteredBefore: Int
     /// Of which a key says that they are there already: they were left as they are. In all runs together.
     let alreadyThere: Int
     let rejected: Int
@@ -37,6 +39,7 @@ struct ImportOutcome: Hashable {
     var json: JSONValue {
         .members([
             "dryRun": .bool(dry), "read": .integer(read), "resumedAt": .integer(resumedAt), "entered": .integer(entered),
+            "enteredBefore": .integer(enteredBefore),
             "alreadyThere": .integer(alreadyThere),
             "rejected": .integer(rejected), "rejects": .text(rejected > 0 ? rejectsPath : nil),
             "milliseconds": .integer(duration.milliseconds),
@@ -48,7 +51,9 @@ struct ImportOutcome: Hashable {
         let rate = ProgressLine.grouped(ProgressLine.rate(read, in: duration))
         var parts = ["\(ProgressLine.grouped(read)) rows read in \(duration.text) (\(rate) rows/s)"]
         if resumedAt > 0 { parts.append("\(ProgressLine.grouped(resumedAt)) were done before") }
-        parts.append(dry ? "nothing was written" : "\(ProgressLine.grouped(entered)) entered")
+        let now = ProgressLine.grouped(entered - enteredBefore)
+        let before = resumedAt > 0 ? " now (\(ProgressLine.grouped(enteredBefore)) before)" : ""
+        parts.append(dry ? "nothing was written" : "\(now) entered\(before)")
         if alreadyThere > 0 { parts.append("\(ProgressLine.grouped(alreadyThere)) left out, as a key of theirs is there already") }
         if rejected > 0 { parts.append("\(ProgressLine.grouped(rejected)) rejected" + (rejectsPath.map { ", see \($0)" } ?? "")) }
         return parts.joined(separator: "; ") + "."

@@ -10,15 +10,16 @@ struct MigratePlan: AsyncParsableCommand {
         discussion: """
             Makes an empty database beside the real one, brings it to where the real one is, and runs the pending files there, statement by
             statement. Tells which lock each statement takes on which table, what it reads whole or writes again, and how big that table
-            really is; what changes in the graph as each role and each app in use sees it; and what to mend. Then the copy is dropped, also
+            really is; what changes in the graph as each role and each app in use sees it; which tables' rules for reading and writing change, and from what
+            to what; and what to mend. Then the copy is dropped, also
             after an error and on ^C. The real database is only read.
 
             The copy is made by the role of --scratch-url, which needs CREATEDB and must be able to act as the role that migrates and as the
             one that serves. What a file does to the server rather than to its database (roles, tablespaces) is done for good: try such files
             on a server of their own.
 
-            Ends with status 1 when the pending files fail, or leave something wrong: no sound graph, rows without a guard. --strict: also
-            when the graph breaks for somebody, or there is advice.
+            Ends with status 1 when the pending files fail, or would on the rows there are; or leave something wrong: no sound graph, rows
+            without a guard. --strict: also when the graph breaks for somebody, a rule of a table that is there changes, or there is advice.
 
             EXAMPLES
               souk migrate plan --scratch-url postgresql://souk_planner@localhost/postgres
@@ -45,7 +46,7 @@ struct MigratePlan: AsyncParsableCommand {
     @Flag(help: "Only name the pending files; needs no scratch copy.")
     var filesOnly = false
 
-    @Flag(help: "End with status 1 also when the graph breaks for somebody, or there is advice.")
+    @Flag(help: "End with status 1 also when the graph breaks for somebody, a rule changes, or there is advice.")
     var strict = false
 
     func validate() throws {

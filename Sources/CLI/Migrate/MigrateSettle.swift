@@ -7,8 +7,10 @@ struct MigrateSettle: AsyncParsableCommand {
         commandName: "settle",
         abstract: "Say how a migration ended that stopped half way.",
         discussion: """
-            Only files without a transaction can stop half way. Look at what such a file left behind, put it right, then say
-            --done, or --again to have it run once more.
+            Only files without a transaction can stop half way. Look at what such a file left behind. Mend the file, so that it runs on
+            what is there, and say --again; say --done only if all that it does is in the database.
+
+            --again also takes back a --done, as long as no later file of the folder ran.
 
             EXAMPLES
               souk migrate settle graph/0042 --done

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Foundation
 import Migrations
 import Postgres
 
@@ -17,7 +18,16 @@ struct MigrationOptions: ParsableArguments {
 
     /// The files of these folders.
     func migrations() throws -> MigrationSet {
-        try MigrationSet.load(folders: folders.isEmpty ? Environment.list("SOUK_MIGRATIONS") ?? ["sql/system", "sql/graph"] : folders)
+        if folders.isEmpty, Environment.list("SOUK_MIGRATIONS") == nil { try Self.requireShippedFolders() }
+        return try MigrationSet.load(folders: folders.isEmpty ? Environment.list("SOUK_MIGRATIONS") ?? Self.shippedFolders : folders)
+    }
+
+    private static let shippedFolders = ["sql/system", "sql/graph"]
+
+    /// Whoever names no folder means Souk's own, and stands where they are.
+    static func requireShippedFolders(in place: String = FileManager.default.currentDirectoryPath) throws {
+        guard let missing = shippedFolders.first(where: { !FileManager.default.fileExists(atPath: place + "/" + $0) }) else { return }
+        throw CommandError("There is no \(missing) in \(place): start it in Souk's folder, or say --folder (SOUK_MIGRATIONS).")
     }
 
     /// Lends a migrator for these folders and this database to `body`.

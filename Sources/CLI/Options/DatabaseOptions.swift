@@ -43,12 +43,21 @@ struct DatabaseOptions: ParsableArguments {
         let configuration = try configuration()
         do {
             let connection = try await AdminConnection.connect(configuration)
-            let value = try await body(connection)
-            await connection.close()
-            return value
+            do {
+                let value = try await body(connection)
+                await connection.close()
+                return value
+            } catch  where error.lacksRights {
+                guard let remark = await WrongRole.remark(connection) else { throw error }
+                throw CommandError("\(Self.words(of: error, configuration)). \(remark)")
+            }
         } catch let error as PostgresError {
-            throw CommandError("\(configuration): \(error.forOperator)")
+            throw CommandError(Self.words(of: error, configuration))
         }
+    }
+
+    private static func words(of error: any Error, _ configuration: PostgresConfiguration) -> String {
+        (error as? PostgresError).map { "\(configuration): \($0.forOperator)" } ?? "\(error)"
     }
 
     private func fromFile(_ path: String?) throws -> String? {

@@ -64,7 +64,8 @@ struct RequestOptions: ParsableArguments {
         return Set(
             try names.map { name in
                 guard let role = Role(rawValue: name.lowercased()) else {
-                    throw CommandError("--trusted-only has roles, or all: \(Role.allCases.map(\.rawValue).joined(separator: ", ")).")
+                    let roles = Role.allCases.map(\.rawValue).joined(separator: ", ")
+                    throw CommandError("--trusted-only: '\(name)' is no role. There are \(roles), or all.")
                 }
                 return role
             })

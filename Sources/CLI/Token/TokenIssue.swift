@@ -62,7 +62,13 @@ struct TokenIssue: AsyncParsableCommand {
         guard let name = tenant ?? Environment.value("SOUK_TENANT") else { throw CommandError("For which tenant? Say --tenant.") }
         let issued = try await database.withConnection { connection in
             var order = order
-            order.tenant = try await TenantRow.named(name, connection).id
+            let tenant = try await TenantRow.named(name, connection)
+            guard tenant.status == "active" else {
+                throw CommandError(
+                    "Tenant \(name) is \(tenant.status), and a token for it opens nothing: `souk tenant enable \(name)` first.")
+            }
+            order.tenant = tenant.id
+            for remark in await TokenRemarks.remarks(on: order, connection) { Terminal.remark(remark) }
             await ScopeRemarks.tell(order.scopes ?? [], through: connection)
             do {
                 return try await order.issue(connection)

@@ -28,6 +28,22 @@ package struct LiveTable: Sendable, Hashable {
         return sizes
     }
 
+    /// Those of these tables that have a row. Where nobody lets us look, the statistics say.
+    package static func withRows(
+        among sizes: [String: LiveTable], _ connection: AdminConnection
+    ) async throws(PostgresError) -> Set<String> {
+        var names: Set<String> = []
+        for (name, table) in sizes {
+            do throws(PostgresError) {
+                if try await connection.query("SELECT FROM \(name) LIMIT 1").rowCount > 0 { names.insert(name) }
+            } catch {
+                guard error.serverReport != nil else { throw error }
+                if table.rows ?? 0 > 0 { names.insert(name) }
+            }
+        }
+        return names
+    }
+
     private static let sql = """
         SELECT CASE WHEN min(c.reltuples) >= 0 THEN sum(c.reltuples)::bigint END, sum(pg_table_size(c.oid)), sum(pg_indexes_size(c.oid))
         FROM pg_class c WHERE c.relkind <> 'p' AND c.oid IN (SELECT to_regclass($1) UNION SELECT relid FROM pg_partition_tree(to_regclass($1)))

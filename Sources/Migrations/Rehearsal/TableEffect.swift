@@ -34,11 +34,18 @@ package enum TableChange: Sendable, Hashable {
     /// A constraint for what is written from now on.
     case constraintAddedUnchecked(String, ConstraintKind)
     case constraintValidated(String)
-    case columnAdded(String)
+    case columnAdded(String, NewValue = .null)
     case columnDropped(String)
     case columnRetyped(String, from: String, to: String)
     /// A column that was there takes no nulls any more.
     case columnNotNull(String)
+}
+
+/// What a column that was added has in the rows that were there.
+package enum NewValue: Sendable, Hashable {
+    case null, byDefault
+    /// Neither: it takes no nulls and has no default, so that a table with rows refuses it.
+    case missing
 }
 
 /// The kinds of constraints, as `pg_constraint.contype` has them.

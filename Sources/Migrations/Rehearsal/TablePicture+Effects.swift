@@ -33,7 +33,8 @@ extension TablePicture {
     private static func change(from old: Part?, to new: Part) -> TableChange? {
         switch (new.kind, old) {
         case (.index, nil): .indexAdded(new.name)
-        case (.column, nil): .columnAdded(new.name)
+        case (.column, nil):
+            .columnAdded(new.name, new.hasDefault ? .byDefault : new.isStrict ? .missing : .null)
         case (.column, let old?) where old.type != new.type: .columnRetyped(new.name, from: old.type, to: new.type)
         case (.column, let old?) where new.isStrict && !old.isStrict: .columnNotNull(new.name)
         case (.constraint(let kind), nil):

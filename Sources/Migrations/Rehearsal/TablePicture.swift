@@ -18,6 +18,8 @@ struct TablePicture {
         let type: String
         /// A constraint that was checked, a column without nulls.
         let isStrict: Bool
+        /// Whether a column has a value where none is given.
+        let hasDefault: Bool
 
         enum Kind: Hashable {
             case index, column
@@ -57,7 +59,8 @@ struct TablePicture {
                 kind = .constraint(constraint)
             }
             picture.parts[PartID(table: row[1], kind: kind, number: row[2])] = Part(
-                kind: kind, name: row[3], type: row[4], isStrict: row[5] == "t")
+                kind: kind, name: row[3], type: row[4], isStrict: row[5] == "t",
+                hasDefault: row[6] == "t")
         }
         return picture
     }
@@ -80,13 +83,15 @@ struct TablePicture {
         """
 
     private static let partsSQL = """
-        SELECT 'index', i.indrelid, i.indexrelid, x.relname, '', i.indisvalid
+        SELECT 'index', i.indrelid, i.indexrelid, x.relname, '', i.indisvalid, false
         FROM pg_index i JOIN pg_class x ON x.oid = i.indexrelid JOIN pg_class c ON c.oid = i.indrelid
         JOIN pg_namespace n ON n.oid = c.relnamespace WHERE \(people)
-        UNION ALL SELECT k.contype::text, k.conrelid, k.oid, k.conname, '', k.convalidated
+        UNION ALL SELECT k.contype::text, k.conrelid, k.oid, k.conname, '', k.convalidated, false
         FROM pg_constraint k JOIN pg_class c ON c.oid = k.conrelid JOIN pg_namespace n ON n.oid = c.relnamespace WHERE \(people)
-        UNION ALL SELECT 'column', a.attrelid, a.attnum::oid, a.attname, format_type(a.atttypid, a.atttypmod), a.attnotnull
-        FROM pg_attribute a JOIN pg_class c ON c.oid = a.attrelid JOIN pg_namespace n ON n.oid = c.relnamespace
+        UNION ALL SELECT 'column', a.attrelid, a.attnum::oid, a.attname, format_type(a.atttypid, a.atttypmod), a.attnotnull,
+          a.atthasdef OR a.attidentity <> '' OR t.typdefault IS NOT NULL
+        FROM pg_attribute a JOIN pg_type t ON t.oid = a.atttypid JOIN pg_class c ON c.oid = a.attrelid
+        JOIN pg_namespace n ON n.oid = c.relnamespace
         WHERE \(people) AND a.attnum > 0 AND NOT a.attisdropped
         """
 }

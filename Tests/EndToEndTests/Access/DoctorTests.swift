@@ -75,6 +75,13 @@ struct DoctorTests {
         try await superuser.execute(script: "GRANT TRUNCATE ON market.post TO souk_gateway")
         let spoilt = try SoukProgram.start(["doctor", "--json", "--database-url", address])
         #expect(try await spoilt.ended() == 1)
+        try await superuser.query("GRANT CONNECT ON DATABASE \(database["dbname"] ?? "") TO souk_migrator")
+        let owner = address.replacing("souk_gateway", with: "souk_migrator")
+        let misplaced = try await SoukProgram.outcome(of: ["doctor", "--database-url", owner])
+        #expect(misplaced.code == 1 && misplaced.output.isEmpty)
+        #expect(
+            misplaced.errors
+                == "Error: You are souk_migrator, which owns the tables; run this as the role that serves (souk_gateway).\n")
         await superuser.close()
     }
 }

@@ -98,7 +98,7 @@ struct LockAdvice {
             switch change {
             case .columnRetyped(let name, let from, let to):
                 return ("TYPE_CHANGE_REWRITES", "Nobody reads or writes while \(name) becomes \(to) from \(from) in every row.", way)
-            case .columnAdded(let name):
+            case .columnAdded(let name, _):
                 return (
                     "DEFAULT_REWRITES",
                     "Nobody reads or writes while \(name) is computed for every row: its default is volatile or stored.",

@@ -4,7 +4,7 @@ import Migrations
 extension PlanReport {
     /// For people.
     var text: String {
-        (files.flatMap(lines) + [""] + graphLines + adviceLines).joined(separator: "\n")
+        (files.flatMap(lines) + [""] + graphLines + ruleLines + adviceLines).joined(separator: "\n")
     }
 
     private func lines(of file: RehearsedFile) -> [String] {
@@ -43,6 +43,10 @@ extension PlanReport {
                     + (difference.changes.isEmpty
                         ? ["    nothing changes"] : difference.changes.map { "    \($0.severity.rawValue): \($0.description)" })
             } + [""]
+    }
+
+    private var ruleLines: [String] {
+        rules.isEmpty ? ["Rules: none changes.", ""] : ["Rules"] + rules.map { "  \($0.line)" } + [""]
     }
 
     private var adviceLines: [String] {

@@ -8,6 +8,8 @@ struct PlanReport {
     let differences: [GraphDifference]
     /// Whether what ran already makes a sound graph.
     let hadGraph: Bool
+    /// The rules that are others than before.
+    var rules: [RuleChange] = []
     /// What was not so before the pending files, and advice on them.
     let findings: [Finding]
 

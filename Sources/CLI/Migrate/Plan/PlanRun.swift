@@ -53,13 +53,17 @@ struct PlanRun: Sendable {
         let audiences = try await Audience.all(real)
         let names = Set(files.flatMap(\.statements).flatMap(\.effects).map(\.table))
         let tables = try await LiveTable.sizes(of: names, real)
+        let demanding = ValueAdvice.tables(in: files)
+        let filled = try await LiveTable.withRows(among: tables.filter { demanding.contains($0.key) }, real)
         await real.close()
+        let rules = RuleChange.between(before.rules, after.rules)
         return PlanReport(
             files: files, tables: tables,
             differences: after.graph.map { GraphDifference.between(before.graph, $0, for: audiences) } ?? [],
-            hadGraph: before.graph != nil,
+            hadGraph: before.graph != nil, rules: rules,
             findings: after.findings.filter { !before.findings.contains($0) }
-                + LockAdvice(tables: tables, smallBytes: smallBytes).findings(on: files))
+                + LockAdvice(tables: tables, smallBytes: smallBytes).findings(on: files)
+                + ValueAdvice(filled: filled).findings(on: files) + rules.compactMap(\.finding))
     }
 
     /// Runs `work` to its end, or until the first signal, which cancels it.

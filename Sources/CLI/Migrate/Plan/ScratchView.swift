@@ -3,10 +3,11 @@ import GraphModel
 import Migrations
 import Postgres
 
-/// What a scratch copy is at one moment: the graph it makes, and what doctor and lints find wrong with it.
+/// What a scratch copy is at one moment: the graph it makes, and its rules, and what doctor and lints find wrong with it.
 struct ScratchView {
     /// Nil when the catalog makes no sound graph; then the findings say why.
     let graph: Graph?
+    let rules: RuleBook
     let findings: Set<Finding>
 
     /// Looks as the role that serves, and for the lints as the one that migrates, who sees every table.
@@ -19,6 +20,8 @@ struct ScratchView {
         await serving.close()
         let lints = options.tenancy == .column ? CatalogCheck.tenantLints + CatalogCheck.lints : CatalogCheck.lints
         for lint in lints { findings += try await lint.findings(migrating, tenantColumn: options.tenantColumn) }
-        return ScratchView(graph: try? GraphBuilder.build(snapshot, options), findings: Set(findings.filter { $0.state != .good }))
+        return ScratchView(
+            graph: try? GraphBuilder.build(snapshot, options), rules: try await RuleBook.read(migrating),
+            findings: Set(findings.filter { $0.state != .good }))
     }
 }
