@@ -8,6 +8,8 @@ package struct GraphQLResponse: Sendable {
     package var outcome: Outcome
     /// For `RATE_LIMITED` and `UNAVAILABLE`: after how many seconds trying again makes sense.
     package var retryAfter: Int?
+    /// Whether it tells of what was written, and so must not be lost.
+    package var tellsOfWrites = false
 
     package init(body: ByteBuffer, outcome: Outcome, retryAfter: Int? = nil) {
         self.body = body

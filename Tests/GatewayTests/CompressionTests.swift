@@ -41,6 +41,18 @@ struct CompressionTests {
             let plain = try await server.ask(server.post("huge"))
             #expect(try inflate(reply.body) == plain.body)
             #expect(try await wire.reply().text == #"{"data":{"__typename":"Query"}}"#)
+            // Without chunks, in one piece of a length that is told.
+            let old = server.post("huge", headers: ["Accept-Encoding: gzip"]).replacing("HTTP/1.1", with: "HTTP/1.0")
+            let whole = try await server.ask(old)
+            #expect(whole.headers["transfer-encoding"] == nil && whole.headers["content-length"] == "\(whole.body.count)")
+            #expect(try inflate(whole.body) == plain.body)
+            // One who takes it slowly is served, and none of it is made before.
+            let slow = try await Wire.connect(server, autoRead: false)
+            try await slow.send(server.post("huge", headers: ["Accept-Encoding: gzip"]))
+            try await Task.sleep(for: .seconds(1))
+            try await slow.takeAll()
+            let late = try await slow.reply()
+            #expect(try inflate(late.body) == plain.body)
             // A client that leaves in between takes nobody with it.
             let gone = try await Wire.connect(server)
             try await gone.send(server.post("huge", headers: ["Accept-Encoding: gzip"]))

@@ -90,7 +90,9 @@ struct RoomTests {
         #expect(connections.reserve(10 << 20))
         #expect(!connections.reserve(10 << 20))
         #expect(connections.reserve(16 << 10) && !connections.reserve(5 << 20))
-        connections.release(10 << 20)
+        // What tells of something written.
+        #expect(connections.reserve(10 << 20, always: true))
+        connections.release(20 << 20)
         #expect(connections.reserve(10 << 20))
     }
 

@@ -87,6 +87,10 @@ struct InputCoercionTests {
         let said = try coerced(long, as: "Int")
         #expect(said.hasPrefix(" Int cannot represent non-integer value: { x: [[1, { y: \"\u{1F600}z\" }], [1, {") && said.hasSuffix("…"))
         #expect(said.utf8.count < 900)
-        #expect(try coerced("\"\(String(repeating: "a", count: 5000))\"", as: "Int").utf8.count < 500)
+        for character in ["a", "\u{301}"] {
+            let text = String(repeating: character, count: 5000)
+            #expect(try coerced("\"e\(text)\"", as: "Int").utf8.count < 1000)
+            #expect(try coerced("{\"e\(text)\":1}", as: "In").utf8.count < 12_000, "the name itself is told once")
+        }
     }
 }

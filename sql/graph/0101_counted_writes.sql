@@ -6,7 +6,10 @@ CREATE FUNCTION market.unless_own_edge(edge market.follow) RETURNS void LANGUAGE
 BEGIN
   IF edge.tenant_id IS DISTINCT FROM souk.tenant() THEN
     RAISE EXCEPTION 'the edge is of another tenant' USING ERRCODE = 'insufficient_privilege';
-  ELSIF (edge.follower_buyer_id = souk.buyer() OR edge.follower_merchant_id = ANY (souk.merchants())) IS NOT TRUE OR NOT souk.may('follows:write') THEN
+  ELSIF (edge.follower_buyer_id = souk.buyer() OR edge.follower_merchant_id = ANY (souk.merchants())) IS NOT TRUE OR NOT souk.may('follows:write')
+    -- Of an edge with two ends on a side only one would be looked at.
+    OR num_nonnulls(edge.follower_buyer_id, edge.follower_merchant_id) <> 1
+    OR num_nonnulls(edge.followed_merchant_id, edge.followed_buyer_id, edge.followed_group_id) <> 1 THEN
     RAISE EXCEPTION 'the edge is not the viewer''s' USING ERRCODE = 'insufficient_privilege';
   END IF;
 END

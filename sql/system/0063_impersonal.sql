@@ -1,6 +1,7 @@
 -- @impersonal says of a function that what it returns does not depend on the subject: neither souk.subject(), souk.buyer() nor
 -- souk.token(). Reads whose rules and functions are all marked so run in a context without the subject, and those who agree in the rest
--- of it share them. What a mark says wrongly shows too little, since nobody's subject is there to be asked for.
+-- of it share them. A wrong mark shows what somebody without a subject sees: never
+-- another's own rows, but too little of what a rule opens to a subject, and too much of what it takes from one.
 CREATE FUNCTION souk.mark_impersonal(function regprocedure) RETURNS void LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp AS $$
 DECLARE
   said text := coalesce(obj_description(function, 'pg_proc'), '');

@@ -1,7 +1,7 @@
 -- How many idempotency keys one owner may have. Each keeps an answer for a day, so that whoever writes with a new key each time could fill the disk.
 --
 -- An owner's keys are counted without reading them all: a hash spreads them over 256 drawers, and whoever takes a key looks into its drawer alone. A
--- drawer takes its 256th part and what chance may put there beyond it, so that nobody is refused below the number, and nobody has a quarter more
+-- drawer takes its 256th part and what chance may put there beyond it, so that hardly anybody is refused below the number, and nobody has a quarter more
 -- at the number that is the default. No counter is kept: its row would make an owner's writes wait for each other.
 ALTER TABLE souk.tenant ADD COLUMN keys_kept int NOT NULL DEFAULT 100000 CHECK (keys_kept > 0);
 COMMENT ON COLUMN souk.tenant.keys_kept IS 'How many idempotency keys one owner may have that are not over.';

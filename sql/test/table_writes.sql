@@ -232,6 +232,8 @@ SELECT test.holds('nobody moves a counter without the row that it counts', test.
 SELECT test.holds('nor writes or deletes an edge that is not the viewer''s, or of another tenant: ' || function || ' of ' || tenant || ' for ' || who,
   test.refused(format('SELECT market.%s(ROW(%s, 77, %s, NULL, 1, NULL, NULL, now())::market.follow)', function, tenant, who)) = '42501')
 FROM unnest('{write_follow,delete_follow}'::text[]) AS function, (VALUES (1, 6), (2, 5)) AS v (tenant, who);
+SELECT test.holds('an edge has one end on each side: ' || function, test.refused(format('SELECT market.%s(ROW(1, 77, 5, %s, NULL, now())::market.follow)', function, ends)) = '42501')
+FROM unnest('{write_follow,delete_follow}'::text[]) AS function, unnest(ARRAY['2, 1, NULL', 'NULL, 1, 6', 'NULL, NULL, NULL']) AS ends;
 SELECT test.holds('nor a membership of another tenant: ' || function, test.refused(format('SELECT market.%s(2, 1)', function)) = '42501') FROM unnest('{write_member,delete_member}'::text[]) AS function;
 SELECT test.become('1', 'merchant', '1', '1') \g /dev/null
 SELECT test.holds('nor is a shop a member', test.refused(format('SELECT market.%s(1, 1)', function)) = '42501') FROM unnest('{write_member,delete_member}'::text[]) AS function;

@@ -4,7 +4,7 @@ extension Workload {
     /// The JSON forms say which participants a buyer may see (`is_public`), as gateways do that compile permissions into SQL.
     static let campaigns = campaigns("Q2", "20 live campaigns, each with its shop and five participants with theirs")
 
-    /// The same, of which no two ask for the same: each says another moment before which they began.
+    /// The same, of which hardly any two under way ask for the same: each says another moment before which they began.
     static let distinctCampaigns = campaigns("Q2m", "the same rows as Q2, found by each request in its own words", isDistinct: true)
 
     /// Seconds since 1970 of moments that all campaigns came before: the year 2100, and thirty years on.

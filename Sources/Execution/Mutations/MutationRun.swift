@@ -226,6 +226,8 @@ final class MutationRun {
             }
             writer.append(byte: UInt8(ascii: "}"))
         }
-        completion(body.response(errorList: errors, firstError: firstError, cost: (requested: run.cost, actual: rowsRead)))
+        var response = body.response(errorList: errors, firstError: firstError, cost: (requested: run.cost, actual: rowsRead))
+        response.tellsOfWrites = true
+        completion(response)
     }
 }

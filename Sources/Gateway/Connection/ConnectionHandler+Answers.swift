@@ -8,7 +8,7 @@ extension ConnectionHandler {
         guard let context else { return }
         var answer = answer
         let bytes = exchange?.facts.method == .HEAD ? 0 : answer.body.readableBytes
-        if !reserve(bytes) { answer = HTTPAnswer(.tooManyUnsent, as: answer.contentType) }
+        if !reserve(bytes, always: answer.mustBeSent) { answer = HTTPAnswer(.tooManyUnsent, as: answer.contentType) }
         let head = self.head
         let exchange = self.exchange
         // A request that is not over yet leaves a connection whose next bytes are not the next request's.
@@ -28,7 +28,8 @@ extension ConnectionHandler {
         let compressor = isCompressed ? head.flatMap(startCompression) : nil
         if isCompressed { response.headers.add(name: "vary", value: "accept-encoding") }
         write(.head(response), flush: false)
-        let isSliced = compressor != nil && answer.body.readableBytes > Self.slice
+        // Without chunks a client has to be told the length at first.
+        let isSliced = compressor != nil && answer.body.readableBytes > Self.slice && head?.version == .http1_1
         if bytes > 0, !isSliced { write(.body(.byteBuffer(answer.body)), flush: false) }
 
         phase = isUnfinished && head != nil ? .discarding : .sending
@@ -73,22 +74,36 @@ extension ConnectionHandler {
     /// What is compressed at a time: some 1.5 ms of the event loop. 15 MB in one piece were 0.35 s in which nobody else was served.
     private static let slice = 64 << 10
 
-    /// Compresses and sends an answer's body piece by piece, with others' turns in between. Succeeds when the system has taken all of it.
+    /// Compresses and sends an answer's body piece by piece, each once the client has taken the one before, with others' turns in between.
+    /// Succeeds when the system has taken all of it.
     private func sendInSlices(_ body: ByteBuffer, through compressor: HTTPResponseCompressor) -> EventLoopFuture<Void>.Isolated {
-        let promise = loop.eventLoop.makePromise(of: Void.self)
-        sendSlice(of: body, through: compressor, promise)
-        return promise.futureResult.assumeIsolated()
+        let sent = loop.eventLoop.makePromise(of: Void.self)
+        rest = SlicedBody(body: body, compressor: compressor, sent: sent)
+        sendSlice()
+        return sent.futureResult.assumeIsolated()
     }
 
-    private func sendSlice(of body: ByteBuffer, through compressor: HTTPResponseCompressor, _ promise: EventLoopPromise<Void>) {
-        guard let context else { return promise.fail(ChannelError.ioOnClosedChannel) }
-        var rest = body
-        if let piece = rest.readSlice(length: min(Self.slice, rest.readableBytes)) { write(.body(.byteBuffer(piece)), flush: true) }
-        guard rest.readableBytes > 0 else {
-            context.writeAndFlush(wrapOutboundOut(.end(nil)), promise: promise)
-            return stopCompression(compressor)
+    /// Sends the next piece, if there is one and the client has taken what was sent before.
+    func sendSlice() {
+        guard let context, context.channel.isWritable, var rest = self.rest, !rest.isTurn else { return }
+        // Whoever takes what was sent is not standing still, whatever waits behind it.
+        standstill = Standstill(since: .now())
+        if let piece = rest.body.readSlice(length: min(Self.slice, rest.body.readableBytes)) {
+            rest.isTurn = true
+            self.rest = rest
+            write(.body(.byteBuffer(piece)), flush: true)
         }
-        loop.eventLoop.assumeIsolated().execute { self.sendSlice(of: rest, through: compressor, promise) }
+        guard rest.body.readableBytes > 0 else {
+            self.rest = nil
+            let end: EventLoopFuture<Void> = context.writeAndFlush(wrapOutboundOut(.end(nil)))
+            // Before the next answer can come, which is none of the compressor's.
+            stopCompression(rest.compressor)
+            return end.cascade(to: rest.sent)
+        }
+        loop.eventLoop.assumeIsolated().execute {
+            self.rest?.isTurn = false
+            self.sendSlice()
+        }
     }
 
     /// For how long the rest of a request is dropped once it is answered.
@@ -119,4 +134,13 @@ extension ConnectionHandler {
         if closes { headers.add(name: "connection", value: "close") }
         return headers
     }
+}
+
+/// What of a long answer has not been compressed yet.
+struct SlicedBody {
+    var body: ByteBuffer
+    let compressor: HTTPResponseCompressor
+    let sent: EventLoopPromise<Void>
+    /// Whether a piece is being sent, or the next one's turn is to come.
+    var isTurn = false
 }

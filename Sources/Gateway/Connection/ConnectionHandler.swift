@@ -44,6 +44,9 @@ final class ConnectionHandler: ChannelDuplexHandler {
     var standstill: Standstill?
     /// That answer's bytes.
     private var unsent = 0
+    /// What of it is compressed and sent once the client has taken what was sent before.
+    var rest: SlicedBody?
+    private(set) var isClosing = false
     var closesAfterAnswer = false
     var discardedBytes = 0
     var decompressor: RequestDecompression?
@@ -82,6 +85,8 @@ final class ConnectionHandler: ChannelDuplexHandler {
         guard phase != .closed else { return }
         phase = .closed
         releaseAnswer()
+        rest?.sent.fail(ChannelError.ioOnClosedChannel)
+        rest = nil
         loop.remove(self)
         context = nil
         waiting.removeAll()
@@ -94,9 +99,14 @@ final class ConnectionHandler: ChannelDuplexHandler {
 
     // MARK: - What waits for the client
 
+    func channelWritabilityChanged(context: ChannelHandlerContext) {
+        if context.channel.isWritable { sendSlice() }
+        context.fireChannelWritabilityChanged()
+    }
+
     /// Whether there is room for an answer until the client has taken it.
-    func reserve(_ bytes: Int) -> Bool {
-        guard loop.reserve(bytes) else { return false }
+    func reserve(_ bytes: Int, always: Bool) -> Bool {
+        guard loop.reserve(bytes, always: always) else { return false }
         unsent += bytes
         return true
     }
@@ -109,6 +119,7 @@ final class ConnectionHandler: ChannelDuplexHandler {
 
     /// Drops the client with what it does not take.
     func giveUp() {
+        isClosing = true
         releaseAnswer()
         context?.close(promise: nil)
     }

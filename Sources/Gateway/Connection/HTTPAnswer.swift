@@ -12,6 +12,8 @@ struct HTTPAnswer {
     /// What metrics and log call it: `complete`, `partial`, the first error's code, or `batch`.
     var outcome: String
     var closesConnection = false
+    /// Whether it is sent however much waits for clients already.
+    var mustBeSent = false
 
     /// The outcome of an answer to many requests, which are counted one by one.
     static let batch = "batch"

@@ -54,13 +54,15 @@ final class LoopConnections {
 
     /// Takes an answer's bytes into what waits for clients. Where there is no room, those give theirs up who take nothing, the longest
     /// first; false where that is not enough.
-    func reserve(_ bytes: Int) -> Bool {
+    ///
+    /// - Parameter always: whether the answer is sent all the same.
+    func reserve(_ bytes: Int, always: Bool = false) -> Bool {
         if bytes > Self.smallAnswer, unsent + bytes > unsentBound {
             let now = NIODeadline.now()
             let stuck = handlers.values.compactMap { handler in handler.standstill.map { (handler, $0.age(at: now)) } }
                 .filter { $0.1 >= Self.patience }.sorted { $0.1 > $1.1 }
             for (handler, _) in stuck where unsent + bytes > unsentBound { handler.giveUp() }
-            guard unsent + bytes <= unsentBound else { return false }
+            guard always || unsent + bytes <= unsentBound else { return false }
         }
         unsent += bytes
         return true
@@ -71,10 +73,15 @@ final class LoopConnections {
     }
 
     /// Closes the connection that has been idle for the longest, for so long at least, so that another can come.
+    ///
+    /// One that is closing already is passed over: over TLS it waits for the client's word for a while. Those of the metrics' own port
+    /// take no client's place.
     func closeLongestIdle(_ least: TimeAmount) {
         let now = NIODeadline.now()
-        let idle = handlers.values.filter { $0.phase == .idle && now - $0.idleSince >= least }
-        idle.min { $0.idleSince < $1.idleSince }?.context?.close(promise: nil)
+        let idle = handlers.values.filter {
+            $0.phase == .idle && !$0.isClosing && $0.entrance != .metrics && now - $0.idleSince >= least
+        }
+        idle.min { $0.idleSince < $1.idleSince }?.giveUp()
     }
 
     /// Closes what is idle; what is under way is closed once its answer is sent. Succeeds when no connection is left.

@@ -29,6 +29,8 @@ extension Router {
         } finish: { body, retryAfter in
             // How each request went stands in its own answer.
             var answer = HTTPAnswer(.ok, contentType: format.contentType, body: body, outcome: HTTPAnswer.batch)
+            // There may be a mutation in it.
+            answer.mustBeSent = true
             if let retryAfter { answer.headers.append(("retry-after", String(retryAfter))) }
             exchange.answer(answer)
         }

@@ -78,6 +78,7 @@ extension Router {
     private func answer(_ response: GraphQLResponse, format: ResponseFormat) -> HTTPAnswer {
         let status = configuration.statuses.status(of: response.outcome, in: format)
         var answer = HTTPAnswer(status, contentType: format.contentType, body: response.body, outcome: response.outcome.label)
+        answer.mustBeSent = response.tellsOfWrites
         if case .methodRefused = response.outcome { answer.headers.append(("allow", "POST")) }
         if status == .unauthorized { answer.headers.append(("www-authenticate", "Bearer")) }
         if let seconds = response.retryAfter { answer.headers.append(("retry-after", String(seconds))) }

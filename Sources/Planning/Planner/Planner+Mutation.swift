@@ -27,7 +27,9 @@ extension Planner {
             }
             if mutation.isAlone { alone = field }
             var planner = Planner(operation, in: graph, for: viewer, variables: variables)
+            planner.filterConditions = root.filterConditions
             let shape = try planner.planMutationField(field, mutation)
+            root.filterConditions = planner.filterConditions
             let plan = try planner.finished(ObjectShape(type: rootName, fields: [shape]))
             root.reads.add(plan.reads)
             costs += plan.costs
