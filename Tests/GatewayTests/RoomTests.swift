@@ -84,6 +84,20 @@ struct RoomTests {
         }
     }
 
+    @Test("Without room a long answer is refused, a short one is sent, and one that tells of something written is never lost")
+    func written() async throws {
+        try await RunningServer.run {
+            $0.limits.unsent = 0
+            $0.limits.batch = 2
+        } _: { server in
+            let batch = #"[{"query":"{ big }"},{"query":"mutation { big }"}]"#
+            let requests = [server.post("{ big }"), server.post("{ a }"), server.post("mutation { big }"), server.post(body: batch)]
+            var statuses: [Int] = []
+            for request in requests { statuses.append(try await server.ask(request).status) }
+            #expect(statuses == [503, 200, 200, 200])
+        }
+    }
+
     @Test("What waits on a loop has a bound, which short answers pass")
     func bound() {
         let connections = LoopConnections(eventLoop: MultiThreadedEventLoopGroup.singleton.any(), unsentBound: 15 << 20)

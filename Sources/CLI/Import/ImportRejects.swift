@@ -12,6 +12,8 @@ struct ImportRejects {
     private let older: Int
     /// What a dry run found, in the order of the first row of each reason.
     private var found: [(reason: String, firstLine: Int, rows: Int)] = []
+    /// Where a reason stands in it: a file may have as many reasons as rows.
+    private var places: [String: Int] = [:]
 
     private enum Destination {
         case none
@@ -51,9 +53,10 @@ struct ImportRejects {
         switch destination {
         case .none: throw CommandError("\(source), line \(record.line): \(reason)")
         case .terminal:
-            if let place = found.firstIndex(where: { $0.reason == reason }) {
+            if let place = places[reason] {
                 found[place].rows += 1
             } else {
+                places[reason] = found.count
                 found.append((reason, record.line, 1))
             }
         case .file(let handle, _): try handle.write(contentsOf: Self.line([String(record.line), reason] + record.fields.dropFirst(older)))

@@ -62,7 +62,9 @@ final class FakeService: GraphQLService {
         // More than the systems of both sides keep for a client that does not read: a megabyte times ten.
         let count = text.contains("huge") ? 1 << 20 : text.contains("big") ? 2000 : 0
         let value = count > 0 ? String(repeating: "abcdefghij", count: count) : "Query"
-        return GraphQLResponse(body: ByteBuffer(string: #"{"data":{"__typename":"\#(value)"}}"#), outcome: .complete)
+        var response = GraphQLResponse(body: ByteBuffer(string: #"{"data":{"__typename":"\#(value)"}}"#), outcome: .complete)
+        response.tellsOfWrites = text.hasPrefix("mutation")
+        return response
     }
 
     private func refused(_ code: GraphQLError.Code, outcome: GraphQLResponse.Outcome? = nil) -> GraphQLResponse {
