@@ -37,7 +37,7 @@ package final class Engine: GraphQLService {
         self.operations = LoopOperations(on: database.eventLoops, limits: settings.documentLimits)
         self.executor = PlanExecutor(
             database: database, seal: settings.cursorSeal, presenter: presenter, writes: WriteClock(),
-            answerBytes: settings.ceilings.answerBytes)
+            answerBytes: settings.ceilings.answerBytes, streaming: settings.streaming)
     }
 
     package func answer(
@@ -63,7 +63,8 @@ package final class Engine: GraphQLService {
         let variables = try operation.coerce(request.variables)
         let plan = try operation.plan(for: variables)
         let cost = try ceilings.admit(plan.plan, for: variables, in: operation.text)
-        return PlanRun(plan, of: operation, variables: variables, cost: cost, principal: principal)
+        return PlanRun(
+            plan, of: operation, variables: variables, cost: cost, principal: principal, takesParts: request.takesParts)
     }
 
     /// The same for a request that is to be explained: nothing comes from a cache, and what the statements were made of is still there.

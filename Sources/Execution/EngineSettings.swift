@@ -7,10 +7,15 @@ package struct EngineSettings: Sendable {
     package var ceilings: Ceilings
     package var documentLimits: ParserLimits
     package var cursorSeal: CursorSeal
+    package var streaming: StreamingSettings
 
-    package init(ceilings: Ceilings = Ceilings(), documentLimits: ParserLimits = .standard, cursorSeal: CursorSeal) {
+    package init(
+        ceilings: Ceilings = Ceilings(), documentLimits: ParserLimits = .standard, cursorSeal: CursorSeal,
+        streaming: StreamingSettings = StreamingSettings()
+    ) {
         self.ceilings = ceilings
         self.documentLimits = documentLimits
         self.cursorSeal = cursorSeal
+        self.streaming = streaming
     }
 }

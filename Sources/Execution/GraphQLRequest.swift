@@ -15,10 +15,12 @@ package struct GraphQLRequest: Sendable, Hashable {
     package var documentID: String?
     /// True where only a query may run: what came by GET. A mutation is answered with `Outcome.methodRefused`.
     package var isReadOnly: Bool
+    /// Whether a long answer may be given in parts, the first of them before the last is made.
+    package var takesParts: Bool
 
     package init(
         query: Source?, operationName: String? = nil, variables: [JSONMember] = [], extensions: [JSONMember]? = nil,
-        documentID: String? = nil, isReadOnly: Bool = false
+        documentID: String? = nil, isReadOnly: Bool = false, takesParts: Bool = false
     ) {
         self.query = query
         self.operationName = operationName
@@ -26,5 +28,6 @@ package struct GraphQLRequest: Sendable, Hashable {
         self.extensions = extensions
         self.documentID = documentID
         self.isReadOnly = isReadOnly
+        self.takesParts = takesParts
     }
 }

@@ -16,9 +16,11 @@ final class PlanRun: Sendable {
     let variables: Variables
     let cost: Int
     let principal: Principal
+    /// Whether its answer may be given in parts.
+    let takesParts: Bool
 
     init(
-        _ prepared: PreparedPlan, of compiled: CompiledOperation, variables: Variables, cost: Int, principal: Principal
+        _ prepared: PreparedPlan, of compiled: CompiledOperation, variables: Variables, cost: Int, principal: Principal, takesParts: Bool
     ) {
         self.prepared = prepared
         self.graph = compiled.graph
@@ -27,6 +29,7 @@ final class PlanRun: Sendable {
         self.variables = variables
         self.cost = cost
         self.principal = principal
+        self.takesParts = takesParts
     }
 }
 
@@ -41,6 +44,7 @@ struct PlanExecutor {
     let writes: WriteClock
     /// What an answer may be long.
     let answerBytes: Int
+    let streaming: StreamingSettings
 
     func run(
         _ run: PlanRun, on eventLoop: any EventLoop, until deadline: NIODeadline,
@@ -61,7 +65,8 @@ struct PlanExecutor {
         do throws(GraphQLError) { statements = try bind(run.prepared, for: run) } catch { throw RequestErrors([error]) }
         if !run.prepared.plan.marks.isEmpty { statements += ReadRecord(of: [run.prepared.plan], in: run).statements() }
         let session = ReadingSession(of: run.prepared, for: run.principal)
-        let key = FlightKey(run.prepared, in: session, statements)
+        let rows = rowwiseStatements(of: run)
+        let key = FlightKey(run.prepared, in: session, statements, variablesOfParts: rows == nil ? nil : run.variables)
         let now = NIODeadline.now()
         let writes = writes.now
         if run.prepared.kind != .mutation, let flight = lane.flights.flight(for: key, at: now, until: deadline, writes: writes) {
@@ -70,8 +75,19 @@ struct PlanExecutor {
         }
         let context = run.prepared.kind == .mutation ? run.principal.writingContext : session.context
         let flight = Flight(key, for: passenger, at: now, until: deadline, writes: writes)
-        start(flight, Batch(run.prepared.kind, statements), context, lane, until: deadline)
+        let batch = Batch(run.prepared.kind, statements)
+        if let rows {
+            StreamedRead(run, by: self, rows: rows, on: flight, lane).start(batch, context, until: deadline)
+        } else {
+            start(flight, batch, context, lane, until: deadline)
+        }
         return cancellation(of: passenger, on: flight, lane)
+    }
+
+    /// The statements whose rows are written as they come; nil where the answer is made as a whole.
+    private func rowwiseStatements(of run: PlanRun) -> RowwiseStatements? {
+        guard run.takesParts, run.cost > streaming.rowsBeyond, run.prepared.kind == .listRead else { return nil }
+        return RowwiseStatements(of: run.prepared.plan)
     }
 
     private func start(_ flight: Flight, _ batch: Batch, _ context: SessionContext, _ lane: LoopPools.Lane, until deadline: NIODeadline) {

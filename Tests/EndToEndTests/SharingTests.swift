@@ -242,15 +242,13 @@ extension TestGateway {
     /// Asks; the answer is to come, and the request under way.
     func begin(_ request: GraphQLRequest, as viewer: Principal) async throws -> EventLoopFuture<Answer> {
         let response = try await pool.eventLoop.submit {
-            let promise = self.pool.eventLoop.makePromise(of: GraphQLResponse.self)
-            _ = self.engine.answer(request, as: viewer, on: self.pool.eventLoop, deadline: .now() + .seconds(60)) { promise.succeed($0) }
+            let promise = self.pool.eventLoop.makePromise(of: ByteBuffer.self)
+            _ = self.engine.answer(request, as: viewer, on: self.pool.eventLoop, deadline: .now() + .seconds(60)) {
+                promise.succeed($0.body)
+            }
             return promise.futureResult
         }.get()
-        return response.flatMapThrowing(Self.read)
-    }
-
-    private static func read(_ response: GraphQLResponse) throws -> Answer {
-        try Answer(json: JSONParser.parse(Array(response.body.readableBytesView), limits: .init(depth: 64, size: 64 << 20)))
+        return response.flatMapThrowing { try Answer($0) }
     }
 
     static func globalID(_ typeName: String, _ key: Int) -> String { GlobalID(typeName: typeName, key: [String(key)]).text }
@@ -264,21 +262,21 @@ extension TestGateway {
         before: @escaping @Sendable (Int) -> Void = { _ in }
     ) async throws -> (answers: [Answer], executions: Int) {
         let requests = try await pool.status().get().counts.requests
-        let responses: [GraphQLResponse] = await withCheckedContinuation { continuation in
+        let bodies: [ByteBuffer] = await withCheckedContinuation { continuation in
             pool.eventLoop.execute {
-                var responses = [GraphQLResponse?](repeating: nil, count: asked.count)
+                var bodies = [ByteBuffer?](repeating: nil, count: asked.count)
                 let deadline = NIODeadline.now() + within
                 let handles = asked.enumerated().map { index, asked in
                     before(index)
                     return self.engine.answer(asked.request, as: asked.viewer, on: self.pool.eventLoop, deadline: deadline) { response in
-                        responses[index] = response
-                        if responses.allSatisfy({ $0 != nil }) { continuation.resume(returning: responses.compactMap { $0 }) }
+                        bodies[index] = response.body
+                        if bodies.allSatisfy({ $0 != nil }) { continuation.resume(returning: bodies.compactMap { $0 }) }
                     }
                 }
                 for index in cancelling { handles[index].cancel() }
             }
         }
-        let answers = try responses.map(Self.read)
+        let answers = try bodies.map { try Answer($0) }
         return (answers, Int(try await pool.status().get().counts.requests - requests))
     }
 }

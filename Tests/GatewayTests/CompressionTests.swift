@@ -1,6 +1,5 @@
 import Access
 import Execution
-import Foundation
 import GraphQLLanguage
 import Testing
 
@@ -39,20 +38,20 @@ struct CompressionTests {
             let reply = try await wire.reply()
             #expect(reply.headers["content-encoding"] == "gzip")
             let plain = try await server.ask(server.post("huge"))
-            #expect(try inflate(reply.body) == plain.body)
+            #expect(try SystemGzip.inflate(reply.body) == plain.body)
             #expect(try await wire.reply().text == #"{"data":{"__typename":"Query"}}"#)
             // Without chunks, in one piece of a length that is told.
             let old = server.post("huge", headers: ["Accept-Encoding: gzip"]).replacing("HTTP/1.1", with: "HTTP/1.0")
             let whole = try await server.ask(old)
             #expect(whole.headers["transfer-encoding"] == nil && whole.headers["content-length"] == "\(whole.body.count)")
-            #expect(try inflate(whole.body) == plain.body)
+            #expect(try SystemGzip.inflate(whole.body) == plain.body)
             // One who takes it slowly is served, and none of it is made before.
             let slow = try await Wire.connect(server, autoRead: false)
             try await slow.send(server.post("huge", headers: ["Accept-Encoding: gzip"]))
             try await Task.sleep(for: .seconds(1))
             try await slow.takeAll()
             let late = try await slow.reply()
-            #expect(try inflate(late.body) == plain.body)
+            #expect(try SystemGzip.inflate(late.body) == plain.body)
             // A client that leaves in between takes nobody with it.
             let gone = try await Wire.connect(server)
             try await gone.send(server.post("huge", headers: ["Accept-Encoding: gzip"]))
@@ -66,7 +65,7 @@ struct CompressionTests {
         try await RunningServer.run { server in
             let plain = try await server.ask(server.post("big"))
             let compressed = try await server.ask(server.post("big", headers: ["Accept-Encoding: gzip"]))
-            #expect(try inflate(compressed.body) == plain.body)
+            #expect(try SystemGzip.inflate(compressed.body) == plain.body)
             #expect(compressed.headers["vary"] == "accept-encoding")
         }
     }
@@ -74,7 +73,7 @@ struct CompressionTests {
     @Test("A compressed request is a request")
     func requests() async throws {
         try await RunningServer.run { server in
-            let body = try deflate(Array(#"{"query":"{ compressed }"}"#.utf8))
+            let body = try SystemGzip.deflate(Array(#"{"query":"{ compressed }"}"#.utf8))
             let wire = try await Wire.connect(server)
             for _ in 0..<3 {
                 try await wire.send(head(server, length: body.count) + body)
@@ -90,7 +89,7 @@ struct CompressionTests {
     @Test("Compressed requests sent ahead of the answer before are requests too, also by gzip's old name")
     func pipelined() async throws {
         try await RunningServer.run { server in
-            let body = try deflate(Array(#"{"query":"{ compressed }"}"#.utf8))
+            let body = try SystemGzip.deflate(Array(#"{"query":"{ compressed }"}"#.utf8))
             let wire = try await Wire.connect(server)
             let plain = Array(server.post("{ plain }").utf8)
             let gzip = head(server, length: body.count) + body
@@ -114,7 +113,7 @@ struct CompressionTests {
         try await RunningServer.run {
             $0.limits.body = 100_000
         } _: { server in
-            let body = try deflate([UInt8](repeating: 0x20, count: 20_000_000))
+            let body = try SystemGzip.deflate([UInt8](repeating: 0x20, count: 20_000_000))
             #expect(body.count < 50_000)
             let wire = try await Wire.connect(server)
             try await wire.send(head(server, length: body.count) + body)
@@ -131,7 +130,7 @@ struct CompressionTests {
                 #expect(try await server.ask(server.post(body: long, path: path)).status == 413)
                 let chunked = server.get(path, method: "POST", headers: ["Transfer-Encoding: chunked"])
                 #expect(try await server.ask("\(chunked)4e2a\r\n\(long)\r\n0\r\n\r\n").status == 413)
-                let small = try deflate(Array(long.utf8))
+                let small = try SystemGzip.deflate(Array(long.utf8))
                 let wire = try await Wire.connect(server)
                 try await wire.send(head(server, length: small.count, path: path) + small)
                 #expect(try await wire.reply().status == 413)
@@ -148,7 +147,7 @@ struct CompressionTests {
             let wire = try await Wire.connect(server)
             try await wire.send(head(server, length: 11) + Array("not gzipped".utf8))
             #expect(try await wire.reply().status == 400)
-            let body = try deflate(Array(#"{"query":"{ a }"}"#.utf8))
+            let body = try SystemGzip.deflate(Array(#"{"query":"{ a }"}"#.utf8))
             let cut = try await Wire.connect(server)
             try await cut.send(head(server, length: body.count - 12) + body.dropLast(12))
             #expect(try await cut.reply().status == 400)
@@ -160,25 +159,5 @@ struct CompressionTests {
         Array(
             ("POST \(path) HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer \(server.token.text)\r\nContent-Type: application/json\r\n"
                 + "Content-Encoding: \(coding)\r\nContent-Length: \(length)\r\n\r\n").utf8)
-    }
-
-    private func deflate(_ bytes: [UInt8]) throws -> [UInt8] { try gzip(["-c"], bytes) }
-    private func inflate(_ bytes: [UInt8]) throws -> [UInt8] { try gzip(["-dc"], bytes) }
-
-    /// The system's own gzip: another implementation than the one under test.
-    private func gzip(_ arguments: [String], _ bytes: [UInt8]) throws -> [UInt8] {
-        let input = FileManager.default.temporaryDirectory.appending(path: UUID().uuidString)
-        try Data(bytes).write(to: input)
-        defer { try? FileManager.default.removeItem(at: input) }
-        let process = Process()
-        process.executableURL = URL(filePath: "/bin/gzip")
-        process.arguments = arguments
-        let output = Pipe()
-        process.standardInput = try FileHandle(forReadingFrom: input)
-        process.standardOutput = output
-        try process.run()
-        let data = output.fileHandleForReading.readDataToEndOfFile()
-        process.waitUntilExit()
-        return Array(data)
     }
 }

@@ -9,12 +9,30 @@ struct AnswerBody: ~Copyable {
     private var hasData = false
 
     mutating func writeData(_ write: (inout JSONWriter) -> Void) {
-        writer.append(raw: "{\"data\":")
-        write(&writer)
-        hasData = true
+        startData(write)
     }
 
-    /// The whole answer. The body is as before: it can answer others who asked for the same data.
+    /// Begins `data`, which is then gone on with.
+    mutating func startData<Result: ~Copyable>(_ write: (inout JSONWriter) -> Result) -> Result {
+        writer.append(raw: "{\"data\":")
+        hasData = true
+        return write(&writer)
+    }
+
+    mutating func continueData<Result>(_ write: (inout JSONWriter) -> Result) -> Result {
+        write(&writer)
+    }
+
+    /// How many bytes were written and not taken.
+    var count: Int { writer.count }
+
+    /// Takes what was written so far; what comes after it is the rest.
+    mutating func takePart() -> ByteBuffer {
+        defer { writer.truncate(to: 0) }
+        return writer.withUnsafeBytes { ByteBuffer(bytes: $0) }
+    }
+
+    /// The whole answer, or what of it was not taken before. The body is as before: it can answer others who asked for the same data.
     ///
     /// - Parameter cost: the rows that the request might have read and those it did read; nil when it was refused.
     mutating func response(errors: [GraphQLError], cost: (requested: Int, actual: Int)?) -> GraphQLResponse {

@@ -11,27 +11,29 @@ extension RowAnswer {
         let size: Int
         do { size = try reader.size.value(in: variables) } catch { throw FieldFault(error.code, error.message) }
         let rows: RowPage.Rows
-        let fetched: Int
+        var rowCount = 0
         switch reader.place {
         case .rows(let statement, let presence):
             let result = results[statement]
             let offset = plan.spreadOffsets[statement]
-            if let presence {
-                let isThere = result.cell(row: 0, column: offset + presence) != nil
-                (rows, fetched) = (.result(result, from: offset), isThere ? result.rowCount : 0)
+            let start = presence == nil ? 0 : offset
+            if let presence, result.cell(row: 0, column: offset + presence) == nil {
+                rows = .records([])
+            } else if let feed = arriving?.feed(of: statement) {
+                rows = .arriving(feed, from: start)
             } else {
-                (rows, fetched) = (.result(result, from: 0), result.rowCount)
+                (rows, rowCount) = (.result(result, from: start), result.rowCount)
             }
         case .cell(let slot):
             guard let cell = arena[row, slot] else { throw unreadable }
             let records = try records(of: cell)
-            (rows, fetched) = (.records(records), records.count)
+            (rows, rowCount) = (.records(records), records.count)
         case .unread:
-            (rows, fetched) = (.records([]), 0)
+            rows = .records([])
         }
         let isRoot = if case .rows(_, nil) = reader.place { true } else { false }
         pages.append(
-            RowPage(reader: reader, rows: rows, fetched: fetched, count: min(fetched, size), outerRow: isRoot ? nil : row))
+            RowPage(reader: reader, rows: rows, rowCount: rowCount, size: size, outerRow: isRoot ? nil : row))
         return .page(pages.count - 1)
     }
 
@@ -96,6 +98,9 @@ extension RowAnswer {
             return arena.open(result, row: source, from: offset)
         case .records(let records):
             return try open(records[source])
+        case .arriving(let feed, let offset):
+            guard let row = feed[source] else { throw unreadable }
+            return arena.open(row, row: 0, from: offset)
         }
     }
 }

@@ -38,7 +38,10 @@ struct RowAnswer: CompletionSource {
     }
 
     let plan: OperationPlan
-    let results: [ResultSet]
+    /// Of each statement; where rows still come, of those of which something has come, the first row for the others.
+    var results: [ResultSet]
+    /// What has come; nil where everything was there at the beginning.
+    let arriving: ArrivingRows?
     let variables: Variables
     let sealing: CursorSealing
     /// The cursor that was asked for last, until another row is opened in its row's place.
@@ -50,9 +53,12 @@ struct RowAnswer: CompletionSource {
     /// Where ids are put together.
     var scratch: [UInt8] = []
 
-    init(_ results: [ResultSet], of plan: OperationPlan, variables: Variables, sealing: CursorSealing) {
+    init(
+        _ results: [ResultSet] = [], arriving: ArrivingRows? = nil, of plan: OperationPlan, variables: Variables, sealing: CursorSealing
+    ) {
         self.plan = plan
         self.results = results
+        self.arriving = arriving
         self.variables = variables
         self.sealing = sealing
     }

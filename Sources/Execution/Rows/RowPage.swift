@@ -8,14 +8,15 @@ struct RowPage {
         case result(ResultSet, from: Int)
         /// Records of an array.
         case records([UnsafeRawBufferPointer])
+        /// Rows that still come, from a column onwards.
+        case arriving(RowFeed, from: Int)
     }
 
     let reader: PageReader
     let rows: Rows
-    /// How many rows came: one more than the page has, when there is a next page.
-    let fetched: Int
-    /// How many rows the page has.
-    let count: Int
+    /// How many rows it may have.
+    let size: Int
+    private let rowCount: Int
     /// The row that the page belongs to; nil at the root.
     let outerRow: Int?
 
@@ -24,5 +25,20 @@ struct RowPage {
         reader.isBackward ? count - 1 - index : index
     }
 
-    var hasMore: Bool { fetched > count }
+    /// How many rows came: one more than the page has, when there is a next page.
+    private var fetched: Int { if case .arriving(let feed, _) = rows { feed.rowCount } else { rowCount } }
+
+    /// How many rows the page has, of those that came.
+    var count: Int { min(fetched, size) }
+
+    var hasMore: Bool { fetched > size }
+
+    /// - Parameter rowCount: how many rows there are; of those that still come nobody knows.
+    init(reader: PageReader, rows: Rows, rowCount: Int = 0, size: Int, outerRow: Int?) {
+        self.reader = reader
+        self.rows = rows
+        self.rowCount = rowCount
+        self.size = size
+        self.outerRow = outerRow
+    }
 }

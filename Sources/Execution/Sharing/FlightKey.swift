@@ -1,4 +1,5 @@
 import Access
+import GraphQLExecution
 import Postgres
 
 /// What makes reads the same, so that one execution answers them all: plan, session, and every parameter's value.
@@ -8,15 +9,18 @@ struct FlightKey: Hashable {
     /// Viewers share an execution only where it runs in a session that has no subject.
     private let session: SessionFingerprint
     private let statements: [BoundStatement]
+    /// Those of whoever takes the answer in parts, since only what was made for the same ones has the same parts; nil for who takes it whole.
+    private let variablesOfParts: Variables?
 
-    init(_ plan: PreparedPlan, in session: ReadingSession, _ statements: [BoundStatement]) {
+    init(_ plan: PreparedPlan, in session: ReadingSession, _ statements: [BoundStatement], variablesOfParts: Variables?) {
         self.plan = ObjectIdentifier(plan)
         self.session = session.fingerprint
         self.statements = statements
+        self.variablesOfParts = variablesOfParts
     }
 
     static func == (left: FlightKey, right: FlightKey) -> Bool {
-        left.plan == right.plan && left.session == right.session
+        left.plan == right.plan && left.session == right.session && left.variablesOfParts == right.variablesOfParts
             && left.statements.elementsEqual(right.statements) { $0.parameters == $1.parameters }
     }
 

@@ -13,9 +13,9 @@ extension ConnectionHandler {
         exchange = Exchange(
             facts, route: Route(path: facts.path), by: entrance, on: loop.eventLoop, start: now,
             deadline: now + router.configuration.timeouts.request
-        ) { [unowned self] answer in
+        ) { [unowned self] answer, rest in
             // An exchange is abandoned before its connection goes away, and never answers after that.
-            self.finish(answer)
+            self.finish(answer, rest: rest)
         }
         // The decoder takes what follows such a request for the other protocol, and reads no more of it.
         if facts.asksForOtherProtocol { closesAfterAnswer = true }

@@ -44,8 +44,8 @@ final class ConnectionHandler: ChannelDuplexHandler {
     var standstill: Standstill?
     /// That answer's bytes.
     private var unsent = 0
-    /// What of it is compressed and sent once the client has taken what was sent before.
-    var rest: SlicedBody?
+    /// What of it is sent once the client has taken what was sent before, or is still made.
+    var sliced: SlicedAnswer?
     private(set) var isClosing = false
     var closesAfterAnswer = false
     var discardedBytes = 0
@@ -85,8 +85,7 @@ final class ConnectionHandler: ChannelDuplexHandler {
         guard phase != .closed else { return }
         phase = .closed
         releaseAnswer()
-        rest?.sent.fail(ChannelError.ioOnClosedChannel)
-        rest = nil
+        endSlices()
         loop.remove(self)
         context = nil
         waiting.removeAll()
@@ -111,11 +110,15 @@ final class ConnectionHandler: ChannelDuplexHandler {
         return true
     }
 
-    /// The client has taken the answer, or never will.
-    func releaseAnswer() {
-        loop.release(unsent)
-        unsent = 0
+    /// The client has taken so much of the answer.
+    func release(_ bytes: Int) {
+        let bytes = min(bytes, unsent)
+        unsent -= bytes
+        loop.release(bytes)
     }
+
+    /// The client has taken the answer, or never will.
+    func releaseAnswer() { release(unsent) }
 
     /// Drops the client with what it does not take.
     func giveUp() {

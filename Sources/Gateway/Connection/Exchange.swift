@@ -17,11 +17,11 @@ final class Exchange {
     var principal: Principal?
     /// What runs for this request.
     var running = CancellationHandle.none
-    private var deliver: ((HTTPAnswer) -> Void)?
+    private var deliver: ((HTTPAnswer, AnswerStream?) -> Void)?
 
     init(
         _ facts: RequestFacts, route: Route, by entrance: Entrance, on eventLoop: any EventLoop, start: NIODeadline, deadline: NIODeadline,
-        deliver: @escaping (HTTPAnswer) -> Void
+        deliver: @escaping (HTTPAnswer, AnswerStream?) -> Void
     ) {
         self.facts = facts
         self.route = route
@@ -36,11 +36,16 @@ final class Exchange {
     var isOver: Bool { deliver == nil }
 
     /// Answers the request; an answer after the first, or to a client that is gone, is dropped.
-    func answer(_ answer: HTTPAnswer) {
-        guard let deliver = self.deliver else { return }
+    ///
+    /// - Parameter rest: what follows of the answer's body; nil where it is whole.
+    func answer(_ answer: HTTPAnswer, rest: AnswerStream? = nil) {
+        guard let deliver = self.deliver else {
+            rest?.cancel()
+            return
+        }
         self.deliver = nil
         running = .none
-        deliver(answer)
+        deliver(answer, rest)
     }
 
     /// Stops what runs; no answer will be given.

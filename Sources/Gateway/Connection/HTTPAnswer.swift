@@ -8,6 +8,7 @@ struct HTTPAnswer {
     var contentType: String
     /// Further headers, seldom any; names in lower case.
     var headers: [(name: String, value: String)] = []
+    /// The whole body, or its beginning where more of it follows.
     var body: ByteBuffer
     /// What metrics and log call it: `complete`, `partial`, the first error's code, or `batch`.
     var outcome: String

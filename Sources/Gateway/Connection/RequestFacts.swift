@@ -7,6 +7,8 @@ struct RequestFacts {
     let path: Substring
     /// What follows the first `?`, still encoded.
     let query: Substring?
+    /// Whether an answer may come in parts: without chunks its length has to be told at first.
+    let takesParts: Bool
     var accept: String?
     var acceptEncoding: String?
     var authorization: String?
@@ -29,6 +31,7 @@ struct RequestFacts {
 
     init(_ head: HTTPRequestHead) {
         method = head.method
+        takesParts = head.method != .HEAD && head.version.minor >= 1
         let target = RequestTarget(head.uri)
         path = target.path
         query = target.query

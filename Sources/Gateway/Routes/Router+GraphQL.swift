@@ -67,10 +67,12 @@ extension Router {
         } catch {
             return exchange.answer(HTTPAnswer(error, format: format))
         }
-        let running = service.answer(resolved.request, as: principal, on: exchange.eventLoop, deadline: exchange.deadline) {
+        var request = resolved.request
+        request.takesParts = exchange.facts.takesParts
+        let running = service.answer(request, as: principal, on: exchange.eventLoop, deadline: exchange.deadline) {
             [self] response in
             documents.settle(resolved, for: principal, after: response.outcome)
-            exchange.answer(answer(response, format: format))
+            exchange.answer(answer(response, format: format), rest: response.rest)
         }
         if !exchange.isOver { exchange.running = running }
     }

@@ -7,14 +7,18 @@ import NIOHTTP1
 extension Router {
     /// Counts an answer and, where wanted, logs it: who asked for which kind of thing, and how it went. Never a token, a query, a
     /// value, or a path, since paths hold names.
-    func observe(_ exchange: Exchange, _ answer: HTTPAnswer) {
+    ///
+    /// - Parameters:
+    ///   - bytes: the whole body's.
+    ///   - isBroken: whether the answer had begun and could not be brought to its end.
+    func observe(_ exchange: Exchange, _ answer: HTTPAnswer, bytes: Int, isBroken: Bool = false) {
         let nanoseconds = (NIODeadline.now() - exchange.start).nanoseconds
         metrics.responded(exchange.route, status: answer.status.code)
-        metrics.sentBytes.add(answer.body.readableBytes)
+        metrics.sentBytes.add(bytes)
         if case .graphQL = exchange.route, answer.outcome != HTTPAnswer.batch {
             metrics.answered(exchange.principal?.role, outcome: answer.outcome, nanoseconds: nanoseconds)
         }
-        let isFailure = answer.status.code >= 500
+        let isFailure = answer.status.code >= 500 || isBroken
         switch configuration.accessLog {
         case .none: return
         case .failures where !isFailure: return
@@ -22,7 +26,7 @@ extension Router {
         }
         var metadata: Logger.Metadata = [
             "method": "\(exchange.facts.method)", "route": "\(exchange.route.label)", "status": "\(answer.status.code)",
-            "outcome": "\(answer.outcome)", "bytes": "\(answer.body.readableBytes)", "microseconds": "\(nanoseconds / 1000)",
+            "outcome": "\(answer.outcome)", "bytes": "\(bytes)", "microseconds": "\(nanoseconds / 1000)",
         ]
         if let principal = exchange.principal {
             metadata["role"] = "\(principal.role.rawValue)"

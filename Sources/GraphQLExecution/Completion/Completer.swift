@@ -14,7 +14,9 @@ public struct Completer<Source: CompletionSource>: ~Copyable {
     /// What they take in the response, more or less: they count towards its limit.
     @usableFromInline private(set) var errorBytes = 0
     @usableFromInline var path = ResponsePath()
-    @usableFromInline let byteLimit: Int
+    private let byteLimit: Int
+    /// What of that the writer may hold.
+    @usableFromInline private(set) var room: Int
     /// Whether the response came to be longer than it may be: then nothing more of it is made.
     @usableFromInline var isTooLarge = false
     private let text: GraphQLLanguage.Source
@@ -29,6 +31,7 @@ public struct Completer<Source: CompletionSource>: ~Copyable {
         self.source = source
         self.text = text
         self.byteLimit = byteLimit
+        self.room = byteLimit
     }
 
     /// Writes the root object; null when an error reached it, or with `TOO_COMPLEX` as its only error when it is longer than it may be.
@@ -48,13 +51,10 @@ public struct Completer<Source: CompletionSource>: ~Copyable {
         while true {
             if let straight = shape.borrowedStraight {
                 index = straight.look {
-                    source.writeStraight($0, from: index, of: &object, upTo: byteLimit, to: &writer)
+                    source.writeStraight($0, from: index, of: &object, upTo: room, to: &writer)
                 }
             }
-            if writer.count + errorBytes > byteLimit {
-                isTooLarge = true
-                return false
-            }
+            if isTooLong(writer) { return false }
             guard index < shape.borrowedFields.count else { break }
             if index > 0 { writer.append(byte: UInt8(ascii: ",")) }
             let isWritten = shape.borrowedFields[index].look { write($0, of: &object, to: &writer) }
@@ -62,6 +62,13 @@ public struct Completer<Source: CompletionSource>: ~Copyable {
             index += 1
         }
         writer.append(byte: UInt8(ascii: "}"))
+        return true
+    }
+
+    /// Whether the response has come to be longer than it may be.
+    @inlinable mutating func isTooLong(_ writer: borrowing JSONWriter) -> Bool {
+        guard writer.count + errorBytes > room else { return false }
+        isTooLarge = true
         return true
     }
 
@@ -178,6 +185,9 @@ public struct Completer<Source: CompletionSource>: ~Copyable {
         writer.append(raw: value.json)
         return !(field.nonNull[0] && value.json == Array("null".utf8))
     }
+
+    /// Tells that so much of the response is not in the writer any more.
+    mutating func took(_ bytes: Int) { room -= bytes }
 
     /// Keeps an error of the field; within its lists the path already leads to the item.
     @usableFromInline mutating func report(_ fault: FieldFault, at field: FieldShape, level: Int) {

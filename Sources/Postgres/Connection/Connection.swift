@@ -84,7 +84,10 @@ final class Connection {
             let sent =
                 enter(portion, planning, after: entered, isAlone: isAlone)
                 && statements.indices.allSatisfy { index in
-                    send(statements[index], planning, .rows(isLast: index == lastIndex), for: portion.requests, isAlone: isAlone)
+                    let byRow = isAlone && group[0].arrivals?.byRow[index] ?? false
+                    return send(
+                        statements[index], planning, .rows(isLast: index == lastIndex, byRow: byRow), for: portion.requests,
+                        isAlone: isAlone)
                 }
             guard sent else { return close(unsent: group) }
             entered = portion.context
@@ -183,7 +186,10 @@ final class Connection {
             guard PQconsumeInput(handle.connection) == 1 else { return close() }
             while !isClosed, !expected.isEmpty, PQisBusy(handle.connection) == 0 {
                 // A null pointer stands between the results of one statement and those of the next.
-                guard let result = PQgetResult(handle.connection) else { continue }
+                guard let result = PQgetResult(handle.connection) else {
+                    guard beginResult() else { return close() }
+                    continue
+                }
                 partialBytes = 0
                 take(result)
             }
@@ -200,8 +206,15 @@ final class Connection {
         settleCancellation()
     }
 
+    /// Says how the rows of the next statement are to come: before libpq has looked at the first of them, or it is too late.
+    private func beginResult() -> Bool {
+        guard case .rows(_, byRow: true)? = expected.first?.kind else { return true }
+        return PQsetSingleRowMode(handle.connection) == 1
+    }
+
     private func take(_ result: OpaquePointer) {
         switch PQresultStatus(result) {
+        case PGRES_SINGLE_TUPLE: take(row: ResultSet(owning: result))
         case PGRES_TUPLES_OK, PGRES_COMMAND_OK, PGRES_EMPTY_QUERY: take(rows: ResultSet(owning: result))
         case PGRES_PIPELINE_SYNC:
             PQclear(result)
@@ -221,8 +234,14 @@ final class Connection {
         }
     }
 
+    private func take(row: ResultSet) {
+        guard let expectation = expected.first, let request = expectation.request, let arrivals = request.arrivals else { return }
+        guard row.memorySize <= settings.resultLimit else { return refuse(expectation) }
+        request.arrive(.row(row), at: arrivals)
+    }
+
     private func take(rows: ResultSet) {
-        guard let expectation = expected.popFirst(), case .rows(let isLast) = expectation.kind else { return }
+        guard let expectation = expected.popFirst(), case .rows(let isLast, _) = expectation.kind else { return }
         let held = expectation.isMerged ? 0 : expectation.request?.resultBytes ?? 0
         guard rows.memorySize <= settings.resultLimit - held else { return refuse(expectation) }
         guard !expectation.isMerged else {
@@ -231,8 +250,8 @@ final class Connection {
             return
         }
         guard let request = expectation.request else { return }
-        request.results.append(rows)
         request.resultBytes += rows.memorySize
+        if let arrivals = request.arrivals { request.arrive(.end(rows), at: arrivals) } else { request.results.append(rows) }
         if isLast, let closing = request.closing { return settle(request, closing) }
         // A mutation is not done before the server has committed, which the Sync tells.
         if isLast, request.batch.kind != .mutation { pool.finished(request, .success(request.results)) }
@@ -255,7 +274,7 @@ final class Connection {
     private func takeAborted() {
         guard let expectation = expected.popFirst(), let aborted else { return }
         if case .prepare(let key) = expectation.kind { cache.discard(key) }
-        guard case .rows(isLast: true) = expectation.kind else { return }
+        guard case .rows(isLast: true, _) = expectation.kind else { return }
         if !expectation.isMerged, aborted.by.count == 1, aborted.by[0] === expectation.request { return }
         takeAlong(expectation.requests)
     }

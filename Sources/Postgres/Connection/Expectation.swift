@@ -7,8 +7,8 @@ struct Expectation {
         case prepare(StatementCache.Key)
         /// A context is entered.
         case context
-        /// The rows of one of a request's statements.
-        case rows(isLast: Bool)
+        /// The rows of one of a request's statements, all at once or one by one.
+        case rows(isLast: Bool, byRow: Bool)
         /// What is kept of the results before they are committed.
         case record
         /// The end of the transaction.

@@ -56,14 +56,16 @@ package final class ConnectionPool: @unchecked Sendable {
     ///   connection broke before its commit was asked for: both were rolled back.
     /// - Parameter closing: for a mutation: called with the results while its transaction is open, on the event loop, again when it is
     ///   sent again; the statement it returns is the transaction's last. An error anywhere undoes all of them.
+    /// - Parameter arrivals: for a list read: where its results go as they come; the completion then has none.
     /// - Returns: what calls the request off.
     @discardableResult
     package func withContext(
-        _ context: SessionContext, run batch: Batch, closing: Request.Closing? = nil, deadline: NIODeadline,
+        _ context: SessionContext, run batch: Batch, closing: Request.Closing? = nil, arrivals: Arrivals? = nil, deadline: NIODeadline,
         completion: @escaping Request.Completion
     ) -> Request {
         eventLoop.preconditionInEventLoop()
-        let request = Request(batch, in: context, closing: closing, deadline: deadline, pool: self, completion: completion)
+        let request = Request(
+            batch, in: context, closing: closing, arrivals: arrivals, deadline: deadline, pool: self, completion: completion)
         counts.requests += 1
         guard batch.statements.allSatisfy({ ParameterBuffer.accepts($0.parameters) }) else {
             request.complete(.failure(PostgresError(.tooManyParameters, safeToRetry: false)))
@@ -191,7 +193,7 @@ extension ConnectionPool {
         let isConflict = error.code == .serializationFailure || error.code == .deadlock
         // All of these prove that the whole transaction was rolled back, so that even a mutation may be sent again.
         if strayCancellation || isConflict || error.code == .staleStatement, !request.isOverdue,
-            request.attempts < (isConflict ? Self.conflictLimit : Self.attemptLimit)
+            request.attempts < (isConflict ? Self.conflictLimit : Self.attemptLimit), request.startsAgain()
         {
             return runAgain(request)
         }
@@ -226,7 +228,7 @@ extension ConnectionPool {
                 request.complete(.failure(PostgresError(.cancelled, safeToRetry: false)))
             } else {
                 let wasUndone = request.batch.kind != .mutation || !request.mayBeCommitted
-                guard wasUndone, request.attempts < Self.attemptLimit else {
+                guard wasUndone, request.attempts < Self.attemptLimit, request.startsAgain() else {
                     request.complete(.failure(PostgresError(.connectionLost, safeToRetry: wasUndone, serverReport: report)))
                     continue
                 }

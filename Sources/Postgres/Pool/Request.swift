@@ -13,12 +13,16 @@ package final class Request: @unchecked Sendable {
     private let eventLoop: any EventLoop
     /// Nil where nothing is kept of the results: then the commit follows the statements at once.
     let closing: Closing?
+    /// Where the results go as they come; nil where they are gathered.
+    let arrivals: Arrivals?
     private var completion: Completion?
     private(set) weak var pool: ConnectionPool?
 
     var results: [ResultSet] = []
     /// The memory that they take.
     var resultBytes = 0
+    /// Whether something of it has arrived where the results go as they come.
+    private var hasArrived = false
     /// How often it was sent before.
     var attempts = 0
     /// Where it runs.
@@ -31,12 +35,13 @@ package final class Request: @unchecked Sendable {
     var isOverdue = false
 
     init(
-        _ batch: Batch, in context: SessionContext, closing: Closing?, deadline: NIODeadline, pool: ConnectionPool,
+        _ batch: Batch, in context: SessionContext, closing: Closing?, arrivals: Arrivals?, deadline: NIODeadline, pool: ConnectionPool,
         completion: @escaping Completion
     ) {
         self.batch = batch
         self.context = context
         self.closing = closing
+        self.arrivals = arrivals
         self.deadline = deadline
         self.pool = pool
         self.completion = completion
@@ -52,6 +57,21 @@ package final class Request: @unchecked Sendable {
     /// Answers the asker, once.
     func complete(_ result: Result<[ResultSet], PostgresError>) {
         completion.take()?(result)
+    }
+
+    /// Hands on what has come; dropped once the asker was answered.
+    func arrive(_ arrival: Arrival, at arrivals: Arrivals) {
+        guard !isDone else { return }
+        hasArrived = true
+        arrivals.take(arrival)
+    }
+
+    /// Whether it can be sent again, as if it had never been sent.
+    func startsAgain() -> Bool {
+        guard hasArrived, let arrivals else { return true }
+        guard arrivals.restart() else { return false }
+        hasArrived = false
+        return true
     }
 
     /// Calls the request off, from any thread: a waiting one is removed, a running read is answered with `cancelled` at once and

@@ -82,7 +82,7 @@ final class WallGround: Sendable {
         func executor(_ pool: ConnectionPool) -> PlanExecutor {
             PlanExecutor(
                 database: LoopPools([pool]), seal: seal, presenter: ErrorPresenter(logger: logger), writes: WriteClock(),
-                answerBytes: 16 << 20)
+                answerBytes: 16 << 20, streaming: StreamingSettings())
         }
         return WallGround(
             gateway: gateway, tenant: tenant, graph: graph, ruleless: try GraphBuilder.build(snapshot), walled: executor(gateway.pool),
@@ -123,19 +123,19 @@ final class WallGround: Sendable {
         let operation = CompiledOperation(
             try document.operation(named: nil), in: view, weighing: CacheWeight(bound: .max), sharing: SharedStatements())
         let values = try operation.coerce(variables)
-        let run = PlanRun(try operation.plan(for: values), of: operation, variables: values, cost: 0, principal: viewer)
+        let run = PlanRun(try operation.plan(for: values), of: operation, variables: values, cost: 0, principal: viewer, takesParts: false)
         let executor = walls.contains(.rowSecurity) ? walled : unwalled
         let loop = gateway.pool.eventLoop
-        let response: GraphQLResponse = try await withCheckedThrowingContinuation { continuation in
+        let body: ByteBuffer = try await withCheckedThrowingContinuation { continuation in
             loop.execute {
                 do {
-                    _ = try executor.run(run, on: loop, until: .now() + .seconds(60)) { continuation.resume(returning: $0) }
+                    _ = try executor.run(run, on: loop, until: .now() + .seconds(60)) { continuation.resume(returning: $0.body) }
                 } catch {
                     continuation.resume(throwing: error)
                 }
             }
         }
-        return try Answer(json: JSONParser.parse(Array(response.body.readableBytesView), limits: .init(depth: 64, size: 64 << 20)))
+        return try Answer(body)
     }
 
     /// The document as the whole schema has it, judged once for all viewers.

@@ -28,7 +28,7 @@ final class TestGateway: Sendable {
 
     init(
         _ database: PostgresConfiguration, user: String = "souk_gateway", options: GraphOptions = GraphOptions(),
-        settings: PoolSettings = PoolSettings()
+        settings: PoolSettings = PoolSettings(), streaming: StreamingSettings = StreamingSettings()
     ) async throws {
         let logger = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
         let configuration = database.setting("user", to: user)
@@ -41,8 +41,8 @@ final class TestGateway: Sendable {
         pool = try ConnectionPool(configuration, settings: settings, on: MultiThreadedEventLoopGroup.singleton.next(), logger: logger)
         let secret = SymmetricKey(data: Array("a secret that all test runs share".utf8))
         engine = Engine(
-            graph: { store.current }, database: LoopPools([pool]), settings: EngineSettings(cursorSeal: CursorSeal(secret: secret)),
-            logger: logger)
+            graph: { store.current }, database: LoopPools([pool]),
+            settings: EngineSettings(cursorSeal: CursorSeal(secret: secret), streaming: streaming), logger: logger)
     }
 
     struct NotReady: Error { let reason: String }
@@ -51,14 +51,14 @@ final class TestGateway: Sendable {
     func answer(_ request: GraphQLRequest, as principal: Principal) async throws -> Answer {
         let engine = engine
         let eventLoop = eventLoop
-        let response: GraphQLResponse = await withCheckedContinuation { continuation in
+        let body: ByteBuffer = await withCheckedContinuation { continuation in
             eventLoop.execute {
                 _ = engine.answer(request, as: principal, on: eventLoop, deadline: .now() + .seconds(60)) {
-                    continuation.resume(returning: $0)
+                    continuation.resume(returning: $0.body)
                 }
             }
         }
-        return try Answer(json: JSONParser.parse(Array(response.body.readableBytesView), limits: .init(depth: 64, size: 64 << 20)))
+        return try Answer(body)
     }
 
     func answer(_ query: String, _ variables: [JSONMember] = [], as principal: Principal) async throws -> Answer {
@@ -97,6 +97,12 @@ final class TestGateway: Sendable {
 /// One answer, read again.
 struct Answer: Sendable {
     let json: JSONValue
+
+    init(json: JSONValue) { self.json = json }
+
+    init(_ body: ByteBuffer) throws {
+        json = try JSONParser.parse(Array(body.readableBytesView), limits: .init(depth: 64, size: 64 << 20))
+    }
 
     var data: JSONValue? { json["data"] }
     var errors: [JSONValue] { if case .array(let errors)? = json["errors"] { errors } else { [] } }

@@ -35,10 +35,14 @@ final class FakeService: GraphQLService {
         if text.contains("never") {
             return CancellationHandle { self.state.withLock { $0.cancelled += 1 } }
         }
+        if text.hasPrefix("parts"), request.takesParts {
+            PartsScript(text) { self.state.withLock { $0.cancelled += 1 } }.run(on: eventLoop, completion)
+            return .none
+        }
         let response = response(to: request, text)
         if text.contains("slow") {
-            let completion = NIOLoopBound(completion, eventLoop: eventLoop)
-            eventLoop.scheduleTask(in: .milliseconds(text.contains("very slow") ? 2000 : 150)) { completion.value(response) }
+            let answer = NIOLoopBound({ completion(response) }, eventLoop: eventLoop)
+            eventLoop.scheduleTask(in: .milliseconds(text.contains("very slow") ? 2000 : 150)) { answer.value() }
         } else {
             completion(response)
         }

@@ -90,6 +90,11 @@ final class Wire: Sendable {
         try await wait(limit) { [collector] in collector.state.withLock { Self.takeReply(&$0.bytes, bodyless: bodyless) } }
     }
 
+    /// Waits until so many bytes are there that are no whole reply's yet.
+    func hasReceived(_ count: Int, within limit: Duration = .seconds(60)) async throws {
+        try await wait(limit) { [collector] in collector.state.withLock { $0.bytes.count } >= count ? () : nil }
+    }
+
     /// Waits until the server has closed the connection.
     func closure(within limit: Duration = .seconds(60)) async throws {
         try await wait(limit) { [self] in isClosed ? () : nil }

@@ -1,0 +1,45 @@
+package import GraphQLLanguage
+package import NIOCore
+
+/// What follows of an answer that leaves while it is still made. Belongs to its request's event loop.
+package final class AnswerStream {
+    package enum Event {
+        /// More of the body; what comes before and after it makes no JSON by itself.
+        case part(ByteBuffer)
+        /// The last of the body, and how it all went.
+        case end(ByteBuffer, GraphQLResponse.Outcome)
+        /// There is no more, and the body is not whole: whoever has its beginning must not take it for an answer.
+        case broken(GraphQLError.Code)
+    }
+
+    private var receiver: ((Event) -> Void)?
+    private var whenCancelled: (() -> Void)?
+
+    package init(whenCancelled: @escaping () -> Void) {
+        self.whenCancelled = whenCancelled
+    }
+
+    /// Takes what follows, from now on: to be called before the call that brought the beginning is over, since nothing is kept for it.
+    package func receive(_ receiver: @escaping (Event) -> Void) {
+        self.receiver = receiver
+    }
+
+    /// Nobody wants the rest any more; nothing is received after that.
+    package func cancel() {
+        receiver = nil
+        whenCancelled.take()?()
+    }
+
+    /// Whether somebody receives it.
+    var isWanted: Bool { receiver != nil }
+
+    /// Gives what follows to whoever receives it; after the end, and once it was cancelled, to nobody.
+    package func send(_ event: Event) {
+        switch event {
+        case .part: receiver?(event)
+        case .end, .broken:
+            whenCancelled = nil
+            receiver.take()?(event)
+        }
+    }
+}

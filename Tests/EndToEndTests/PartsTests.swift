@@ -1,0 +1,92 @@
+import Access
+import Execution
+import GraphModel
+import GraphQLLanguage
+import JSON
+import NIOCore
+import Postgres
+import Synchronization
+import TestDatabase
+import Testing
+
+/// Answers that leave while their rows still come.
+@Suite("Answers in parts", .serialized)
+struct PartsTests {
+    /// Everything leaves as soon as it is made.
+    private static let eager = StreamingSettings(rowsBeyond: 0, firstPart: 1, furtherPart: 1)
+    private static let gateway = Task {
+        try await TestGateway(MarketDatabase.demo(in: .shared()), streaming: eager)
+    }
+
+    private static func viewers(_ gateway: TestGateway) async throws -> [Principal] {
+        let bazaar = try await gateway.tenant("bazaar")
+        return [
+            Principal(tenant: bazaar, role: .operator, subject: "1"), Principal(tenant: bazaar, role: .buyer, subject: "2"),
+            Principal(tenant: bazaar, role: .merchant, subject: "1", merchants: [1]),
+            Principal(tenant: bazaar, role: .partner, subject: "1", merchants: [1], scopes: TenantTests.allScopes),
+            .visitor(of: bazaar),
+        ]
+    }
+
+    @Test("are byte by byte what they are at once, whoever asks for everything there is")
+    func everything() async throws {
+        let gateway = try await Self.gateway.value
+        var inParts = 0
+        for viewer in try await Self.viewers(gateway) {
+            for (field, query) in SchemaWalk(schema: try gateway.schema(for: viewer), rows: 40).queries() {
+                let request = GraphQLRequest(query: Source(query))
+                let whole = await gateway.whole(request, as: viewer)
+                let parts = await gateway.parts(of: request, as: viewer)
+                #expect(parts.text == whole, "\(viewer.role) \(field)")
+                if parts.parts.count > 5 { inParts += 1 }
+            }
+        }
+        #expect(inParts > 30)
+    }
+
+    /// What stands where in the answer decides what can leave when.
+    private static let shapes = [
+        "{ merchants(first: 30) { nodes { name } pageInfo { hasNextPage hasPreviousPage startCursor endCursor } } }",
+        "{ merchants(first: 30) { pageInfo { hasNextPage endCursor } nodes { name } } }",
+        "{ merchants(first: 30) { totalCount edges { cursor node { id name } } pageInfo { endCursor } } }",
+        "{ merchants(first: 30) { edges { cursor } nodes { name } } }",
+        "{ merchants(first: 30) { a: nodes { name } b: nodes { id } } }",
+        "{ merchants(last: 30) { nodes { name } pageInfo { hasPreviousPage } } }",
+        "{ merchants(first: 0) { nodes { name } pageInfo { hasNextPage endCursor } } }",
+        "{ merchants(first: 1) { nodes { name } pageInfo { hasNextPage startCursor endCursor } } }",
+        "{ merchants(first: 2) { nodes { name } pageInfo { hasNextPage startCursor endCursor } } }",
+        #"{ merchants(first: 5, filter: {name: {eq: "nobody"}}) { totalCount nodes { name } pageInfo { hasNextPage endCursor } } }"#,
+        "{ a: merchants(first: 20) { nodes { name } } b: merchants(first: 20) { nodes { id } } }",
+        "{ a: merchants(first: 20) { nodes { name } } b: merchants(first: 21) { nodes { id } } buyers(first: 1) { nodes { id } } }",
+        "{ __typename a: merchants(first: 20) { __typename nodes { __typename name } } __schema { queryType { name } } }",
+        "{ merchant(id: $merchant) { name campaigns(first: 20) { nodes { id tiers(first: 3) { nodes { id } } } } } }",
+        """
+        { merchant(id: $merchant) {
+            name campaigns(first: 20) { nodes { id tiers(first: 3) { nodes { id } } } } products(first: 3) { nodes { id } } } }
+        """,
+        "{ merchant(id: $nobody) { name campaigns(first: 20) { nodes { id tiers(first: 3) { nodes { id } } } } } }",
+        "{ node(id: $merchant) { id ... on Merchant { campaigns(first: 20) { nodes { id tiers(first: 3) { nodes { id } } } } } } }",
+        "{ node(id: $nobody) { id ... on Merchant { campaigns(first: 20) { nodes { id tiers(first: 3) { nodes { id } } } } } } }",
+        "{ nodes(ids: [$merchant, $nobody]) { id } merchants(first: 20) { nodes { name } } }",
+        "{ merchants(first: 20) { nodes { name } } nodes(ids: [$merchant, $nobody]) { id } merchant(id: $merchant) { name } }",
+        "{ merchants(first: $size) { nodes { name } } }",
+    ]
+
+    @Test("are byte by byte what they are at once, whatever is asked for where", arguments: shapes)
+    func same(shape: String) async throws {
+        let gateway = try await Self.gateway.value
+        let viewer = Principal(tenant: try await gateway.tenant("bazaar"), role: .operator, subject: "1")
+        let values: [(name: String, type: String, value: JSONValue)] = [
+            ("merchant", "ID!", .string(TestGateway.globalID("Merchant", 1))),
+            ("nobody", "ID!", .string(TestGateway.globalID("Merchant", 1_000_000))), ("size", "Int!", .number("-1")),
+        ].filter { shape.contains("$\($0.0)") }
+        let declared = values.map { "$\($0.name): \($0.type)" }.joined(separator: ", ")
+        let request = GraphQLRequest(
+            query: Source(declared.isEmpty ? shape : "query (\(declared)) \(shape)"),
+            variables: values.map { JSONMember($0.name, $0.value) })
+        let whole = await gateway.whole(request, as: viewer)
+        let parts = await gateway.parts(of: request, as: viewer)
+        #expect(parts.text == whole)
+        #expect(!whole.contains("VALIDATION"), "\(whole)")
+    }
+}
