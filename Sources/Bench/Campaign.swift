@@ -22,6 +22,11 @@ struct Campaign {
         let gauge = Gauge(gateway: options.gateway.gatewayPid, connection: connection)
         Remark.say("clients that wait")
         let waiting = try await IdleClients(endpoint: endpoint, gauge: gauge).run(tenants, connection)
+        var long: LongAnswers.Outcome?
+        if options.names.isEmpty {
+            Remark.say("answers of megabytes")
+            long = try await LongAnswers(endpoint: endpoint, gauge: gauge, options: options).run(tenants)
+        }
 
         var outcomes: [Outcome] = []
         var costs: [AuthorizationCost] = []
@@ -52,7 +57,7 @@ struct Campaign {
         ).run()
         let machine = try await Machine.describe(connection, notes: try options.note.map(Bench.pair).map { ($0.name, $0.value) })
         return Report(
-            outcomes: outcomes, costs: costs, writing: writing, cold: cold, conditions: conditions,
+            outcomes: outcomes, costs: costs, writing: writing, long: long, cold: cold, conditions: conditions,
             memory: (waiting: waiting, loaded: gauge.memory),
             machine: machine, rivals: rivals.map(\.name), options: options)
     }

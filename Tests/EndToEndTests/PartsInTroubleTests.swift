@@ -74,7 +74,7 @@ struct PartsInTroubleTests {
         // All but the last as long as the settings say, and not by much more than a row longer.
         let lengths = answer.parts.map(\.utf8.count)
         #expect((64 << 10..<68 << 10).contains(lengths[0]))
-        #expect(lengths.dropFirst().dropLast().allSatisfy { (32 << 10..<36 << 10).contains($0) })
+        #expect(lengths.dropFirst().dropLast().allSatisfy { (64 << 10..<68 << 10).contains($0) })
     }
 
     @Test("A read that fails behind its first part is broken off, and the connection goes on; before, it is an error like any other")

@@ -42,6 +42,15 @@ struct Gauge {
     /// Megabytes of the gateway; nil when it is not there.
     var memory: (resident: Double, peak: Double)? { ProcessUsage.memory(of: gateway) }
 
+    /// Megabytes that the gateway grew by while `body` ran, at the most; nil where the system does not tell.
+    func growth(_ body: () throws -> Void) rethrows -> Double? {
+        let before = ProcessUsage.memory(of: gateway)?.resident
+        let isForgotten = ProcessUsage.forgetPeak(of: gateway)
+        try body()
+        guard isForgotten, let before, let after = ProcessUsage.memory(of: gateway) else { return nil }
+        return max(0, after.peak - before)
+    }
+
     private func sessions() async throws -> [Int32] {
         let rows = try await connection.query("SELECT pid FROM pg_stat_activity")
         return (0..<rows.rowCount).compactMap { rows.text(row: $0, column: 0).flatMap { Int32($0) } }

@@ -31,6 +31,11 @@ enum ProcessUsage {
         return (resident / 1024, peak / 1024)
     }
 
+    /// From now on the process's peak is counted from what it has resident now; false where the system does not let us.
+    static func forgetPeak(of process: Int32) -> Bool {
+        (try? "5".write(toFile: "/proc/\(process)/clear_refs", atomically: false, encoding: .utf8)) != nil
+    }
+
     private static func fields(inStatOf process: Int32) -> [String] {
         (try? String(contentsOfFile: "/proc/\(process)/stat", encoding: .utf8)).map(fields) ?? []
     }

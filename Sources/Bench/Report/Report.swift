@@ -3,6 +3,7 @@ struct Report {
     let outcomes: [Outcome]
     let costs: [AuthorizationCost]
     let writing: WriteContest.Outcome?
+    let long: LongAnswers.Outcome?
     let cold: ColdOperations.Outcome
     let conditions: Conditions.Outcome
     let memory: (waiting: IdleClients.Outcome?, loaded: (resident: Double, peak: Double)?)
@@ -22,6 +23,7 @@ struct Report {
 
     private var tables: [Table] {
         [targets] + (outcomes.isEmpty ? [] : [figures, authorization]) + (writing.map { [table(of: $0)] } ?? [])
+            + (long.map { [table(of: $0)] } ?? [])
             + (conditions.all.isEmpty ? [] : [circumstances]) + (rivals.isEmpty ? [] : [comparison])
     }
 
@@ -96,6 +98,18 @@ struct Report {
             "\(writing.pgbench?.text(places: 0) ?? "–"), \(writing.setting)", writing.ratio?.text(places: 2) ?? "–",
             median { $0.usage.gateway / Double($0.souk.answers) * 1e6 }?.median.text(places: 0) ?? "–", "\(writing.failures)",
         ])
+        return table
+    }
+
+    /// An answer of some megabytes.
+    private func table(of long: LongAnswers.Outcome) -> Table {
+        var table = Table(
+            "A long answer (\((Double(long.size) / 1e6).text(places: 1)) MB)",
+            ["way", "ms to the first byte", "ms to the last", "CPU ms gateway", "MB that the gateway grew by, eight at once"])
+        for (name, way) in [("in parts, while its rows come", long.inParts), ("made whole first", long.whole)] {
+            func text(_ values: [Double]) -> String { Spread(values)?.text(places: 1) ?? "–" }
+            table.add([name, text(way.first), text(way.last), text(way.cpu), way.growth.text(places: 0)])
+        }
         return table
     }
 

@@ -60,7 +60,9 @@ struct Deployment {
         let metrics = PoolMetrics(pools: pools + [accessPool])
         let engine = Engine(
             graph: { store.current }, health: { Readiness(graph: store.status, hasConnection: metrics.hasConnection) }, database: loopPools,
-            settings: EngineSettings(cursorSeal: try command.tuning.cursorSeal(logger: logger)), logger: logger)
+            settings: EngineSettings(
+                cursorSeal: try command.tuning.cursorSeal(logger: logger), streaming: try command.tuning.streaming()),
+            logger: logger)
         let authorization = try Self.authorization(command, OAuthStore(accessPool), authenticator, store, isEncrypted: serving.tls != nil)
         let server = try GatewayServer(
             configuration: serving, service: engine, authenticator: authenticator, authorization: authorization, group: group,

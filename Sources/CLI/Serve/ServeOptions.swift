@@ -1,6 +1,7 @@
 import Access
 import ArgumentParser
 import Crypto
+import Execution
 import Foundation
 import Gateway
 import GraphModel
@@ -180,6 +181,12 @@ struct TuningOptions: ParsableArguments {
             valueName: "path"))
     var secretFile: String?
 
+    @Option(
+        help: ArgumentHelp(
+            "Answers that may read more rows than this leave while their rows still come; others are made whole. (SOUK_STREAM_BEYOND, 1000)",
+            valueName: "rows"))
+    var streamBeyond: Int?
+
     @Flag(help: "Leave what the database wants done now and then to other gateways. (SOUK_NO_CHORES)")
     var noChores = false
 
@@ -203,6 +210,12 @@ struct TuningOptions: ParsableArguments {
             throw CommandError("--planning is one of \(StatementPlanning.allCases.map(\.name).joined(separator: ", ")).")
         }
         return planning
+    }
+
+    func streaming() throws -> StreamingSettings {
+        let rows = try streamBeyond ?? Environment.number("SOUK_STREAM_BEYOND") ?? StreamingSettings().rowsBeyond
+        guard rows >= 0 else { throw CommandError("--stream-beyond is a number of rows, 0 or more.") }
+        return StreamingSettings(rowsBeyond: rows)
     }
 
     /// What seals cursors. Without a secret file they hold until this process ends, and for no other gateway.

@@ -8,7 +8,7 @@ package struct StreamingSettings: Sendable, Hashable {
     /// The bytes of each part after it.
     package var furtherPart: Int
 
-    package init(rowsBeyond: Int = 1000, firstPart: Int = 64 << 10, furtherPart: Int = 32 << 10) {
+    package init(rowsBeyond: Int = 1000, firstPart: Int = 64 << 10, furtherPart: Int = 64 << 10) {
         self.rowsBeyond = rowsBeyond
         self.firstPart = firstPart
         self.furtherPart = furtherPart

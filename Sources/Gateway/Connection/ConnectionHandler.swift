@@ -124,6 +124,7 @@ final class ConnectionHandler: ChannelDuplexHandler {
     func giveUp() {
         isClosing = true
         releaseAnswer()
+        endSlices()
         context?.close(promise: nil)
     }
 

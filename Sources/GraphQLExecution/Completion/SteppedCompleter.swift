@@ -18,16 +18,42 @@ public struct SteppedCompleter<Source: ArrivingSource>: ~Copyable {
         case void
     }
 
-    /// A value that is completed in steps, and how far it is.
-    @usableFromInline enum Frame {
-        /// An object; of a field, unless it is the root.
-        case object(Source.Object, ObjectShape, of: FieldShape?, start: Int, next: Int)
-        case list(Source.Items, of: FieldShape, start: Int, index: Int)
+    /// An object that is completed in steps, and how far it is.
+    @usableFromInline struct OpenObject {
+        @usableFromInline var object: Source.Object
+        @usableFromInline let shape: ObjectShape
+        /// Nil for the root.
+        @usableFromInline let field: FieldShape?
+        @usableFromInline let start: Int
+        @usableFromInline var next = 0
+
+        @usableFromInline init(_ object: Source.Object, _ shape: ObjectShape, of field: FieldShape?, start: Int) {
+            self.object = object
+            self.shape = shape
+            self.field = field
+            self.start = start
+        }
+    }
+
+    /// A list that is completed in steps, and how far it is: the innermost of what is, since its items are completed at once.
+    @usableFromInline struct OpenList {
+        @usableFromInline var items: Source.Items
+        @usableFromInline let field: FieldShape
+        @usableFromInline let start: Int
+        @usableFromInline var index = 0
+
+        @usableFromInline init(_ items: Source.Items, of field: FieldShape, start: Int) {
+            self.items = items
+            self.field = field
+            self.start = start
+        }
     }
 
     @usableFromInline var completer: Completer<Source>
     /// From the root inwards.
-    @usableFromInline var frames: [Frame]
+    @usableFromInline var objects: [OpenObject]
+    /// In place, rather than among the objects: it is gone on with for each row.
+    @usableFromInline var list: OpenList?
     /// How many bytes were taken from the writer. Starts are counted from the response's.
     @usableFromInline var taken = 0
 
@@ -36,12 +62,12 @@ public struct SteppedCompleter<Source: ArrivingSource>: ~Copyable {
         _ completer: consuming Completer<Source>, _ object: consuming Source.Object, as shape: ObjectShape, to writer: inout JSONWriter
     ) {
         self.completer = completer
-        frames = [.object(object, shape, of: nil, start: writer.count, next: 0)]
+        objects = [OpenObject(object, shape, of: nil, start: writer.count)]
         writer.append(byte: UInt8(ascii: "{"))
     }
 
     /// Where the values come from, to be told of what has come.
-    package var source: Source {
+    @inlinable public var source: Source {
         _read { yield completer.source }
         _modify { yield &completer.source }
     }
@@ -57,76 +83,93 @@ public struct SteppedCompleter<Source: ArrivingSource>: ~Copyable {
 
     /// Writes what can be written.
     @inlinable public mutating func advance(to writer: inout JSONWriter) -> Progress {
-        while let frame = frames.popLast() {
-            let isWritten: Bool
-            switch frame {
-            case .object(_, _, of: _, start: _, next: _) where completer.isTooLong(writer):
-                frames.append(frame)
-                isWritten = false
-            case .object(var object, let shape, let field, let start, let next):
-                guard next < shape.borrowedFields.count else {
-                    writer.append(byte: UInt8(ascii: "}"))
-                    if field != nil { completer.path.leave() }
-                    continue
-                }
-                let inner = shape.borrowedFields[next].look { $0 }
-                guard completer.source.isHere(inner, of: object) else {
-                    frames.append(frame)
-                    return .waits
-                }
-                if next > 0 { writer.append(byte: UInt8(ascii: ",")) }
-                if completer.source.isStepped(inner, of: object) {
-                    isWritten = enter(
-                        inner, of: &object, within: { .object($0, shape, of: field, start: start, next: next + 1) }, to: &writer)
-                } else {
-                    isWritten = completer.write(inner, of: &object, to: &writer)
-                    frames.append(.object(object, shape, of: field, start: start, next: next + 1))
-                }
-            case .list(var items, let field, let start, let index):
-                guard completer.source.isNextHere(items) else {
-                    frames.append(frame)
-                    return .waits
-                }
-                do throws(FieldFault) {
-                    guard let item = try completer.source.next(&items) else {
-                        writer.append(byte: UInt8(ascii: "]"))
-                        leaveList()
-                        continue
-                    }
-                    if index > 0 {
-                        writer.append(byte: UInt8(ascii: ","))
-                        completer.path.move(to: index)
-                    }
-                    isWritten = completer.complete(item, of: field, level: 1, to: &writer)
-                    frames.append(.list(items, of: field, start: start, index: index + 1))
-                } catch {
-                    leaveList()
-                    completer.report(error, at: field, level: 0)
-                    isWritten = !field.nonNull[0] && writeNull(from: start, to: &writer)
-                }
+        while true {
+            let step = list == nil ? advanceObject(to: &writer) : advanceList(to: &writer)
+            switch step {
+            case .goesOn: continue
+            case .waits: return .waits
+            case .isComplete: return .complete
+            case .hasNoValue: if !takeBack(to: &writer) { return .void }
             }
-            if !isWritten, !takeBack(to: &writer) { return .void }
         }
-        return .complete
+    }
+
+    @usableFromInline enum Step {
+        case goesOn, waits, isComplete
+        /// What is innermost cannot be null but has to.
+        case hasNoValue
+    }
+
+    /// Writes the items that are here of the open list.
+    @inlinable mutating func advanceList(to writer: inout JSONWriter) -> Step {
+        guard let field = list?.field else { return .goesOn }
+        do throws(FieldFault) {
+            while let items = list?.items {
+                guard completer.source.isNextHere(items) else { return .waits }
+                guard let item = try nextItem(to: &writer) else { return .goesOn }
+                if !completer.complete(item, of: field, level: 1, to: &writer) { return .hasNoValue }
+            }
+            return .goesOn
+        } catch {
+            return failList(error, to: &writer)
+        }
+    }
+
+    /// The list's next item, with what stands before it; nil at its end, which is written.
+    @inlinable mutating func nextItem(to writer: inout JSONWriter) throws(FieldFault) -> Source.Value? {
+        guard var items = list?.items, let index = list?.index else { return nil }
+        guard let item = try completer.source.next(&items) else {
+            writer.append(byte: UInt8(ascii: "]"))
+            closeList()
+            return nil
+        }
+        list?.items = items
+        list?.index = index + 1
+        if index > 0 {
+            writer.append(byte: UInt8(ascii: ","))
+            completer.path.move(to: index)
+        }
+        return item
+    }
+
+    @inlinable mutating func failList(_ fault: FieldFault, to writer: inout JSONWriter) -> Step {
+        guard let list else { return .goesOn }
+        closeList()
+        completer.report(fault, at: list.field, level: 0)
+        return !list.field.nonNull[0] && writeNull(from: list.start, to: &writer) ? .goesOn : .hasNoValue
+    }
+
+    /// Writes the next field of the innermost object.
+    @inlinable mutating func advanceObject(to writer: inout JSONWriter) -> Step {
+        guard var open = objects.last else { return .isComplete }
+        guard !completer.isTooLong(writer) else { return .hasNoValue }
+        guard open.next < open.shape.borrowedFields.count else {
+            writer.append(byte: UInt8(ascii: "}"))
+            closeObject()
+            return .goesOn
+        }
+        let field = open.shape.borrowedFields[open.next].look { $0 }
+        guard completer.source.isHere(field, of: open.object) else { return .waits }
+        if open.next > 0 { writer.append(byte: UInt8(ascii: ",")) }
+        open.next += 1
+        let isWritten: Bool
+        if completer.source.isStepped(field, of: open.object) {
+            isWritten = enter(field, of: &open, to: &writer)
+        } else {
+            isWritten = completer.write(field, of: &open.object, to: &writer)
+            objects[objects.count - 1] = open
+        }
+        return isWritten ? .goesOn : .hasNoValue
     }
 
     /// Starts a field that is completed in steps; false when its value cannot be null but has to.
-    ///
-    /// - Parameter within: the object's own frame, which comes below the field's.
-    @inlinable mutating func enter(
-        _ field: FieldShape, of object: inout Source.Object, within frame: (Source.Object) -> Frame, to writer: inout JSONWriter
-    ) -> Bool {
+    @inlinable mutating func enter(_ field: FieldShape, of open: inout OpenObject, to writer: inout JSONWriter) -> Bool {
         writer.append(plainKey: field.responseKey)
         let start = taken + writer.count
-        let value: Source.Value
+        let depth = objects.count
+        defer { objects[depth - 1] = open }
         do throws(FieldFault) {
-            value = try completer.source.value(of: field, in: &object)
-            frames.append(frame(object))
-        } catch {
-            frames.append(frame(object))
-            return fail(error, at: field, to: &writer)
-        }
-        do throws(FieldFault) {
+            let value = try completer.source.value(of: field, in: &open.object)
             guard !completer.source.isNull(value) else {
                 if field.nonNull[0] { completer.reportNull(at: field, level: 0) } else { writer.appendNull() }
                 return !field.nonNull[0]
@@ -136,25 +179,20 @@ public struct SteppedCompleter<Source: ArrivingSource>: ~Copyable {
                 completer.path.enter(field)
                 completer.path.enterList()
                 writer.append(byte: UInt8(ascii: "["))
-                frames.append(.list(items, of: field, start: start, index: 0))
+                list = OpenList(items, of: field, start: start)
                 return true
             }
             let shape = try shape(of: value, in: field)
             let object = try completer.source.object(value, as: shape)
             completer.path.enter(field)
             writer.append(byte: UInt8(ascii: "{"))
-            frames.append(.object(object, shape, of: field, start: start, next: 0))
+            objects.append(OpenObject(object, shape, of: field, start: start))
             return true
         } catch {
-            return fail(error, at: field, to: &writer)
+            completer.report(error, at: field, level: 0)
+            if !field.nonNull[0] { writer.appendNull() }
+            return !field.nonNull[0]
         }
-    }
-
-    /// A field of which nothing but its key is written has no value; false when it has to have one.
-    @inlinable mutating func fail(_ fault: FieldFault, at field: FieldShape, to writer: inout JSONWriter) -> Bool {
-        completer.report(fault, at: field, level: 0)
-        if !field.nonNull[0] { writer.appendNull() }
-        return !field.nonNull[0]
     }
 
     @usableFromInline mutating func shape(of value: Source.Value, in field: FieldShape) throws(FieldFault) -> ObjectShape {
@@ -165,20 +203,19 @@ public struct SteppedCompleter<Source: ArrivingSource>: ~Copyable {
         }
     }
 
-    /// Makes null the nearest place above that may be; false where it was taken already.
+    /// Makes null the nearest place that may be, from the innermost on; false where it was taken already.
     @inlinable mutating func takeBack(to writer: inout JSONWriter) -> Bool {
-        while let frame = frames.popLast() {
-            switch frame {
-            case .object(_, _, let field?, let start, _):
-                completer.path.leave()
-                if !field.nonNull[0], !completer.isTooLarge { return writeNull(from: start, to: &writer) }
-            case .list(_, let field, let start, _):
-                leaveList()
-                if !field.nonNull[0], !completer.isTooLarge { return writeNull(from: start, to: &writer) }
-            case .object(_, _, nil, let start, _):
+        if let list {
+            closeList()
+            if !list.field.nonNull[0], !completer.isTooLarge { return writeNull(from: list.start, to: &writer) }
+        }
+        while let open = objects.last {
+            closeObject()
+            guard let field = open.field else {
                 if completer.isTooLarge { completer.reportTooLarge() }
-                return writeNull(from: start, to: &writer)
+                return writeNull(from: open.start, to: &writer)
             }
+            if !field.nonNull[0], !completer.isTooLarge { return writeNull(from: open.start, to: &writer) }
         }
         return false
     }
@@ -190,8 +227,13 @@ public struct SteppedCompleter<Source: ArrivingSource>: ~Copyable {
         return true
     }
 
-    @inlinable mutating func leaveList() {
+    @inlinable mutating func closeList() {
+        list = nil
         completer.path.leave()
         completer.path.leave()
+    }
+
+    @inlinable mutating func closeObject() {
+        if objects.removeLast().field != nil { completer.path.leave() }
     }
 }

@@ -11,11 +11,11 @@ import NIOCore
 final class Connection {
     let id: Int
     private let handle: LibPQHandle
-    private let doorbell: Doorbell
-    private let settings: PoolSettings
+    let doorbell: Doorbell
+    let settings: PoolSettings
     /// Held until the connection is closed: a pool is closed before it is let go.
-    private let pool: ConnectionPool
-    private let canceller: Canceller?
+    let pool: ConnectionPool
+    let canceller: Canceller?
     private let parameters = ParameterBuffer()
     private var cache: StatementCache
     private var registration: Doorbell.Registration?
@@ -26,10 +26,10 @@ final class Connection {
     private var partialBytes = 0
     /// The request whose transaction is left open until its results were looked at.
     private var open: Request?
-    private var cancellation = Cancellation.none
-    private var isClosed = false
+    var cancellation = Cancellation.none
+    private(set) var isClosed = false
 
-    private enum Cancellation {
+    enum Cancellation {
         case none
         /// libpq is sending it.
         case sending(first: NIODeadline)
@@ -324,64 +324,6 @@ final class Connection {
         expectation.request?.complete(.failure(PostgresError(.resultTooLarge, safeToRetry: false)))
         // What is still open is not committed.
         if open != nil { close() }
-    }
-
-    // MARK: - Cancelling
-
-    /// Stops a request that nobody waits for, if it runs now and shares its Sync with none.
-    func stop(_ request: Request) {
-        guard let head = expected.first, head.request === request, head.isAlone, case .none = cancellation else { return }
-        pool.quiesce(self)
-        sendCancellation(first: .now())
-    }
-
-    private func sendCancellation(first: NIODeadline) {
-        guard let canceller else { return }
-        cancellation = .sending(first: first)
-        let loop = doorbell.eventLoop
-        let target = NIOLoopBound(self, eventLoop: loop)
-        canceller.send {
-            loop.execute { target.value.cancellationArrived() }
-        }
-    }
-
-    private func cancellationArrived() {
-        if case .sending(let first) = cancellation { cancellation = .sent(first: first, last: .now()) }
-        settleCancellation()
-    }
-
-    private func settleCancellation() {
-        guard case .sent = cancellation, expected.isEmpty, !isClosed else { return }
-        cancellation = .none
-        pool.resume(self)
-    }
-
-    /// A request may have been called off while it stood behind another one.
-    private func stopCancelledHead() {
-        guard headIsUnwanted, let request = expected.first?.request else { return }
-        stop(request)
-    }
-
-    private var headIsUnwanted: Bool { expected.first?.request.map { $0.isCancelled || $0.isOverdue } ?? false }
-
-    /// Looks after what runs too long; to be called now and then.
-    func checkDeadlines(now: NIODeadline) {
-        switch cancellation {
-        case .sending(let first), .sent(let first, _):
-            if now - first > settings.cancellationGrace { return close() }
-        case .none: break
-        }
-        // A cancellation that comes before its statement does nothing: say it again while the statement runs.
-        if case .sent(let first, let last) = cancellation, now - last > .milliseconds(100), headIsUnwanted {
-            sendCancellation(first: first)
-        }
-        expected.forEach { expectation in
-            for request in expectation.requests
-            where request.deadline <= now && !request.isOverdue && (!request.isDone || expectation.isAlone) {
-                request.isOverdue = true
-                pool.overdue(request, on: self)
-            }
-        }
     }
 
     // MARK: - Ending

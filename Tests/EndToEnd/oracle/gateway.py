@@ -28,8 +28,9 @@ class Gateway:
         command = [program, "serve", "--database-url", psql.on(psql.settings["dbname"], user).url, "--port", "0", "--threads", "1",
                    "--secret-file", str(folder / "cursors"), "--jwt-secret-file", str(folder / "tokens"), *options]
         with self.log.open("wb") as log:
-            # Chores would move campaigns between the two looks at them.
-            self.process = subprocess.Popen(command, stdin=subprocess.DEVNULL, stdout=log, stderr=log, env={**os.environ, "SOUK_NO_CHORES": "1"})
+            # Chores would move campaigns between the two looks at them. Long answers of all sizes leave in parts.
+            environment = {**os.environ, "SOUK_NO_CHORES": "1", "SOUK_STREAM_BEYOND": "0"}
+            self.process = subprocess.Popen(command, stdin=subprocess.DEVNULL, stdout=log, stderr=log, env=environment)
         try:
             self.port = self.wait_for_port()
             self.connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=60)
