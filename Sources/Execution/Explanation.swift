@@ -16,6 +16,8 @@ package struct Explanation: Sendable {
         package let bound: BoundStatement
         /// The text that serves several requests of one session at once; nil for what is no look-up by key.
         package let manyKeys: String?
+        /// Whether its rows go into a long answer as they come.
+        package let isRowwise: Bool
         /// What PostgreSQL is told of its plan, and of those that are sent with it.
         package let planning: StatementPlanning
     }
@@ -56,10 +58,12 @@ extension Engine {
             let bound: [BoundStatement]
             do throws(GraphQLError) { bound = try executor.bind(prepared, for: run) } catch { throw RequestErrors([error]) }
             let planning = Batch(prepared.kind, bound).planning
-            statements += zip(prepared.plan.statements, bound).map { plan, bound in
-                Explanation.Statement(
+            let rowwise = prepared.kind == .listRead ? RowwiseStatements(of: prepared.plan) : nil
+            statements += zip(prepared.plan.statements, bound).enumerated().map { index, pair in
+                let (plan, bound) = pair
+                return Explanation.Statement(
                     sql: bound.statement.sql, outlines: renderer.outlines(of: plan), parameters: plan.parameters, bound: bound,
-                    manyKeys: bound.statement.manyKeys?.statement.sql, planning: planning)
+                    manyKeys: bound.statement.manyKeys?.statement.sql, isRowwise: rowwise?.isRowwise[index] ?? false, planning: planning)
             }
         }
         var met: [Table.ID] = []

@@ -62,6 +62,8 @@ struct ExplainTests {
         #expect(plan["below"]?.items.compactMap { $0["reads"]?.string }.sorted() == ["page", "row referred to"])
         let text = try await explain(["--tenant", "1", "--role", "operator", Self.orders]).output
         #expect(text.contains("page: market.order t1, at most 3"))
+        #expect(text.contains("in a long answer, its rows leave as they come"))
+        #expect(report["statements"]?.items.map { $0["isRowwise"] } == [.bool(true)])
         #expect(text.contains("count: market.order t"))
         #expect(text.contains("├─ row referred to: market.buyer"))
         #expect(text.contains("policy reading"))

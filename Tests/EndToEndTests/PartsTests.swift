@@ -70,6 +70,8 @@ struct PartsTests {
         "{ nodes(ids: [$merchant, $nobody]) { id } merchants(first: 20) { nodes { name } } }",
         "{ merchants(first: 20) { nodes { name } } nodes(ids: [$merchant, $nobody]) { id } merchant(id: $merchant) { name } }",
         "{ merchants(first: $size) { nodes { name } } }",
+        "{ merchants(first: 20) { nodes { name } } buyers { totalCount } products { isCapped totalCount } }",
+        "{ a: merchants { totalCount } b: buyers { totalCount } products(first: 20) { nodes { name } } groups { totalCount } }",
     ]
 
     @Test("are byte by byte what they are at once, whatever is asked for where", arguments: shapes)
@@ -87,6 +89,37 @@ struct PartsTests {
         let whole = await gateway.whole(request, as: viewer)
         let parts = await gateway.parts(of: request, as: viewer)
         #expect(parts.text == whole)
+        #expect(!whole.contains("VALIDATION"), "\(whole)")
+    }
+
+    /// Fields of the root, of all the ways in which one is read.
+    private static let fields = [
+        "merchants(first: 12) { nodes { name } }", "merchants(first: 12) { edges { cursor node { id } } pageInfo { hasNextPage endCursor } }",
+        "merchants(first: 12) { pageInfo { hasNextPage } nodes { name } }", "merchants(last: 3) { nodes { name } }",
+        "buyers(first: 9) { totalCount nodes { nickname } }", "buyers { totalCount isCapped }", "products { totalCount }",
+        "products(first: 9) { nodes { name merchant { name } } aggregate { count } }", "products { aggregate { count } }",
+        "searchProducts(text: \"a\", first: 4) { nodes { name } }", "searchMerchants(text: \"a\", first: 4) { edges { node { name } } }",
+        "merchant(id: $merchant) { name }", "merchant(id: $nobody) { name }",
+        "merchant(id: $merchant) { name campaigns(first: 9) { nodes { id tiers(first: 2) { nodes { id } } } } }",
+        "node(id: $merchant) { id }", "nodes(ids: [$merchant, $nobody]) { id }", "__typename", "groups { __typename }",
+    ]
+
+    @Test("are byte by byte what they are at once, in whatever order fields of all kinds stand", arguments: 0..<150)
+    func combined(seed: Int) async throws {
+        let gateway = try await Self.gateway.value
+        let viewer = Principal(tenant: try await gateway.tenant("bazaar"), role: .operator, subject: "1")
+        var state = UInt64(seed)
+        func next(_ bound: Int) -> Int {
+            state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
+            return Int(state >> 33) % bound
+        }
+        let chosen = (0..<2 + next(4)).map { "f\($0): \(Self.fields[next(Self.fields.count)])" }.joined(separator: " ")
+        let request = GraphQLRequest(
+            query: Source("query ($merchant: ID!, $nobody: ID!) { \(chosen) x: node(id: $merchant) { id } y: node(id: $nobody) { id } }"),
+            variables: [("merchant", 1), ("nobody", 1_000_000)].map { JSONMember($0, .string(TestGateway.globalID("Merchant", $1))) })
+        let whole = await gateway.whole(request, as: viewer)
+        let parts = await gateway.parts(of: request, as: viewer)
+        #expect(parts.text == whole, "\(chosen)")
         #expect(!whole.contains("VALIDATION"), "\(whole)")
     }
 }

@@ -55,7 +55,20 @@ struct PartsTests {
             try await wire.closure()
             await #expect(throws: Wire.Silence.self) { try await wire.reply(within: .milliseconds(100)) }
             #expect(server.service.answered == 1 && server.service.cancelled == 0)
-            #expect(try await Self.figures(server).contains(#"souk_requests_total{role="buyer",outcome="TIMEOUT"} 1"#))
+            let figures = try await Self.figures(server)
+            #expect(figures.contains(#"souk_requests_total{role="buyer",outcome="TIMEOUT"} 1"#), "\(figures)")
+            #expect(figures.contains("souk_answers_broken_off_total 1\n") && figures.contains("souk_requests_abandoned_total 0\n"))
+        }
+    }
+
+    @Test("Its status is that of its beginning, whatever comes behind, and it is counted by how it went")
+    func status() async throws {
+        try await RunningServer.run { server in
+            for (query, status) in [("partial", 294), ("parts 1 0 partial", 200)] {
+                let reply = try await server.ask(server.post(query, headers: ["Accept: application/graphql-response+json"]))
+                #expect(reply.status == status)
+            }
+            #expect(try await Self.figures(server).contains(#"souk_requests_total{role="buyer",outcome="partial"} 2"#))
         }
     }
 
@@ -113,6 +126,53 @@ struct PartsTests {
             #expect(try await patient.reply().text == PartsScript.text(ofParts: 1))
             try await stuck.takeAll()
             try await stuck.closure()
+        }
+    }
+
+    @Test("A client that stops to take its answer, whenever that is, is let go of", arguments: [0, 1, 4, 16])
+    func stops(after times: Int) async throws {
+        try await RunningServer.run {
+            $0.timeouts.write = .seconds(1)
+        } _: { server in
+            // More than the systems of both sides hold.
+            let wire = try await Wire.connect(server, autoRead: false)
+            try await wire.send(server.post("parts 200 5 open"))
+            for _ in 0..<times {
+                try await Task.sleep(for: .milliseconds(20))
+                wire.takeSome()
+            }
+            while server.service.cancelled == 0 { try await Task.sleep(for: .milliseconds(5)) }
+            try await wire.takeAll()
+            try await wire.closure()
+        }
+    }
+
+    @Test("Where there is no room left, whoever holds most gives way to who takes an answer as it comes")
+    func share() async throws {
+        try await RunningServer.run {
+            $0.limits.unsent = (12 << 20) * System.coreCount
+        } _: { server in
+            // Some on each loop, of which none stands still for long enough to give way for that.
+            let steady = Task {
+                try await withThrowingTaskGroup(of: Void.self) { tasks in
+                    for _ in 0..<(4 * System.coreCount) {
+                        tasks.addTask {
+                            let wire = try await Wire.connect(server, autoRead: false)
+                            try await wire.send(server.post("parts 100 1 complete"))
+                            while !Task.isCancelled, !wire.isClosed {
+                                wire.takeSome()
+                                try await Task.sleep(for: .milliseconds(100))
+                            }
+                        }
+                    }
+                    try await tasks.waitForAll()
+                }
+            }
+            defer { steady.cancel() }
+            try await Task.sleep(for: .milliseconds(500))
+            for _ in 0..<(4 * System.coreCount) {
+                #expect(try await server.ask(server.post("parts 30 5 complete")).text == PartsScript.text(ofParts: 30))
+            }
         }
     }
 

@@ -101,13 +101,13 @@ struct RoomTests {
     @Test("What waits on a loop has a bound, which short answers pass")
     func bound() {
         let connections = LoopConnections(eventLoop: MultiThreadedEventLoopGroup.singleton.any(), unsentBound: 15 << 20)
-        #expect(connections.reserve(10 << 20))
-        #expect(!connections.reserve(10 << 20))
-        #expect(connections.reserve(16 << 10) && !connections.reserve(5 << 20))
+        #expect(connections.reserve(10 << 20, for: .answer))
+        #expect(!connections.reserve(10 << 20, for: .answer) && !connections.reserve(10 << 20, for: .part))
+        #expect(connections.reserve(16 << 10, for: .answer) && !connections.reserve(5 << 20, for: .answer))
         // What tells of something written.
-        #expect(connections.reserve(10 << 20, always: true))
+        #expect(connections.reserve(10 << 20, for: .certainAnswer))
         connections.release(20 << 20)
-        #expect(connections.reserve(10 << 20))
+        #expect(connections.reserve(10 << 20, for: .answer))
     }
 
     @Test("A body without a token may be less long")

@@ -38,8 +38,13 @@ struct RowwiseTests {
 
     @Test("A field of the root waits for the last statement that it is read from")
     func waits() throws {
-        let plan = try ShopGraph.plan("{ __typename shop(id: \"x\") { name } shops { nodes { id } } }")
+        let plan = try ShopGraph.plan(
+            """
+            { __typename shop(id: "x") { name } shops { nodes { id } } a: shops(first: 3) { totalCount } b: shops(first: 4) { isCapped }
+              nodes(ids: ["x"]) { id } c: shops(last: 2) { pageInfo { hasNextPage } } d: items { __typename } }
+            """)
         let rowwise = try #require(RowwiseStatements(of: plan))
-        #expect(plan.shape.fields.dropFirst().map { rowwise.last[$0.slot] } == [0, 1] && rowwise.last.count == 2)
+        // Nothing is found by the id, and nothing asked of the last.
+        #expect(plan.shape.fields.dropFirst().map { rowwise.last[$0.slot] } == [0, 1, 2, 3, -1, 4, -1])
     }
 }

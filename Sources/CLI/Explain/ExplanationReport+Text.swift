@@ -25,6 +25,7 @@ extension ExplanationReport {
                 lines.append("  $\(position + 1) \(parameter.type.sqlName) = \(value)   \(parameter.source.summary)")
             }
             lines += ["", "  PostgreSQL plans it \(statement.planning.summary)"]
+            if statement.isRowwise { lines.append("  in a long answer, its rows leave as they come") }
             if let manyKeys = statement.manyKeys { lines += ["", "  for several requests of one session at once:", "  \(manyKeys)"] }
             if plans.indices.contains(index) {
                 lines.append("")

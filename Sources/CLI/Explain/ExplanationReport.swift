@@ -37,7 +37,7 @@ struct ExplanationReport {
                         ])
                     })),
             JSONMember("sqlForManyKeys", .text(statement.manyKeys)),
-            JSONMember("planning", .string(statement.planning.name)),
+            JSONMember("isRowwise", .bool(statement.isRowwise)), JSONMember("planning", .string(statement.planning.name)),
         ]
         if plans.indices.contains(index) {
             members.append(JSONMember("postgres", (try? JSONParser.parse(Array(plans[index].utf8))) ?? .string(plans[index])))

@@ -13,7 +13,7 @@ extension RowAnswer: ArrivingSource {
         switch object {
         case .row:
             // Below the root, what a row's fields are read from is the row, which is here.
-            guard let last = arriving.statements.last[field.slot] else { return true }
+            guard let last = arriving.statements.last[field.slot], last >= 0 else { return true }
             return arriving.ended > last || arriving.feed(of: last)?.rowCount ?? 0 > 0
         case .page(let page):
             guard case .arriving(let feed, _) = pages[page].rows, case .pageInfo = plan.readers[field.slot] else { return true }

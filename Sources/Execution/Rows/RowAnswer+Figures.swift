@@ -54,7 +54,7 @@ extension RowAnswer {
     private func cell(at place: FigurePlace, of page: RowPage) -> UnsafeRawBufferPointer? {
         switch place {
         case .cell(let slot): page.outerRow.flatMap { arena[$0, slot] }
-        case .statement(let statement, let column): results[statement].cell(row: 0, column: column)
+        case .statement(let statement, let column): result(of: statement)?.cell(row: 0, column: column)
         }
     }
 

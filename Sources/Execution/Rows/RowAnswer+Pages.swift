@@ -14,7 +14,7 @@ extension RowAnswer {
         var rowCount = 0
         switch reader.place {
         case .rows(let statement, let presence):
-            let result = results[statement]
+            guard let result = result(of: statement) else { throw unreadable }
             let offset = plan.spreadOffsets[statement]
             let start = presence == nil ? 0 : offset
             if let presence, result.cell(row: 0, column: offset + presence) == nil {
@@ -53,12 +53,12 @@ extension RowAnswer {
     }
 
     /// The rows of `nodes(ids:)`, each where its id stands; null where there is none.
-    mutating func rows(of root: RootRows) -> Value {
+    mutating func rows(of root: RootRows) throws(FieldFault) -> Value {
         guard case .list(let ids)? = root.ids.value(in: variables) else { return .rows([]) }
         var values = [Value](repeating: .null, count: ids.count)
         arena.release(to: 0)
         for (type, part) in root.parts.enumerated() {
-            let result = results[part.statement]
+            guard let result = result(of: part.statement) else { throw unreadable }
             rowsRead += result.rowCount
             for index in 0..<result.rowCount {
                 let row = arena.open(result, row: index, from: 0)
@@ -76,8 +76,8 @@ extension RowAnswer {
     }
 
     /// The rows that a mutation returned, as far as the viewer may see them.
-    mutating func rows(of part: RootRows.Part) -> Value {
-        let result = results[part.statement]
+    mutating func rows(of part: RootRows.Part) throws(FieldFault) -> Value {
+        guard let result = result(of: part.statement) else { throw unreadable }
         arena.release(to: 0)
         var rows: [(position: Int64, value: Value)] = []
         for index in 0..<result.rowCount {

@@ -109,22 +109,24 @@ struct RowAnswer: CompletionSource {
         case .page(let reader):
             return try openPage(reader, ofRow: row)
         case .row(let statement):
-            let result = results[statement]
+            guard let result = result(of: statement) else { throw unreadable }
             guard result.rowCount > 0 else { return .null }
             arena.release(to: 0)
             rowsRead += 1
             return .row(arena.open(result, row: 0, from: 0))
         case .rows(let root):
-            return rows(of: root)
+            return try rows(of: root)
         case .rootLeaf(let statement, let column, _):
-            return results[statement].cell(row: 0, column: column).map(Value.cell) ?? .null
+            guard let result = result(of: statement) else { throw unreadable }
+            return result.cell(row: 0, column: column).map(Value.cell) ?? .null
         case .rootDocument(let statement, let column, let isBinary):
-            guard let cell = results[statement].cell(row: 0, column: column) else { return .null }
+            guard let result = result(of: statement) else { throw unreadable }
+            guard let cell = result.cell(row: 0, column: column) else { return .null }
             return .document(try document(in: cell, isBinary: isBinary))
         case .payload:
             return .row(0)
         case .returned(let part):
-            return rows(of: part)
+            return try rows(of: part)
         case .argument(let source):
             guard case .string(let text)? = source.value(in: variables) else { return .null }
             return .text(text)
@@ -209,6 +211,9 @@ struct RowAnswer: CompletionSource {
             }
         }
     }
+
+    /// What stands for a statement; nil where nothing of it has come, which nobody asks for.
+    func result(of statement: Int) -> ResultSet? { results.indices.contains(statement) ? results[statement] : nil }
 
     var unreadable: FieldFault {
         FieldFault(.internal, "The value could not be read.")

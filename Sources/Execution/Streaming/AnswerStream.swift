@@ -13,6 +13,8 @@ package final class AnswerStream {
     }
 
     private var receiver: ((Event) -> Void)?
+    /// Whether nobody wants the rest.
+    private(set) var isCancelled = false
     private var whenCancelled: (() -> Void)?
 
     package init(whenCancelled: @escaping () -> Void) {
@@ -27,11 +29,9 @@ package final class AnswerStream {
     /// Nobody wants the rest any more; nothing is received after that.
     package func cancel() {
         receiver = nil
+        isCancelled = true
         whenCancelled.take()?()
     }
-
-    /// Whether somebody receives it.
-    var isWanted: Bool { receiver != nil }
 
     /// Gives what follows to whoever receives it; after the end, and once it was cancelled, to nobody.
     package func send(_ event: Event) {

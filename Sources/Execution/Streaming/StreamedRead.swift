@@ -33,7 +33,7 @@ final class StreamedRead {
 
     func start(_ batch: Batch, _ context: SessionContext, until deadline: NIODeadline) {
         lane.flights.open(flight)
-        let arrivals = Arrivals(byRow: rows.isRowwise, take: { self.take($0) }, restart: { self.restart() })
+        let arrivals = Arrivals(byRow: rows.isRowwise, take: { self.take($0) }, forget: { self.forget() })
         flight.request = lane.pool.withContext(context, run: batch, arrivals: arrivals, deadline: deadline) { self.end($0) }
         // One that was refused at once is over already.
         if isOver { flight.request = nil }
@@ -47,7 +47,7 @@ final class StreamedRead {
     }
 
     /// Forgets what has come, unless somebody was told of it.
-    private func restart() -> Bool {
+    private func forget() -> Bool {
         guard streams == nil, !isOver else { return false }
         draft = AnswerDraft(of: run, by: executor, rows)
         return true
@@ -74,7 +74,7 @@ final class StreamedRead {
 
     /// Stops the read when nobody wants the rest of it any more.
     private func readerLeft() {
-        streams?.removeAll { !$0.isWanted }
+        streams?.removeAll(where: \.isCancelled)
         if streams?.isEmpty == true { flight.request?.cancel() }
     }
 

@@ -3,7 +3,7 @@ import NIOCore
 import NIOHTTP1
 
 extension ConnectionHandler {
-    /// Writes an answer with one flush, and goes on to the next request.
+    /// Writes an answer, with one flush where it is short and whole, and goes on to the next request.
     ///
     /// - Parameter rest: what follows of its body, which is then sent in chunks.
     func finish(_ answer: HTTPAnswer, rest: AnswerStream? = nil) {
@@ -13,7 +13,8 @@ extension ConnectionHandler {
         }
         var (answer, rest) = (answer, rest)
         let bytes = exchange?.facts.method == .HEAD ? 0 : answer.body.readableBytes
-        if !reserve(bytes, always: answer.mustBeSent) {
+        isCertain = answer.mustBeSent
+        if !reserve(bytes, for: answer.mustBeSent ? .certainAnswer : .answer) {
             rest?.cancel()
             rest = nil
             answer = HTTPAnswer(.tooManyUnsent, as: answer.contentType)

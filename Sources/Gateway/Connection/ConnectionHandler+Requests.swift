@@ -1,4 +1,5 @@
 import Execution
+import GraphQLLanguage
 import NIOCore
 import NIOHTTP1
 
@@ -95,7 +96,7 @@ extension ConnectionHandler {
         if standstill != nil, let context, let waiting = try? context.channel.syncOptions?.getOption(.bufferedWritableBytes),
             let duration = standstill?.duration(waiting: waiting, at: now), duration > router.configuration.timeouts.write
         {
-            return context.close(promise: nil)
+            return giveUp(.timeout)
         }
         guard now > limit else { return }
         switch phase {

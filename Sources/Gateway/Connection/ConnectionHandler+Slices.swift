@@ -28,85 +28,87 @@ extension ConnectionHandler {
     private func take(_ event: AnswerStream.Event) {
         switch event {
         case .part(let bytes):
-            guard reserve(bytes.readableBytes, always: false) else {
-                sliced?.source?.cancel()
-                return breakOff(.unavailable)
-            }
+            guard reserve(bytes.readableBytes, for: .part) else { return giveUp(.unavailable) }
             sliced?.append(bytes)
-            sendSlice()
+            goOn()
         case .end(let bytes, let outcome):
-            _ = reserve(bytes.readableBytes, always: true)
+            guard reserve(bytes.readableBytes, for: .part) else { return giveUp(.unavailable) }
             sliced?.append(bytes)
             sliced?.source = nil
             observe(outcome: outcome.label)
-            sendSlice()
+            goOn()
         case .broken(let code):
-            breakOff(code)
+            giveUp(code)
         }
     }
 
-    /// Ends the connection in the middle of an answer: by the missing end its client sees that it has not all of it.
-    private func breakOff(_ code: GraphQLError.Code) {
-        sliced?.source = nil
-        observe(outcome: code.rawValue, isBroken: true)
-        giveUp()
+    /// From now on there is something for the client to take.
+    private func goOn() {
+        standstill = standstill ?? Standstill(since: .now())
+        sendSlice()
     }
 
+    /// Counts and logs the answer, now that it is known how it went.
     private func observe(outcome: String, isBroken: Bool = false) {
-        guard let sliced, let exchange = sliced.exchange else { return }
-        var answer = sliced.answer
+        guard let exchange = sliced?.exchange, var answer = sliced?.answer, let bytes = sliced?.bytes else { return }
         answer.outcome = outcome
-        router.observe(exchange, answer, bytes: sliced.bytes, isBroken: isBroken)
+        router.observe(exchange, answer, bytes: bytes, isBroken: isBroken)
     }
 
     /// Sends the next piece, if there is one and the client has taken what was sent before.
     func sendSlice() {
-        guard let context, context.channel.isWritable, let sliced, !sliced.isTurn else { return }
-        guard let piece = self.sliced?.nextPiece(atMost: Self.slice) else {
-            if sliced.source == nil { sendEnd(of: sliced) }
+        guard let context, context.channel.isWritable, sliced?.isTurn == false else { return }
+        guard let (piece, used) = sliced?.nextPiece(atMost: Self.slice) else {
+            if sliced?.source == nil { sendEnd() }
             return
         }
         // Whoever takes what was sent is not standing still, whatever waits behind it.
         standstill = Standstill(since: .now())
-        self.sliced?.isTurn = true
-        let bytes = piece.readableBytes
-        context.writeAndFlush(wrapOutboundOut(.body(.byteBuffer(piece)))).assumeIsolated().whenSuccess { self.took(bytes) }
+        sliced?.isTurn = true
+        context.writeAndFlush(wrapOutboundOut(.body(.byteBuffer(piece)))).assumeIsolated().whenSuccess { self.took(used) }
         loop.eventLoop.assumeIsolated().execute {
             self.sliced?.isTurn = false
             self.sendSlice()
         }
     }
 
-    private func sendEnd(of sliced: SlicedAnswer) {
+    private func sendEnd() {
+        guard let context, let sliced else { return }
         self.sliced = nil
-        guard let context else { return }
         let end: EventLoopFuture<Void> = context.writeAndFlush(wrapOutboundOut(.end(nil)))
         // Before the next answer can come, which is none of the compressor's.
         if let compressor = sliced.compressor { stopCompression(compressor) }
         end.cascade(to: sliced.sent)
     }
 
-    /// The system has taken so much of what was sent.
+    /// The system has taken a piece of the answer, and with it so many bytes are held no more.
     private func took(_ bytes: Int) {
         release(bytes)
         // A client for which nothing is there to take does not stand still.
-        if let sliced, sliced.source != nil, sliced.isEmpty { standstill = nil }
+        if sliced?.source != nil, unsent == 0 { standstill = nil }
     }
 
-    /// The connection is over, and with it whatever was to be sent.
-    func endSlices() {
+    /// The connection is over, and with it whatever was to be sent. What is still made is stopped.
+    ///
+    /// - Parameter code: why the gateway ended it; nil where the client did.
+    func endSlices(_ code: GraphQLError.Code?) {
         guard let sliced else { return }
-        self.sliced = nil
         if let source = sliced.source {
-            router.metrics.abandoned.add()
+            if let code {
+                observe(outcome: code.rawValue, isBroken: true)
+            } else {
+                router.metrics.abandoned.add()
+            }
             source.cancel()
         }
+        self.sliced = nil
         sliced.sent.fail(ChannelError.ioOnClosedChannel)
     }
 }
 
 /// What of an answer has not been sent yet.
 struct SlicedAnswer {
+    /// The answer without its body.
     let answer: HTTPAnswer
     let exchange: Exchange?
     let compressor: HTTPResponseCompressor?
@@ -117,13 +119,17 @@ struct SlicedAnswer {
     var isTurn = false
     /// How long the body is, as far as it is made.
     private(set) var bytes = 0
-    private var pieces = CircularBuffer<ByteBuffer>()
+    private var parts = CircularBuffer<ByteBuffer>()
+    /// How long the first of the parts was before pieces of it were sent.
+    private var firstLength = 0
 
     init(
         _ answer: HTTPAnswer, rest: AnswerStream?, to exchange: Exchange?, through compressor: HTTPResponseCompressor?,
         sent: EventLoopPromise<Void>
     ) {
-        self.answer = answer
+        var bodyless = answer
+        bodyless.body = ByteBuffer()
+        self.answer = bodyless
         self.exchange = exchange
         self.compressor = compressor
         self.sent = sent
@@ -131,17 +137,20 @@ struct SlicedAnswer {
         append(answer.body)
     }
 
-    var isEmpty: Bool { pieces.isEmpty }
-
-    mutating func append(_ piece: ByteBuffer) {
-        bytes += piece.readableBytes
-        if piece.readableBytes > 0 { pieces.append(piece) }
+    mutating func append(_ part: ByteBuffer) {
+        bytes += part.readableBytes
+        if parts.isEmpty { firstLength = part.readableBytes }
+        if part.readableBytes > 0 { parts.append(part) }
     }
 
-    mutating func nextPiece(atMost length: Int) -> ByteBuffer? {
-        guard var first = pieces.popFirst() else { return nil }
-        let piece = first.readSlice(length: min(length, first.readableBytes))
-        if first.readableBytes > 0 { pieces.prepend(first) }
-        return piece
+    /// The next piece, and how many bytes are held no more once it is sent: those of a whole part, with its last piece.
+    mutating func nextPiece(atMost length: Int) -> (piece: ByteBuffer, used: Int)? {
+        guard var first = parts.popFirst(), let piece = first.readSlice(length: min(length, first.readableBytes)) else { return nil }
+        guard first.readableBytes == 0 else {
+            parts.prepend(first)
+            return (piece, 0)
+        }
+        defer { firstLength = parts.first?.readableBytes ?? 0 }
+        return (piece, firstLength)
     }
 }

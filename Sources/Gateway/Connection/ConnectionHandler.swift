@@ -1,3 +1,4 @@
+import GraphQLLanguage
 import NIOCore
 import NIOHTTP1
 
@@ -43,7 +44,9 @@ final class ConnectionHandler: ChannelDuplexHandler {
     /// Set while the client has not taken the whole of an answer.
     var standstill: Standstill?
     /// That answer's bytes.
-    private var unsent = 0
+    private(set) var unsent = 0
+    /// Whether that answer tells of something written: it is not dropped for others' sake while the client takes it.
+    var isCertain = false
     /// What of it is sent once the client has taken what was sent before, or is still made.
     var sliced: SlicedAnswer?
     private(set) var isClosing = false
@@ -85,7 +88,7 @@ final class ConnectionHandler: ChannelDuplexHandler {
         guard phase != .closed else { return }
         phase = .closed
         releaseAnswer()
-        endSlices()
+        endSlices(nil)
         loop.remove(self)
         context = nil
         waiting.removeAll()
@@ -103,9 +106,14 @@ final class ConnectionHandler: ChannelDuplexHandler {
         context.fireChannelWritabilityChanged()
     }
 
-    /// Whether there is room for an answer until the client has taken it.
-    func reserve(_ bytes: Int, always: Bool) -> Bool {
-        guard loop.reserve(bytes, always: always) else { return false }
+    /// Whether there is room for so much of an answer until the client has taken it.
+    func reserve(_ bytes: Int, for reason: LoopConnections.Reservation) -> Bool {
+        guard loop.reserve(bytes, for: reason) else { return false }
+        guard !isClosing else {
+            // The room was made at this client's own cost.
+            loop.release(bytes)
+            return false
+        }
         unsent += bytes
         return true
     }
@@ -120,11 +128,14 @@ final class ConnectionHandler: ChannelDuplexHandler {
     /// The client has taken the answer, or never will.
     func releaseAnswer() { release(unsent) }
 
-    /// Drops the client with what it does not take.
-    func giveUp() {
+    /// Drops the client with what it does not take, and with what is still made for it: by the missing end of its answer it sees that it has
+    /// not all of that.
+    ///
+    /// - Parameter code: what becomes of an answer that is still made.
+    func giveUp(_ code: GraphQLError.Code = .unavailable) {
         isClosing = true
         releaseAnswer()
-        endSlices()
+        endSlices(code)
         context?.close(promise: nil)
     }
 

@@ -52,20 +52,37 @@ final class LoopConnections {
 
     // MARK: - Room
 
-    /// Takes an answer's bytes into what waits for clients. Where there is no room, those give theirs up who take nothing, the longest
-    /// first; false where that is not enough.
-    ///
-    /// - Parameter always: whether the answer is sent all the same.
-    func reserve(_ bytes: Int, always: Bool = false) -> Bool {
+    /// What room is asked for.
+    enum Reservation {
+        /// An answer that can still be refused.
+        case answer
+        /// One that tells of something written: it is sent however much waits.
+        case certainAnswer
+        /// More of an answer whose beginning was sent.
+        case part
+    }
+
+    /// Takes bytes of an answer into what waits for clients. Where there is no room, those give theirs up who take nothing, the longest
+    /// first; then, for more of an answer that has begun, whoever holds most, which may be the one that asks. False where that is not
+    /// enough.
+    func reserve(_ bytes: Int, for reason: Reservation) -> Bool {
         if bytes > Self.smallAnswer, unsent + bytes > unsentBound {
             let now = NIODeadline.now()
             let stuck = handlers.values.compactMap { handler in handler.standstill.map { (handler, $0.age(at: now)) } }
-                .filter { $0.1 >= Self.patience }.sorted { $0.1 > $1.1 }
-            for (handler, _) in stuck where unsent + bytes > unsentBound { handler.giveUp() }
-            guard always || unsent + bytes <= unsentBound else { return false }
+                .filter { $0.1 >= Self.patience }.sorted { $0.1 > $1.1 }.map(\.0)
+            makeRoom(for: bytes, at: stuck)
+            if reason == .part, unsent + bytes > unsentBound {
+                makeRoom(for: bytes, at: handlers.values.filter { $0.unsent > 0 && !$0.isCertain }.sorted { $0.unsent > $1.unsent })
+            }
+            guard reason == .certainAnswer || unsent + bytes <= unsentBound else { return false }
         }
         unsent += bytes
         return true
+    }
+
+    /// Drops clients in this order until there is room.
+    private func makeRoom(for bytes: Int, at clients: [ConnectionHandler]) {
+        for client in clients where unsent + bytes > unsentBound { client.giveUp() }
     }
 
     func release(_ bytes: Int) {

@@ -9,7 +9,8 @@ package enum StatusPolicy: String, Sendable, Hashable, CaseIterable {
     /// As draft, but with 200 for data beside errors: for clients and proxies that know no 294.
     case legacy
 
-    /// Returns the status of an answer by the service.
+    /// Returns the status of an answer by the service. One that leaves while it is made has the status of its beginning: data beside errors
+    /// has 200 where the first of them comes behind that.
     ///
     /// In `application/json`, a refused document has 200, as the draft asks, since such a client may take any other status for a
     /// proxy's. Who asks too much or comes at a bad time learns it by the status in both formats: that is for the proxies.

@@ -9,8 +9,10 @@ package final class GatewayMetrics: MetricSource {
     package let acceptedConnections = Counter()
     package let receivedBytes = Counter()
     package let sentBytes = Counter()
-    /// Requests whose client went away before the answer.
+    /// Requests whose client went away before the answer, or before the end of one that was still made.
     package let abandoned = Counter()
+    /// Answers that had begun and could not be brought to their end.
+    package let brokenOff = Counter()
     /// Principals that were known at once, and those that were not.
     package let knownPrincipals = Counter()
     package let verifiedPrincipals = Counter()
@@ -52,8 +54,10 @@ package final class GatewayMetrics: MetricSource {
         requests.write("souk_requests_total", ("role", "outcome"), to: &text)
         text.family("souk_request_seconds", .histogram, "Time from a GraphQL request's head to its answer.")
         latency.write("souk_request_seconds", to: &text)
-        text.family("souk_requests_abandoned_total", .counter, "Requests whose client left before the answer.")
+        text.family("souk_requests_abandoned_total", .counter, "Requests whose client left before the end of the answer was made.")
         text.sample("souk_requests_abandoned_total", [], abandoned.value)
+        text.family("souk_answers_broken_off_total", .counter, "Answers that had begun, with status 200, and were broken off.")
+        text.sample("souk_answers_broken_off_total", [], brokenOff.value)
         text.family("souk_principals_total", .counter, "How principals were found: known from before, or verified.")
         text.sample("souk_principals_total", [("source", "known")], knownPrincipals.value)
         text.sample("souk_principals_total", [("source", "verified")], verifiedPrincipals.value)

@@ -14,6 +14,7 @@ extension Router {
     func observe(_ exchange: Exchange, _ answer: HTTPAnswer, bytes: Int, isBroken: Bool = false) {
         let nanoseconds = (NIODeadline.now() - exchange.start).nanoseconds
         metrics.responded(exchange.route, status: answer.status.code)
+        if isBroken { metrics.brokenOff.add() }
         metrics.sentBytes.add(bytes)
         if case .graphQL = exchange.route, answer.outcome != HTTPAnswer.batch {
             metrics.answered(exchange.principal?.role, outcome: answer.outcome, nanoseconds: nanoseconds)

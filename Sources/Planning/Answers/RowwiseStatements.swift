@@ -8,7 +8,8 @@ import GraphQLExecution
 package struct RowwiseStatements: Sendable, Equatable {
     /// Of each statement of the plan.
     package private(set) var isRowwise: [Bool]
-    /// By the slot of a field of the root: the last of the statements that it is read from; nil where it needs none.
+    /// By the slot of a field of the root, of each for which a value is read: the last of the statements that it is read from; -1 where it
+    /// needs none.
     package private(set) var last: [Int: Int] = [:]
 
     /// Nil where there are none.
@@ -25,22 +26,16 @@ package struct RowwiseStatements: Sendable, Equatable {
             if let rows = Self.rows(of: field, plan.readers), rows > last, statements.count(where: { $0.contains(rows) }) == 1 {
                 isRowwise[rows] = true
             }
-            if let highest = own.max() {
-                self.last[field.slot] = highest
-                last = max(last, highest)
-            }
+            let highest = own.max() ?? -1
+            self.last[field.slot] = highest
+            last = max(last, highest)
         }
         guard isRowwise.contains(true) else { return nil }
     }
 
     /// Adds the statements that a field of the root, or one below it, is read from.
     private static func statements(of field: FieldShape, _ readers: [FieldReader], into found: inout Set<Int>) {
-        switch readers[field.slot] {
-        case .row(let statement), .rootLeaf(let statement, _, _), .rootDocument(let statement, _, _): found.insert(statement)
-        case .rows(let root): found.formUnion(root.parts.map(\.statement))
-        case .page(let page): if case .rows(let statement, _) = page.place { found.insert(statement) }
-        default: break
-        }
+        found.formUnion(readers[field.slot].statements)
         for object in field.content.objects {
             for inner in object.fields where inner.content.isRead { statements(of: inner, readers, into: &found) }
         }
@@ -78,6 +73,39 @@ package struct RowwiseStatements: Sendable, Equatable {
         }
         return lists == 1 ? statement : nil
     }
+}
+
+extension FieldReader {
+    /// The statements whose results it reads, beside the cells of the row that it is of. Every case is named: one that is left out would be
+    /// read before its rows have come.
+    fileprivate var statements: [Int] {
+        switch self {
+        case .row(let statement), .rootLeaf(let statement, _, _), .rootDocument(let statement, _, _): [statement]
+        case .rows(let root): root.parts.map(\.statement)
+        case .returned(let part): [part.statement]
+        case .page(let page): page.statements
+        case .aggregate(let place), .groups(let place): place.statement.map { [$0] } ?? []
+        case .leaf, .document, .member, .globalID, .sameRow, .oneOf, .edges, .nodes, .pageInfo, .totalCount, .isCapped, .hasNextPage,
+            .hasPreviousPage, .startCursor, .endCursor, .figureCount, .figureIsCapped, .figure, .edgeCursor, .edgeNode, .payload, .argument,
+            .none:
+            []
+        }
+    }
+}
+
+extension PageReader {
+    /// Those of its rows, and of what is told of other rows.
+    fileprivate var statements: [Int] {
+        var places = [preceding, following]
+        if case .counted(let place)? = count { places.append(place) }
+        let figures = places.compactMap { $0?.statement }
+        if case .rows(let statement, _) = place { return figures + [statement] }
+        return figures
+    }
+}
+
+extension FigurePlace {
+    fileprivate var statement: Int? { if case .statement(let statement, _) = self { statement } else { nil } }
 }
 
 extension FieldShape.Content {

@@ -206,9 +206,10 @@ final class Connection {
         settleCancellation()
     }
 
-    /// Says how the rows of the next statement are to come: before libpq has looked at the first of them, or it is too late.
+    /// Says how the rows of the next statement are to come: before libpq has looked at the first of them, or it is too late. Behind an error
+    /// there are none up to the Sync, and libpq is not to be told anything.
     private func beginResult() -> Bool {
-        guard case .rows(_, byRow: true)? = expected.first?.kind else { return true }
+        guard aborted == nil, case .rows(_, byRow: true)? = expected.first?.kind else { return true }
         return PQsetSingleRowMode(handle.connection) == 1
     }
 
@@ -236,7 +237,11 @@ final class Connection {
 
     private func take(row: ResultSet) {
         guard let expectation = expected.first, let request = expectation.request, let arrivals = request.arrivals else { return }
-        guard row.memorySize <= settings.resultLimit else { return refuse(expectation) }
+        guard row.memorySize <= settings.resultLimit else {
+            refuse(expectation)
+            // Of the rows behind it nobody wants any.
+            return stop(request)
+        }
         request.arrive(.row(row), at: arrivals)
     }
 

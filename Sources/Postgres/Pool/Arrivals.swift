@@ -7,13 +7,13 @@ package struct Arrivals {
     package let byRow: [Bool]
     /// Is given everything in the order of the statements, before the request's completion, which then has no results.
     package let take: (Arrival) -> Void
-    /// Asked before the read is sent again though something has arrived: whether that can be forgotten, which it then is.
-    package let restart: () -> Bool
+    /// Forgets what has arrived, before the read is sent again; false where that cannot be.
+    package let forget: () -> Bool
 
-    package init(byRow: [Bool], take: @escaping (Arrival) -> Void, restart: @escaping () -> Bool) {
+    package init(byRow: [Bool], take: @escaping (Arrival) -> Void, forget: @escaping () -> Bool) {
         self.byRow = byRow
         self.take = take
-        self.restart = restart
+        self.forget = forget
     }
 }
 

@@ -193,7 +193,7 @@ extension ConnectionPool {
         let isConflict = error.code == .serializationFailure || error.code == .deadlock
         // All of these prove that the whole transaction was rolled back, so that even a mutation may be sent again.
         if strayCancellation || isConflict || error.code == .staleStatement, !request.isOverdue,
-            request.attempts < (isConflict ? Self.conflictLimit : Self.attemptLimit), request.startsAgain()
+            request.attempts < (isConflict ? Self.conflictLimit : Self.attemptLimit), request.forgetArrivals()
         {
             return runAgain(request)
         }
@@ -228,7 +228,7 @@ extension ConnectionPool {
                 request.complete(.failure(PostgresError(.cancelled, safeToRetry: false)))
             } else {
                 let wasUndone = request.batch.kind != .mutation || !request.mayBeCommitted
-                guard wasUndone, request.attempts < Self.attemptLimit, request.startsAgain() else {
+                guard wasUndone, request.attempts < Self.attemptLimit, request.forgetArrivals() else {
                     request.complete(.failure(PostgresError(.connectionLost, safeToRetry: wasUndone, serverReport: report)))
                     continue
                 }

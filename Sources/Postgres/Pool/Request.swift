@@ -66,10 +66,10 @@ package final class Request: @unchecked Sendable {
         arrivals.take(arrival)
     }
 
-    /// Whether it can be sent again, as if it had never been sent.
-    func startsAgain() -> Bool {
+    /// Makes what has arrived forgotten, so that it can be sent again as if it had never been; false where it cannot be.
+    func forgetArrivals() -> Bool {
         guard hasArrived, let arrivals else { return true }
-        guard arrivals.restart() else { return false }
+        guard arrivals.forget() else { return false }
         hasArrived = false
         return true
     }

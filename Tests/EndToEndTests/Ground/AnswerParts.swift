@@ -24,9 +24,11 @@ struct AnswerParts: Sendable {
 extension TestGateway {
     /// Asks for an answer in parts.
     ///
-    /// - Parameter whenPart: called on the event loop with the number of parts so far, and with what stops the rest.
+    /// - Parameters:
+    ///   - whenAsked: called once the request is under way.
+    ///   - whenPart: called on the event loop with the number of parts so far, and with what stops the rest.
     func parts(
-        of request: GraphQLRequest, as viewer: Principal, within: TimeAmount = .seconds(60),
+        of request: GraphQLRequest, as viewer: Principal, within: TimeAmount = .seconds(60), whenAsked: @escaping @Sendable () -> Void = {},
         whenPart: @escaping @Sendable (Int, _ stop: () -> Void) -> Void = { _, _ in }
     ) async -> AnswerParts {
         var request = request
@@ -56,6 +58,7 @@ extension TestGateway {
                     }
                     whenPart(1, stop)
                 }
+                whenAsked()
             }
         }
     }

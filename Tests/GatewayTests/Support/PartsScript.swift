@@ -3,7 +3,7 @@ import GraphQLLanguage
 import NIOCore
 
 /// An answer in parts, as a query's text describes it: `parts 3 100 complete` are three parts of 100 KB, a tenth of a second apart, and then
-/// the end. `broken` breaks it off instead, `open` leaves it without one.
+/// the end, with errors where it is `partial`. `broken` breaks it off instead, `open` leaves it without one.
 final class PartsScript {
     static let partSize = 100_000
     static let beginning = #"{"data":{"parts":""#
@@ -44,6 +44,7 @@ final class PartsScript {
     private func finish() {
         switch ending {
         case "complete": stream.send(.end(ByteBuffer(string: Self.end), .complete))
+        case "partial": stream.send(.end(ByteBuffer(string: Self.end), .partial(.internal)))
         case "broken": stream.send(.broken(.timeout))
         default: break
         }
