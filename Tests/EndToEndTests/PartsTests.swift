@@ -94,7 +94,8 @@ struct PartsTests {
 
     /// Fields of the root, of all the ways in which one is read.
     private static let fields = [
-        "merchants(first: 12) { nodes { name } }", "merchants(first: 12) { edges { cursor node { id } } pageInfo { hasNextPage endCursor } }",
+        "merchants(first: 12) { nodes { name } }",
+        "merchants(first: 12) { edges { cursor node { id } } pageInfo { hasNextPage endCursor } }",
         "merchants(first: 12) { pageInfo { hasNextPage } nodes { name } }", "merchants(last: 3) { nodes { name } }",
         "buyers(first: 9) { totalCount nodes { nickname } }", "buyers { totalCount isCapped }", "products { totalCount }",
         "products(first: 9) { nodes { name merchant { name } } aggregate { count } }", "products { aggregate { count } }",
