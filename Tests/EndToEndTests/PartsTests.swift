@@ -44,6 +44,32 @@ struct PartsTests {
         #expect(inParts > 30)
     }
 
+    @Test("are each viewer's own, whoever asks for the same at the same time: another tenant, role, subject, shops or scopes")
+    func viewers() async throws {
+        let gateway = try await Self.gateway.value
+        let (bazaar, harbour) = (try await gateway.tenant("bazaar"), try await gateway.tenant("harbour"))
+        let viewers = [
+            Principal(tenant: bazaar, role: .operator), Principal(tenant: harbour, role: .operator),
+            Principal(tenant: bazaar, role: .buyer, subject: "1"), Principal(tenant: bazaar, role: .buyer, subject: "2"),
+            Principal(tenant: harbour, role: .buyer, subject: "1"),
+            Principal(tenant: bazaar, role: .merchant, subject: "1", merchants: [1]),
+            Principal(tenant: bazaar, role: .merchant, subject: "1", merchants: [2]),
+            Principal(tenant: bazaar, role: .partner, subject: "1", merchants: [1], scopes: ["orders:read"]),
+            Principal(tenant: bazaar, role: .partner, subject: "1", merchants: [1], scopes: ["orders:read", "buyers:read"]),
+        ]
+        let orders = GraphQLRequest(query: Source("{ orders(first: 50) { nodes { id buyer { id nickname } } } }"))
+        var alone: [String] = []
+        for viewer in viewers { alone.append(await gateway.whole(orders, as: viewer)) }
+        #expect(Set(alone).count > 5)
+        for _ in 0..<10 {
+            let answers = await withTaskGroup(of: (Int, AnswerParts).self) { tasks in
+                for index in viewers.indices { tasks.addTask { (index, await gateway.parts(of: orders, as: viewers[index])) } }
+                return await tasks.reduce(into: [:]) { $0[$1.0] = $1.1 }
+            }
+            for index in viewers.indices { #expect(answers[index]?.text == alone[index], "\(viewers[index])") }
+        }
+    }
+
     /// What stands where in the answer decides what can leave when.
     private static let shapes = [
         "{ merchants(first: 30) { nodes { name } pageInfo { hasNextPage hasPreviousPage startCursor endCursor } } }",
