@@ -47,16 +47,7 @@ struct PartsTests {
     @Test("are each viewer's own, whoever asks for the same at the same time: another tenant, role, subject, shops or scopes")
     func viewers() async throws {
         let gateway = try await Self.gateway.value
-        let (bazaar, harbour) = (try await gateway.tenant("bazaar"), try await gateway.tenant("harbour"))
-        let viewers = [
-            Principal(tenant: bazaar, role: .operator), Principal(tenant: harbour, role: .operator),
-            Principal(tenant: bazaar, role: .buyer, subject: "1"), Principal(tenant: bazaar, role: .buyer, subject: "2"),
-            Principal(tenant: harbour, role: .buyer, subject: "1"),
-            Principal(tenant: bazaar, role: .merchant, subject: "1", merchants: [1]),
-            Principal(tenant: bazaar, role: .merchant, subject: "1", merchants: [2]),
-            Principal(tenant: bazaar, role: .partner, subject: "1", merchants: [1], scopes: ["orders:read"]),
-            Principal(tenant: bazaar, role: .partner, subject: "1", merchants: [1], scopes: ["orders:read", "buyers:read"]),
-        ]
+        let viewers = try await gateway.differingViewers()
         let orders = GraphQLRequest(query: Source("{ orders(first: 50) { nodes { id buyer { id nickname } } } }"))
         var alone: [String] = []
         for viewer in viewers { alone.append(await gateway.whole(orders, as: viewer)) }

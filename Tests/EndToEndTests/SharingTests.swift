@@ -38,17 +38,7 @@ struct SharingTests {
     @Test("are never shared between viewers who may see other rows, whatever is alike: tenant, role, subject, shops or scopes")
     func viewers() async throws {
         let gateway = try await Self.gateway.value
-        let (bazaar, harbour) = (try await gateway.tenant("bazaar"), try await gateway.tenant("harbour"))
-        let viewers = [
-            Principal(tenant: bazaar, role: .operator), Principal(tenant: harbour, role: .operator),
-            Principal(tenant: bazaar, role: .buyer, subject: "1"), Principal(tenant: bazaar, role: .buyer, subject: "2"),
-            Principal(tenant: harbour, role: .buyer, subject: "1"),
-            Principal(tenant: bazaar, role: .merchant, subject: "1", merchants: [1]),
-            Principal(tenant: bazaar, role: .merchant, subject: "1", merchants: [2]),
-            Principal(tenant: bazaar, role: .merchant, subject: "1", merchants: [1, 2]),
-            Principal(tenant: bazaar, role: .partner, subject: "1", merchants: [1], scopes: ["orders:read"]),
-            Principal(tenant: bazaar, role: .partner, subject: "1", merchants: [1], scopes: ["orders:read", "buyers:read"]),
-        ]
+        let viewers = try await gateway.differingViewers()
         var alone: [String] = []
         for viewer in viewers { alone.append(try await gateway.answer(Self.orders, as: viewer).text) }
         let (answers, _) = try await gateway.together((0..<5).flatMap { _ in viewers.map { (Self.orders, $0) } })

@@ -8,17 +8,14 @@ struct AnswerBody: ~Copyable {
     private var writer = JSONWriter(capacity: 2048)
     private var hasData = false
 
-    mutating func writeData(_ write: (inout JSONWriter) -> Void) {
-        startData(write)
-    }
-
-    /// Begins `data`, which is then gone on with.
-    mutating func startData<Result: ~Copyable>(_ write: (inout JSONWriter) -> Result) -> Result {
+    /// Writes `data`, or the beginning of it.
+    mutating func writeData<Result: ~Copyable>(_ write: (inout JSONWriter) -> Result) -> Result {
         writer.append(raw: "{\"data\":")
         hasData = true
         return write(&writer)
     }
 
+    /// Goes on with `data`.
     mutating func continueData<Result>(_ write: (inout JSONWriter) -> Result) -> Result {
         write(&writer)
     }

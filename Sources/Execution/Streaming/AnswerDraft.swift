@@ -16,7 +16,7 @@ struct AnswerDraft: ~Copyable {
         let sealing = CursorSealing(seal: executor.seal, tenant: run.principal.tenant)
         let source = RowAnswer(
             arriving: ArrivingRows(of: rows), of: run.prepared.plan, variables: run.variables, sealing: sealing)
-        completer = body.startData { writer in
+        completer = body.writeData { writer in
             SteppedCompleter(
                 Completer(source, text: run.text, byteLimit: executor.answerBytes), source.root, as: run.prepared.plan.shape, to: &writer)
         }
