@@ -30,19 +30,15 @@ struct StraightFieldsTests {
         func write(_ value: Int?, as leaf: LeafShape, of field: FieldShape, to writer: inout JSONWriter) {
             writer.append(int64: Int64(value ?? 0))
         }
-        mutating func writeStraight(
-            _ fields: StraightFields, from index: Int, of object: inout [Int?], upTo byteLimit: Int, to writer: inout JSONWriter
-        ) -> Int {
-            var index = index
-            while index < fields.entries.count, fields.entries[index].kind == 1, writer.count <= byteLimit {
-                let entry = fields.entries[index]
-                let number = object[Int(entry.slot)]
-                guard number ?? 0 >= 0, number != nil || !entry.isNonNull else { break }
-                fields.withKey(of: index) { writer.append(raw: $0) }
-                if let number { writer.append(int64: Int64(number)) } else { writer.appendNull() }
-                index += 1
-            }
-            return index
+        func writeStraight(
+            _ entry: StraightFields.Entry, of fields: StraightFields, in object: [Int?], to writer: inout JSONWriter
+        ) -> StraightOutcome {
+            guard let number = object[Int(entry.slot)] else { return .null }
+            // What it wrote is taken back.
+            if number < 0 { writer.append(raw: "lost") }
+            guard number >= 0 else { return .unfit }
+            writer.append(int64: Int64(number))
+            return .written
         }
     }
 
@@ -59,7 +55,7 @@ struct StraightFieldsTests {
                 FieldDefinition(name: name, type: nonNull.contains(slot) ? .nonNull(type) : type), on: "Row",
                 content: slot == 7 ? .constant(Array("\"Row\"".utf8)) : .leaf(.int), slot: slot)
         }
-        let table = StraightFields(fields) { straight.contains($0.slot) && $0.slot != 7 ? (1, $0.slot, []) : nil }
+        let table = StraightFields(fields) { straight.contains($0.slot) && $0.slot != 7 ? .value(kind: 1, slot: $0.slot) : nil }
         var completer = Completer(Numbers(), text: Source("{ f }"), byteLimit: byteLimit)
         var writer = JSONWriter()
         completer.complete(row, as: ObjectShape(type: "Row", fields: fields, straight: table), to: &writer)

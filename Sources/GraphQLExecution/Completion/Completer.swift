@@ -50,9 +50,7 @@ public struct Completer<Source: CompletionSource>: ~Copyable {
         var index = 0
         while true {
             if let straight = shape.borrowedStraight {
-                index = straight.look {
-                    source.writeStraight($0, from: index, of: &object, upTo: room, to: &writer)
-                }
+                index = straight.look { writeStraight($0, from: index, of: object, to: &writer) }
             }
             if isTooLong(writer) { return false }
             guard index < shape.borrowedFields.count else { break }
@@ -63,6 +61,52 @@ public struct Completer<Source: CompletionSource>: ~Copyable {
         }
         writer.append(byte: UInt8(ascii: "}"))
         return true
+    }
+
+    /// Writes fields of the object, from one on for as long as they are straight, well, and the response is no longer than it may be; returns
+    /// the first that has to be asked for, of which nothing is in the response.
+    @inlinable mutating func writeStraight(
+        _ fields: StraightFields, from index: Int, of object: Source.Object, to writer: inout JSONWriter
+    ) -> Int {
+        var position = fields.start(of: index)
+        // The field that is being written, and where it begins: it is taken back whole.
+        var (field, start) = (index, writer.count)
+        while position < fields.entries.count, writer.count <= room {
+            let entry = fields.entries[position]
+            if entry.field >= 0 { (field, start) = (Int(entry.field), writer.count) }
+            fields.withBytes(entry.key) { writer.append(raw: $0) }
+            guard let length = writeStraight(entry, of: fields, in: object, to: &writer) else {
+                writer.truncate(to: start)
+                return field
+            }
+            position += length
+        }
+        return fields.count
+    }
+
+    /// Writes the value of an entry, what opens it or what closes it; returns how many entries are done with, nil where it has to be asked for.
+    @inline(__always) @inlinable mutating func writeStraight(
+        _ entry: StraightFields.Entry, of fields: StraightFields, in object: Source.Object, to writer: inout JSONWriter
+    ) -> Int? {
+        switch entry.kind {
+        case StraightFields.askedKind:
+            return nil
+        case StraightFields.endKind:
+            writer.append(byte: UInt8(ascii: "}"))
+            return 1
+        default: break
+        }
+        switch source.writeStraight(entry, of: fields, in: object, to: &writer) {
+        case .written:
+            if entry.kind == StraightFields.objectKind { writer.append(byte: UInt8(ascii: "{")) }
+            return 1
+        case .null:
+            guard !entry.isNonNull else { return nil }
+            writer.appendNull()
+            return Int(entry.length)
+        case .unfit:
+            return nil
+        }
     }
 
     /// Whether the response has come to be longer than it may be.

@@ -22,11 +22,10 @@ public protocol CompletionSource {
     /// Starts to read a value as an object of the shape's type.
     mutating func object(_ value: Value, as shape: ObjectShape) throws(FieldFault) -> Object
 
-    /// Writes fields of the object, with their keys, from one on for as long as they are straight, well, and the response is no longer than it
-    /// may be; returns the index of the first that it did not write, of which nothing is left in the response.
+    /// Writes the value of a field of the object that is straight; of an object inside it nothing, but tells whether it is there.
     mutating func writeStraight(
-        _ fields: StraightFields, from index: Int, of object: inout Object, upTo byteLimit: Int, to writer: inout JSONWriter
-    ) -> Int
+        _ entry: StraightFields.Entry, of fields: StraightFields, in object: Object, to writer: inout JSONWriter
+    ) -> StraightOutcome
 
     /// The value of a field of the object.
     mutating func value(of field: FieldShape, in object: inout Object) throws(FieldFault) -> Value
@@ -44,9 +43,18 @@ public protocol CompletionSource {
     mutating func write(_ value: Value, as leaf: LeafShape, of field: FieldShape, to writer: inout JSONWriter) throws(FieldFault)
 }
 
+/// What came of writing a value straight.
+public enum StraightOutcome {
+    case written
+    /// There is none.
+    case null
+    /// It has to be asked for, whatever is wrong with it. What was written of it is taken back.
+    case unfit
+}
+
 extension CompletionSource {
     /// A source whose values are asked for one by one.
     @inlinable public mutating func writeStraight(
-        _ fields: StraightFields, from index: Int, of object: inout Object, upTo byteLimit: Int, to writer: inout JSONWriter
-    ) -> Int { index }
+        _ entry: StraightFields.Entry, of fields: StraightFields, in object: Object, to writer: inout JSONWriter
+    ) -> StraightOutcome { .unfit }
 }

@@ -9,6 +9,8 @@ package enum StraightKind {
     case numberID
     /// JSON that is known beforehand: the table's extra bytes.
     case constant
+    /// An object of the same row, which is there where a cell is not null.
+    case object
 
     private static let numberIDCode: UInt8 = 100
     private static let constantCode: UInt8 = 101
@@ -18,6 +20,7 @@ package enum StraightKind {
         switch code {
         case Self.numberIDCode: self = .numberID
         case Self.constantCode: self = .constant
+        case StraightFields.objectKind: self = .object
         default:
             guard let type = PlainType(rawValue: code) else { return nil }
             self = .cell(type)
@@ -29,6 +32,7 @@ package enum StraightKind {
         case .cell(let type): type.rawValue
         case .numberID: Self.numberIDCode
         case .constant: Self.constantCode
+        case .object: StraightFields.objectKind
         }
     }
 }
@@ -38,17 +42,21 @@ extension StraightFields {
     convenience init?(_ fields: [FieldShape], readers: [FieldReader]) {
         self.init(fields) { shape in
             switch shape.content {
-            case .constant(let text): return (StraightKind.constant.code, 0, text)
+            case .constant(let text): return .value(kind: StraightKind.constant.code, slot: 0, extra: text)
+            case .object(let inner) where shape.nonNull.count == 1:
+                guard case .sameRow(let presence) = readers[shape.slot], let table = inner.straight, table.isWhole else { return nil }
+                return .object(table, slot: presence)
             case .leaf where shape.nonNull.count == 1: break
             default: return nil
             }
             switch readers[shape.slot] {
             case .leaf(let slot, let reader):
                 guard reader.enumNames == nil, let type = PlainType(reader.type) else { return nil }
-                return (StraightKind.cell(type).code, slot, [])
+                return .value(kind: StraightKind.cell(type).code, slot: slot)
             case .globalID(let reader):
                 guard reader.key.count == 1, case .int8 = reader.key[0].type else { return nil }
-                return (StraightKind.numberID.code, reader.key[0].slot, reader.prefix + [GlobalID.separator])
+                return .value(
+                    kind: StraightKind.numberID.code, slot: reader.key[0].slot, extra: reader.prefix + [GlobalID.separator])
             default: return nil
             }
         }
