@@ -33,6 +33,18 @@ struct ExecutionTests {
         #expect(try response(query, schema: Self.schema).contains("\"data\":\(fields)"))
     }
 
+    @Test(
+        "gives leaves as values of their types, and nothing that is not quite one",
+        arguments: [
+            ("Float", #""1.5e3""#, "1500"), ("Float", #""0x1p3""#, nil), ("Float", #""-0x1""#, nil), ("Float", #""inf""#, nil),
+            ("ID", "12345678901234567890123", #""12345678901234567890123""#), ("ID", "-7", #""-7""#), ("ID", "7.0", #""7""#),
+            ("ID", "1.5", nil), ("Int", #""12""#, "12"), ("Int", "12.0", "12"), ("Int", #""0x12""#, nil),
+        ] as [(String, String, String?)])
+    func leaves(type: String, value: String, expected: String?) throws {
+        let answer = try response("{ f }", schema: "type Query { f: \(type) }", data: "{\"f\":\(value)}")
+        #expect(answer.contains("\"data\":{\"f\":\(expected ?? "null")}") && answer.contains("errors") == (expected == nil), "\(answer)")
+    }
+
     @Test("asks of each object what its own type has")
     func abstract() throws {
         let answer = try response(

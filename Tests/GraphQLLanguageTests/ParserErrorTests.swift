@@ -12,7 +12,7 @@ struct ParserErrorTests {
             ("{ a\n ..x }", "Unexpected \"..\", did you mean \"...\"?", 2, 2), ("{ ... on }", "Expected Name, found \"}\".", 1, 10),
             ("fragment on on T { a }", "Unexpected Name \"on\".", 1, 10),
             ("fragment F T { a }", "Expected \"on\", found Name \"T\".", 1, 12),
-            ("query ($a: Int = $b) { a }", "Unexpected variable \"$b\" in constant value.", 1, 19),
+            ("query ($a: Int = $b) { a }", "Unexpected variable \"$b\" in constant value.", 1, 18),
             ("query ($a: Int = $) { a }", "Unexpected \"$\".", 1, 18), ("query () { a }", "Expected \"$\", found \")\".", 1, 8),
             ("{ a(b: \"x\" \"y\") }", "Expected Name, found String \"y\".", 1, 12),
             ("{ a(b: 1 \"\"\" y \"\"\") }", "Expected Name, found BlockString \" y \".", 1, 10),

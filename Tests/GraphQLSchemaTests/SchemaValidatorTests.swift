@@ -43,6 +43,10 @@ struct SchemaValidatorTests {
                 "Query.a(i:) has invalid default value: Int cannot represent non-integer value: \"x\""
             ),
             (
+                "type Query { a(i: Int = 1.0): Int }",
+                "Query.a(i:) has invalid default value: Int cannot represent non-integer value: 1.0"
+            ),
+            (
                 "type Query { a(i: I): Int } input I { i: I = {} }",
                 "Invalid circular reference. The default value of Input Object field I.i references itself."
             ),

@@ -37,7 +37,9 @@ enum LeafCompletion {
         switch value {
         case .bool(let flag): return .number(flag ? "1" : "0")
         case .number(let text): if Double(text)?.isFinite == true { return value }
-        case .string(let text): if let number = Double(text), number.isFinite { return .number(ConstValue.text(of: number)) }
+        // `Double` would read hexadecimal digits as well.
+        case .string(let text) where text.utf8.allSatisfy("0123456789+-.eE".utf8.contains):
+            if let number = Double(text), number.isFinite { return .number(ConstValue.text(of: number)) }
         default: break
         }
         throw FieldFault(.internal, "Float cannot represent non numeric value: \(value.quotation)")
@@ -64,7 +66,7 @@ enum LeafCompletion {
         switch value {
         case .string: return value
         case .number(let text):
-            if Int(text) != nil { return .string(text) }
+            if text.utf8.dropFirst(text.hasPrefix("-") ? 1 : 0).allSatisfy("0123456789".utf8.contains) { return .string(text) }
             if let number = Double(text), let whole = Int(exactly: number) { return .string(String(whole)) }
         default: break
         }

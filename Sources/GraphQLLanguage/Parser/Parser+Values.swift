@@ -44,7 +44,7 @@ extension Parser {
         try advance()
         guard content == .any else {
             guard at(.name) else { throw unexpected(dollar) }
-            throw SyntaxError("Unexpected variable \"$\(text(of: token))\" in constant value.", at: offset)
+            throw SyntaxError("Unexpected variable \"$\(text(of: token))\" in constant value.", at: Int(dollar.start))
         }
         return Value(.variable(try name().value), offset: Int(dollar.start))
     }

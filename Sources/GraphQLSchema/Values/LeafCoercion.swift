@@ -15,7 +15,7 @@ extension ScalarType {
         -> ConstValue
     {
         switch name {
-        case "Int": return try Self.int(value, text)
+        case "Int": return try Self.int(value, notation, text)
         case "Float": return try Self.float(value, text)
         case "String":
             guard case .string = value else { throw CoercionFault("String cannot represent a non string value: \(text())") }
@@ -27,11 +27,16 @@ extension ScalarType {
         return value
     }
 
-    private static func int(_ value: ConstValue, _ text: () -> String) throws(CoercionFault) -> ConstValue {
+    private static func int(
+        _ value: ConstValue, _ notation: InputNotation, _ text: () -> String
+    ) throws(CoercionFault) -> ConstValue {
         let number: Int?
         let double = value.double
         switch value {
         case .int(let value): number = value
+        // JSON does not tell 1.0 from 1; a literal does.
+        case .decimal where notation == .literal, .float where notation == .literal:
+            throw CoercionFault("Int cannot represent non-integer value: \(text())")
         case .decimal, .float: number = double.flatMap { Int(exactly: $0) }
         case .bigInt: number = nil
         default: throw CoercionFault("Int cannot represent non-integer value: \(text())")
