@@ -15,4 +15,14 @@ struct ScopeRemarksTests {
                 #"Nothing in the graph asks for the scope "nothing": it opens nothing."#,
             ])
     }
+
+    @Test("are remarked on where they write what they do not see")
+    func blind() {
+        let known: Set = ["orders:read", "orders:write", "campaigns:write"]
+        #expect(ScopeRemarks.remarks(on: ["orders:read", "orders:write", "campaigns:write"], among: known).isEmpty)
+        #expect(
+            ScopeRemarks.remarks(on: ["orders:write"], among: known) == [
+                "With orders:write and without orders:read, what is written cannot be seen, and most of it not be written."
+            ])
+    }
 }

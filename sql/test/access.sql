@@ -40,12 +40,18 @@ SELECT id AS left_one, merchant_id AS left_shop FROM market.merchant_staff WHERE
 SELECT id AS stays, merchant_id AS stays_at FROM market.merchant_staff WHERE tenant_id = 1 AND active AND merchant_id <> :left_shop LIMIT 1 \gset
 SELECT souk.issue_token(sha256(name::bytea), 'x', 1, 'merchant', subject, ARRAY[shop]) FROM (VALUES ('left', :'left_one', :left_shop), ('stays', :'stays', :stays_at),
   ('of another shop', :'stays', :left_shop), ('no number', 'till 3', :left_shop), ('nobody''s number', '999999999', :left_shop), ('no subject', NULL, :left_shop)) AS v (name, subject, shop) \g /dev/null
-SELECT test.holds('a merchant''s token is worth something while its subject is on the shop''s staff, or is no member of any: ' || name,
+SELECT test.holds('a merchant''s token is worth something while its subject is on the shop''s staff, or is no number: ' || name,
   test.seen(format('SELECT count(*) FROM souk.find_token(sha256(%L))', name)) = worth) FROM (VALUES ('left', 0), ('stays', 1), ('of another shop', 0), ('no number', 1),
-  ('nobody''s number', 1), ('no subject', 1)) AS v (name, worth);
+  ('nobody''s number', 0), ('no subject', 1)) AS v (name, worth);
 UPDATE market.merchant_staff SET active = false WHERE tenant_id = 1 AND id = :stays;
 SELECT test.holds('it ends when the person leaves', test.seen($$SELECT count(*) FROM souk.find_token(sha256('stays'))$$) = 0);
 UPDATE market.merchant_staff SET active = true WHERE tenant_id = 1 AND id = :stays;
+INSERT INTO market.merchant_staff (tenant_id, id, merchant_id, name, duty) VALUES (1, 777001, :stays_at, 'Passing', 'service');
+SELECT souk.issue_token(sha256('passing'), 'x', 1, 'merchant', '777001', ARRAY[:stays_at]) \g /dev/null
+SELECT test.seen($$SELECT count(*) FROM souk.find_token(sha256('passing'))$$) AS passing_before \gset
+DELETE FROM market.merchant_staff WHERE tenant_id = 1 AND id = 777001;
+SELECT test.holds('it ends when the person''s row goes',
+  :passing_before = 1 AND test.seen($$SELECT count(*) FROM souk.find_token(sha256('passing'))$$) = 0);
 
 SELECT souk.issue_token(sha256('old'), 'souk_y', 1, 'buyer', '5') AS old \gset
 SELECT souk.rotate_token(:old, sha256('new'), 'souk_z', '1 hour') AS new \gset

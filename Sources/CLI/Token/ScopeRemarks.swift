@@ -20,6 +20,16 @@ enum ScopeRemarks {
     static func remarks(on scopes: [String], among known: Set<String>) -> [String] {
         scopes.filter { !known.contains($0) }.map { scope in
             "Nothing in the graph asks for the scope \"\(scope)\": it opens nothing.\(Suggestions.didYouMean(scope, among: known.sorted()))"
+        } + blind(scopes, among: known)
+    }
+
+    /// Who writes rows has to see them.
+    private static func blind(_ scopes: [String], among known: Set<String>) -> [String] {
+        scopes.filter(known.contains).compactMap { scope in
+            guard scope.hasSuffix(":write") else { return nil }
+            let reading = scope.dropLast(":write".count) + ":read"
+            guard known.contains(String(reading)), !scopes.contains(String(reading)) else { return nil }
+            return "With \(scope) and without \(reading), what is written cannot be seen, and most of it not be written."
         }
     }
 }

@@ -15,7 +15,18 @@ enum TokenRemarks {
                 remarks.append("The tenant has no buyer \(id): the token is nobody's.")
             }
         }
+        if order.role == TokenRole.merchant.rawValue, let subject = order.subject, await !mayAct(order, connection) {
+            remarks.append("\(subject) is no active member of the staff of these shops: the token opens nothing.")
+        }
         return remarks
+    }
+
+    /// Whether a merchant's subject may act for the shops, as the graph says it; true where it cannot be asked.
+    private static func mayAct(_ order: TokenOrder, _ connection: AdminConnection) async -> Bool {
+        let answer = try? await connection.query(
+            "SELECT souk.staffs_shops($1::bigint, $2, $3::bigint[])",
+            [String(order.tenant), order.subject, arrayLiteral(order.merchants.map(String.init))])
+        return answer?.text(row: 0, column: 0) != "f"
     }
 
     /// Those of the ids that no row has in the table which all columns that rules name as `merchants`, or as `buyers`, refer to.
