@@ -135,6 +135,71 @@ struct MigratePlanTests {
         #expect(report.isObjectionable && !report.text.contains("Nothing to mend"))
     }
 
+    @Test("Tells of functions behind the functions that policies ask, however these name them")
+    func functionsBehind() async throws {
+        let made = [
+            "0901_made.sql": """
+            CREATE FUNCTION market.by_text(tenant bigint) RETURNS boolean LANGUAGE sql STABLE SET search_path = '' AS 'SELECT true';
+            CREATE FUNCTION market.by_texts(tenant bigint) RETURNS boolean LANGUAGE sql STABLE SET search_path = '' AS 'SELECT true';
+            CREATE FUNCTION market.by_body(tenant bigint) RETURNS boolean LANGUAGE sql STABLE
+              BEGIN ATOMIC SELECT market.by_text(tenant); END;
+            CREATE FUNCTION market.may(tenant bigint) RETURNS boolean LANGUAGE plpgsql STABLE SET search_path = '' AS
+              $$ BEGIN RETURN (SELECT Market.By_Body (tenant)); END $$;
+            CREATE POLICY aside ON market.post FOR SELECT TO souk_gateway USING (market.may(tenant_id));
+            """
+        ]
+        let ground = try await Ground(
+            [
+                "0902_replaced.sql": """
+                CREATE OR REPLACE FUNCTION market.by_text(tenant bigint) RETURNS boolean LANGUAGE sql STABLE SET search_path = '' AS 'SELECT false';
+                CREATE OR REPLACE FUNCTION market.by_texts(tenant bigint) RETURNS boolean LANGUAGE sql STABLE SET search_path = '' AS 'SELECT false';
+                """
+            ], behind: made)
+        let functions = try await ground.report().rules.map(\.line).filter { $0.hasPrefix("function market.") }
+        #expect(functions == ["function market.by_text(bigint), behind what decides on rows of market.post: replaced"])
+    }
+
+    @Test("Tells of functions that what the files do leaves behind, and not of those that they mend")
+    func functionsLeft() async throws {
+        let made = [
+            "0901_made.sql": """
+            CREATE TABLE market.stall (tenant_id bigint NOT NULL, id int, grade int, colour text);
+            CREATE FUNCTION market.graded(tenant bigint) RETURNS bigint LANGUAGE sql STABLE SET search_path = ''
+              AS 'SELECT count(*) FROM market.stall WHERE grade > 3';
+            CREATE FUNCTION market.mended(tenant bigint) RETURNS bigint LANGUAGE sql STABLE SET search_path = ''
+              AS 'SELECT count(*) FROM market.stall WHERE grade > 4';
+            CREATE FUNCTION market.coloured(tenant bigint) RETURNS bigint LANGUAGE sql STABLE SET search_path = ''
+              AS 'SELECT count(colour) FROM market.stall';
+            CREATE FUNCTION market.helper() RETURNS int LANGUAGE sql IMMUTABLE RETURN 1;
+            CREATE FUNCTION market.grade_all() RETURNS void LANGUAGE plpgsql SET search_path = ''
+              AS $$ BEGIN UPDATE market.stall SET Grade = 1; END $$;
+            CREATE FUNCTION market.help() RETURNS int LANGUAGE plpgsql SET search_path = '' AS $$ BEGIN RETURN market.helper(); END $$;
+            CREATE FUNCTION market.other_grade() RETURNS int LANGUAGE plpgsql SET search_path = '' AS $$ DECLARE grade int := 2; helper int; BEGIN RETURN grade; END $$;
+            """
+        ]
+        let report = try await Ground(
+            [
+                "0902_renamed.sql": """
+                ALTER TABLE market.stall RENAME COLUMN grade TO rank;
+                DROP FUNCTION market.helper();
+                CREATE OR REPLACE FUNCTION market.mended(tenant bigint) RETURNS bigint LANGUAGE sql STABLE SET search_path = ''
+                  AS 'SELECT count(*) FROM market.stall WHERE rank > 4';
+                """
+            ], behind: made
+        ).report()
+        let found = report.findings.filter { $0.code.hasPrefix("FUNCTION_BROKEN") || $0.code.hasPrefix("FUNCTION_NAMES") }
+        #expect(
+            found.map(\.line).sorted() == [
+                "! FUNCTION_NAMES_GONE function market.grade_all(): It seems to name market.stall.grade, gone or called otherwise now: "
+                    + "it would fail when it is called. Replace it in the same file, unless it means something else.",
+                "! FUNCTION_NAMES_GONE function market.help(): It seems to name market.helper(), gone or called otherwise now: "
+                    + "it would fail when it is called. Replace it in the same file, unless it means something else.",
+                "✗ FUNCTION_BROKEN function market.graded(bigint): It fails when it is called: column \"grade\" does not exist. "
+                    + "Replace it in the same file.",
+            ])
+        #expect(report.isWrong)
+    }
+
     @Test("A column that must have a value is held against the rows that are there, as the copy has none")
     func values() async throws {
         let ground = try await Ground([
@@ -191,14 +256,21 @@ private struct Ground {
     let database: PostgresConfiguration
     let migrations: MigrationSet
 
-    init(_ files: [String: String]) async throws {
+    /// - Parameter applied: files that ran before.
+    init(_ files: [String: String], behind applied: [String: String] = [:]) async throws {
         database = try await ShippedDatabase.make()
         let folder = FileManager.default.temporaryDirectory.appending(path: "souk-plan-\(UUID().uuidString)/ours")
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
         defer { try? FileManager.default.removeItem(at: folder.deletingLastPathComponent()) }
+        let folders = [ShippedDatabase.root + "/sql/system", ShippedDatabase.root + "/sql/graph", folder.path(percentEncoded: false)]
+        for (name, sql) in applied { try Data(sql.utf8).write(to: folder.appending(path: name)) }
+        if !applied.isEmpty {
+            let connection = try await AdminConnection.connect(database.setting("user", to: "souk_migrator"))
+            _ = try await Migrator(try MigrationSet.load(folders: folders), on: connection).up()
+            await connection.close()
+        }
         for (name, sql) in files { try Data(sql.utf8).write(to: folder.appending(path: name)) }
-        migrations = try MigrationSet.load(
-            folders: [ShippedDatabase.root + "/sql/system", ShippedDatabase.root + "/sql/graph", folder.path(percentEncoded: false)])
+        migrations = try MigrationSet.load(folders: folders)
     }
 
     func report(maker: String = "postgres") async throws -> PlanReport {

@@ -46,13 +46,14 @@ struct PlanRun: Sendable {
         _ = try await Migrator(MigrationSet(files: applied, folders: migrations.folders), on: migrating).up()
 
         let before = try await ScratchView.look(at: scratch, migrating, as: servingRole, schemas: schemas, options)
+        let names = try await NameBook.read(migrating)
         let files = try await Rehearsal(on: migrating).run(pending)
         let after = try await ScratchView.look(at: scratch, migrating, as: servingRole, schemas: schemas, options)
+        let leftBehind = try await FunctionCheck.findings(migrating, since: names)
         await migrating.close()
 
         let audiences = try await Audience.all(real)
-        let names = Set(files.flatMap(\.statements).flatMap(\.effects).map(\.table))
-        let tables = try await LiveTable.sizes(of: names, real)
+        let tables = try await LiveTable.sizes(of: Set(files.flatMap(\.statements).flatMap(\.effects).map(\.table)), real)
         let demanding = ValueAdvice.tables(in: files)
         let filled = try await LiveTable.withRows(among: tables.filter { demanding.contains($0.key) }, real)
         await real.close()
@@ -61,7 +62,7 @@ struct PlanRun: Sendable {
             files: files, tables: tables,
             differences: after.graph.map { GraphDifference.between(before.graph, $0, for: audiences) } ?? [],
             hadGraph: before.graph != nil, rules: rules,
-            findings: after.findings.filter { !before.findings.contains($0) }
+            findings: after.findings.filter { !before.findings.contains($0) } + leftBehind
                 + LockAdvice(tables: tables, smallBytes: smallBytes).findings(on: files)
                 + ValueAdvice(filled: filled).findings(on: files) + rules.compactMap(\.finding))
     }

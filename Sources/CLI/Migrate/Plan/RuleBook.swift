@@ -11,8 +11,14 @@ struct RuleBook: Hashable {
         var writing: [String: WritingRule] = [:]
         /// Policies by name, those that the rules above made among them.
         var policies: [String: String] = [:]
-        /// A digest of each function that a policy asks, by its signature.
-        var functions: [String: String] = [:]
+        /// The functions that decide on rows, by their signatures: those that policies ask, and those that these are made with.
+        var functions: [String: Function] = [:]
+    }
+
+    struct Function: Hashable {
+        let digest: String
+        /// Whether a policy asks it, rather than another function that a policy asks.
+        let isAsked: Bool
     }
 
     private(set) var pages: [String: Page] = [:]
@@ -39,7 +45,7 @@ struct RuleBook: Hashable {
         }
         for (table, text) in try await pairs(functionsSQL, connection) {
             guard let function = JSONObject(text), let name = function.text("name") else { continue }
-            book.pages[table]?.functions[name] = function.text("digest")
+            book.pages[table]?.functions[name] = Function(digest: function.text("digest") ?? "", isAsked: function.isTrue("asked"))
         }
         return book
     }
@@ -78,12 +84,24 @@ struct RuleBook: Hashable {
         FROM pg_policy p
         """
 
-    // PostgreSQL's own functions are in no pg_depend.
-    private static let functionsSQL = """
-        SELECT DISTINCT p.polrelid, jsonb_build_object('name', f.oid::regprocedure, 'digest', md5(pg_get_functiondef(f.oid)))
-        FROM pg_policy p JOIN pg_depend d ON d.classid = 'pg_policy'::regclass AND d.objid = p.oid AND d.refclassid = 'pg_proc'::regclass
-        JOIN pg_proc f ON f.oid = d.refobjid AND f.prokind = 'f'
-        """
+    // PostgreSQL's own functions are in no pg_depend. What a body calls is there only where it was parsed when it was made (BEGIN ATOMIC, RETURN);
+    // of a text the names in front of a bracket are taken for calls, whatever their schema: one too many is told rather than one too few.
+    private static let functionsSQL = #"""
+        WITH RECURSIVE function AS MATERIALIZED (
+          SELECT f.oid, lower(f.proname) AS name, lower(f.prosrc) AS body FROM pg_proc f JOIN pg_namespace n ON n.oid = f.pronamespace
+          WHERE f.prokind = 'f' AND n.nspname !~ '^pg_' AND n.nspname <> 'information_schema'),
+        call AS MATERIALIZED (
+          SELECT caller.oid AS caller, called.oid AS called FROM function caller JOIN function called ON called.oid <> caller.oid
+            AND strpos(caller.body, called.name) > 0 AND (called.name !~ '^\w+$' OR caller.body ~ ('\m' || called.name || '\M\s*\('))
+          UNION SELECT objid, refobjid FROM pg_depend WHERE classid = 'pg_proc'::regclass AND refclassid = 'pg_proc'::regclass),
+        asked AS (
+          SELECT p.polrelid AS relation, d.refobjid AS function FROM pg_policy p
+          JOIN pg_depend d ON d.classid = 'pg_policy'::regclass AND d.objid = p.oid AND d.refclassid = 'pg_proc'::regclass),
+        decides AS (SELECT * FROM asked UNION SELECT d.relation, c.called FROM decides d JOIN call c ON c.caller = d.function)
+        SELECT d.relation, jsonb_build_object('name', f.oid::regprocedure, 'digest', md5(pg_get_functiondef(f.oid)),
+          'asked', (d.relation, d.function) IN (SELECT relation, function FROM asked))
+        FROM decides d JOIN pg_proc f ON f.oid = d.function AND f.prokind = 'f'
+        """#
 }
 
 /// A JSON object of the database's making.

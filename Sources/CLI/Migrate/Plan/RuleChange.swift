@@ -7,8 +7,8 @@ struct RuleChange: Hashable {
         case writing(verb: String)
         /// A policy that no declared rule made, or that was changed beside its rule.
         case policy(name: String)
-        /// A function that policies ask, replaced; the change is of all their tables.
-        case function(name: String)
+        /// A function that policies ask, or that such functions are made with, replaced; the change is of all their tables.
+        case function(name: String, isAsked: Bool)
     }
 
     /// One table, or with commas those whose policies ask a function.
@@ -26,15 +26,18 @@ struct RuleChange: Hashable {
     }
 
     private static func replacedFunctions(_ before: RuleBook, _ after: RuleBook) -> [RuleChange] {
-        var askers: [String: [String]] = [:]
+        var deciding: [String: (tables: [String], isAsked: Bool)] = [:]
         for (table, page) in after.pages {
-            for (name, digest) in page.functions where before.pages[table]?.functions[name].map({ $0 != digest }) == true {
-                askers[name, default: []].append(page.table)
+            for (name, function) in page.functions
+            where before.pages[table]?.functions[name].map({ $0.digest != function.digest }) == true {
+                deciding[name, default: ([], false)].tables.append(page.table)
+                if function.isAsked { deciding[name]?.isAsked = true }
             }
         }
-        return askers.sorted { $0.key < $1.key }.map { name, tables in
+        return deciding.sorted { $0.key < $1.key }.map { name, use in
             RuleChange(
-                table: tables.sorted().joined(separator: ", "), isNewTable: false, subject: .function(name: name), before: nil, after: nil)
+                table: use.tables.sorted().joined(separator: ", "), isNewTable: false,
+                subject: .function(name: name, isAsked: use.isAsked), before: nil, after: nil)
         }
     }
 
@@ -59,13 +62,15 @@ struct RuleChange: Hashable {
 
     /// As a person reads it: `rule of market.order: deal (buyer_id, merchant_id) → public: all rows of the tenant, to everybody`.
     var line: String {
-        if case .function(let name) = subject { return "function \(name), which decides on rows of \(table): replaced" }
+        if case .function(let name, let isAsked) = subject {
+            return "function \(name), \(isAsked ? "which decides" : "behind what decides") on rows of \(table): replaced"
+        }
         let what =
             switch subject {
             case .reading: "rule of \(table)"
             case .writing(let verb): "rule for \(verb) of \(table)"
             case .policy(let name): "policy \(name) of \(table)"
-            case .function(let name): "function \(name)"
+            case .function(let name, _): "function \(name)"
             }
         guard !isNewTable else { return "\(what) (new): \(after ?? "none")" }
         return "\(what): \(before ?? "none") → \(after ?? "none")"
@@ -79,7 +84,8 @@ struct RuleChange: Hashable {
             case .reading: ("table \(table)", "Who reads its rows changes")
             case .writing(let verb): ("table \(table)", "Who may \(verb) its rows changes")
             case .policy(let name): ("table \(table)", "Its policy \(name) changes beside its declared rules")
-            case .function(let name): ("function \(name)", "Policies ask it, and it is replaced")
+            case .function(let name, let isAsked):
+                ("function \(name)", "\(isAsked ? "Policies ask it" : "Functions that policies ask use it"), and it is replaced")
             }
         return Finding(.advice, "RULE_CHANGED", on: object, "\(what), as told under Rules.", remedy: "Make sure that it is meant.")
     }
@@ -91,7 +97,7 @@ struct RuleChange: Hashable {
             case .reading: ("reading", nil)
             case .writing(let verb): (verb, nil)
             case .policy(let name): ("policy", name)
-            case .function(let name): ("function", name)
+            case .function(let name, _): ("function", name)
             }
         return .members([
             "table": .string(table), "new": .bool(isNewTable), "rule": .string(kind), "name": .text(name), "before": .text(before),

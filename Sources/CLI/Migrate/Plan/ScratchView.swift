@@ -20,6 +20,7 @@ struct ScratchView {
         await serving.close()
         let lints = options.tenancy == .column ? CatalogCheck.tenantLints + CatalogCheck.lints : CatalogCheck.lints
         for lint in lints { findings += try await lint.findings(migrating, tenantColumn: options.tenantColumn) }
+        findings += try await FunctionCheck.findings(migrating)
         return ScratchView(
             graph: try? GraphBuilder.build(snapshot, options), rules: try await RuleBook.read(migrating),
             findings: Set(findings.filter { $0.state != .good }))

@@ -1,0 +1,109 @@
+import Postgres
+
+/// Functions that what a migration does leaves behind: PostgreSQL reads most bodies when they run, and says nothing before.
+enum FunctionCheck {
+    /// What is wrong with the bodies of functions in SQL, found by making each once more in a transaction that is taken back.
+    ///
+    /// A body that was parsed when it was made (RETURN, BEGIN ATOMIC) cannot come to be wrong.
+    static func findings(_ connection: AdminConnection) async throws(PostgresError) -> [Finding] {
+        let functions = try await connection.query(
+            """
+            SELECT f.oid::regprocedure, pg_get_functiondef(f.oid) \(ownFunctions) AND l.lanname = 'sql' AND f.prosqlbody IS NULL ORDER BY 1
+            """)
+        var findings: [Finding] = []
+        try await connection.execute(script: "BEGIN; SET LOCAL check_function_bodies = on; SAVEPOINT body")
+        for row in 0..<functions.rowCount {
+            guard let name = functions.text(row: row, column: 0), let definition = functions.text(row: row, column: 1) else { continue }
+            do { try await connection.execute(script: definition) } catch  where error.sqlState != nil {
+                findings.append(
+                    Finding(
+                        .wrong, "FUNCTION_BROKEN", on: "function \(name)",
+                        "It fails when it is called: \(error.serverReport?.message ?? error.description).",
+                        remedy: "Replace it in the same file."))
+            }
+            try await connection.execute(script: "ROLLBACK TO body")
+        }
+        try await connection.execute(script: "ROLLBACK")
+        return findings
+    }
+
+    /// Functions in PL/pgSQL that still name what is gone. Their bodies are known as text only: a name may mean something else.
+    static func findings(_ connection: AdminConnection, since before: NameBook) async throws(PostgresError) -> [Finding] {
+        let gone = try await NameBook.read(connection).gone(since: before)
+        guard !gone.isEmpty else { return [] }
+        let functions = try await connection.query(
+            "SELECT f.oid::regprocedure, lower(f.prosrc) \(ownFunctions) AND l.lanname = 'plpgsql' ORDER BY 1")
+        return (0..<functions.rowCount).compactMap { row in
+            let words = words(of: functions.text(row: row, column: 1) ?? "")
+            let named = gone.filter { $0.words.allSatisfy(words.contains) }.map(\.text).sorted()
+            guard !named.isEmpty, let function = functions.text(row: row, column: 0) else { return nil }
+            return Finding(
+                .advice, "FUNCTION_NAMES_GONE", on: "function \(function)",
+                "It seems to name \(named.joined(separator: ", ")), gone or called otherwise now: it would fail when it is called.",
+                remedy: "Replace it in the same file, unless it means something else.")
+        }
+    }
+
+    /// The names in a body: those in front of a bracket once more with one, as a function's is.
+    private static func words(of body: String) -> Set<String> {
+        var words: Set<String> = []
+        var rest = body[...]
+        while let start = rest.firstIndex(where: isPartOfName) {
+            let word = rest[start...].prefix(while: isPartOfName)
+            rest = rest[word.endIndex...].drop(while: \.isWhitespace)
+            words.insert(String(word))
+            if rest.first == "(" { words.insert(word + "(") }
+        }
+        return words
+    }
+
+    private static func isPartOfName(_ character: Character) -> Bool {
+        character.isLetter || character.isNumber || character == "_" || character == "$"
+    }
+
+    private static let ownFunctions = """
+        FROM pg_proc f JOIN pg_namespace n ON n.oid = f.pronamespace JOIN pg_language l ON l.oid = f.prolang
+        WHERE f.prokind = 'f' AND n.nspname !~ '^pg_' AND n.nspname <> 'information_schema'
+          AND NOT EXISTS (SELECT FROM pg_depend d WHERE d.classid = 'pg_proc'::regclass AND d.objid = f.oid AND d.deptype = 'e')
+        """
+}
+
+/// The names of tables, their columns, and functions at one moment.
+struct NameBook {
+    /// What a body would say of it: the words that stand in it, lower-cased; a function's with a bracket.
+    struct Name: Hashable {
+        let text: String
+        let words: [String]
+    }
+
+    private let names: Set<Name>
+
+    static func read(_ connection: AdminConnection) async throws(PostgresError) -> NameBook {
+        let result = try await connection.query(
+            """
+            SELECT format('%I.%I', n.nspname, c.relname), lower(c.relname), NULL FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
+              WHERE \(people) AND c.relkind IN ('r', 'p', 'v', 'm', 'f')
+            UNION ALL SELECT format('%I.%I.%I', n.nspname, c.relname, a.attname), lower(c.relname), lower(a.attname)
+              FROM pg_attribute a JOIN pg_class c ON c.oid = a.attrelid JOIN pg_namespace n ON n.oid = c.relnamespace
+              WHERE \(people) AND c.relkind IN ('r', 'p', 'v', 'm', 'f') AND a.attnum > 0 AND NOT a.attisdropped
+            UNION ALL SELECT DISTINCT format('%I.%I()', n.nspname, f.proname), lower(f.proname) || '(', NULL
+              FROM pg_proc f JOIN pg_namespace n ON n.oid = f.pronamespace WHERE \(people)
+            """)
+        return NameBook(
+            names: Set(
+                (0..<result.rowCount).map { row in
+                    Name(
+                        text: result.text(row: row, column: 0) ?? "",
+                        words: [1, 2].compactMap { result.text(row: row, column: $0) })
+                }))
+    }
+
+    /// What an earlier book has and this one does not. Columns of a table that is gone are told by the table.
+    func gone(since before: NameBook) -> [Name] {
+        let gone = before.names.subtracting(names)
+        let things = Set(gone.filter { $0.words.count == 1 }.map(\.text))
+        return gone.filter { name in name.words.count == 1 || !things.contains { name.text.hasPrefix($0 + ".") } }
+    }
+
+    private static let people = "n.nspname !~ '^pg_' AND n.nspname <> 'information_schema'"
+}
