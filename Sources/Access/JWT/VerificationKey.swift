@@ -68,3 +68,15 @@ package struct KeyError: Error, Sendable, Hashable {
     package let code: Code
     init(_ code: Code) { self.code = code }
 }
+
+extension KeyError: CustomStringConvertible {
+    package var description: String {
+        switch code {
+        case .unreadable: "A file or an address with keys for JWTs cannot be read."
+        case .unusable: "A key for JWTs is none of HS256, RS256, ES256 and EdDSA, or is damaged."
+        case .tooShort: "The secret for JWTs (--jwt-secret-file) has less than 32 bytes. `openssl rand -base64 48` makes one."
+        case .tooLarge: "A file or an answer with keys for JWTs is larger than \(KeySource.largest >> 20) MB."
+        case .noKeys: "A key set for JWTs has no key that a signature can be checked with."
+        }
+    }
+}

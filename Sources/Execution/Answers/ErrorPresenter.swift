@@ -50,15 +50,24 @@ struct ErrorPresenter {
         case .serializationFailure, .deadlock:
             return GraphQLError(.conflict, "Another request changed the same rows; try again.")
         default:
-            // Names only: the server's message and detail may hold a tenant's values.
-            let report = error.serverReport
-            let details: Logger.Metadata = [
-                "sqlstate": "\(error.sqlState ?? "-")", "table": "\(report?.table ?? "-")",
-                "constraint": "\(report?.constraint ?? "-")",
-            ]
-            return masked(GraphQLError(.internal, "\(error)"), details: details)
+            return masked(GraphQLError(.internal, "\(error)"), details: details(error))
         }
     }
+
+    /// Names only: the server's message and detail may hold a tenant's values. What says that a name is unknown or not allowed holds no more
+    /// than the name.
+    private func details(_ error: PostgresError) -> Logger.Metadata {
+        let report = error.serverReport
+        var details: Logger.Metadata = [
+            "sqlstate": "\(error.sqlState ?? "-")", "table": "\(report?.table ?? "-")", "constraint": "\(report?.constraint ?? "-")",
+        ]
+        if let function = report?.function { details["function"] = "\(function)" }
+        if let message = report?.message, error.sqlState.map(Self.statesOfNames.contains) == true { details["message"] = "\(message)" }
+        return details
+    }
+
+    /// Unknown or ambiguous columns, tables, functions and types, and missing rights.
+    private static let statesOfNames: Set = ["42703", "42702", "42P01", "42883", "42725", "42704", "42501"]
 
     private func masked(_ error: GraphQLError, details: Logger.Metadata) -> GraphQLError {
         let reference = String(UInt64.random(in: .min ... .max), radix: 36)

@@ -16,6 +16,7 @@ final class Router: Sendable {
     let metrics: GatewayMetrics
     let metricSources: [any MetricSource]
     let logger: Logger
+    private let refusals: RefusalLog
 
     init(
         configuration: GatewayConfiguration, service: any GraphQLService, authenticator: Authenticator, authorization: OAuthEndpoints?,
@@ -29,6 +30,7 @@ final class Router: Sendable {
         self.metrics = metrics
         self.metricSources = metricSources
         self.logger = logger
+        self.refusals = RefusalLog(logger)
     }
 
     /// Answers the exchange, now or later on its event loop.
@@ -80,6 +82,7 @@ final class Router: Sendable {
             case .failure(let error):
                 let error = error as? AccessError ?? AccessError(.unavailable)
                 metrics.refused(error)
+                if configuration.accessLog != .none { refusals.note(error) }
                 exchange.answer(HTTPAnswer(Refusal(error), format: format))
             }
         }
