@@ -85,6 +85,10 @@ struct ListeningOptions: ParsableArguments {
         }
         if let origins = corsOrigins ?? Environment.value("SOUK_CORS_ORIGINS") {
             let names = origins.split(separator: ",").map { $0.trimmingCharacters(in: .whitespaces) }
+            for name in names where names != ["*"] && !CORSPolicy.isOrigin(name) {
+                throw CommandError(
+                    "--cors-origins: '\(name)' is no origin as browsers send it, such as https://shop.example or http://localhost:5173.")
+            }
             configuration.cors = CORSPolicy(origins: names == ["*"] ? .any : .only(Set(names)))
         }
         if legacyStatusCodes || Environment.flag("SOUK_LEGACY_STATUS_CODES") { configuration.statuses = .legacy }
