@@ -109,7 +109,7 @@ struct ImportTests {
         let (connection, table) = try await fixture()
         let file = try csv("key,price,junk\nabc,12.350,z\nabd,0.1,z\nabc,9,z\n")
         var wishes = ImportMapping.Wishes()
-        wishes.fields = ["key": ("id", .key), "price": ("price", .minor(digits: 2))]
+        wishes.fields = ["key": [("id", .key)], "price": [("price", .minor(digits: 2))]]
         wishes.constants = [("name", "it's")]
         wishes.ignored = ["junk"]
         let outcome = try await run(file, table, connection, wishes: wishes)
@@ -121,12 +121,23 @@ struct ImportTests {
         #expect(rows.text(row: 0, column: 2) == "it's")
     }
 
+    @Test("A field may go to several columns, each in its own way")
+    func oneFieldForTwo() async throws {
+        let (connection, table) = try await fixture()
+        var wishes = ImportMapping.Wishes()
+        wishes.fields = ["key": [("id", .key), ("name", .plain)]]
+        let outcome = try await run(try csv("key\nabc\nabd\n"), table, connection, wishes: wishes)
+        #expect(outcome.entered == 2)
+        let rows = try await connection.query("SELECT name, id > 1000 FROM item ORDER BY name")
+        #expect(rows.text(row: 0, column: 0) == "abc" && rows.text(row: 0, column: 1) == "t" && rows.text(row: 1, column: 0) == "abd")
+    }
+
     @Test("An amount with more decimals than its currency has is a bad row, not another amount")
     func fractions() async throws {
         let (connection, table) = try await fixture()
         let file = try csv("id,price\n1,1.234\n2,1.20\n3,-0.5\n4,7\n5,1.5e-3\n")
         var wishes = ImportMapping.Wishes()
-        wishes.fields = ["price": ("price", .minor(digits: 2))]
+        wishes.fields = ["price": [("price", .minor(digits: 2))]]
         var settings = ImportSettings()
         settings.onError = .skip
         let outcome = try await run(file, table, connection, wishes: wishes, settings: settings)
@@ -159,7 +170,7 @@ struct ImportTests {
         let (connection, table) = try await fixture()
         let file = try csv("identity,doubled,tenant_id\n1,2,9\n")
         var wishes = ImportMapping.Wishes()
-        wishes.fields = ["absent": ("id", .plain)]
+        wishes.fields = ["absent": [("id", .plain)]]
         let error = await #expect(throws: CommandError.self) { try await run(file, table, connection, wishes: wishes) }
         let lines = error?.description.split(separator: "\n").map(String.init) ?? []
         #expect(lines.contains { $0.contains("'identity' has no place") })

@@ -8,8 +8,8 @@ struct ImportMapping: Hashable {
 
     /// What the options say.
     struct Wishes: Hashable {
-        /// Field of the file → column of the table, with the kind.
-        var fields: [String: (column: String, kind: ImportKind)] = [:]
+        /// Field of the file → columns of the table, each with its kind.
+        var fields: [String: [(column: String, kind: ImportKind)]] = [:]
         var constants: [(column: String, value: String)] = []
         var ignored: Set<String> = []
 
@@ -18,7 +18,7 @@ struct ImportMapping: Hashable {
 
         /// The same text for the same wishes: an import goes on only under those it began with.
         var fingerprint: String {
-            let fields = fields.map { "\($0.key)=\($0.value.column):\($0.value.kind)" }.sorted()
+            let fields = fields.flatMap { field, columns in columns.map { "\(field)=\($0.column):\($0.kind)" } }.sorted()
             let constants = constants.map { "\($0.column)=\($0.value)" }.sorted()
             return (fields + ["|"] + constants + ["|"] + ignored.sorted()).joined(separator: "\n")
         }
@@ -39,8 +39,8 @@ struct ImportMapping: Hashable {
         let rejects = header.starts(with: ImportRejects.columns) ? ImportRejects.columns.count : 0
         for (place, field) in header.enumerated() {
             guard let field, !wishes.ignored.contains(field), place >= rejects || wishes.fields[field] != nil else { continue }
-            if let wish = wishes.fields[field] {
-                add(wish.column, .field(place, wish.kind))
+            if let columns = wishes.fields[field] {
+                for column in columns { add(column.column, .field(place, column.kind)) }
             } else if table.column(field) != nil {
                 add(field, .field(place, .plain))
             } else {

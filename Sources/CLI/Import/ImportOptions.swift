@@ -71,7 +71,7 @@ struct ImportOptions: ParsableArguments {
             guard let column = parts.first, let kind = parts.count == 2 ? ImportKind(parts[1]) : .plain else {
                 throw CommandError("--map \(text): a kind is key, minor, or minor with a number of digits, as in minor3.")
             }
-            wishes.fields[assignment.left] = (String(column), kind)
+            wishes.fields[assignment.left, default: []].append((String(column), kind))
         }
         for text in Self.all(constants, "SOUK_IMPORT_SET") {
             guard let assignment = ImportAssignment(text) else { throw CommandError("--set is COLUMN=VALUE, not '\(text)'.") }
