@@ -69,7 +69,7 @@ struct MutationUnit {
         return Array(results[start..<(start + fields[field].prepared.statements.count)])
     }
 
-    /// Tells requests apart: the document, what of it is run, each input without its key, the variables beside the inputs, and what the asker may see, so that nobody is
+    /// Tells requests apart: the document without blanks and comments, what of it is run, each input without its key, the variables beside the inputs, and what the asker may see, so that nobody is
     /// told an answer that was made for a token with other rights.
     private static func digest(of plans: [MutationPlan], _ run: PlanRun) -> [UInt8] {
         var hash = SHA256()
@@ -77,7 +77,8 @@ struct MutationUnit {
             withUnsafeBytes(of: UInt64(bytes.count).bigEndian) { hash.update(bufferPointer: $0) }
             hash.update(data: Array(bytes))
         }
-        add(run.text.bytes)
+        // It was parsed, so that it is made of tokens.
+        if let tokens = try? run.text.strippedOfIgnoredCharacters() { add(tokens.utf8) } else { add(run.text.bytes) }
         let context = run.principal.sessionContext
         for part in [context.merchant, context.scopes, context.only, plans[0].operationName ?? ""] { add(part.utf8) }
         for plan in plans {

@@ -31,7 +31,7 @@ struct ConsentPage {
             \(alert)<p>The app <strong>\(Self.escaped(client.name))</strong>\(publisher) wants to act for your shop on \
             \(Self.escaped(client.tenantTitle)). If you allow it, it may:</p>
             \(scopes)
-            <p>This takes the place of what you allowed the app before. You can withdraw it at any time.
+            <p>If you allowed the app something before, this takes its place. You can withdraw it at any time.
             You are sent back to <code>\(Self.escaped(request.redirectURI))</code>.</p>
             <form method="post" action="/oauth/authorize">
             \(hidden)

@@ -18,6 +18,10 @@ struct IdempotencyTests {
         #expect(first.errors.isEmpty, "\(first.text)")
         let again = try await ground.ask(Ground.publish, input(body, key: key), as: ground.buyer)
         #expect(data(again) == data(first))
+        // Blanks, commas and comments are no part of a document.
+        let spaced = Ground.publish.replacing("{", with: " { # again\n ").replacing(")", with: ",\n)")
+        let anew = try await ground.ask(spaced, input(body, key: key), as: ground.buyer)
+        #expect(data(anew) == data(first), "\(anew.text)")
         let other = try await ground.ask(Ground.publish, input("another", key: key), as: ground.buyer)
         #expect(other.code == "CONFLICT" && other.input == "idempotencyKey" && other.path == #"["publishPost"]"#, "\(other.text)")
         #expect(try await ground.value("SELECT count(*) FROM market.post WHERE body = '\(body)'") == "1")
