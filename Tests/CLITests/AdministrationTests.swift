@@ -72,7 +72,14 @@ struct AdministrationTests {
         }
         #expect(await remarks(.buyer, subject: "7").isEmpty)
         #expect(await remarks(.buyer, subject: "8") == ["The tenant has no buyer 8: the token is nobody's."])
+        try await connection.query(
+            "INSERT INTO market.merchant_staff (tenant_id, id, merchant_id, name, duty) VALUES ($1::bigint, 3, 7, 'Cy', 'service')",
+            [String(tenant.id)])
         #expect(await remarks(.merchant, subject: "3", merchants: [7]).isEmpty)
+        #expect(await remarks(.merchant, subject: "till 4", merchants: [7]).isEmpty)
+        #expect(
+            await remarks(.merchant, subject: "4", merchants: [7])
+                == ["4 is no active member of the staff of these shops: the token opens nothing."])
         let strange = await remarks(.partner, merchants: [9, 7], scopes: ["products:read"])
         #expect(strange == ["The tenant has no shop 9: the token acts for nobody by it."])
         let bound = await remarks(.partner, merchants: [7], scopes: [])

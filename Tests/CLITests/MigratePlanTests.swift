@@ -143,9 +143,9 @@ struct MigratePlanTests {
             CREATE FUNCTION market.by_texts(tenant bigint) RETURNS boolean LANGUAGE sql STABLE SET search_path = '' AS 'SELECT true';
             CREATE FUNCTION market.by_body(tenant bigint) RETURNS boolean LANGUAGE sql STABLE
               BEGIN ATOMIC SELECT market.by_text(tenant); END;
-            CREATE FUNCTION market.may(tenant bigint) RETURNS boolean LANGUAGE plpgsql STABLE SET search_path = '' AS
-              $$ BEGIN RETURN (SELECT Market.By_Body (tenant)); END $$;
-            CREATE POLICY aside ON market.post FOR SELECT TO souk_gateway USING (market.may(tenant_id));
+            CREATE FUNCTION market.may_see_post(tenant bigint) RETURNS boolean LANGUAGE plpgsql STABLE SET search_path = '' AS
+              $$ BEGIN RETURN (SELECT Market."by_body" (tenant)); END $$;
+            CREATE POLICY aside ON market.post FOR SELECT TO souk_gateway USING (market.may_see_post(tenant_id));
             """
         ]
         let ground = try await Ground(

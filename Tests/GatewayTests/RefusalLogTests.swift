@@ -34,6 +34,7 @@ struct RefusalLogTests {
             log.note(AccessError(code), at: .uptimeNanoseconds(1_000_000_000 * UInt64(100 + seconds)))
         }
         note(.credentialsMissing, 0)
+        note(.unavailable, 0)
         note(.expired, 0)
         note(.expired, 1)
         note(.audienceRefused, 2)
@@ -43,8 +44,8 @@ struct RefusalLogTests {
         note(.expired, 40)
         #expect(
             lines.texts.withLock(\.self) == [
-                "notice reason=expired times=1", "notice reason=audienceRefused times=1", "notice reason=expired times=3",
-                "notice reason=expired times=2",
+                "notice reason=expired times=1", "notice reason=audienceRefused times=1", "notice reason=expired seconds=10 times=3",
+                "notice reason=expired seconds=30 times=2",
             ])
     }
 }

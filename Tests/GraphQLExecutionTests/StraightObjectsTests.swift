@@ -123,7 +123,7 @@ struct StraightObjectsTests {
         #expect(nested > 5000 && faulty > 2000 && short > 500)
     }
 
-    @Test("An object that is straight as a whole is not asked for, and one of which a field is wrong is asked for alone")
+    @Test("An object that is straight as a whole is not asked for, and one of which a field is wrong as any other")
     func asked() {
         var random = Random(state: 1)
         var tried = 0
@@ -132,6 +132,10 @@ struct StraightObjectsTests {
             guard plain.fields.contains(where: { if case .object = $0.content { true } else { false } }) else { continue }
             tried += 1
             let row = [Int?](repeating: 1, count: Self.slots)
+            let wrong = [Int?](repeating: -1, count: Self.slots)
+            // The first field is asked for, down to its first leaf, and so on: whatever the shape, no more than where all are.
+            let asked = Self.response(wrong, as: straight, upTo: .max).asked
+            #expect(asked > 0 && asked <= Self.response(wrong, as: plain, upTo: .max).asked)
             #expect(Self.response(row, as: plain, upTo: .max).asked > 0 && Self.response(row, as: straight, upTo: .max).asked == 0)
         }
     }

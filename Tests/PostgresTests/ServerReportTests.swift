@@ -1,6 +1,7 @@
-import Postgres
 import TestDatabase
 import Testing
+
+@testable import Postgres
 
 @Suite("What the server says of an error")
 struct ServerReportTests {
@@ -21,5 +22,19 @@ struct ServerReportTests {
         #expect(report.message == "column \"absent\" does not exist")
         let plain = await #expect(throws: PostgresError.self) { try await connection.query("SELECT absent") }
         #expect(plain?.serverReport?.function == nil)
+    }
+
+    @Test(
+        "Only lines of the server's own making are taken for one",
+        arguments: [
+            ("PL/pgSQL function market.f(bigint,text[]) line 9 at SQL statement", true),
+            (#"PL/pgSQL function "Odd"."f"("T",character varying) line 12 at RAISE"#, true),
+            (#"SQL function "f" statement 1"#, true), (#"SQL function "f" during startup"#, true),
+            ("PL/pgSQL function secret: canary", false), ("PL/pgSQL function f() line 9 at canary'7", false),
+            (#"SQL statement "SELECT 'canary'""#, false), (#"SQL function "a canary" statement 1"#, false),
+            (#"PL/pgSQL function f() line 9 at PERFORM; canary"#, false),
+        ])
+    func lines(line: String, isTaken: Bool) {
+        #expect(ServerReport.function(in: "something else\n\(line)\nand more") == (isTaken ? line : nil))
     }
 }

@@ -3,8 +3,11 @@ CREATE OR REPLACE FUNCTION souk.staffs_shops(of_tenant bigint, who text, shops b
   SET search_path = pg_catalog, pg_temp AS $$
 BEGIN
   -- A subject that is no number is somebody of whom only the marketplace knows.
-  IF who ~ '^[0-9]{1,18}$' IS NOT TRUE THEN
+  IF who ~ '^[0-9]{1,19}$' IS NOT TRUE THEN
     RETURN true;
+  END IF;
+  IF who::numeric > 9223372036854775807 THEN
+    RETURN false;
   END IF;
   RETURN EXISTS (SELECT FROM market.merchant_staff AS s
     WHERE s.tenant_id = of_tenant AND s.id = who::bigint AND s.active AND s.merchant_id = ANY (shops));

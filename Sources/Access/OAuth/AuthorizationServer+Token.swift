@@ -21,9 +21,6 @@ extension AuthorizationServer {
             throw OAuthError(
                 .unsupportedGrantType, "grant_type is one of \(GrantType.allCases.map(\.rawValue).joined(separator: ", ")).")
         }
-        guard parameters["audience"] == nil, parameters["resource"] == nil else {
-            throw OAuthError(.invalidTarget, "Tokens are for this gateway: there is no other audience or resource to ask for.")
-        }
         switch type {
         case .authorizationCode: return try await redeem(parameters, by: try Self.said(client))
         case .clientCredentials: return try await issue(parameters, by: try Self.said(client))
@@ -75,6 +72,9 @@ extension AuthorizationServer {
         guard try Self.required("subject_token_type", parameters) == Self.accessTokenType,
             parameters["requested_token_type", default: Self.accessTokenType] == Self.accessTokenType, parameters["actor_token"] == nil
         else { throw OAuthError(.invalidRequest, "Access tokens are exchanged for access tokens, without an actor.") }
+        guard parameters["audience"] == nil, parameters["resource"] == nil else {
+            throw OAuthError(.invalidTarget, "Tokens are for this gateway: there is no other audience or resource to ask for.")
+        }
         let wish = try NarrowerToken(parameters)
         let token = OpaqueToken.generate()
         var isItsOwn = true

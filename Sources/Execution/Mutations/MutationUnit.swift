@@ -69,8 +69,8 @@ struct MutationUnit {
         return Array(results[start..<(start + fields[field].prepared.statements.count)])
     }
 
-    /// Tells requests apart: the document without blanks and comments, what of it is run, each input without its key, the variables beside the inputs, and what the asker may see, so that nobody is
-    /// told an answer that was made for a token with other rights.
+    /// Tells requests apart: the document's tokens, what of it is run, each input without its key, the variables beside the inputs, and what the
+    /// asker may see, so that nobody is told an answer that was made for a token with other rights.
     private static func digest(of plans: [MutationPlan], _ run: PlanRun) -> [UInt8] {
         var hash = SHA256()
         func add(_ bytes: some Collection<UInt8>) {

@@ -20,7 +20,7 @@ package struct CORSPolicy: Sendable, Hashable {
 
     /// Whether a browser could name a page's origin like this: a scheme, a host in small letters, and a port that is not the scheme's own.
     package static func isOrigin(_ text: String) -> Bool {
-        let origin = #/(?<scheme>[a-z][a-z0-9+.-]*)://(\[[0-9a-f:.]+\]|[a-z0-9._-]+)(:(?<port>[0-9]{1,5}))?/#
+        let origin = #/(?<scheme>[a-z][a-z0-9+.-]*)://(\[[0-9a-f:.]+\]|[a-z0-9._-]+)(:(?<port>[1-9][0-9]{0,4}))?/#
         guard let match = text.wholeMatch(of: origin) else { return false }
         return !(match.scheme == "https" && match.port == "443" || match.scheme == "http" && match.port == "80")
     }

@@ -11,8 +11,10 @@ package struct ServerReport: Sendable, Hashable {
     package let constraint: String?
     /// Where in the statement, in characters from 1.
     package let position: Int?
-    /// The function that was running, with its line where the server says it: no statement, and no value.
-    package let function: String?
+    private let context: String?
+
+    /// The innermost function that was running, with its line, where the server says it in English.
+    package var function: String? { context.flatMap { Self.function(in: $0) } }
 
     init(_ result: OpaquePointer) {
         message = Self.field("M", of: result) ?? ""
@@ -23,18 +25,23 @@ package struct ServerReport: Sendable, Hashable {
         column = Self.field("c", of: result)
         constraint = Self.field("n", of: result)
         position = Self.field("P", of: result).flatMap { Int($0) }
-        function = Self.field("W", of: result).flatMap { Self.function(in: $0) }
+        context = Self.field("W", of: result)
     }
 
     /// A report that libpq wrote itself, because the server was not there to write one.
     init(message: String) {
         self.message = message
-        (detail, hint, schema, table, column, constraint, position, function) = (nil, nil, nil, nil, nil, nil, nil, nil)
+        (detail, hint, schema, table, column, constraint, position, context) = (nil, nil, nil, nil, nil, nil, nil, nil)
     }
 
     /// The innermost function of a context, whose lines are one for each that was called: `PL/pgSQL function f(bigint) line 9 at SQL statement`.
     static func function(in context: String) -> String? {
-        context.split(separator: "\n").first { $0.hasPrefix("PL/pgSQL function ") || $0.hasPrefix("SQL function ") }.map(String.init)
+        // Of this shape only: a context also has statements, and with some settings values, which may be of several lines.
+        let procedural = #/PL/pgSQL function [\w.$"]+\([\w.$", \[\]]*\) line \d+ at [A-Za-z /]+/#
+        let plain = #/SQL function "[\w.$]+" (statement \d+|during \w+)/#
+        return context.split(separator: "\n").first { line in
+            line.utf8.count < 500 && (line.wholeMatch(of: procedural) != nil || line.wholeMatch(of: plain) != nil)
+        }.map(String.init)
     }
 
     /// A field of an error by its letter in the protocol ("Error and Notice Message Fields").

@@ -85,14 +85,15 @@ struct RuleBook: Hashable {
         """
 
     // PostgreSQL's own functions are in no pg_depend. What a body calls is there only where it was parsed when it was made (BEGIN ATOMIC, RETURN);
-    // of a text the names in front of a bracket are taken for calls, whatever their schema: one too many is told rather than one too few.
+    // of a text the names in front of a bracket are taken for calls, whatever their schema. What is called by operators, views or EXECUTE is not seen.
     private static let functionsSQL = #"""
         WITH RECURSIVE function AS MATERIALIZED (
           SELECT f.oid, lower(f.proname) AS name, lower(f.prosrc) AS body FROM pg_proc f JOIN pg_namespace n ON n.oid = f.pronamespace
-          WHERE f.prokind = 'f' AND n.nspname !~ '^pg_' AND n.nspname <> 'information_schema'),
+          WHERE f.prokind = 'f' AND n.nspname !~ '^pg_' AND n.nspname <> 'information_schema'
+            AND NOT EXISTS (SELECT FROM pg_depend d WHERE d.classid = 'pg_proc'::regclass AND d.objid = f.oid AND d.deptype = 'e')),
         call AS MATERIALIZED (
           SELECT caller.oid AS caller, called.oid AS called FROM function caller JOIN function called ON called.oid <> caller.oid
-            AND strpos(caller.body, called.name) > 0 AND (called.name !~ '^\w+$' OR caller.body ~ ('\m' || called.name || '\M\s*\('))
+            AND strpos(caller.body, called.name) > 0 AND (called.name !~ '^\w+$' OR caller.body ~ ('\m' || called.name || '\M"?\s*\('))
           UNION SELECT objid, refobjid FROM pg_depend WHERE classid = 'pg_proc'::regclass AND refclassid = 'pg_proc'::regclass),
         asked AS (
           SELECT p.polrelid AS relation, d.refobjid AS function FROM pg_policy p

@@ -97,7 +97,7 @@ struct RuleChange: Hashable {
             case .reading: ("reading", nil)
             case .writing(let verb): (verb, nil)
             case .policy(let name): ("policy", name)
-            case .function(let name, _): ("function", name)
+            case .function(let name, let isAsked): (isAsked ? "function" : "functionBehind", name)
             }
         return .members([
             "table": .string(table), "new": .bool(isNewTable), "rule": .string(kind), "name": .text(name), "before": .text(before),
