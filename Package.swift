@@ -186,14 +186,19 @@ let package = Package(
                 .product(name: "CryptoExtras", package: "swift-crypto"),
                 "Postgres", "TestDatabase", nio("NIOCore"), nio("NIOPosix"), .product(name: "Logging", package: "swift-log"),
             ]),
-        tests("ExecutionTests", ["Execution", "GraphQLLanguage"]),
+        tests(
+            "ExecutionTests",
+            [
+                "Execution", "GraphQLLanguage", "Postgres", "TestDatabase",
+                .product(name: "InMemoryLogging", package: "swift-log"), .product(name: "Logging", package: "swift-log"),
+            ]),
         tests(
             "GatewayTests",
             [
                 "Access", "Execution", "Gateway", "GraphModel", "GraphQLLanguage", "JSON",
                 nio("NIOCore"), nio("NIOPosix"), nio("NIOHTTP1"),
                 .product(name: "NIOSSL", package: "swift-nio-ssl"),
-                .product(name: "Logging", package: "swift-log"),
+                .product(name: "InMemoryLogging", package: "swift-log"), .product(name: "Logging", package: "swift-log"),
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
             ]),
         tests(

@@ -37,4 +37,11 @@ struct ServerReportTests {
     func lines(line: String, isTaken: Bool) {
         #expect(ServerReport.function(in: "something else\n\(line)\nand more") == (isTaken ? line : nil))
     }
+
+    @Test("A function whose line is of another shape is not told by the one that called it")
+    func calledByAnother() {
+        let outer = "PL/pgSQL function outer_one() line 1 at IF"
+        #expect(ServerReport.function(in: "SQL statement \"SELECT 1\"\n\(outer)") == outer)
+        #expect(ServerReport.function(in: "PL/pgSQL function \"in-ner\"() line 1 at EXECUTE\n\(outer)") == nil)
+    }
 }

@@ -54,23 +54,16 @@ struct ErrorPresenter {
         }
     }
 
-    /// Names only: the server's message and detail may hold a tenant's values. The server's own words for names that a statement or a function
-    /// has wrong hold no more than the name; a function's, raised or of SQL that it put together, may hold anything.
+    /// Names only: the server's message and detail may hold a tenant's values.
     private func details(_ error: PostgresError) -> Logger.Metadata {
         let report = error.serverReport
         var details: Logger.Metadata = [
             "sqlstate": "\(error.sqlState ?? "-")", "table": "\(report?.table ?? "-")", "constraint": "\(report?.constraint ?? "-")",
         ]
         if let function = report?.function { details["function"] = "\(function)" }
-        let isServers = !["RAISE", "EXECUTE"].contains { report?.function?.hasSuffix(" at \($0)") == true }
-        if isServers, let message = report?.message, error.sqlState.map(Self.statesOfNames.contains) == true {
-            details["message"] = "\(message)"
-        }
+        if error.code == .invalidStatement, let message = report?.messageOnText { details["message"] = "\(message)" }
         return details
     }
-
-    /// Unknown or ambiguous columns and functions, and missing rights; not tables and types, whose names may come from values (`regclass`).
-    private static let statesOfNames: Set = ["42703", "42702", "42883", "42725", "42501"]
 
     private func masked(_ error: GraphQLError, details: Logger.Metadata) -> GraphQLError {
         let reference = String(UInt64.random(in: .min ... .max), radix: 36)

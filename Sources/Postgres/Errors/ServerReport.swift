@@ -11,10 +11,10 @@ package struct ServerReport: Sendable, Hashable {
     package let constraint: String?
     /// Where in the statement, in characters from 1.
     package let position: Int?
-    private let context: String?
-
-    /// The innermost function that was running, with its line, where the server says it in English.
-    package var function: String? { context.flatMap { Self.function(in: $0) } }
+    /// Where in a statement of a function, as `position`.
+    let innerPosition: Int?
+    /// What was running, innermost first: functions and statements, and with some settings values.
+    let context: String?
 
     init(_ result: OpaquePointer) {
         message = Self.field("M", of: result) ?? ""
@@ -25,23 +25,15 @@ package struct ServerReport: Sendable, Hashable {
         column = Self.field("c", of: result)
         constraint = Self.field("n", of: result)
         position = Self.field("P", of: result).flatMap { Int($0) }
+        innerPosition = Self.field("p", of: result).flatMap { Int($0) }
         context = Self.field("W", of: result)
     }
 
     /// A report that libpq wrote itself, because the server was not there to write one.
     init(message: String) {
         self.message = message
-        (detail, hint, schema, table, column, constraint, position, context) = (nil, nil, nil, nil, nil, nil, nil, nil)
-    }
-
-    /// The innermost function of a context, whose lines are one for each that was called: `PL/pgSQL function f(bigint) line 9 at SQL statement`.
-    static func function(in context: String) -> String? {
-        // Of this shape only: a context also has statements, and with some settings values, which may be of several lines.
-        let procedural = #/PL/pgSQL function [\w.$"]+\([\w.$", \[\]]*\) line \d+ at [A-Za-z /]+/#
-        let plain = #/SQL function "[\w.$]+" (statement \d+|during \w+)/#
-        return context.split(separator: "\n").first { line in
-            line.utf8.count < 500 && (line.wholeMatch(of: procedural) != nil || line.wholeMatch(of: plain) != nil)
-        }.map(String.init)
+        (detail, hint, schema, table, column, constraint, position) = (nil, nil, nil, nil, nil, nil, nil)
+        (innerPosition, context) = (nil, nil)
     }
 
     /// A field of an error by its letter in the protocol ("Error and Notice Message Fields").
