@@ -3,7 +3,7 @@ extension CatalogCheck {
     private static let callable = """
         pg_proc p JOIN pg_namespace n ON n.oid = p.pronamespace
         WHERE \(schemas) AND has_schema_privilege(n.oid, 'USAGE') AND has_function_privilege(p.oid, 'EXECUTE')
-          AND NOT EXISTS (SELECT FROM pg_depend d WHERE d.classid = 'pg_proc'::regclass AND d.objid = p.oid AND d.deptype = 'e')
+          AND \(isOfNoExtension("p"))
         """
 
     static let functions = [

@@ -35,7 +35,7 @@ extension CatalogCheck {
             sql: """
                 SELECT p.oid::regprocedure FROM pg_proc p JOIN pg_namespace n ON n.oid = p.pronamespace
                 WHERE \(schemas) AND (p.proacl IS NULL OR EXISTS (SELECT FROM aclexplode(p.proacl) AS a WHERE a.grantee = 0))
-                  AND NOT EXISTS (SELECT FROM pg_depend d WHERE d.classid = 'pg_proc'::regclass AND d.objid = p.oid AND d.deptype = 'e') ORDER BY 1
+                  AND \(isOfNoExtension("p")) ORDER BY 1
                 """,
             why: "Everybody who can log in may call it, which is PostgreSQL's default.",
             remedy: "REVOKE EXECUTE … FROM PUBLIC, and GRANT by name; ALTER DEFAULT PRIVILEGES for those to come."),

@@ -32,4 +32,9 @@ struct CatalogCheck {
 
     /// Where people's objects are; PostgreSQL's own and extensions' are not looked at.
     static let schemas = "n.nspname !~ '^pg_' AND n.nspname <> 'information_schema'"
+
+    /// That a function, by its alias of `pg_proc`, is no extension's.
+    static func isOfNoExtension(_ function: String) -> String {
+        "NOT EXISTS (SELECT FROM pg_depend d WHERE d.classid = 'pg_proc'::regclass AND d.objid = \(function).oid AND d.deptype = 'e')"
+    }
 }

@@ -72,7 +72,7 @@ extension CatalogCheck {
                 SELECT p.oid::regprocedure FROM pg_proc p JOIN pg_namespace n ON n.oid = p.pronamespace JOIN pg_language l ON l.oid = p.prolang
                 WHERE \(ours) AND l.lanname IN ('sql', 'plpgsql') AND p.prosqlbody IS NULL
                   AND NOT EXISTS (SELECT FROM unnest(p.proconfig) AS s WHERE s LIKE 'search\\_path=%')
-                  AND NOT EXISTS (SELECT FROM pg_depend d WHERE d.classid = 'pg_proc'::regclass AND d.objid = p.oid AND d.deptype = 'e') ORDER BY 1
+                  AND \(isOfNoExtension("p")) ORDER BY 1
                 """,
             why: "It finds names along its caller's search_path.",
             remedy: "SET search_path = pg_catalog, pg_temp, or a body with RETURN or BEGIN ATOMIC."),
@@ -81,7 +81,7 @@ extension CatalogCheck {
             sql: """
                 SELECT p.oid::regprocedure FROM pg_proc p JOIN pg_namespace n ON n.oid = p.pronamespace
                 WHERE \(ours) AND obj_description(p.oid, 'pg_proc') IS NULL
-                  AND NOT EXISTS (SELECT FROM pg_depend d WHERE d.classid = 'pg_proc'::regclass AND d.objid = p.oid AND d.deptype = 'e') ORDER BY 1
+                  AND \(isOfNoExtension("p")) ORDER BY 1
                 """,
             why: "It is not in the graph, and nobody knows what it is for.",
             remedy: "COMMENT ON FUNCTION …; with @graph when it belongs in the graph."),

@@ -55,7 +55,7 @@ struct RuleBook: Hashable {
         return (0..<result.rowCount).map { (result.text(row: $0, column: 0) ?? "", result.text(row: $0, column: 1) ?? "") }
     }
 
-    private static let people = "n.nspname !~ '^pg_' AND n.nspname <> 'information_schema' AND c.relkind IN ('r', 'p')"
+    private static let people = "\(CatalogCheck.schemas) AND c.relkind IN ('r', 'p')"
     private static let place = "pg_namespace n JOIN pg_class c ON c.relnamespace = n.oid"
 
     private static let tablesSQL = "SELECT c.oid, format('%I.%I', n.nspname, c.relname) FROM \(place) WHERE \(people)"
@@ -89,8 +89,7 @@ struct RuleBook: Hashable {
     private static let functionsSQL = #"""
         WITH RECURSIVE function AS MATERIALIZED (
           SELECT f.oid, lower(f.proname) AS name, lower(f.prosrc) AS body FROM pg_proc f JOIN pg_namespace n ON n.oid = f.pronamespace
-          WHERE f.prokind = 'f' AND n.nspname !~ '^pg_' AND n.nspname <> 'information_schema'
-            AND NOT EXISTS (SELECT FROM pg_depend d WHERE d.classid = 'pg_proc'::regclass AND d.objid = f.oid AND d.deptype = 'e')),
+          WHERE f.prokind = 'f' AND \#(CatalogCheck.schemas) AND \#(CatalogCheck.isOfNoExtension("f"))),
         call AS MATERIALIZED (
           SELECT caller.oid AS caller, called.oid AS called FROM function caller JOIN function called ON called.oid <> caller.oid
             AND strpos(caller.body, called.name) > 0 AND (called.name !~ '^\w+$' OR caller.body ~ ('\m' || called.name || '\M"?\s*\('))
