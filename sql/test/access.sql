@@ -39,10 +39,10 @@ SELECT souk.withdraw_grant(1, id) FROM souk.app_grant WHERE tenant_id = 1 AND ap
 SELECT id AS left_one, merchant_id AS left_shop FROM market.merchant_staff WHERE tenant_id = 1 AND NOT active LIMIT 1 \gset
 SELECT id AS stays, merchant_id AS stays_at FROM market.merchant_staff WHERE tenant_id = 1 AND active AND merchant_id <> :left_shop LIMIT 1 \gset
 SELECT souk.issue_token(sha256(name::bytea), 'x', 1, 'merchant', subject, ARRAY[shop]) FROM (VALUES ('left', :'left_one', :left_shop), ('stays', :'stays', :stays_at),
-  ('of another shop', :'stays', :left_shop), ('no number', 'till 3', :left_shop), ('nobody''s number', '999999999', :left_shop), ('no bigint', '9999999999999999999', :left_shop), ('no subject', NULL, :left_shop)) AS v (name, subject, shop) \g /dev/null
+  ('of another shop', :'stays', :left_shop), ('no number', 'till 3', :left_shop), ('nobody''s number', '999999999', :left_shop), ('no bigint', '9999999999999999999', :left_shop), ('many digits', repeat('9', 40), :left_shop), ('no subject', NULL, :left_shop)) AS v (name, subject, shop) \g /dev/null
 SELECT test.holds('a merchant''s token is worth something while its subject is on the shop''s staff, or is no number: ' || name,
   test.seen(format('SELECT count(*) FROM souk.find_token(sha256(%L))', name)) = worth) FROM (VALUES ('left', 0), ('stays', 1), ('of another shop', 0), ('no number', 1),
-  ('nobody''s number', 0), ('no bigint', 0), ('no subject', 1)) AS v (name, worth);
+  ('nobody''s number', 0), ('no bigint', 0), ('many digits', 0), ('no subject', 1)) AS v (name, worth);
 UPDATE market.merchant_staff SET active = false WHERE tenant_id = 1 AND id = :stays;
 SELECT test.holds('it ends when the person leaves', test.seen($$SELECT count(*) FROM souk.find_token(sha256('stays'))$$) = 0);
 UPDATE market.merchant_staff SET active = true WHERE tenant_id = 1 AND id = :stays;
