@@ -123,7 +123,7 @@ struct StraightObjectsTests {
         #expect(nested > 5000 && faulty > 2000 && short > 500)
     }
 
-    @Test("An object that is straight as a whole is not asked for, and one of which a field is wrong as any other")
+    @Test("An object that is straight as a whole is not asked for")
     func asked() {
         var random = Random(state: 1)
         var tried = 0
@@ -132,11 +132,31 @@ struct StraightObjectsTests {
             guard plain.fields.contains(where: { if case .object = $0.content { true } else { false } }) else { continue }
             tried += 1
             let row = [Int?](repeating: 1, count: Self.slots)
-            let wrong = [Int?](repeating: -1, count: Self.slots)
-            // The first field is asked for, down to its first leaf, and so on: whatever the shape, no more than where all are.
-            let asked = Self.response(wrong, as: straight, upTo: .max).asked
-            #expect(asked > 0 && asked <= Self.response(wrong, as: plain, upTo: .max).asked)
             #expect(Self.response(row, as: plain, upTo: .max).asked > 0 && Self.response(row, as: straight, upTo: .max).asked == 0)
         }
+    }
+
+    @Test("Where a field of a straight object is wrong, that object and that field are asked for, and nothing else")
+    func oneWrong() throws {
+        func shape(_ slot: Int, _ content: FieldShape.Content) -> FieldShape {
+            let name = "f\(slot)"
+            let field = Field(alias: nil, name: Name(name, offset: 2), arguments: [], directives: [], selectionSet: nil, offset: 2)
+            return FieldShape(
+                CollectedField(field, responseKey: name), FieldDefinition(name: name, type: .named("T")), on: "T", content: content,
+                slot: slot)
+        }
+        let leaves = [shape(2, .leaf(.int)), shape(3, .leaf(.int))]
+        let table = try #require(StraightFields(leaves) { .value(kind: 1, slot: $0.slot) })
+        let inner = ObjectShape(type: "T", fields: leaves, straight: table)
+        let fields = [shape(0, .leaf(.int)), shape(1, .object(inner)), shape(4, .leaf(.int))]
+        let straight = StraightFields(fields) { $0.slot == 1 ? .object(table, slot: 1) : .value(kind: 1, slot: $0.slot) }
+        let outer = ObjectShape(type: "T", fields: fields, straight: straight)
+        let right = Self.response([0, 1, 2, 3, 4], as: outer, upTo: .max)
+        #expect(right.text == #"{"f0":0,"f1":{"f2":2,"f3":3},"f4":4}"# && right.asked == 0)
+        let wrong = Self.response([0, 1, 2, -1, 4], as: outer, upTo: .max)
+        #expect(wrong.text == #"{"f0":0,"f1":{"f2":2,"f3":null},"f4":4}"# && wrong.asked == 2)
+        #expect(wrong.errors.count == 1)
+        let absent = Self.response([0, nil, 2, -1, 4], as: outer, upTo: .max)
+        #expect(absent.text == #"{"f0":0,"f1":null,"f4":4}"# && absent.asked == 0)
     }
 }

@@ -112,6 +112,10 @@ struct SchemaBuilderTests {
                 "1:37 Argument \"@deprecated(reason:)\" has invalid value: Expected value of non-null type \"String!\" not to be null."
             ),
             (
+                "directive @d(x: Int) on OBJECT type Query @d(x: 1.0) { a: Int }",
+                "1:49 Argument \"@d(x:)\" has invalid value: Int cannot represent non-integer value: 1.0"
+            ),
+            (
                 "extend scalar S @specifiedBy(url: 1) scalar S",
                 "1:35 Argument \"@specifiedBy(url:)\" has invalid value: String cannot represent a non string value: 1"
             ),
