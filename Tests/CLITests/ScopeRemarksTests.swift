@@ -22,7 +22,7 @@ struct ScopeRemarksTests {
         #expect(ScopeRemarks.remarks(on: ["orders:read", "orders:write", "campaigns:write"], among: known).isEmpty)
         #expect(
             ScopeRemarks.remarks(on: ["orders:write"], among: known) == [
-                "With orders:write and without orders:read, what is written cannot be seen, and most of it not be written."
+                "With orders:write and without orders:read, its holder does not see what it writes, and most writing asks for that."
             ])
     }
 }

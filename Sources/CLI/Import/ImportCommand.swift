@@ -13,8 +13,9 @@ struct ImportCommand: AsyncParsableCommand {
             rows is imported like any other, once it is mended: its first two columns tell lines and reasons. It is written with commas.
 
             A mapping may end in a kind. `:key` makes ids out of another system's text keys, the same for the same key in \
-            every file (a field may go to several columns: --map code=id:key --map code=slug); `:minor` makes an integer count of cents out of a decimal amount (`:minor0`, `:minor3` for other \
-            currencies), and a bad row of one with more decimals.
+            every file; `:minor` makes an integer count of cents out of a decimal amount (`:minor0`, `:minor3` for other \
+            currencies), and a bad row of one with more decimals. A field may go to several columns: \
+            --map code=id:key --map code=slug.
 
             EXAMPLES
               souk import --table market.merchant --tenant lotus shops.csv

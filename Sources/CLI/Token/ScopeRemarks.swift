@@ -29,7 +29,7 @@ enum ScopeRemarks {
             guard scope.hasSuffix(":write") else { return nil }
             let reading = scope.dropLast(":write".count) + ":read"
             guard known.contains(String(reading)), !scopes.contains(String(reading)) else { return nil }
-            return "With \(scope) and without \(reading), what is written cannot be seen, and most of it not be written."
+            return "With \(scope) and without \(reading), its holder does not see what it writes, and most writing asks for that."
         }
     }
 }

@@ -40,7 +40,7 @@ struct MutationUnit {
             throw GraphQLError(
                 .badVariable, "An idempotency key has 1 to \(Self.keyBound) characters.", input: "idempotencyKey")
         }
-        key = Key(text: text, digest: Self.digest(of: fields.map(\.plan), run))
+        key = Key(text: text, digest: try Self.digest(of: fields.map(\.plan), run))
     }
 
     /// The statements of the transaction, in order; with a key, the one that takes it comes first. What records reading comes last.
@@ -71,14 +71,13 @@ struct MutationUnit {
 
     /// Tells requests apart: the document's tokens, what of it is run, each input without its key, the variables beside the inputs, and what the
     /// asker may see, so that nobody is told an answer that was made for a token with other rights.
-    private static func digest(of plans: [MutationPlan], _ run: PlanRun) -> [UInt8] {
+    private static func digest(of plans: [MutationPlan], _ run: PlanRun) throws(GraphQLError) -> [UInt8] {
         var hash = SHA256()
         func add(_ bytes: some Collection<UInt8>) {
             withUnsafeBytes(of: UInt64(bytes.count).bigEndian) { hash.update(bufferPointer: $0) }
             hash.update(data: Array(bytes))
         }
-        // It was parsed, so that it is made of tokens.
-        if let tokens = try? run.text.strippedOfIgnoredCharacters() { add(tokens.utf8) } else { add(run.text.bytes) }
+        add(try run.text.strippedOfIgnoredCharacters().utf8)
         let context = run.principal.sessionContext
         for part in [context.merchant, context.scopes, context.only, plans[0].operationName ?? ""] { add(part.utf8) }
         for plan in plans {
