@@ -2,21 +2,23 @@ package import GraphQLLanguage
 package import JSON
 
 /// One GraphQL request, whatever brought it: decoded, not yet looked at.
-package struct GraphQLRequest: Sendable, Hashable {
+///
+/// A class, since it is handed on from room to room: a copy would count the holders of each of its members.
+package final class GraphQLRequest: Sendable, Equatable {
     /// The document's text: valid UTF-8. Nil when only `documentID` says which one is meant.
-    package var query: Source?
+    package let query: Source?
     /// Which operation of the document to run; nil when it has only one. Never empty.
-    package var operationName: String?
+    package let operationName: String?
     /// The variables, in the order in which they came; names are unique.
-    package var variables: [JSONMember]
+    package let variables: [JSONMember]
     /// The request's `extensions`; nil when there are none.
-    package var extensions: [JSONMember]?
+    package let extensions: [JSONMember]?
     /// The id of a document that is known here (`documentId`): a persisted or trusted one.
-    package var documentID: String?
+    package let documentID: String?
     /// True where only a query may run: what came by GET. A mutation is answered with `Outcome.methodRefused`.
-    package var isReadOnly: Bool
+    package let isReadOnly: Bool
     /// Whether a long answer may be given in parts, the first of them before the last is made.
-    package var takesParts: Bool
+    package let takesParts: Bool
 
     package init(
         query: Source?, operationName: String? = nil, variables: [JSONMember] = [], extensions: [JSONMember]? = nil,
@@ -29,5 +31,18 @@ package struct GraphQLRequest: Sendable, Hashable {
         self.documentID = documentID
         self.isReadOnly = isReadOnly
         self.takesParts = takesParts
+    }
+
+    /// The same request for this text.
+    package func of(_ query: Source) -> GraphQLRequest {
+        GraphQLRequest(
+            query: query, operationName: operationName, variables: variables, extensions: extensions, documentID: documentID,
+            isReadOnly: isReadOnly, takesParts: takesParts)
+    }
+
+    package static func == (left: GraphQLRequest, right: GraphQLRequest) -> Bool {
+        left.query == right.query && left.operationName == right.operationName && left.variables == right.variables
+            && left.extensions == right.extensions && left.documentID == right.documentID && left.isReadOnly == right.isReadOnly
+            && left.takesParts == right.takesParts
     }
 }

@@ -37,7 +37,7 @@ final class PlanRun: Sendable {
 ///
 /// Reads that are the same in the same session context, and under way at the same time, run once. Those that do not ask for the viewer's
 /// subject have a context without it, which viewers share.
-struct PlanExecutor {
+final class PlanExecutor: Sendable {
     let database: LoopPools
     let seal: CursorSeal
     let presenter: ErrorPresenter
@@ -45,6 +45,17 @@ struct PlanExecutor {
     /// What an answer may be long.
     let answerBytes: Int
     let streaming: StreamingSettings
+
+    init(
+        database: LoopPools, seal: CursorSeal, presenter: ErrorPresenter, writes: WriteClock, answerBytes: Int, streaming: StreamingSettings
+    ) {
+        self.database = database
+        self.seal = seal
+        self.presenter = presenter
+        self.writes = writes
+        self.answerBytes = answerBytes
+        self.streaming = streaming
+    }
 
     func run(
         _ run: PlanRun, on eventLoop: any EventLoop, until deadline: NIODeadline,
@@ -94,12 +105,12 @@ struct PlanExecutor {
         if batch.kind != .mutation { lane.flights.open(flight) }
         flight.request = lane.pool.withContext(context, run: batch, deadline: deadline) { result in
             lane.flights.close(flight)
-            if batch.kind == .mutation { writes.advance() }
+            if batch.kind == .mutation { self.writes.advance() }
             let passengers = flight.land()
             switch result {
-            case .success(let results): answer(passengers, from: results)
+            case .success(let results): self.answer(passengers, from: results)
             case .failure(let error):
-                let response = presenter.failure(error)
+                let response = self.presenter.failure(error)
                 for passenger in passengers { passenger.answer(response) }
             }
         }
@@ -107,7 +118,7 @@ struct PlanExecutor {
 
     /// Lets one passenger go without the others; the execution is stopped when nobody waits for it any more.
     private func cancellation(of passenger: Passenger, on flight: Flight, _ lane: LoopPools.Lane) -> CancellationHandle {
-        CancellationHandle {
+        CancellationHandle { [presenter] in
             guard passenger.isWaiting else { return }
             passenger.answer(presenter.failure(PostgresError(.cancelled, safeToRetry: true)))
             guard flight.isEmpty else { return }
@@ -140,10 +151,10 @@ struct PlanExecutor {
 
     private func answer(alike passengers: ArraySlice<Passenger>, as run: PlanRun, from results: [ResultSet]) {
         let sealing = CursorSealing(seal: seal, tenant: run.principal.tenant)
-        let source = RowAnswer(results, of: run.prepared.plan, variables: run.variables, sealing: sealing)
-        var completer = Completer(source, text: run.text, byteLimit: answerBytes)
+        var completer = Completer(
+            RowAnswer(results, of: run.prepared.plan, variables: run.variables, sealing: sealing), text: run.text, byteLimit: answerBytes)
         var body = AnswerBody()
-        body.writeData { writer in completer.complete(source.root, as: run.prepared.plan.shape, to: &writer) }
+        body.writeData { writer in completer.complete(completer.source.root, as: run.prepared.plan.shape, to: &writer) }
         let errors = presenter.presentable(completer.errors)
         for passenger in passengers {
             passenger.answer(body.response(errors: errors, cost: (requested: passenger.run.cost, actual: completer.source.rowsRead)))

@@ -94,7 +94,11 @@ struct ConnectionTests {
 
     @Test("A request that arrives byte by byte is a request")
     func dribble() async throws {
-        try await RunningServer.run { server in
+        try await RunningServer.run {
+            // Some hundred turns of a loaded machine take longer than a head has.
+            $0.timeouts.firstHead = .minutes(2)
+            $0.timeouts.body = .minutes(2)
+        } _: { server in
             let wire = try await Wire.connect(server)
             for byte in server.post("{ a }").utf8 { try await wire.send([byte]) }
             #expect(try await wire.reply().status == 200)

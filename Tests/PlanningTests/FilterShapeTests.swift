@@ -65,9 +65,9 @@ import Testing
         func plan(_ filter: String) throws -> (OperationPlan, Variables) {
             let document = try Validator.check(try Parser.parse(text), schema: graph.schema)
             let operation = try document.operation(named: nil)
-            let variables = try VariableCoercion.coerce(
-                JSONParser.parse(Array("{\"f\": \(filter)}".utf8)), for: operation.definition.variables, in: graph.schema,
-                source: document.document.source)
+            let variables = try VariableCoercion(
+                operation.definition.variables, in: graph.schema, source: document.document.source
+            ).coerce(JSONParser.parse(Array("{\"f\": \(filter)}".utf8)))
             return (try Planner.plan(operation, in: graph, for: ViewerKind(.operator), variables: variables), variables)
         }
         let (first, _) = try plan(#"{"data": {"contains": {"a": [{"b": 1}]}}, "databaseId": {"eq": "1"}}"#)

@@ -27,12 +27,18 @@ package final class Authenticator: Sendable {
     private let confirmation = Confirmation()
     private let used = Mutex<Set<Int64>>([])
 
-    private struct Verified: Sendable {
+    private final class Verified: Sendable {
         let principal: Principal
         /// To compare with the path's.
         let tenantName: String
         /// Until when it is believed though nobody confirms it.
         let freshUntil: ContinuousClock.Instant
+
+        init(principal: Principal, tenantName: String, freshUntil: ContinuousClock.Instant) {
+            self.principal = principal
+            self.tenantName = tenantName
+            self.freshUntil = freshUntil
+        }
     }
 
     /// - Parameters:

@@ -2,7 +2,9 @@ package import GraphModel
 package import Postgres
 
 /// Who asks: one viewer of one tenant. Everything that authorization needs, and nothing that tells how they proved it.
-package struct Principal: Sendable, Hashable {
+///
+/// A class, since a copy would count the holders of each of its parts.
+package final class Principal: Sendable, Hashable {
     /// The tenant whose rows exist for this viewer; no other tenant's do.
     package let tenant: Int64
     package let role: Role

@@ -47,8 +47,8 @@ struct ReadRecord {
     /// The values of the operation's variables that were given.
     private var variables: JSONValue {
         .object(
-            operation.variables.compactMap { definition in
-                run.variables[definition.name.value].map { JSONMember(definition.name.value, $0.json.storable) }
+            operation.variables.names.compactMap { name in
+                run.variables[name].map { JSONMember(name, $0.json.storable) }
             })
     }
 

@@ -88,10 +88,10 @@ struct MutationUnit {
         }
         // They decide what is selected of the payload.
         let ofInputs = Set(run.prepared.plan.mutations.flatMap { $0.input.variables.map(\.name) })
-        for definition in run.compiled.variables where !ofInputs.contains(definition.name.value) {
+        for name in run.compiled.variables.names where !ofInputs.contains(name) {
             var writer = JSONWriter(capacity: 64)
-            writer.append(run.variables[definition.name.value]?.json ?? .null)
-            add(definition.name.value.utf8)
+            writer.append(run.variables[name]?.json ?? .null)
+            add(name.utf8)
             add(writer.takeBytes())
         }
         return Array(hash.finalize())

@@ -13,8 +13,7 @@ final class CompiledOperation: Sendable {
     let text: Source
     let type: OperationType
     let name: String?
-    let variables: [VariableDefinition]
-    let schema: Schema
+    let variables: VariableCoercion
     let graph: Graph
     private let viewer: ViewerKind
 
@@ -45,8 +44,8 @@ final class CompiledOperation: Sendable {
         self.text = operation.document.document.source
         self.type = operation.definition.type
         self.name = operation.definition.name?.value
-        self.variables = operation.definition.variables
-        self.schema = operation.document.schema
+        self.variables = VariableCoercion(
+            operation.definition.variables, in: operation.document.schema, source: operation.document.document.source)
         self.graph = view.graph
         self.viewer = view.viewer
         self.weight = weight

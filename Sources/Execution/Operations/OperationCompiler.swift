@@ -66,9 +66,7 @@ extension CompiledOperation {
 
     /// Returns the operation's variables, or everything that is wrong with those sent.
     func coerce(_ sent: [JSONMember]) throws(RequestErrors) -> Variables {
-        if variables.isEmpty { return Variables() }
-        return try VariableCoercion.coerce(
-            .object(sent), for: variables, in: schema, source: text, allowance: Self.valueBound)
+        variables.isEmpty ? Variables() : try variables.coerce(sent, allowance: Self.valueBound)
     }
 }
 

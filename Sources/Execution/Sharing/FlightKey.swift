@@ -11,24 +11,29 @@ struct FlightKey: Hashable {
     private let statements: [BoundStatement]
     /// Those of whoever takes the answer in parts, since only what was made for the same ones has the same parts; nil for who takes it whole.
     private let variablesOfParts: Variables?
+    /// Of all that it is made of: it is looked for three times, and a parameter may be long.
+    private let hash: Int
 
     init(_ plan: PreparedPlan, in session: ReadingSession, _ statements: [BoundStatement], variablesOfParts: Variables?) {
         self.plan = ObjectIdentifier(plan)
         self.session = session.fingerprint
         self.statements = statements
         self.variablesOfParts = variablesOfParts
+        var hasher = Hasher()
+        hasher.combine(self.plan)
+        hasher.combine(self.session.low)
+        for statement in statements {
+            for case let value? in statement.parameters { value.withUnsafeBytes { hasher.combine(bytes: $0) } }
+        }
+        hash = hasher.finalize()
     }
 
     static func == (left: FlightKey, right: FlightKey) -> Bool {
-        left.plan == right.plan && left.session == right.session && left.variablesOfParts == right.variablesOfParts
+        left.hash == right.hash && left.plan == right.plan && left.session == right.session && left.variablesOfParts == right.variablesOfParts
             && left.statements.elementsEqual(right.statements) { $0.parameters == $1.parameters }
     }
 
     func hash(into hasher: inout Hasher) {
-        hasher.combine(plan)
-        hasher.combine(session.low)
-        for statement in statements {
-            for case let value? in statement.parameters { value.withUnsafeBytes { hasher.combine(bytes: $0) } }
-        }
+        hasher.combine(hash)
     }
 }

@@ -18,6 +18,7 @@ final class LoopFlights: @unchecked Sendable {
 
     /// Lets nobody join any more.
     func close(_ flight: Flight) {
-        if flights[flight.key] === flight { flights[flight.key] = nil }
+        guard let place = flights.index(forKey: flight.key), flights[place].value === flight else { return }
+        flights.remove(at: place)
     }
 }

@@ -6,7 +6,7 @@ import NIOHTTPCompression
 extension ConnectionHandler {
     func compresses(_ answer: HTTPAnswer, exchange: Exchange?) -> Bool {
         guard let least = router.configuration.compressesFrom, answer.body.readableBytes >= least, let facts = exchange?.facts,
-            facts.method != .HEAD, let accepted = facts.acceptEncoding
+            facts.method != .HEAD, let accepted = facts.headers.acceptEncoding
         else { return false }
         return accepted.split(separator: ",").contains { coding in
             let parts = coding.split(separator: ";").map(\.lowercasedTrimmed)

@@ -21,8 +21,8 @@ extension ConnectionHandler {
         // The decoder takes what follows such a request for the other protocol, and reads no more of it.
         if facts.asksForOtherProtocol { closesAfterAnswer = true }
         if let refusal = refusal(of: head, facts) { return refuse(refusal) }
-        if facts.contentEncoding != nil { startDecompression(of: head) }
-        if facts.expectsContinue, phase == .receiving {
+        if facts.headers.contentEncoding != nil { startDecompression(of: head) }
+        if facts.headers.expectsContinue, phase == .receiving {
             write(.head(HTTPResponseHead(version: head.version, status: .continue)), flush: true)
         }
     }
@@ -65,17 +65,15 @@ extension ConnectionHandler {
     var bodyLimit: Int {
         let limits = router.configuration.limits
         guard let exchange else { return limits.body }
-        return exchange.route.bodyLimit(within: limits, isVisitor: exchange.facts.authorization == nil)
+        return exchange.route.bodyLimit(within: limits, isVisitor: exchange.facts.headers.authorization == nil)
     }
 
     /// What can be told by the head alone.
     private func refusal(of head: HTTPRequestHead, _ facts: RequestFacts) -> Refusal? {
         guard head.version.major == 1 else { return .malformed }
         guard !facts.isWithoutHost else { return .hostMissing }
-        if let length = head.headers.first(name: "content-length").flatMap({ Int($0) }), length > bodyLimit {
-            return .bodyTooLarge
-        }
-        switch facts.contentEncoding?.lowercased() {
+        if let length = facts.headers.contentLength, length > bodyLimit { return .bodyTooLarge }
+        switch facts.headers.contentEncoding?.lowercased() {
         case nil, "gzip"?, "deflate"?, "x-gzip"?: return nil
         case "identity"?: return nil
         default: return .encodingUnknown

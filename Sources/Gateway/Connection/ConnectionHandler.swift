@@ -152,8 +152,13 @@ final class ConnectionHandler: ChannelDuplexHandler {
 
     func channelRead(context: ChannelHandlerContext, data: NIOAny) {
         guard !ignoresReads else { return }
-        waiting.append(unwrapInboundIn(data))
-        takeWaitingParts()
+        let part = unwrapInboundIn(data)
+        // Mostly it is looked at at once, and needs no place in the line.
+        if waiting.isEmpty, !isTakingParts, !isBusy, phase != .closed {
+            takeParts(from: part)
+        } else {
+            waiting.append(part)
+        }
     }
 
     /// Whether nothing more is read for now: what came has not been looked at, or what comes is no request of this connection's.
@@ -165,13 +170,19 @@ final class ConnectionHandler: ChannelDuplexHandler {
     /// Takes parts until a request is being answered. A loop, not a recursion: a thousand requests may be waiting, each answered at once.
     func takeWaitingParts() {
         guard !isTakingParts else { return }
+        takeParts(from: isBusy || phase == .closed ? nil : waiting.popFirst())
+    }
+
+    private func takeParts(from first: HTTPServerRequestPart?) {
         isTakingParts = true
-        while !isBusy, phase != .closed, let part = waiting.popFirst() {
+        var next = first
+        while let part = next {
             switch part {
             case .head(let head): receive(head)
             case .body(let bytes): receive(bytes)
             case .end: receiveEnd()
             }
+            next = isBusy || phase == .closed ? nil : waiting.popFirst()
         }
         isTakingParts = false
         if wantsRead, !mustWait, let context {

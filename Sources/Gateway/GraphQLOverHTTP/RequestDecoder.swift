@@ -8,10 +8,11 @@ import NIOHTTP1
 /// Turns what HTTP brought into a GraphQL request.
 enum RequestDecoder {
     /// Decodes the JSON body of a POST.
-    static func decode(_ body: ByteBuffer) throws(Refusal) -> GraphQLRequest {
-        try refusing { () throws(GraphQLError) in
-            GraphQLRequest(try body.withBytes { bytes throws(GraphQLError) in try RequestMembers.decode(bytes) }, isReadOnly: false)
+    static func decode(_ body: ByteBuffer, takesParts: Bool = false) throws(Refusal) -> GraphQLRequest {
+        let members = try refusing { () throws(GraphQLError) in
+            try body.withBytes { bytes throws(GraphQLError) in try RequestMembers.decode(bytes) }
         }
+        return GraphQLRequest(members, takesParts: takesParts)
     }
 
     /// Decodes the JSON body of a POST that is an array of requests: each of them, or why it is none; nil for any other body.
@@ -22,11 +23,11 @@ enum RequestDecoder {
             try body.withBytes { bytes throws(GraphQLError) in try RequestMembers.decodeBatch(bytes, atMost: most) }
         }
         guard !batch.isEmpty else { throw .badRequest("The batch is empty.") }
-        return batch.map { $0.map { GraphQLRequest($0, isReadOnly: false) } }
+        return batch.map { $0.map { GraphQLRequest($0) } }
     }
 
     /// Decodes the query of a GET's address: what it asks for may only be read.
-    static func decode(query: Substring?) throws(Refusal) -> GraphQLRequest {
+    static func decode(query: Substring?, takesParts: Bool = false) throws(Refusal) -> GraphQLRequest {
         var members = RequestMembers()
         for (name, text) in try QueryString.decode(query ?? "") {
             switch name {
@@ -42,7 +43,7 @@ enum RequestDecoder {
             }
         }
         guard members.saysWhatToRun else { throw .badRequest("The request has neither query nor documentId.") }
-        return GraphQLRequest(members, isReadOnly: true)
+        return GraphQLRequest(members, isReadOnly: true, takesParts: takesParts)
     }
 
     private static func parse(_ text: String, as name: String) throws(Refusal) -> JSONValue {
@@ -60,10 +61,10 @@ enum RequestDecoder {
 }
 
 extension GraphQLRequest {
-    fileprivate init(_ members: RequestMembers, isReadOnly: Bool) {
+    fileprivate convenience init(_ members: RequestMembers, isReadOnly: Bool = false, takesParts: Bool = false) {
         self.init(
             query: members.query, operationName: members.operationName, variables: members.variables, extensions: members.extensions,
-            documentID: members.documentID, isReadOnly: isReadOnly)
+            documentID: members.documentID, isReadOnly: isReadOnly, takesParts: takesParts)
     }
 }
 

@@ -37,7 +37,7 @@ extension OAuthEndpoints {
 
     private func page(_ request: AuthorizationRequest, _ facts: RequestFacts) async throws(OAuthError) -> HTTPAnswer {
         var shops: [OwnedShop]?
-        if facts.authorization != nil {
+        if facts.headers.authorization != nil {
             shops = try await server.owner(token: try Self.bearer(facts), for: request).shops
         }
         return ConsentPage(request: request, shops: shops, words: words()).answer()
@@ -54,7 +54,7 @@ extension OAuthEndpoints {
         case "allow"?: break
         default: throw OAuthError(.invalidRequest, "decision is allow or deny.")
         }
-        let token = facts.authorization == nil ? parameters["token"] : try Self.bearer(facts)
+        let token = facts.headers.authorization == nil ? parameters["token"] : try Self.bearer(facts)
         guard let token else { throw OAuthError(.accessDenied, "Only the owner of a shop can authorise an app.") }
         let (owner, shops) = try await server.owner(token: token, for: request)
         // Whoever owns one shop has nothing to choose.
@@ -68,9 +68,9 @@ extension OAuthEndpoints {
 
     /// Whether a form came from our own page, or from a program that holds the token itself.
     private func isOwnPage(_ facts: RequestFacts) -> Bool {
-        if facts.authorization != nil { return true }
-        if let site = facts.secFetchSite, site != "same-origin" { return false }
-        guard let origin = facts.origin else { return true }
+        if facts.headers.authorization != nil { return true }
+        if let site = facts.headers.secFetchSite, site != "same-origin" { return false }
+        guard let origin = facts.headers.origin else { return true }
         return origin == issuer(facts) || origin.split(separator: "/").last.map(String.init) == facts.host
     }
 

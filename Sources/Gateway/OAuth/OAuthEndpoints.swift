@@ -40,7 +40,7 @@ package struct OAuthEndpoints: Sendable {
             case .withdraw: return try await withdraw(try OAuthForm(facts, body), facts)
             }
         } catch {
-            return .refusal(error, usedBasic: facts.authorization?.lowercased().hasPrefix("basic ") == true)
+            return .refusal(error, usedBasic: facts.headers.authorization?.lowercased().hasPrefix("basic ") == true)
         }
     }
 
@@ -57,7 +57,7 @@ package struct OAuthEndpoints: Sendable {
 
     /// The token of a header `Authorization: Bearer …`.
     static func bearer(_ facts: RequestFacts) throws(OAuthError) -> String {
-        let parts = (facts.authorization ?? "").split(separator: " ", maxSplits: 1)
+        let parts = (facts.headers.authorization ?? "").split(separator: " ", maxSplits: 1)
         guard parts.count == 2, parts[0].lowercased() == "bearer" else {
             throw OAuthError(.accessDenied, "This needs the token of a shop's owner.")
         }

@@ -8,11 +8,11 @@ struct OAuthForm: Sendable {
     private let authorization: String?
 
     init(_ facts: RequestFacts, _ body: ByteBuffer?) throws(OAuthError) {
-        guard facts.contentType?.lowercased().split(separator: ";").first?.lowercasedTrimmed == "application/x-www-form-urlencoded" else {
+        guard facts.headers.contentType?.lowercased().split(separator: ";").first?.lowercasedTrimmed == "application/x-www-form-urlencoded" else {
             throw OAuthError(.invalidRequest, "The body is application/x-www-form-urlencoded.")
         }
         parameters = try Self.read(body.map { String(buffer: $0) }?[...])
-        authorization = facts.authorization
+        authorization = facts.headers.authorization
     }
 
     /// Parameters, each given once; one without a value counts as not given (RFC 6749, section 3.1).

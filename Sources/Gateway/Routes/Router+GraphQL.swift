@@ -8,7 +8,7 @@ extension Router {
     /// POST and GET of GraphQL over HTTP; HEAD is GET without the body.
     func answerGraphQL(_ exchange: Exchange, body: ByteBuffer?, tenantName: String?) {
         let facts = exchange.facts
-        guard let format = ResponseFormat.negotiated(accept: facts.accept) else { return exchange.answer(HTTPAnswer(.notAcceptable)) }
+        guard let format = ResponseFormat.negotiated(accept: facts.headers.accept) else { return exchange.answer(HTTPAnswer(.notAcceptable)) }
         do throws(Refusal) {
             try admit(facts)
             if body.map({ $0.readableBytes <= Self.readBeforeKnown }) ?? true {
@@ -40,17 +40,17 @@ extension Router {
     /// What can be told without the body.
     private func admit(_ facts: RequestFacts) throws(Refusal) {
         switch facts.method {
-        case .POST: guard BodyType.isJSON(facts.contentType) else { throw .unsupportedMediaType }
-        case .GET, .HEAD: guard configuration.csrf.admits(facts, cors: configuration.cors) else { throw .crossSite }
+        case .POST: guard BodyType.isJSON(facts.headers.contentType) else { throw .unsupportedMediaType }
+        case .GET, .HEAD: guard configuration.csrf.admits(facts.headers, cors: configuration.cors) else { throw .crossSite }
         default: throw .methodNotAllowed(allow: "GET, HEAD, POST, OPTIONS")
         }
     }
 
     private func decode(_ facts: RequestFacts, body: ByteBuffer?) throws(Refusal) -> Received {
-        guard facts.method == .POST else { return .one(try RequestDecoder.decode(query: facts.query)) }
+        guard facts.method == .POST else { return .one(try RequestDecoder.decode(query: facts.query, takesParts: facts.takesParts)) }
         let body = body ?? ByteBuffer()
         if let batch = try RequestDecoder.decodeBatch(body, atMost: configuration.limits.batch) { return .batch(batch) }
-        return .one(try RequestDecoder.decode(body))
+        return .one(try RequestDecoder.decode(body, takesParts: facts.takesParts))
     }
 
     private func run(_ received: Received, as principal: Principal, _ exchange: Exchange, format: ResponseFormat) {
@@ -67,9 +67,7 @@ extension Router {
         } catch {
             return exchange.answer(HTTPAnswer(error, format: format))
         }
-        var request = resolved.request
-        request.takesParts = exchange.facts.takesParts
-        let running = service.answer(request, as: principal, on: exchange.eventLoop, deadline: exchange.deadline) {
+        let running = service.answer(resolved.request, as: principal, on: exchange.eventLoop, deadline: exchange.deadline) {
             [self] response in
             documents.settle(resolved, for: principal, after: response.outcome)
             exchange.answer(answer(response, format: format), rest: response.rest)

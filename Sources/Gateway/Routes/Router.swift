@@ -36,7 +36,7 @@ final class Router: Sendable {
     /// Answers the exchange, now or later on its event loop.
     func handle(_ exchange: Exchange, body: ByteBuffer?) {
         let facts = exchange.facts
-        if facts.isAmbiguous { return exchange.answer(HTTPAnswer(.badRequest("A header is given twice."))) }
+        if facts.headers.isAmbiguous { return exchange.answer(HTTPAnswer(.badRequest("A header is given twice."))) }
         guard exchange.entrance.leads(to: exchange.route, metricsAreApart: configuration.metrics != nil) else {
             return exchange.answer(HTTPAnswer(.notFound))
         }
@@ -63,8 +63,8 @@ final class Router: Sendable {
     func authenticated(_ exchange: Exchange, tenantName: String?, format: ResponseFormat, then proceed: @escaping (Principal) -> Void) {
         let facts = exchange.facts
         // A host names the tenant of a visitor; a token names its own.
-        let host = facts.authorization == nil ? facts.host.flatMap(HostName.withoutPort) : nil
-        let credential = Credential(authorization: facts.authorization, tenantName: tenantName, host: host)
+        let host = facts.headers.authorization == nil ? facts.host.flatMap(HostName.withoutPort) : nil
+        let credential = Credential(authorization: facts.headers.authorization, tenantName: tenantName, host: host)
         if let principal = authenticator.cached(credential) {
             metrics.knownPrincipals.add()
             exchange.principal = principal
@@ -97,8 +97,8 @@ final class Router: Sendable {
             default: false
             }
         answer.headers.append(("allow", takesPosts ? "GET, HEAD, POST, OPTIONS" : "GET, HEAD, OPTIONS"))
-        if let origin = exchange.facts.origin, exchange.facts.requestedMethod != nil, configuration.cors.allows(origin) {
-            answer.headers += configuration.cors.preflightHeaders(asking: exchange.facts.requestedHeaders)
+        if let origin = exchange.facts.headers.origin, exchange.facts.headers.requestedMethod != nil, configuration.cors.allows(origin) {
+            answer.headers += configuration.cors.preflightHeaders(asking: exchange.facts.headers.requestedHeaders)
         }
         return answer
     }

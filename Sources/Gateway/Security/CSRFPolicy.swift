@@ -10,15 +10,15 @@ package enum CSRFPolicy: String, Sendable, Hashable, CaseIterable {
     case header
     case off
 
-    func admits(_ request: RequestFacts, cors: CORSPolicy) -> Bool {
-        if self == .off || request.authorization != nil || request.hasPreflightHeader || BodyType.isJSON(request.contentType) {
+    func admits(_ headers: RequestHeaders, cors: CORSPolicy) -> Bool {
+        if self == .off || headers.authorization != nil || headers.hasPreflightHeader || BodyType.isJSON(headers.contentType) {
             return true
         }
         switch self {
         case .header: return false
         default:
-            if let origin = request.origin { return cors.allows(origin) || request.secFetchSite == "same-origin" }
-            switch request.secFetchSite {
+            if let origin = headers.origin { return cors.allows(origin) || headers.secFetchSite == "same-origin" }
+            switch headers.secFetchSite {
             case "cross-site"?, "same-site"?: return false
             default: return true
             }

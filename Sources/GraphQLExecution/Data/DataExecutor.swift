@@ -19,7 +19,7 @@ package enum DataExecutor {
                     locations: [document.source.location(at: definition.offset)])
             ])
         }
-        let values = try VariableCoercion.coerce(variables, for: definition.variables, in: schema, source: document.source)
+        let values = try VariableCoercion(definition.variables, in: schema, source: document.source).coerce(variables)
         if let fault = document.conditionFault(of: definition, values) { throw RequestErrors([fault]) }
         var builder = ShapeBuilder(document, schema, values)
         let shape: ObjectShape

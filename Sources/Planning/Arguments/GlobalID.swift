@@ -31,7 +31,8 @@ package struct GlobalID: Sendable, Hashable {
                 continue
             }
             if bytes[index] == Self.escape, index + 1 < bytes.count { index += 1 }
-            bytes[end] = bytes[index]
+            // Mostly nothing stands for another byte, and all is in its place.
+            if index != end { bytes[end] = bytes[index] }
             (index, end) = (index + 1, end + 1)
         }
         guard let typeName, !typeName.isEmpty, !key.isEmpty else { return nil }

@@ -31,9 +31,8 @@ extension TestGateway {
         of request: GraphQLRequest, as viewer: Principal, within: TimeAmount = .seconds(60), whenAsked: @escaping @Sendable () -> Void = {},
         whenPart: @escaping @Sendable (Int, _ stop: () -> Void) -> Void = { _, _ in }
     ) async -> AnswerParts {
-        var request = request
-        request.takesParts = true
-        let asked = request
+        let asked = GraphQLRequest(
+            query: request.query, operationName: request.operationName, variables: request.variables, takesParts: true)
         return await withCheckedContinuation { continuation in
             pool.eventLoop.execute {
                 var parts: [String] = []
