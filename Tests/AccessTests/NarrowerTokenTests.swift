@@ -9,8 +9,12 @@ struct NarrowerTokenTests {
         tenant: 1, role: .partner, merchants: [1, 2], scopes: ["campaigns:read", "products:read"],
         limits: RowLimits(["campaign": [3, 4]]))
 
+    private let vocabulary = GrantVocabulary(
+        scopes: ["campaigns:read", "orders:read", "products:read", "s1", "s2", "s3", "s4", "s5", "s6", "s7"],
+        limitKinds: ["campaign", "product"])
+
     private func words(_ parameters: [String: String]) throws -> String {
-        let error = try NarrowerToken(parameters).excess(over: partner)
+        let error = try NarrowerToken(parameters).excess(over: partner, in: vocabulary)
         return "\(error.code.rawValue) \(error.description)"
     }
 
@@ -18,7 +22,8 @@ struct NarrowerTokenTests {
         "is told what of it is more than the token has",
         arguments: [
             (["scope": "campaigns:read orders:read"], "invalid_scope scope: the token does not have orders:read."),
-            (["scope": "a b c d e f g"], "invalid_scope scope: the token does not have a b c d e and 2 more."),
+            (["scope": "s1 s2 s3 s4 s5 s6 s7"], "invalid_scope scope: the token does not have s1 s2 s3 s4 s5 and 2 more."),
+            (["scope": "campaigns:raed"], "invalid_scope scope: there is no campaigns:raed. Did you mean campaigns:read?"),
             (["scope": "a\"b"], "invalid_scope scope is no list of scopes."),
             (["shop": "2 9"], "invalid_request shop: the token is not for 9."),
             (["only": #"{"campaign": ["3", 5]}"#], "invalid_request only: the token is not for campaign 5."),

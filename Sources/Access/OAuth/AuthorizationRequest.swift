@@ -18,16 +18,15 @@ package struct AuthorizationRequest: Sendable, Hashable {
 
     /// - Parameters:
     ///   - parameters: of the request's address or form, each given once.
-    ///   - knownScopes: those that the graph knows.
-    init(_ parameters: [String: String], of client: OAuthClient?, knownScopes: Set<String>) throws(Fault) {
+    ///   - vocabulary: what can be asked for; nil as long as there is no graph.
+    init(_ parameters: [String: String], of client: OAuthClient?, in vocabulary: GrantVocabulary?) throws(Fault) {
         guard let client else { throw .untrusted(OAuthError(.invalidClient, "There is no app with this client_id.")) }
         guard let address = parameters["redirect_uri"], RedirectAddress.isRegistered(address, among: client.redirectURIs) else {
             throw .untrusted(OAuthError(.invalidRequest, "The redirect_uri is not one that the app has registered."))
         }
         let state = parameters["state"]
-        func fault(_ code: OAuthError.Code, _ description: String) -> Fault {
-            .told(OAuthError(code, description), redirectURI: address, state: state)
-        }
+        func told(_ error: OAuthError) -> Fault { .told(error, redirectURI: address, state: state) }
+        func fault(_ code: OAuthError.Code, _ description: String) -> Fault { told(OAuthError(code, description)) }
         guard parameters["response_type"] == "code" else {
             throw parameters["response_type"] == nil
                 ? fault(.invalidRequest, "response_type is missing.") : fault(.unsupportedResponseType, "response_type is code.")
@@ -36,12 +35,12 @@ package struct AuthorizationRequest: Sendable, Hashable {
             CodeChallenge.isValid(challenge)
         else { throw fault(.invalidRequest, "A code_challenge by code_challenge_method S256 is needed.") }
         let scopes = Set((parameters["scope"] ?? "").split(separator: " ").map(String.init))
-        guard !scopes.isEmpty, scopes.isSubset(of: knownScopes) else {
-            throw fault(.invalidScope, "scope names scopes of this marketplace, with spaces between.")
-        }
+        guard !scopes.isEmpty else { throw fault(.invalidScope, "scope names scopes of this marketplace, with spaces between.") }
+        guard let vocabulary else { throw told(.unavailable) }
         self.client = client
         self.redirectURI = address
         self.scopes = scopes.sorted()
+        if let stray = vocabulary.stray(scopes: self.scopes) { throw told(stray) }
         self.challenge = challenge
         self.state = state
     }

@@ -61,10 +61,14 @@ extension AuthorizationServer {
         let scopes = parameters["scope"].map { $0.split(separator: " ").map(String.init) }
         guard scopes?.isEmpty != true else { throw OAuthError(.invalidScope, "scope is empty.") }
         let token = OpaqueToken.generate()
-        let answer = try await proving(client) { store throws(OAuthError) in
-            try await store.issue(to: client, shops: shops, scopes: scopes, as: token, living: Self.tokenLifetime)
+        do throws(OAuthError) {
+            let answer = try await proving(client) { store throws(OAuthError) in
+                try await store.issue(to: client, shops: shops, scopes: scopes, as: token, living: Self.tokenLifetime)
+            }
+            return Self.answer(token, answer, living: Int64(Self.tokenLifetime))
+        } catch  where error.code == .invalidScope {
+            throw vocabulary()?.stray(scopes: scopes ?? []) ?? error
         }
-        return Self.answer(token, answer, living: Int64(Self.tokenLifetime))
     }
 
     private func narrow(_ parameters: [String: String], by client: ClientCredentials?) async throws(OAuthError) -> JSONValue {
@@ -76,6 +80,7 @@ extension AuthorizationServer {
             throw OAuthError(.invalidTarget, "Tokens are for this gateway: there is no other audience or resource to ask for.")
         }
         let wish = try NarrowerToken(parameters)
+        if let stray = vocabulary()?.stray(limitKinds: wish.limits?.kinds ?? []) { throw stray }
         let token = OpaqueToken.generate()
         var isItsOwn = true
         if let client { isItsOwn = try await proving(client) { store throws(OAuthError) in try await store.holds(subject, client) } }
@@ -85,7 +90,7 @@ extension AuthorizationServer {
             let answer = try await store.mint(wish, as: token, by: partner)
             return Self.answer(token, answer, living: answer.integer("expires_in"), issuedType: Self.accessTokenType)
         } catch  where error.code == .accessDenied {
-            throw wish.excess(over: partner)
+            throw wish.excess(over: partner, in: vocabulary())
         }
     }
 

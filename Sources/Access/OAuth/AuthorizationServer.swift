@@ -7,16 +7,17 @@ package import JSON
 package struct AuthorizationServer: Sendable {
     let store: OAuthStore
     let authenticator: Authenticator
-    private let knownScopes: @Sendable () -> Set<String>
+    /// Nil as long as there is no graph.
+    package let vocabulary: @Sendable () -> GrantVocabulary?
     private let guesses = GuessLimit()
 
     /// Tokens of codes and of client credentials live so many seconds; whoever has the grant takes the next one.
     package static let tokenLifetime = 3600
 
-    package init(_ store: OAuthStore, authenticator: Authenticator, knownScopes: @escaping @Sendable () -> Set<String>) {
+    package init(_ store: OAuthStore, authenticator: Authenticator, vocabulary: @escaping @Sendable () -> GrantVocabulary?) {
         self.store = store
         self.authenticator = authenticator
-        self.knownScopes = knownScopes
+        self.vocabulary = vocabulary
     }
 
     // MARK: - Consent
@@ -29,7 +30,7 @@ package struct AuthorizationServer: Sendable {
         } catch {
             throw .untrusted(error)
         }
-        return try AuthorizationRequest(parameters, of: client, knownScopes: knownScopes())
+        return try AuthorizationRequest(parameters, of: client, in: vocabulary())
     }
 
     /// The owner that a token is of, with the shops; throws `accessDenied` for everybody who owns none at the app's marketplace.

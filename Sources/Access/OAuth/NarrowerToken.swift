@@ -25,11 +25,12 @@ package struct NarrowerToken: Sendable, Hashable {
     }
 
     /// What of a refused wish is more than the partner's token has, in the asker's own words.
-    func excess(over partner: Principal) -> OAuthError {
+    func excess(over partner: Principal, in vocabulary: GrantVocabulary?) -> OAuthError {
         let beyondScopes = Set(scopes ?? []).subtracting(partner.scopes ?? []).sorted()
         if !beyondScopes.isEmpty {
-            guard beyondScopes.allSatisfy(\.isScope) else { return OAuthError(.invalidScope, "scope is no list of scopes.") }
-            return OAuthError(.invalidScope, "scope: the token does not have \(Self.few(beyondScopes)).")
+            guard beyondScopes.allSatisfy(\.isGrantName) else { return OAuthError(.invalidScope, "scope is no list of scopes.") }
+            return vocabulary?.stray(scopes: beyondScopes)
+                ?? OAuthError(.invalidScope, "scope: the token does not have \(Self.few(beyondScopes)).")
         }
         let beyondShops = Set(shops ?? []).subtracting(partner.merchants).sorted()
         if !beyondShops.isEmpty { return OAuthError(.invalidRequest, "shop: the token is not for \(Self.few(beyondShops)).") }
@@ -69,13 +70,6 @@ package struct NarrowerToken: Sendable, Hashable {
                 .object(limits.kinds.map { JSONMember($0, .array((limits.ids[$0] ?? []).map { .number(String($0)) })) }))
             return String(decoding: writer.takeBytes(), as: UTF8.self)
         }
-    }
-}
-
-extension String {
-    /// Whether it is a scope's name as RFC 6749 writes them, and of a length that can be read.
-    fileprivate var isScope: Bool {
-        utf8.count <= 100 && utf8.allSatisfy { (0x21...0x7E).contains($0) && $0 != UInt8(ascii: "\"") && $0 != UInt8(ascii: "\\") }
     }
 }
 

@@ -94,7 +94,7 @@ struct Deployment {
         _ command: ServeCommand, _ store: OAuthStore, _ authenticator: Authenticator, _ graphs: GraphStore, isEncrypted: Bool
     ) throws -> OAuthEndpoints? {
         guard !command.graph.isSingleTenant else { return nil }
-        let server = AuthorizationServer(store, authenticator: authenticator, knownScopes: { graphs.current?.knownScopes ?? [] })
+        let server = AuthorizationServer(store, authenticator: authenticator, vocabulary: { graphs.current.map(GrantVocabulary.init) })
         return OAuthEndpoints(
             server, words: { graphs.current.map(ScopeWords.init) }, publicURL: try command.listening.publicAddress(),
             isEncrypted: isEncrypted)

@@ -29,7 +29,8 @@ struct FlightKey: Hashable {
     }
 
     static func == (left: FlightKey, right: FlightKey) -> Bool {
-        left.hash == right.hash && left.plan == right.plan && left.session == right.session && left.variablesOfParts == right.variablesOfParts
+        left.hash == right.hash && left.plan == right.plan && left.session == right.session
+            && left.variablesOfParts == right.variablesOfParts
             && left.statements.elementsEqual(right.statements) { $0.parameters == $1.parameters }
     }
 

@@ -105,7 +105,9 @@ extension ConnectionHandler {
         }
         headers.add(name: "x-content-type-options", value: "nosniff")
         for (name, value) in answer.headers { headers.add(name: name, value: value) }
-        for (name, value) in router.configuration.cors.headers(for: exchange?.facts.headers.origin) { headers.add(name: name, value: value) }
+        for (name, value) in router.configuration.cors.headers(for: exchange?.facts.headers.origin) {
+            headers.add(name: name, value: value)
+        }
         if closes { headers.add(name: "connection", value: "close") }
         return headers
     }

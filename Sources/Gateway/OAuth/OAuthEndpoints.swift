@@ -72,21 +72,23 @@ package struct OAuthEndpoints: Sendable {
         func texts(_ texts: [String]) -> JSONValue { .array(texts.map(JSONValue.string)) }
         let proofs = texts(["client_secret_basic", "client_secret_post", "none"])
         let secrets = texts(["client_secret_basic", "client_secret_post"])
-        return .object([
-            JSONMember("issuer", .string(issuer)),
-            JSONMember("authorization_endpoint", .string(issuer + OAuthEndpoint.authorize.rawValue)),
-            JSONMember("token_endpoint", .string(issuer + OAuthEndpoint.token.rawValue)),
-            JSONMember("revocation_endpoint", .string(issuer + OAuthEndpoint.revoke.rawValue)),
-            JSONMember("introspection_endpoint", .string(issuer + OAuthEndpoint.introspect.rawValue)),
-            JSONMember("response_types_supported", texts(["code"])),
-            JSONMember("response_modes_supported", texts(["query"])),
-            JSONMember("grant_types_supported", texts(AuthorizationServer.GrantType.allCases.map(\.rawValue))),
-            JSONMember("code_challenge_methods_supported", texts(["S256"])),
-            JSONMember("token_endpoint_auth_methods_supported", proofs),
-            JSONMember("revocation_endpoint_auth_methods_supported", proofs),
-            JSONMember("introspection_endpoint_auth_methods_supported", secrets),
-            JSONMember("authorization_response_iss_parameter_supported", .bool(true)),
-        ])
+        let scopes = server.vocabulary().map { [JSONMember("scopes_supported", texts($0.scopes))] } ?? []
+        return .object(
+            [
+                JSONMember("issuer", .string(issuer)),
+                JSONMember("authorization_endpoint", .string(issuer + OAuthEndpoint.authorize.rawValue)),
+                JSONMember("token_endpoint", .string(issuer + OAuthEndpoint.token.rawValue)),
+                JSONMember("revocation_endpoint", .string(issuer + OAuthEndpoint.revoke.rawValue)),
+                JSONMember("introspection_endpoint", .string(issuer + OAuthEndpoint.introspect.rawValue)),
+                JSONMember("response_types_supported", texts(["code"])),
+                JSONMember("response_modes_supported", texts(["query"])),
+                JSONMember("grant_types_supported", texts(AuthorizationServer.GrantType.allCases.map(\.rawValue))),
+                JSONMember("code_challenge_methods_supported", texts(["S256"])),
+                JSONMember("token_endpoint_auth_methods_supported", proofs),
+                JSONMember("revocation_endpoint_auth_methods_supported", proofs),
+                JSONMember("introspection_endpoint_auth_methods_supported", secrets),
+                JSONMember("authorization_response_iss_parameter_supported", .bool(true)),
+            ] + scopes)
     }
 }
 

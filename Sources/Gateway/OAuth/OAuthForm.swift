@@ -8,7 +8,8 @@ struct OAuthForm: Sendable {
     private let authorization: String?
 
     init(_ facts: RequestFacts, _ body: ByteBuffer?) throws(OAuthError) {
-        guard facts.headers.contentType?.lowercased().split(separator: ";").first?.lowercasedTrimmed == "application/x-www-form-urlencoded" else {
+        guard facts.headers.contentType?.lowercased().split(separator: ";").first?.lowercasedTrimmed == "application/x-www-form-urlencoded"
+        else {
             throw OAuthError(.invalidRequest, "The body is application/x-www-form-urlencoded.")
         }
         parameters = try Self.read(body.map { String(buffer: $0) }?[...])

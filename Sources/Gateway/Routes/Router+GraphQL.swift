@@ -8,7 +8,9 @@ extension Router {
     /// POST and GET of GraphQL over HTTP; HEAD is GET without the body.
     func answerGraphQL(_ exchange: Exchange, body: ByteBuffer?, tenantName: String?) {
         let facts = exchange.facts
-        guard let format = ResponseFormat.negotiated(accept: facts.headers.accept) else { return exchange.answer(HTTPAnswer(.notAcceptable)) }
+        guard let format = ResponseFormat.negotiated(accept: facts.headers.accept) else {
+            return exchange.answer(HTTPAnswer(.notAcceptable))
+        }
         do throws(Refusal) {
             try admit(facts)
             if body.map({ $0.readableBytes <= Self.readBeforeKnown }) ?? true {

@@ -287,6 +287,7 @@ struct OAuthFlowTests {
             (["subject_token": buyer], "invalid_request", "subject_token: only a partner's token that was issued here can be narrowed."),
             (["subject_token": signed], "invalid_request", "subject_token: only a partner's token that was issued here can be narrowed."),
             (["scope": "é campaigns:read"], "invalid_scope", "scope is no list of scopes."),
+            (["only": #"{"banana": ["4"]}"#], "invalid_request", "only: no rows can be limited by banana. There are "),
             (["subject_token": "souk_none"], "invalid_request", "subject_token: "),
         ]
         for (wish, error, words) in wider {
@@ -385,6 +386,8 @@ struct OAuthFlowTests {
         let reply = try await ground.send("/.well-known/oauth-authorization-server")
         #expect(reply.json["issuer"]?.string == "http://127.0.0.1:\(ground.gateways[0].port)")
         #expect(reply.json["code_challenge_methods_supported"] == .array([.string("S256")]))
+        let scopes = try #require(reply.json["scopes_supported"]).items.compactMap(\.string)
+        #expect(scopes.contains("orders:read") && scopes == scopes.sorted())
         for name in ["token_endpoint", "revocation_endpoint", "introspection_endpoint"] {
             let path = try #require(reply.json[name]?.string.flatMap { URL(string: $0)?.path })
             #expect(try await ground.send(path).status == 405)
