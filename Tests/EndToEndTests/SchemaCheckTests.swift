@@ -1,3 +1,4 @@
+import Foundation
 import JSON
 import Postgres
 import TestDatabase
@@ -32,6 +33,34 @@ struct SchemaCheckTests {
     private static func severities(_ output: String) throws -> [String?] {
         guard case .array(let findings) = try JSONParser.parse(Array(output.utf8)) else { return [] }
         return findings.map { $0["severity"]?.string }
+    }
+
+    @Test("names the registered documents that nobody can run, and why; others are fine")
+    func documents() async throws {
+        let database = try await Self.database.value
+        let folder = FileManager.default.temporaryDirectory.appending(path: "souk-documents-\(UUID())")
+        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+        defer { try? FileManager.default.removeItem(at: folder) }
+        let good = folder.appending(path: "good.json").path
+        let bad = folder.appending(path: "bad.json").path
+        try #"{"shops": "query Shops { merchants { nodes { name } } }", "own": "{ __typename }"}"#.write(
+            toFile: good, atomically: true, encoding: .utf8)
+        try #"{"gone": "query Gone {\n  merchants { nodes { nmae } }\n}", "torn": "query {"}"#.write(
+            toFile: bad, atomically: true, encoding: .utf8)
+
+        let fine = try await check(["--quiet", "--documents", good], in: database)
+        #expect(fine.code == 0 && fine.errors.contains("Of 2 documents all are valid."), "\(fine.output) \(fine.errors)")
+        let broken = try await check(["--quiet", "--documents", "\(good),\(bad)"], in: database)
+        let lines = broken.output.split(separator: "\n").filter { $0.contains("document ") }
+        #expect(broken.code == 1)
+        #expect(lines.count == 2, "\(broken.output)")
+        #expect(
+            lines.first?.hasPrefix(#"error: document gone (line 2, column 23): Cannot query field "nmae" on type "Merchant"."#) == true,
+            "\(broken.output)")
+        #expect(lines.last?.hasPrefix("error: document torn (line 1, column 8): ") == true, "\(broken.output)")
+        let json = try JSONParser.parse(Array(try await check(["--quiet", "--json", "--documents", bad], in: database).output.utf8))
+        #expect(
+            json.items.compactMap { $0["code"]?.string }.filter { $0.hasPrefix("DOCUMENT") } == ["DOCUMENT_VALIDATION", "DOCUMENT_SYNTAX"])
     }
 
     @Test("ends with status 1 where the catalog makes no sound graph, and says where, quiet or not")

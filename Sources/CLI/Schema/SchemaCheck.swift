@@ -1,4 +1,5 @@
 import ArgumentParser
+import Gateway
 import GraphModel
 import GraphQLLanguage
 import JSON
@@ -9,12 +10,14 @@ struct SchemaCheck: AsyncParsableCommand {
         abstract: "Say whether the catalog makes a sound graph, what it could do better, and what filters and orders may speak of.",
         discussion: """
             Ends with status 1 when there are errors; warnings are printed and pass, unless --strict. Of each column and relation a note says
-            whether filters and orders have it, by which index, and which index would open what they have not.
+            whether filters and orders have it, by which index, and which index would open what they have not. With --documents, registered
+            documents that nobody can run under this graph are errors too.
 
             EXAMPLES
               souk schema check
               souk schema check --quiet
               souk schema check --strict --json
+              souk schema check --quiet --documents web.json,app.json
             """)
 
     @OptionGroup var catalog: CatalogOptions
@@ -26,28 +29,40 @@ struct SchemaCheck: AsyncParsableCommand {
     @Flag(help: "Leave the notes out.")
     var quiet = false
 
+    @Option(
+        help: ArgumentHelp(
+            "Manifests of registered documents that are to be valid, Apollo's or Relay's, with commas. (SOUK_DOCUMENTS)",
+            valueName: "paths"))
+    var documents: String?
+
     func run() async throws {
-        let (problems, all) = try await findings()
-        let offers = quiet ? [] : all
+        let manifest = try DocumentManifest(files: documents ?? Environment.value("SOUK_DOCUMENTS"))
+        let findings = try await findings(manifest)
+        let offers = quiet ? [] : findings.offers
         if output.json {
-            Terminal.print(.array(problems.map(\.json) + offers.map(\.json)))
+            Terminal.print(.array(findings.problems.map(\.json) + findings.documents.map(\.json) + offers.map(\.json)))
         } else {
-            for problem in problems { Terminal.print("\(problem.severity.rawValue): \(problem)") }
+            for problem in findings.problems { Terminal.print("\(problem.severity.rawValue): \(problem)") }
+            for fault in findings.documents { Terminal.print("error: \(fault)") }
             for offer in offers { Terminal.print("note: \(offer)") }
         }
-        let fatal = problems.filter { strict || $0.severity == .error }
-        guard fatal.isEmpty else { throw ExitCode.failure }
-        if !output.json { Terminal.remark("The catalog makes a sound graph.") }
+        let fatal = findings.problems.filter { strict || $0.severity == .error }
+        guard fatal.isEmpty, findings.documents.isEmpty else { throw ExitCode.failure }
+        guard !output.json else { return }
+        let remark = manifest.isEmpty ? "" : " Of \(manifest.ids.count) documents all are valid."
+        Terminal.remark("The catalog makes a sound graph.\(remark)")
     }
 
-    private func findings() async throws -> (problems: [GraphProblem], offers: [InputOffer]) {
+    private func findings(
+        _ manifest: DocumentManifest
+    ) async throws -> (problems: [GraphProblem], documents: [DocumentFault], offers: [InputOffer]) {
         let options = try catalog.graph.options()
         let snapshot = try await catalog.snapshot()
         do throws(GraphBuildError) {
             let graph = try GraphBuilder.build(snapshot, options)
-            return (graph.warnings, graph.offers)
+            return (graph.warnings, DocumentFault.all(in: manifest, under: graph), graph.offers)
         } catch {
-            return (error.problems, [])
+            return (error.problems, [], [])
         }
     }
 }

@@ -39,7 +39,7 @@ struct Deployment {
 
         let store = GraphStore(
             configuration, reader: CatalogReader(schemas: command.graph.schemaNames()), options: try command.graph.options(),
-            logger: logger)
+            logger: logger, whenServing: DocumentWatch(serving.documents.manifest, logger: logger).look)
         await store.load()
 
         // Whose token it is must be known however many slow reads wait in the pools of requests.

@@ -1,5 +1,4 @@
 import ArgumentParser
-import Foundation
 import Gateway
 import GraphModel
 
@@ -30,9 +29,7 @@ struct RequestOptions: ParsableArguments {
 
     /// Writes what was chosen into the configuration.
     func apply(to configuration: inout GatewayConfiguration) throws {
-        for path in Self.names(documents ?? Environment.value("SOUK_DOCUMENTS")) {
-            try add(manifest: path, to: &configuration.documents.manifest)
-        }
+        configuration.documents.manifest = try DocumentManifest(files: documents ?? Environment.value("SOUK_DOCUMENTS"))
         configuration.documents.trustedOnly = try trustedRoles()
         guard configuration.documents.trustedOnly.isEmpty || !configuration.documents.manifest.isEmpty else {
             throw CommandError("--trusted-only needs --documents: there would be nothing to run.")
@@ -48,18 +45,8 @@ struct RequestOptions: ParsableArguments {
         }
     }
 
-    private func add(manifest path: String, to manifest: inout DocumentManifest) throws {
-        guard let data = FileManager.default.contents(atPath: path) else { throw CommandError("\(path) cannot be read.") }
-        do { try manifest.add(Array(data)) } catch {
-            switch error.code {
-            case .unreadable: throw CommandError("\(path) is neither Apollo's nor Relay's manifest of persisted documents.")
-            case .ambiguous: throw CommandError("\(path) gives an id that is known another text.")
-            }
-        }
-    }
-
     private func trustedRoles() throws -> Set<Role> {
-        let names = Self.names(trustedOnly ?? Environment.value("SOUK_TRUSTED_ONLY"))
+        let names = CommaList.items(trustedOnly ?? Environment.value("SOUK_TRUSTED_ONLY"))
         if names == ["all"] { return Set(Role.allCases) }
         return Set(
             try names.map { name in
@@ -69,9 +56,5 @@ struct RequestOptions: ParsableArguments {
                 }
                 return role
             })
-    }
-
-    private static func names(_ text: String?) -> [String] {
-        (text ?? "").split(separator: ",").map { $0.trimmingCharacters(in: .whitespaces) }.filter { !$0.isEmpty }
     }
 }

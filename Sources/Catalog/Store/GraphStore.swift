@@ -11,21 +11,25 @@ package final class GraphStore: Sendable {
     private let reader: CatalogReader
     private let options: GraphOptions
     private let logger: Logger
+    private let whenServing: @Sendable (Graph) -> Void
     private let state = Mutex(GraphStoreState())
     /// Whether somebody said since the last look that something changed: it may be rows, of which the catalog shows nothing.
     private let isTold = Mutex(false)
     private let wakeUps: AsyncStream<Void>
     private let waker: AsyncStream<Void>.Continuation
 
-    /// - Parameter configuration: the gateway's own role, since what it may read is what the graph has.
+    /// - Parameters:
+    ///   - configuration: the gateway's own role, since what it may read is what the graph has.
+    ///   - whenServing: is told each graph once it is the running one; nothing is read anew until it returns.
     package init(
         _ configuration: PostgresConfiguration, reader: CatalogReader = CatalogReader(), options: GraphOptions = GraphOptions(),
-        logger: Logger
+        logger: Logger, whenServing: @escaping @Sendable (Graph) -> Void = { _ in }
     ) {
         self.configuration = configuration.setting("application_name", to: "souk catalog")
         self.reader = reader
         self.options = options
         self.logger = logger
+        self.whenServing = whenServing
         (wakeUps, waker) = AsyncStream.makeStream(bufferingPolicy: .bufferingNewest(1))
     }
 
@@ -103,6 +107,7 @@ package final class GraphStore: Sendable {
             "serving a new graph",
             metadata: ["version": "\(version)", "fingerprint": "\(graph.fingerprint)", "tables": "\(graph.tables.count)"])
         for warning in graph.warnings { logger.warning("\(warning)") }
+        whenServing(graph)
     }
 
     private func refuse(_ failure: GraphStatus.Failure) {

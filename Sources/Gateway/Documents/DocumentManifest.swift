@@ -1,5 +1,5 @@
 import Crypto
-import GraphQLLanguage
+package import GraphQLLanguage
 import JSON
 
 /// Documents that were registered before they are run, as build tools of clients write them down.
@@ -8,6 +8,8 @@ import JSON
 /// Relay's `{"<id>": "<text>"}`.
 package struct DocumentManifest: Sendable {
     private var documents: [String: Source] = [:]
+    /// The ids that documents were given, in the order in which they came.
+    package private(set) var ids: [String] = []
 
     package init() {}
 
@@ -31,13 +33,14 @@ package struct DocumentManifest: Sendable {
     }
 
     /// The document of an id, or of a SHA-256 in hexadecimal, with `sha256:` before it or not.
-    func document(_ id: String) -> Source? {
+    package func document(_ id: String) -> Source? {
         documents[DocumentHash.withoutPrefix(id)]
     }
 
     private mutating func add(id: JSONValue?, text: JSONValue?) throws(ManifestError) {
         guard case .string(let id)? = id, case .string(let text)? = text, !id.isEmpty else { throw ManifestError(.unreadable) }
         let source = Source(text)
+        if documents[DocumentHash.withoutPrefix(id)] == nil { ids.append(id) }
         for key in [DocumentHash.withoutPrefix(id), DocumentHash.hexadecimal(of: source)] {
             if let known = documents[key], known != source { throw ManifestError(.ambiguous) }
             documents[key] = source
