@@ -33,8 +33,8 @@ package final class GraphQLRequest: Sendable, Equatable {
         self.takesParts = takesParts
     }
 
-    /// The same request for this text.
-    package func of(_ query: Source) -> GraphQLRequest {
+    /// The same request with this text.
+    package func asking(_ query: Source) -> GraphQLRequest {
         GraphQLRequest(
             query: query, operationName: operationName, variables: variables, extensions: extensions, documentID: documentID,
             isReadOnly: isReadOnly, takesParts: takesParts)

@@ -118,7 +118,7 @@ final class PlanExecutor: Sendable {
 
     /// Lets one passenger go without the others; the execution is stopped when nobody waits for it any more.
     private func cancellation(of passenger: Passenger, on flight: Flight, _ lane: LoopPools.Lane) -> CancellationHandle {
-        CancellationHandle { [presenter] in
+        CancellationHandle { [self] in
             guard passenger.isWaiting else { return }
             passenger.answer(presenter.failure(PostgresError(.cancelled, safeToRetry: true)))
             guard flight.isEmpty else { return }

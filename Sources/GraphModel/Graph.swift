@@ -15,6 +15,10 @@ package final class Graph: Sendable {
     package let warnings: [GraphProblem]
     /// What filters and orders may speak of and what not, and why. Empty where everything is shown.
     package let offers: [InputOffer]
+    /// The scopes that open something to partners, ascending. Those of what partners never have are none of their business.
+    package let partnerScopes: [String]
+    /// By what the rows that partners have can be limited, ascending.
+    package let partnerLimitKinds: [String]
 
     private let typeBindings: [String: TypeBinding]
     private let fieldBindings: NamedValues<NamedValues<FieldBinding>>
@@ -41,6 +45,13 @@ package final class Graph: Sendable {
         self.constraintColumns = constraintColumns
         self.warnings = warnings
         self.offers = offers
+        func isPartners(_ type: String) -> Bool { typeGuards[type]?.roles.contains(.partner) ?? true }
+        let own = tables.filter { isPartners($0.typeName) }
+        let guards = Array(typeGuards.values) + fieldGuards.filter { isPartners($0.key) }.values.flatMap(\.values)
+        let scopes =
+            guards.filter { $0.roles.contains(.partner) }.flatMap { [$0.readScope, $0.writeScope] } + own.map { $0.rowRule?.scope }
+        self.partnerScopes = Set(scopes.compactMap(\.self)).sorted()
+        self.partnerLimitKinds = Set(own.flatMap(\.rowLimits).map(\.kind)).sorted()
     }
 
     package func binding(ofType name: String) -> TypeBinding? { typeBindings[name] }

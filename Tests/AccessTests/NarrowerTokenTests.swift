@@ -10,7 +10,9 @@ struct NarrowerTokenTests {
         limits: RowLimits(["campaign": [3, 4]]))
 
     private let vocabulary = GrantVocabulary(
-        scopes: ["campaigns:read", "orders:read", "products:read", "s1", "s2", "s3", "s4", "s5", "s6", "s7"],
+        scopes: [
+            "campaigns:read", "orders:read", "products:read", "s1:read", "s2:read", "s3:read", "s4:read", "s5:read", "s6:read", "s7:read",
+        ],
         limitKinds: ["campaign", "product"])
 
     private func words(_ parameters: [String: String]) throws -> String {
@@ -22,8 +24,11 @@ struct NarrowerTokenTests {
         "is told what of it is more than the token has",
         arguments: [
             (["scope": "campaigns:read orders:read"], "invalid_scope scope: the token does not have orders:read."),
-            (["scope": "s1 s2 s3 s4 s5 s6 s7"], "invalid_scope scope: the token does not have s1 s2 s3 s4 s5 and 2 more."),
-            (["scope": "campaigns:raed"], "invalid_scope scope: there is no campaigns:raed. Did you mean campaigns:read?"),
+            (
+                ["scope": "s1:read s2:read s3:read s4:read s5:read s6:read s7:read"],
+                "invalid_scope scope: the token does not have s1:read s2:read s3:read s4:read s5:read and 2 more."
+            ),
+            (["scope": "campaigns:raed"], "invalid_scope scope: apps are not given campaigns:raed. Did you mean campaigns:read?"),
             (["scope": "a\"b"], "invalid_scope scope is no list of scopes."),
             (["shop": "2 9"], "invalid_request shop: the token is not for 9."),
             (["only": #"{"campaign": ["3", 5]}"#], "invalid_request only: the token is not for campaign 5."),

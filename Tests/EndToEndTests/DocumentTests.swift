@@ -30,7 +30,9 @@ struct DocumentTests {
         let souk = try await RunningSouk.start(
             on: database,
             options: [
-                "--documents", try file(apollo) + "," + file(#"{"relay-1":"\#(typename)"}"#), "--trusted-only", "buyer, anonymous",
+                "--documents",
+                try file(apollo) + "," + file(#"{"relay-1":"\#(typename)", "gone-1": "{ merchants { nodes { nmae } } }"}"#),
+                "--trusted-only", "buyer, anonymous",
             ], environment: ["SOUK_BATCH_LIMIT": "3"])
         return Ground(souk: souk, buyer: buyer, operator: `operator`)
     }
@@ -52,6 +54,15 @@ struct DocumentTests {
         let hash = "7f56e67dd21ab3f30d1ff8b7bed08893f0a0db86449836189b361dd1e56ddb4b"
         let byHash = try await ground.souk.post(#"{"documentId":"sha256:\#(hash)"}"#, to: "/t/bazaar/graphql")
         #expect(byHash.answer?.value(at: "__typename") == .string("Query"), "\(byHash.text)")
+    }
+
+    @Test("A registered document that the graph has no answer to is named in the log")
+    func gone() async throws {
+        let ground = try await Self.ground.value
+        let wanted = "registered documents that nobody can run under this graph"
+        for _ in 0..<600 where !ground.souk.logText.contains(wanted) { try await Task.sleep(for: .milliseconds(50)) }
+        let line = try #require(ground.souk.logText.split(separator: "\n").first { $0.contains(wanted) })
+        #expect(line.contains("gone-1") && !line.contains("relay-1") && !line.contains("nmae"), "\(line)")
     }
 
     @Test(

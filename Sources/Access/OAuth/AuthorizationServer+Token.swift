@@ -80,7 +80,6 @@ extension AuthorizationServer {
             throw OAuthError(.invalidTarget, "Tokens are for this gateway: there is no other audience or resource to ask for.")
         }
         let wish = try NarrowerToken(parameters)
-        if let stray = vocabulary()?.stray(limitKinds: wish.limits?.kinds ?? []) { throw stray }
         let token = OpaqueToken.generate()
         var isItsOwn = true
         if let client { isItsOwn = try await proving(client) { store throws(OAuthError) in try await store.holds(subject, client) } }
@@ -91,6 +90,8 @@ extension AuthorizationServer {
             return Self.answer(token, answer, living: answer.integer("expires_in"), issuedType: Self.accessTokenType)
         } catch  where error.code == .accessDenied {
             throw wish.excess(over: partner, in: vocabulary())
+        } catch  where error.code == .invalidRequest {
+            throw vocabulary()?.stray(limitKinds: wish.limits?.kinds ?? []) ?? error
         }
     }
 

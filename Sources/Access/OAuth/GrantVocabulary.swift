@@ -1,38 +1,37 @@
 package import GraphModel
 import GraphQLLanguage
 
-/// The names that a token's rights are said in: those that the graph asks for. They are every tenant's, and say nothing of any.
+/// The names that apps' rights are said in: of what partners have in the graph. They are every tenant's, and say nothing of any.
 package struct GrantVocabulary: Sendable, Hashable {
     /// Ascending.
     package let scopes: [String]
     /// Of what a token may be limited to some rows, ascending.
-    package let limitKinds: [String]
+    private let limitKinds: [String]
 
     package init(of graph: Graph) {
-        self.init(scopes: graph.knownScopes.sorted(), limitKinds: graph.limitKinds.sorted())
+        self.init(scopes: graph.partnerScopes, limitKinds: graph.partnerLimitKinds)
     }
 
     init(scopes: [String], limitKinds: [String]) {
-        self.scopes = scopes
+        self.scopes = scopes.filter(\.isGrantable)
         self.limitKinds = limitKinds
     }
 
-    /// What to say of the first of these scopes that there is not; nil where there are all of them.
+    /// What to say of the first of these scopes that no app can have; nil where there is none such.
     func stray(scopes asked: some Sequence<String>) -> OAuthError? {
         asked.first { !scopes.contains($0) }.map { stray in
             guard stray.isGrantName else { return OAuthError(.invalidScope, "scope is no list of scopes.") }
-            // No quotation marks: an OAuth error must not hold them.
             let near = Suggestions.list(Suggestions.nearest(to: stray, among: scopes), joinedBy: "or")
-            let hint = near.map { "Did you mean \($0)?" } ?? "scopes_supported of this gateway's metadata has all."
-            return OAuthError(.invalidScope, "scope: there is no \(stray). \(hint)")
+            let hint = near.map { "Did you mean \($0)?" } ?? "scopes_supported of this gateway's metadata has those that they are."
+            return OAuthError(.invalidScope, "scope: apps are not given \(stray). \(hint)")
         }
     }
 
-    /// What to say of the first of these kinds that no rows can be limited by; nil where there is none such.
+    /// What to say of the first of these kinds that no rows of partners can be limited by; nil where there is none such.
     func stray(limitKinds asked: some Sequence<String>) -> OAuthError? {
         asked.first { !limitKinds.contains($0) }.map { stray in
-            let hint = Suggestions.list(limitKinds, joinedBy: "and").map { "There are \($0)" } ?? "There is nothing to limit a token by"
-            return OAuthError(.invalidRequest, "only: no rows can be limited by \(stray.isGrantName ? stray : "this"). \(hint).")
+            let hint = limitKinds.isEmpty ? "None can be." : "They can be by \(limitKinds.joined(separator: ", "))."
+            return OAuthError(.invalidRequest, "only: rows cannot be limited by \(stray.isGrantName ? stray : "this"). \(hint)")
         }
     }
 }
@@ -40,6 +39,19 @@ package struct GrantVocabulary: Sendable, Hashable {
 extension String {
     /// Whether it is a scope's name as RFC 6749 writes them, and of a length that can be read.
     var isGrantName: Bool {
-        utf8.count <= 100 && utf8.allSatisfy { (0x21...0x7E).contains($0) && $0 != UInt8(ascii: "\"") && $0 != UInt8(ascii: "\\") }
+        (1...100).contains(utf8.count)
+            && utf8.allSatisfy { (0x21...0x7E).contains($0) && $0 != UInt8(ascii: "\"") && $0 != UInt8(ascii: "\\") }
+    }
+
+    /// Whether shops can grant it: `orders:read`, as `souk.grant_to_app` takes them.
+    fileprivate var isGrantable: Bool {
+        let parts = split(separator: ":", omittingEmptySubsequences: false)
+        guard parts.count == 2, parts[1] == "read" || parts[1] == "write", let first = parts[0].utf8.first else { return false }
+        let letters = UInt8(ascii: "a")...UInt8(ascii: "z")
+        let digits = UInt8(ascii: "0")...UInt8(ascii: "9")
+        return letters.contains(first)
+            && parts[0].utf8.allSatisfy {
+                letters.contains($0) || digits.contains($0) || $0 == UInt8(ascii: "_") || $0 == UInt8(ascii: ".")
+            }
     }
 }

@@ -17,7 +17,8 @@ package struct OAuthError: Error, Sendable, Hashable {
     }
 
     package let code: Code
-    /// For the developer of the client: says nothing that a tenant should not read.
+    /// For the developer of the client: says nothing that a tenant should not read, in the characters that RFC 6749 allows (5.2): ASCII
+    /// without quotation marks and backslashes.
     package let description: String
     /// Whether a client that has a secret was named with another.
     let isWrongSecret: Bool
@@ -28,7 +29,14 @@ package struct OAuthError: Error, Sendable, Hashable {
 
     init(_ code: Code, _ description: String, isWrongSecret: Bool) {
         self.code = code
-        self.description = description
+        self.description = String(
+            decoding: description.utf8.map { byte in
+                switch byte {
+                case UInt8(ascii: "\""): UInt8(ascii: "'")
+                case 0x20...0x5B, 0x5D...0x7E: byte
+                default: UInt8(ascii: "?")
+                }
+            }, as: UTF8.self)
         self.isWrongSecret = isWrongSecret
     }
 

@@ -11,7 +11,7 @@ struct FlightKey: Hashable {
     private let statements: [BoundStatement]
     /// Those of whoever takes the answer in parts, since only what was made for the same ones has the same parts; nil for who takes it whole.
     private let variablesOfParts: Variables?
-    /// Of all that it is made of: it is looked for three times, and a parameter may be long.
+    /// Of plan, session and parameters, worked out once: it is looked for three times, and a parameter may be long.
     private let hash: Int
 
     init(_ plan: PreparedPlan, in session: ReadingSession, _ statements: [BoundStatement], variablesOfParts: Variables?) {

@@ -2,7 +2,7 @@ import NIOHTTP1
 
 /// What the gateway needs of a request's head.
 ///
-/// A class, since each copy of it would count the holders of each of its texts: a lookup spent a ninth of all its counting on that.
+/// A class, since each copy of it would count the holders of each of its texts.
 final class RequestFacts: Sendable {
     let method: HTTPMethod
     /// The path without the query.

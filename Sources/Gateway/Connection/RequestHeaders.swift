@@ -6,7 +6,7 @@ struct RequestHeaders: Sendable {
     private(set) var acceptEncoding: String?
     private(set) var authorization: String?
     private(set) var contentEncoding: String?
-    /// What the client says of its body's length; nil where that is no number.
+    /// What the client says of its body's length; nil where that is no number that a request could have.
     private(set) var contentLength: Int?
     private(set) var contentType: String?
     private(set) var host: String?

@@ -54,7 +54,7 @@ final class PersistedDocuments: Sendable {
             guard known == query || DocumentHash.hexadecimal(of: query) == DocumentHash.withoutPrefix(id) else { throw .documentMismatch }
         }
         if let known {
-            resolved.request = request.of(known)
+            resolved.request = request.asking(known)
             return resolved
         }
         guard !runsOnlyTrusted(principal.role) else { throw .notTrusted }
@@ -65,7 +65,7 @@ final class PersistedDocuments: Sendable {
         if request.query != nil {
             resolved.registration = id
         } else if let query = automatic.document(id, for: principal) {
-            resolved.request = request.of(query)
+            resolved.request = request.asking(query)
         } else {
             throw .automaticUnknown
         }

@@ -27,7 +27,7 @@ package struct GlobalID: Sendable, Hashable {
                 guard let part = String(validating: bytes[start..<end], as: UTF8.self) else { return nil }
                 if typeName == nil { typeName = part } else { key.append(part) }
                 index += 1
-                start = end
+                (start, end) = (index, index)
                 continue
             }
             if bytes[index] == Self.escape, index + 1 < bytes.count { index += 1 }

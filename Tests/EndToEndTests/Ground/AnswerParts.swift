@@ -32,7 +32,8 @@ extension TestGateway {
         whenPart: @escaping @Sendable (Int, _ stop: () -> Void) -> Void = { _, _ in }
     ) async -> AnswerParts {
         let asked = GraphQLRequest(
-            query: request.query, operationName: request.operationName, variables: request.variables, takesParts: true)
+            query: request.query, operationName: request.operationName, variables: request.variables, extensions: request.extensions,
+            documentID: request.documentID, isReadOnly: request.isReadOnly, takesParts: true)
         return await withCheckedContinuation { continuation in
             pool.eventLoop.execute {
                 var parts: [String] = []

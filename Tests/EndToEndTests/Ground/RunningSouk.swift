@@ -44,6 +44,9 @@ final class RunningSouk: Sendable {
         throw NotServing(log: (try? String(contentsOf: log, encoding: .utf8)) ?? "")
     }
 
+    /// What it has said so far.
+    var logText: String { (try? String(contentsOf: log, encoding: .utf8)) ?? "" }
+
     private init(port: Int, process: Process, log: URL) {
         self.port = port
         self.process = process
