@@ -16,7 +16,7 @@ struct DocumentWatch: Sendable {
         self.logger = logger
     }
 
-    /// Looks through the documents, beside what goes on: a thousand take a quarter of a second.
+    /// Looks through the documents, beside what goes on: parsing and judging thousands takes its time.
     func look(_ graph: Graph) {
         guard !manifest.isEmpty else { return }
         Task(priority: .background) { [self] in tell(DocumentFault.all(in: manifest, under: graph)) }
