@@ -15,7 +15,9 @@ package final class Graph: Sendable {
     package let warnings: [GraphProblem]
     /// What filters and orders may speak of and what not, and why. Empty where everything is shown.
     package let offers: [InputOffer]
-    /// The scopes that open something to partners, ascending. Those of what partners never have are none of their business.
+    /// Every scope that some guard or a table's rule asks for: scopes beyond these make no difference to anybody's graph.
+    package let knownScopes: Set<String>
+    /// The scopes that open fields or rows to partners, ascending: not those of what partners never have.
     package let partnerScopes: [String]
     /// By what the rows that partners have can be limited, ascending.
     package let partnerLimitKinds: [String]
@@ -45,13 +47,15 @@ package final class Graph: Sendable {
         self.constraintColumns = constraintColumns
         self.warnings = warnings
         self.offers = offers
+        let guards = Array(typeGuards.values) + fieldGuards.values.flatMap(\.values)
+        self.knownScopes = Set(guards.flatMap { [$0.readScope, $0.writeScope].compactMap(\.self) } + tables.compactMap(\.rowRule?.scope))
         func isPartners(_ type: String) -> Bool { typeGuards[type]?.roles.contains(.partner) ?? true }
-        let own = tables.filter { isPartners($0.typeName) }
-        let guards = Array(typeGuards.values) + fieldGuards.filter { isPartners($0.key) }.values.flatMap(\.values)
-        let scopes =
-            guards.filter { $0.roles.contains(.partner) }.flatMap { [$0.readScope, $0.writeScope] } + own.map { $0.rowRule?.scope }
-        self.partnerScopes = Set(scopes.compactMap(\.self)).sorted()
-        self.partnerLimitKinds = Set(own.flatMap(\.rowLimits).map(\.kind)).sorted()
+        let partnerTables = tables.filter { isPartners($0.typeName) }
+        let partnerGuards = Array(typeGuards.values) + fieldGuards.filter { isPartners($0.key) }.values.flatMap(\.values)
+        // What a field for writing needs is what it takes to see it: its `readScope`.
+        let opening = partnerGuards.filter { $0.roles.contains(.partner) }.map(\.readScope) + partnerTables.map(\.rowRule?.scope)
+        self.partnerScopes = Set(opening.compactMap(\.self)).sorted()
+        self.partnerLimitKinds = Set(partnerTables.flatMap(\.rowLimits).map(\.kind)).sorted()
     }
 
     package func binding(ofType name: String) -> TypeBinding? { typeBindings[name] }
@@ -70,12 +74,6 @@ package final class Graph: Sendable {
 
     /// The columns that a constraint, or a unique index, of a table speaks of, the tenant's left out.
     package func columns(ofConstraint name: String, on table: String) -> [String] { constraintColumns["\(table).\(name)"] ?? [] }
-
-    /// Every scope that some guard or a table's rule asks for: scopes beyond these make no difference to anybody's graph.
-    package var knownScopes: Set<String> {
-        let guards = Array(typeGuards.values) + fieldGuards.values.flatMap(\.values)
-        return Set(guards.flatMap { [$0.readScope, $0.writeScope].compactMap(\.self) } + tables.compactMap(\.rowRule?.scope))
-    }
 
     /// Every kind of thing to some of which a token can be limited.
     package var limitKinds: Set<String> { Set(tables.flatMap(\.rowLimits).map(\.kind)) }

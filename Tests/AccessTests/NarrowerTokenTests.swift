@@ -28,7 +28,7 @@ struct NarrowerTokenTests {
                 ["scope": "s1:read s2:read s3:read s4:read s5:read s6:read s7:read"],
                 "invalid_scope scope: the token does not have s1:read s2:read s3:read s4:read s5:read and 2 more."
             ),
-            (["scope": "campaigns:raed"], "invalid_scope scope: apps are not given campaigns:raed. Did you mean campaigns:read?"),
+            (["scope": "campaigns:raed"], "invalid_scope scope: nothing here asks for campaigns:raed. Did you mean campaigns:read?"),
             (["scope": "a\"b"], "invalid_scope scope is no list of scopes."),
             (["shop": "2 9"], "invalid_request shop: the token is not for 9."),
             (["only": #"{"campaign": ["3", 5]}"#], "invalid_request only: the token is not for campaign 5."),
@@ -57,6 +57,14 @@ struct NarrowerTokenTests {
             #expect(throws: OAuthError(.invalidRequest, "expires_in is more than any token lives.")) {
                 try NarrowerToken(["expires_in": text])
             }
+        }
+    }
+
+    @Test(
+        "is told what its limits are to be, without quotation marks", arguments: ["[]", "{", #"{"campaign": 4}"#, #"{"campaign": ["x"]}"#])
+    func malformed(only: String) throws {
+        #expect(throws: OAuthError(.invalidRequest, "only is a JSON object that gives each kind a list of ids.")) {
+            try NarrowerToken(["only": only])
         }
     }
 

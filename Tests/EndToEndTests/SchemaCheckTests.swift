@@ -63,6 +63,26 @@ struct SchemaCheckTests {
             json.items.compactMap { $0["code"]?.string }.filter { $0.hasPrefix("DOCUMENT") } == ["DOCUMENT_VALIDATION", "DOCUMENT_SYNTAX"])
     }
 
+    @Test("does not name a document that works for those who lack what others have to say")
+    func documentsOfSome() async throws {
+        let database = try await MarketDatabase.empty(in: .shared())
+        let owner = try await AdminConnection.connect(database)
+        try await owner.execute(
+            script:
+                #"COMMENT ON COLUMN market.product.name IS 'Its name. @scope(read: "products.names:read", write: "products.names:write")'"#)
+        await owner.close()
+        func create(_ row: String) -> String {
+            #"mutation { createProducts(input: {products: [{merchantId: \"x\", currency: \"EUR\"\#(row)}]}) { clientMutationId } }"#
+        }
+        let file = FileManager.default.temporaryDirectory.appending(path: "souk-documents-\(UUID()).json")
+        defer { try? FileManager.default.removeItem(at: file) }
+        try #"{"nameless": "\#(create(#", price: \"1\""#))", "priceless": "\#(create(#", name: \"x\""#))"}"#.write(
+            to: file, atomically: true, encoding: .utf8)
+        let outcome = try await check(["--quiet", "--documents", file.path], in: database)
+        let lines = outcome.output.split(separator: "\n").filter { $0.contains("document ") }
+        #expect(lines.count == 1 && lines.first?.contains("document priceless ") == true, "\(outcome.output) \(outcome.errors)")
+    }
+
     @Test("ends with status 1 where the catalog makes no sound graph, and says where, quiet or not")
     func unsound() async throws {
         let database = try await MarketDatabase.empty(in: .shared())

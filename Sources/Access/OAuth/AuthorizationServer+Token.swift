@@ -90,7 +90,7 @@ extension AuthorizationServer {
             return Self.answer(token, answer, living: answer.integer("expires_in"), issuedType: Self.accessTokenType)
         } catch  where error.code == .accessDenied {
             throw wish.excess(over: partner, in: vocabulary())
-        } catch  where error.code == .invalidRequest {
+        } catch  where error == .unfit {
             throw vocabulary()?.stray(limitKinds: wish.limits?.kinds ?? []) ?? error
         }
     }

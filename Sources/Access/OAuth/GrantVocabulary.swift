@@ -1,29 +1,32 @@
 package import GraphModel
 import GraphQLLanguage
 
-/// The names that apps' rights are said in: of what partners have in the graph. They are every tenant's, and say nothing of any.
+/// The names that apps' rights are said in. They are the graph's, and so every tenant's: they say nothing of any.
 package struct GrantVocabulary: Sendable, Hashable {
-    /// Ascending.
+    /// Those that open something to partners and that shops can grant, ascending.
     package let scopes: [String]
-    /// Of what a token may be limited to some rows, ascending.
+    /// All that something in the graph asks for.
+    private let known: Set<String>
+    /// By what the rows of partners can be limited, ascending.
     private let limitKinds: [String]
 
     package init(of graph: Graph) {
-        self.init(scopes: graph.partnerScopes, limitKinds: graph.partnerLimitKinds)
+        self.init(scopes: graph.partnerScopes, known: graph.knownScopes, limitKinds: graph.partnerLimitKinds)
     }
 
-    init(scopes: [String], limitKinds: [String]) {
+    init(scopes: [String], known: Set<String> = [], limitKinds: [String]) {
         self.scopes = scopes.filter(\.isGrantable)
+        self.known = known.union(scopes)
         self.limitKinds = limitKinds
     }
 
-    /// What to say of the first of these scopes that no app can have; nil where there is none such.
+    /// What to say of the first of these scopes that nothing asks for; nil where there is none such.
     func stray(scopes asked: some Sequence<String>) -> OAuthError? {
-        asked.first { !scopes.contains($0) }.map { stray in
+        asked.first { !known.contains($0) }.map { stray in
             guard stray.isGrantName else { return OAuthError(.invalidScope, "scope is no list of scopes.") }
             let near = Suggestions.list(Suggestions.nearest(to: stray, among: scopes), joinedBy: "or")
-            let hint = near.map { "Did you mean \($0)?" } ?? "scopes_supported of this gateway's metadata has those that they are."
-            return OAuthError(.invalidScope, "scope: apps are not given \(stray). \(hint)")
+            let hint = near.map { "Did you mean \($0)?" } ?? "This gateway's metadata lists those for apps as scopes_supported."
+            return OAuthError(.invalidScope, "scope: nothing here asks for \(stray). \(hint)")
         }
     }
 

@@ -51,7 +51,7 @@ package struct NarrowerToken: Sendable, Hashable {
 
     /// Ids may come as texts, as clients whose numbers have 53 bits must write them.
     private static func limits(_ text: String) throws(OAuthError) -> RowLimits {
-        let fault = OAuthError(.invalidRequest, "only is a JSON object of lists of ids, such as {\"campaign\": [\"17\"]}.")
+        let fault = OAuthError(.invalidRequest, "only is a JSON object that gives each kind a list of ids.")
         guard case .object(let members)? = try? JSONParser.parse(Array(text.utf8)) else { throw fault }
         var kinds: [String: [Int64]] = [:]
         for member in members {

@@ -42,4 +42,6 @@ package struct OAuthError: Error, Sendable, Hashable {
 
     package static let unprovenClient = OAuthError(.invalidClient, "The client is not known, or did not prove that it is the one.")
     static let unavailable = OAuthError(.temporarilyUnavailable, "Try again shortly.")
+    /// The database takes a value for none.
+    static let unfit = OAuthError(.invalidRequest, "A value is not one that fits here.")
 }

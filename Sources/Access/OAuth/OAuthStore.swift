@@ -134,7 +134,7 @@ extension OAuthError {
             switch error.sqlState {
             case "42501": OAuthError(.accessDenied, "This is not yours to give, or is more than you have.")
             case "P0002": OAuthError(.invalidClient, "There is no such client.")
-            case "22021", "22023", "22P02", "22P05": OAuthError(.invalidRequest, "A value is not one that fits here.")
+            case "22021", "22023", "22P02", "22P05": .unfit
             case "54000": OAuthError(.invalidRequest, "Too many tokens were made from this one.")
             default: error.safeToRetry || error.code == .unavailable ? .unavailable : OAuthError(.serverError, "This did not work.")
             }

@@ -1,28 +1,48 @@
+import Access
 import Gateway
 import GraphModel
 import GraphQLLanguage
 import GraphQLValidation
 import JSON
 
-/// A registered document that nobody can run, not even who sees the whole graph: each viewer's schema is a part of that.
-struct DocumentFault: CustomStringConvertible {
+/// A registered document that nobody can run.
+///
+/// It is looked at under the whole graph and, as what one viewer must say another does not even have, under what viewers of each role
+/// have: with all scopes, with none, and partners with all but one. What it may cost is not looked at.
+struct DocumentFault: Equatable, CustomStringConvertible {
     let id: String
-    /// The first thing that is wrong with it.
+    /// The first thing that is wrong with it under the whole graph.
     let error: GraphQLError
 
     /// The documents of a manifest that a graph has no answer to, in the manifest's order.
     static func all(in manifest: DocumentManifest, under graph: Graph) -> [DocumentFault] {
-        manifest.ids.compactMap { id in
-            manifest.document(id).flatMap { fault(of: $0, under: graph) }.map { DocumentFault(id: id, error: $0) }
+        let views = AccessViews()
+        return manifest.ids.compactMap { id in
+            manifest.document(id).flatMap { fault(of: $0, under: graph, views) }.map { DocumentFault(id: id, error: $0) }
         }
     }
 
-    private static func fault(of text: Source, under graph: Graph) -> GraphQLError? {
+    private static func fault(of text: Source, under graph: Graph, _ views: AccessViews) -> GraphQLError? {
         do throws(GraphQLError) {
-            return Validator.validate(try Parser.parse(text, limits: .standard), schema: graph.schema).first
+            let document = try Parser.parse(text, limits: .standard)
+            guard let first = Validator.validate(document, schema: graph.schema).first else { return nil }
+            let isSomebodys = viewers(of: graph).contains { viewer in
+                Validator.validate(document, schema: views.view(of: graph, for: viewer).schema).isEmpty
+            }
+            return isSomebodys ? nil : first
         } catch {
             return error
         }
+    }
+
+    private static func viewers(of graph: Graph) -> [Principal] {
+        let scopes = graph.knownScopes.sorted()
+        let withAll = Role.allCases.map { Principal(tenant: 0, role: $0, scopes: $0 == .partner ? scopes : nil) }
+        let withNone = Role.allCases.map { Principal(tenant: 0, role: $0, scopes: []) }
+        let withAllButOne = graph.partnerScopes.map { one in
+            Principal(tenant: 0, role: .partner, scopes: scopes.filter { $0 != one })
+        }
+        return withAll + withNone + withAllButOne
     }
 
     var description: String {

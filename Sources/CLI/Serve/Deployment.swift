@@ -37,9 +37,10 @@ struct Deployment {
         }
         guard let anyPool = pools.first else { throw CommandError("--threads is at least 1.") }
 
+        let (graphs, newGraph) = AsyncStream.makeStream(of: Graph.self, bufferingPolicy: .bufferingNewest(1))
         let store = GraphStore(
             configuration, reader: CatalogReader(schemas: command.graph.schemaNames()), options: try command.graph.options(),
-            logger: logger, whenServing: DocumentWatch(serving.documents.manifest, logger: logger).look)
+            logger: logger, whenServing: { newGraph.yield($0) })
         await store.load()
 
         // Whose token it is must be known however many slow reads wait in the pools of requests.
@@ -75,6 +76,7 @@ struct Deployment {
         var services: [any Service] = [
             CatalogService(store: store), NoticeService(listener: listener, store: store, authenticator: authenticator),
             KeyService(keys: keys), PoolService(metrics: metrics),
+            DocumentService(manifest: serving.documents.manifest, graphs: graphs, logger: logger),
         ]
         if !command.graph.isSingleTenant {
             services.append(UpkeepService(upkeep: AccessUpkeep(access, for: authenticator)))

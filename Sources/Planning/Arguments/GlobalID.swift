@@ -15,7 +15,7 @@ package struct GlobalID: Sendable, Hashable {
         self.key = key
     }
 
-    /// Reads an id; nil when it was not written by `text`.
+    /// Reads an id as `text` writes it; nil for what cannot be read as one.
     package init?(_ text: String) {
         guard text.utf8.count <= 1024, var bytes = Base64URL.decode(text.utf8) else { return nil }
         var typeName: String?
