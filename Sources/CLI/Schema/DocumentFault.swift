@@ -14,19 +14,28 @@ struct DocumentFault: Equatable, CustomStringConvertible {
     /// The first thing that is wrong with it under the whole graph.
     let error: GraphQLError
 
-    /// The documents of a manifest that a graph has no answer to, in the manifest's order.
-    static func all(in manifest: DocumentManifest, under graph: Graph) -> [DocumentFault] {
+    /// The documents of a manifest that a graph has no answer to, in the manifest's order; of a task that was cancelled those found so far.
+    ///
+    /// Others have their turn after each document: a gateway's threads are few.
+    static func all(in manifest: DocumentManifest, under graph: Graph) async -> [DocumentFault] {
         let views = AccessViews()
-        return manifest.ids.compactMap { id in
-            manifest.document(id).flatMap { fault(of: $0, under: graph, views) }.map { DocumentFault(id: id, error: $0) }
+        let viewers = viewers(of: graph)
+        var faults: [DocumentFault] = []
+        for id in manifest.ids {
+            guard !Task.isCancelled else { break }
+            if let text = manifest.document(id), let error = fault(of: text, under: graph, viewers, views) {
+                faults.append(DocumentFault(id: id, error: error))
+            }
+            await Task.yield()
         }
+        return faults
     }
 
-    private static func fault(of text: Source, under graph: Graph, _ views: AccessViews) -> GraphQLError? {
+    private static func fault(of text: Source, under graph: Graph, _ viewers: [Principal], _ views: AccessViews) -> GraphQLError? {
         do throws(GraphQLError) {
             let document = try Parser.parse(text, limits: .standard)
             guard let first = Validator.validate(document, schema: graph.schema).first else { return nil }
-            let isSomebodys = viewers(of: graph).contains { viewer in
+            let isSomebodys = viewers.contains { viewer in
                 Validator.validate(document, schema: views.view(of: graph, for: viewer).schema).isEmpty
             }
             return isSomebodys ? nil : first

@@ -58,12 +58,13 @@ struct SchemaCheck: AsyncParsableCommand {
     ) async throws -> (problems: [GraphProblem], documents: [DocumentFault], offers: [InputOffer]) {
         let options = try catalog.graph.options()
         let snapshot = try await catalog.snapshot()
+        let graph: Graph
         do throws(GraphBuildError) {
-            let graph = try GraphBuilder.build(snapshot, options)
-            return (graph.warnings, DocumentFault.all(in: manifest, under: graph), graph.offers)
+            graph = try GraphBuilder.build(snapshot, options)
         } catch {
             return (error.problems, [], [])
         }
+        return (graph.warnings, await DocumentFault.all(in: manifest, under: graph), graph.offers)
     }
 }
 

@@ -19,7 +19,8 @@ struct DocumentService: Service {
         await cancelWhenGracefulShutdown {
             var told: [DocumentFault] = []
             for await graph in graphs {
-                let faults = DocumentFault.all(in: manifest, under: graph)
+                let faults = await DocumentFault.all(in: manifest, under: graph)
+                guard !Task.isCancelled else { break }
                 if faults != told, !faults.isEmpty { tell(faults) }
                 told = faults
             }
