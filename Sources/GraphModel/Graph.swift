@@ -77,9 +77,4 @@ package final class Graph: Sendable {
 
     /// Every kind of thing to some of which a token can be limited.
     package var limitKinds: Set<String> { Set(tables.flatMap(\.rowLimits).map(\.kind)) }
-
-    /// Every coordinate that a guard stands before.
-    package var allGuards: [Guard] {
-        Array(typeGuards.values) + fieldGuards.values.flatMap(\.values)
-    }
 }
