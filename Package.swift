@@ -97,11 +97,12 @@ let package = Package(
                 .product(name: "Logging", package: "swift-log"),
             ]),
 
-        // 6: HTTP
+        // 6: HTTP, and the page that it serves
+        .target(name: "Explorer", resources: [.embedInCode("Page")], swiftSettings: settings),
         room(
             "Gateway",
             [
-                "Access", "Catalog", "Execution", "GraphModel", "GraphQLExecution", "GraphQLLanguage", "JSON", "Postgres",
+                "Access", "Catalog", "Execution", "Explorer", "GraphModel", "GraphQLExecution", "GraphQLLanguage", "JSON", "Postgres",
                 nio("NIOCore"), nio("NIOPosix"), nio("NIOHTTP1"),
                 .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "NIOHTTPCompression", package: "swift-nio-extras"),
@@ -195,7 +196,7 @@ let package = Package(
         tests(
             "GatewayTests",
             [
-                "Access", "Execution", "Gateway", "GraphModel", "GraphQLLanguage", "JSON",
+                "Access", "Execution", "Explorer", "Gateway", "GraphModel", "GraphQLLanguage", "JSON",
                 nio("NIOCore"), nio("NIOPosix"), nio("NIOHTTP1"),
                 .product(name: "NIOSSL", package: "swift-nio-ssl"),
                 .product(name: "InMemoryLogging", package: "swift-log"), .product(name: "Logging", package: "swift-log"),

@@ -16,11 +16,16 @@ def token(role):
         return json.load(demo)["tenants"][0]["tokens"].get(role)
 
 
-def address(role, path):
-    """Where a role asks. A visitor has no token, and names the marketplace in the path."""
+def visitors(path):
+    """Where visitors of the first marketplace ask, who have no token."""
     with open(os.environ["SOUK_DEMO"]) as demo:
         name = json.load(demo)["tenants"][0]["name"]
-    return f"{URL}{path}" if token(role) else f"{URL}/t/{name}{path}"
+    return f"{URL}/t/{name}{path}"
+
+
+def address(role, path):
+    """Where a role asks. A visitor has no token, and names the marketplace in the path."""
+    return f"{URL}{path}" if token(role) else visitors(path)
 
 
 def headers(role):

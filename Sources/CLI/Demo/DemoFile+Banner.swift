@@ -8,6 +8,7 @@ extension DemoFile {
         guard let tenant = tenants.first else { return }
         Terminal.print("")
         Terminal.print("Souk serves \(url)/graphql")
+        Terminal.print("The explorer is at \(url)/, and for visitors at \(url)/t/\(tenant.name)/")
         Terminal.print("")
         Terminal.print(
             "Tokens of the tenant '\(tenant.name)'; those of \(tenants.dropFirst().map(\.name).joined(separator: ", ")) are in \(path):")

@@ -18,6 +18,9 @@ struct RequestOptions: ParsableArguments {
     @Flag(help: "Do not keep documents that clients register by their hash (automatic persisted queries). (SOUK_NO_AUTOMATIC_DOCUMENTS)")
     var noAutomaticDocuments = false
 
+    @Flag(help: "Serve no explorer at /, where browsers write queries; a page that says what this is takes its place. (SOUK_NO_EXPLORER)")
+    var noExplorer = false
+
     @Option(help: ArgumentHelp("Requests in one body at the most; 0 takes no batches. (SOUK_BATCH_LIMIT, 0)", valueName: "count"))
     var batchLimit: Int?
 
@@ -35,6 +38,7 @@ struct RequestOptions: ParsableArguments {
             throw CommandError("--trusted-only needs --documents: there would be nothing to run.")
         }
         configuration.documents.allowsAutomatic = !(noAutomaticDocuments || Environment.flag("SOUK_NO_AUTOMATIC_DOCUMENTS"))
+        configuration.servesExplorer = !(noExplorer || Environment.flag("SOUK_NO_EXPLORER"))
         configuration.limits.batch = try batchLimit ?? Environment.number("SOUK_BATCH_LIMIT") ?? 0
         guard (0...100).contains(configuration.limits.batch) else { throw CommandError("--batch-limit is from 0 to 100.") }
         if let name = csrf ?? Environment.value("SOUK_CSRF") {

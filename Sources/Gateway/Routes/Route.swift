@@ -1,3 +1,5 @@
+import Explorer
+
 /// What a path leads to.
 enum Route: Hashable {
     case graphQL(tenant: String?)
@@ -5,7 +7,10 @@ enum Route: Hashable {
     case health
     case readiness
     case metrics
+    /// The explorer, among clients or for a marketplace's visitors.
     case index
+    /// What the explorer loads.
+    case explorer(name: String)
     case authorization(OAuthEndpoint)
     case unknown
 
@@ -17,7 +22,7 @@ enum Route: Hashable {
         case "/readyz": self = .readiness
         case "/metrics": self = .metrics
         case "/": self = .index
-        default: self = OAuthEndpoint(path: path).map(Route.authorization) ?? Self.ofTenant(path) ?? .unknown
+        default: self = OAuthEndpoint(path: path).map(Route.authorization) ?? Self.ofTenant(path) ?? Self.ofExplorer(path) ?? .unknown
         }
     }
 
@@ -33,7 +38,7 @@ enum Route: Hashable {
         case .health: 2
         case .readiness: 3
         case .metrics: 4
-        case .index: 5
+        case .index, .explorer: 5
         case .unknown: 6
         case .authorization: 7
         }
@@ -45,11 +50,20 @@ enum Route: Hashable {
         return isVisitor ? min(limits.visitorBody, limits.body) : limits.body
     }
 
-    // /t/<name>/graphql
+    // /explorer/<file>
+    private static func ofExplorer(_ path: Substring) -> Route? {
+        let folder = "/explorer/"
+        guard path.hasPrefix(folder) else { return nil }
+        let name = path.dropFirst(folder.count)
+        return ExplorerFile.named(name).map { _ in .explorer(name: String(name)) }
+    }
+
+    // /t/<name>/graphql, /t/<name>/schema.graphql, /t/<name>/ and /t/<name>
     private static func ofTenant(_ path: Substring) -> Route? {
         let parts = path.split(separator: "/", maxSplits: 4, omittingEmptySubsequences: false)
-        guard parts.count == 4, parts[0].isEmpty, parts[1] == "t", isTenantName(parts[2]) else { return nil }
-        switch parts[3] {
+        guard (3...4).contains(parts.count), parts[0].isEmpty, parts[1] == "t", isTenantName(parts[2]) else { return nil }
+        switch parts.dropFirst(3).first ?? "" {
+        case "": return .index
         case "graphql": return .graphQL(tenant: String(parts[2]))
         case "schema.graphql": return .schema(tenant: String(parts[2]))
         default: return nil

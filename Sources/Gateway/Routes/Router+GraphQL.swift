@@ -8,6 +8,7 @@ extension Router {
     /// POST and GET of GraphQL over HTTP; HEAD is GET without the body.
     func answerGraphQL(_ exchange: Exchange, body: ByteBuffer?, tenantName: String?) {
         let facts = exchange.facts
+        if isVisit(facts) { return exchange.answer(leadsToExplorer(of: tenantName)) }
         guard let format = ResponseFormat.negotiated(accept: facts.headers.accept) else {
             return exchange.answer(HTTPAnswer(.notAcceptable))
         }

@@ -55,7 +55,8 @@ final class Router: Sendable {
         case .health: exchange.answer(.text("alive\n"))
         case .readiness: exchange.answer(readiness(isDetailed: exchange.entrance == .inside))
         case .metrics: exchange.answer(metricsText())
-        default: exchange.answer(.text(IndexPage.html, contentType: "text/html; charset=utf-8"))
+        case .explorer(let name): exchange.answer(explorerFile(name))
+        default: exchange.answer(page)
         }
     }
 

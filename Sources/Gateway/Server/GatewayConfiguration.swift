@@ -22,6 +22,8 @@ package struct GatewayConfiguration: Sendable {
     package var cors = CORSPolicy()
     package var csrf = CSRFPolicy.fetchMetadata
     package var documents = DocumentPolicy()
+    /// Whether `/` is the explorer, and not a page without scripts.
+    package var servesExplorer = true
     /// Response bodies of at least so many bytes are compressed when the client accepts it; nil never compresses.
     package var compressesFrom: Int? = 1024
     package var accessLog = AccessLog.failures

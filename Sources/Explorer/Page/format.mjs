@@ -1,0 +1,120 @@
+import { tokens } from "./tokens.mjs";
+
+const INDENT = "  ";
+
+/**
+ * A document laid out anew, comments kept: a line for each selection, lists of arguments and values on one line.
+ * What it means stays what it was, finished or not: only blanks and commas change.
+ */
+export function formatted(text) {
+    const layout = new Layout();
+    for (const token of tokens(text)) layout.add(token);
+    return layout.text();
+}
+
+class Layout {
+    constructor() {
+        this.lines = [];
+        this.line = "";
+        this.depth = 0;
+        // What is open: `{` of selections, `(`, `[`, and `v` for the `{` of a value.
+        this.open = [];
+        this.previous = null;
+        // Whether the writer had left the line since the last token.
+        this.wasBroken = false;
+    }
+
+    get isInline() {
+        return this.open.some((each) => each !== "{");
+    }
+
+    add(token) {
+        if (token.kind === "blank") {
+            this.wasBroken ||= token.text.includes("\n");
+            return;
+        }
+        this.place(token);
+        this.previous = token;
+        this.wasBroken = false;
+    }
+
+    place(token) {
+        if (token.kind === "comment") return this.comment(token.text);
+        if (token.text === "{" && !this.isInline) {
+            this.write(token.text, this.line === "" ? "" : " ");
+            this.open.push("{");
+            this.depth += 1;
+            return this.breakLine();
+        }
+        if (token.text === "}" && this.open.at(-1) === "{") {
+            this.open.pop();
+            this.breakLine();
+            this.depth = Math.max(0, this.depth - 1);
+            this.write(token.text, "");
+            this.breakLine();
+            if (this.open.length === 0) this.lines.push("");
+            return;
+        }
+        if (token.text === "(" || token.text === "[") this.open.push(token.text);
+        if (token.text === "{") this.open.push("v");
+        if (this.startsLine(token)) this.breakLine();
+        this.write(token.text, this.gap(token));
+        if (")]}".includes(token.text) && token.kind === "punctuator") this.open.pop();
+    }
+
+    /** Whether a token begins a selection, or a definition that follows another. */
+    startsLine(token) {
+        if (this.isInline || this.line === "" || this.previous === null) return false;
+        // A description stands above what it describes.
+        if (this.open.length === 0) return this.previous.kind === "string";
+        if (token.text === "...") return true;
+        if (token.kind !== "name") return false;
+        const before = this.previous;
+        return before.text !== ":" && before.text !== "@" && before.text !== "..." && !(before.text === "on" && this.isCondition());
+    }
+
+    // `on` after `...`, and not a field of that name
+    isCondition() {
+        return /(^|\s)\.\.\.\s*on$/.test(this.line);
+    }
+
+    gap(token) {
+        const before = this.previous?.text;
+        if (this.line === "" || before === "(" || before === "[" || before === "@" || before === "$") return "";
+        if (before === "..." && token.text !== "on" && token.text !== "@") return "";
+        if ([")", "]", ":", "!"].includes(token.text)) return "";
+        if (token.text === "(" && this.previous.kind === "name") return "";
+        if (this.isInline && needsComma(this.previous, token)) return ", ";
+        return " ";
+    }
+
+    comment(text) {
+        // One behind something stays behind it; but what follows a comment begins a line, whatever is open.
+        if (this.wasBroken || this.line === "") this.breakLine();
+        this.write(text, this.line === "" ? "" : " ");
+        this.breakLine();
+    }
+
+    write(text, gap) {
+        if (this.line === "") this.line = INDENT.repeat(this.depth + this.open.filter((each) => each !== "{").length);
+        else this.line += gap;
+        this.line += text;
+    }
+
+    breakLine() {
+        if (this.line !== "") this.lines.push(this.line);
+        this.line = "";
+    }
+
+    text() {
+        this.breakLine();
+        return this.lines.join("\n").replace(/\n{3,}/g, "\n\n").replace(/\s*$/, "\n").replace(/^\n+/, "");
+    }
+}
+
+/** Whether two neighbours within brackets are the end of one entry and the beginning of the next. */
+function needsComma(before, token) {
+    const ends = before.kind !== "punctuator" || [")", "]", "}", "!"].includes(before.text);
+    const begins = token.kind !== "punctuator" || token.text === "[" || token.text === "{";
+    return ends && begins && before.kind !== "comment";
+}

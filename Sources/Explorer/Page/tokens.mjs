@@ -1,0 +1,36 @@
+/**
+ * Cuts a GraphQL document into tokens. It never fails: somebody is still typing.
+ *
+ * A token is `{ kind, text, start, end }`, with places in UTF-16 units. Kinds: `name`, `variable` (with its `$`), `string`,
+ * `number`, `punctuator`, `comment`, `blank` (commas too), and `other` for what begins nothing.
+ */
+const KINDS = ["blank", "comment", "name", "variable", "string", "number", "punctuator", "other"];
+
+const TOKEN = new RegExp(
+    [
+        /([\s,\uFEFF]+)/, // blank
+        /(#[^\n\r]*)/, // comment
+        /([_A-Za-z][_0-9A-Za-z]*)/, // name
+        /(\$[_0-9A-Za-z]*)/, // variable
+        /("""(?:[^"\\]|\\"""|\\|"(?!""))*(?:""")?|"(?:[^"\\\n\r]|\\[^\n\r])*"?)/, // string, whole or as far as it goes
+        /(-?[0-9][0-9.eE+-]*)/, // number
+        /(\.\.\.|[!&():=@[\]{|}])/, // punctuator
+        /([^])/u, // other
+    ]
+        .map((part) => part.source)
+        .join("|"),
+    "gu",
+);
+
+/** All tokens of the text; together they are the text. */
+export function tokens(text) {
+    return Array.from(text.matchAll(TOKEN), (match) => {
+        const kind = KINDS[match.slice(1).findIndex((part) => part !== undefined)];
+        return { kind, text: match[0], start: match.index, end: match.index + match[0].length };
+    });
+}
+
+/** Whether a token means something to GraphQL. */
+export function isSignificant(token) {
+    return token.kind !== "blank" && token.kind !== "comment";
+}
