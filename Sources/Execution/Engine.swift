@@ -46,6 +46,10 @@ package final class Engine: GraphQLService {
     ) -> CancellationHandle {
         do throws(RequestErrors) {
             let run = try prepare(request, as: principal, by: operations[eventLoop])
+            if request.isDryRun {
+                completion(AnswerBody.dryRun(cost: run.cost, limit: ceilings.rows))
+                return .none
+            }
             return try executor.run(run, on: eventLoop, until: deadline, completion: completion)
         } catch {
             completion(presenter.refusal(error, ofReadOnly: request.isReadOnly))

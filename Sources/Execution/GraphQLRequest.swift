@@ -15,6 +15,8 @@ package final class GraphQLRequest: Sendable, Equatable {
     package let extensions: [JSONMember]?
     /// The id of a document that is known here (`documentId`): a persisted or trusted one.
     package let documentID: String?
+    /// Whether nothing is run, and only what it would cost is told.
+    package let isDryRun: Bool
     /// True where only a query may run: what came by GET. A mutation is answered with `Outcome.methodRefused`.
     package let isReadOnly: Bool
     /// Whether a long answer may be given in parts, the first of them before the last is made.
@@ -22,13 +24,14 @@ package final class GraphQLRequest: Sendable, Equatable {
 
     package init(
         query: Source?, operationName: String? = nil, variables: [JSONMember] = [], extensions: [JSONMember]? = nil,
-        documentID: String? = nil, isReadOnly: Bool = false, takesParts: Bool = false
+        documentID: String? = nil, isDryRun: Bool = false, isReadOnly: Bool = false, takesParts: Bool = false
     ) {
         self.query = query
         self.operationName = operationName
         self.variables = variables
         self.extensions = extensions
         self.documentID = documentID
+        self.isDryRun = isDryRun
         self.isReadOnly = isReadOnly
         self.takesParts = takesParts
     }
@@ -37,12 +40,12 @@ package final class GraphQLRequest: Sendable, Equatable {
     package func asking(_ query: Source) -> GraphQLRequest {
         GraphQLRequest(
             query: query, operationName: operationName, variables: variables, extensions: extensions, documentID: documentID,
-            isReadOnly: isReadOnly, takesParts: takesParts)
+            isDryRun: isDryRun, isReadOnly: isReadOnly, takesParts: takesParts)
     }
 
     package static func == (left: GraphQLRequest, right: GraphQLRequest) -> Bool {
         left.query == right.query && left.operationName == right.operationName && left.variables == right.variables
-            && left.extensions == right.extensions && left.documentID == right.documentID && left.isReadOnly == right.isReadOnly
-            && left.takesParts == right.takesParts
+            && left.extensions == right.extensions && left.documentID == right.documentID && left.isDryRun == right.isDryRun
+            && left.isReadOnly == right.isReadOnly && left.takesParts == right.takesParts
     }
 }

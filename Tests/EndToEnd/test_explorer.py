@@ -86,6 +86,13 @@ class Explorer(unittest.TestCase):
         self.browser.run("document.getElementById('variables').value = '{\"n\": 1}'")
         self.assertEqual(self.answer().count('"name"'), 1)
 
+    def test_what_a_request_would_cost_is_told_without_running_it(self):
+        self.visit("buyer")
+        self.write("{ merchants(first: 7) { nodes { name } } }")
+        self.browser.click("#cost")
+        self.browser.wait("return document.getElementById('facts').textContent.includes('would cost 7 of')")
+        self.assertNotIn('"name"', self.browser.text("#answer"))
+
     def test_the_chosen_operation_runs(self):
         self.visit("buyer")
         self.write("query One { one: __typename } query Two { two: __typename }")

@@ -73,6 +73,12 @@ struct AnswerBody: ~Copyable {
         return GraphQLResponse(body: writer.withUnsafeBytes { ByteBuffer(bytes: $0) }, outcome: outcome)
     }
 
+    /// The answer to what was not run: what it would cost, and how much it may.
+    static func dryRun(cost: Int, limit: Int) -> GraphQLResponse {
+        let text = #"{"data":null,"extensions":{"cost":{"requested":\#(cost),"actual":0,"limit":\#(limit)}}}"#
+        return GraphQLResponse(body: ByteBuffer(string: text), outcome: .complete)
+    }
+
     /// The answer to a request that got no data.
     static func refusal(_ errors: [GraphQLError]) -> GraphQLResponse {
         var body = AnswerBody()

@@ -35,8 +35,13 @@ function facts({ status, text, json, milliseconds }) {
         `${milliseconds < 10 ? milliseconds.toFixed(1) : Math.round(milliseconds)} ms`,
         size(new Blob([text]).size),
     ];
-    if (cost) told.push(element("span", { title: JSON.stringify(cost) }, `cost ${[cost.actual, cost.requested].filter((each) => each != null).join(" of ")}`));
+    if (cost) told.push(element("span", { title: "Rows that it may read, page sizes multiplied out" }, costText(cost)));
     return told.map((each) => (typeof each === "string" ? element("span", {}, each) : each));
+}
+
+/** What was read of what might have been; of what was not run, what it may read of what it is allowed to. */
+function costText({ requested, actual, limit }) {
+    return limit === undefined ? `cost ${actual} of ${requested}` : `would cost ${requested} of ${limit}`;
 }
 
 function errorLine(error, goTo) {

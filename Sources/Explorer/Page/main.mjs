@@ -59,11 +59,12 @@ function request() {
     return { query: editor.text, ...(Object.keys(values).length > 0 && { variables: values }), ...(name && { operationName: name }) };
 }
 
-/** Runs the chosen operation, or stops the one that runs. */
-async function run() {
+/** Runs the chosen operation, or stops the one that runs; a dry run tells what it would cost. */
+async function run({ isDry = false } = {}) {
     if (running) return running.abort();
     const asked = request();
     if (!asked) return;
+    if (isDry) asked.extensions = { dryRun: true };
     memory.remember(editor.text);
     running = new AbortController();
     find("run").textContent = "Stop";
@@ -176,7 +177,8 @@ find("variables").addEventListener("input", () => {
     memory.variables = find("variables").value;
     request();
 });
-find("run").addEventListener("click", run);
+find("run").addEventListener("click", () => run());
+find("cost").addEventListener("click", () => run({ isDry: true }));
 find("format").addEventListener("click", () => editor.replaceAll(formatted(editor.text)));
 find("history").addEventListener("click", showPast);
 find("forget").addEventListener("click", forget);

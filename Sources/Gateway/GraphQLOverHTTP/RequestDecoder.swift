@@ -64,7 +64,7 @@ extension GraphQLRequest {
     fileprivate convenience init(_ members: RequestMembers, isReadOnly: Bool = false, takesParts: Bool = false) {
         self.init(
             query: members.query, operationName: members.operationName, variables: members.variables, extensions: members.extensions,
-            documentID: members.documentID, isReadOnly: isReadOnly, takesParts: takesParts)
+            documentID: members.documentID, isDryRun: members.isDryRun, isReadOnly: isReadOnly, takesParts: takesParts)
     }
 }
 

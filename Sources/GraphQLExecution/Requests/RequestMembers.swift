@@ -12,6 +12,8 @@ package struct RequestMembers: Sendable, Hashable {
     package private(set) var extensions: [JSONMember]?
     /// `documentId`: the id of a document that is known beforehand.
     package private(set) var documentID: String?
+    /// Whether nothing is to be run, and only what it would cost be told: `extensions.dryRun`.
+    package private(set) var isDryRun = false
 
     package init() {}
 
@@ -35,7 +37,9 @@ package struct RequestMembers: Sendable, Hashable {
             operationName = text == "" ? nil : text
         case "documentId": documentID = try Self.text(value, of: name)
         case "variables": variables = try Self.members(value, of: name) ?? []
-        case "extensions": extensions = try Self.members(value, of: name)
+        case "extensions":
+            extensions = try Self.members(value, of: name)
+            isDryRun = try Self.asksForDryRun(extensions ?? [])
         default: break
         }
     }
@@ -45,6 +49,15 @@ package struct RequestMembers: Sendable, Hashable {
         case .null: return nil
         case .string(let text): return text
         default: throw GraphQLError(.validation, "\(name) must be a string.")
+        }
+    }
+
+    /// What is no boolean is refused: whoever means a dry run must not have it run.
+    private static func asksForDryRun(_ extensions: [JSONMember]) throws(GraphQLError) -> Bool {
+        switch extensions.first(where: { $0.key == "dryRun" })?.value {
+        case nil, .null?: return false
+        case .bool(let value)?: return value
+        default: throw GraphQLError(.validation, "extensions.dryRun must be true or false.")
         }
     }
 
