@@ -19,7 +19,8 @@ struct DryRunTests {
         "Tells what the request will cost, and no row",
         arguments: [
             "{ merchants(first: 7) { nodes { name products(first: 3) { nodes { name } } } } }", "{ merchants(first: 2) { totalCount } }",
-            "{ __schema { queryType { name } } }", "{ campaigns(filter: { merchant: { name: { startsWith: \"A\" } } }) { nodes { title } } }",
+            "{ __schema { queryType { name } } }",
+            "{ campaigns(filter: { merchant: { name: { startsWith: \"A\" } } }) { nodes { title } } }",
         ])
     func cost(query: String) async throws {
         let ground = try await Ground.shared.value
