@@ -1,4 +1,5 @@
 import Foundation
+import Gateway
 import GraphModel
 import GraphQLSchema
 import JSON
@@ -71,7 +72,36 @@ struct MigratePlanTests {
         #expect(try await ground.scratches() == 0)
         var members: [JSONMember] = []
         if case .object(let found) = report.json { members = found }
-        #expect(members.map(\.key) == ["pending", "graph", "rules", "findings"])
+        #expect(members.map(\.key) == ["pending", "graph", "documents", "rules", "findings"])
+        #expect(report.documents == nil && !text.contains("Documents"))
+    }
+
+    @Test("Tells which registered documents nobody of a role can run any more, and why")
+    func documents() async throws {
+        let ground = try await Ground([
+            "0901_less.sql": """
+            COMMENT ON COLUMN market.merchant.region IS $$Where it is. @visible(to: [OPERATOR])$$;
+            ALTER TABLE market.buyer_contact DROP COLUMN phone;
+            """
+        ])
+        var manifest = DocumentManifest()
+        try manifest.add(
+            Array(
+                """
+                {"kept": "{ merchants { nodes { name } } }", "regions": "{ merchants { nodes { name region } } }",
+                 "phones": "query Phones {\\n  buyerContacts { nodes { phone } }\\n}", "nobodys": "{ nothing }", "torn": "{"}
+                """.utf8))
+        let report = try await ground.report(documents: manifest)
+        let losses = try #require(report.documents)
+        #expect(losses.map(\.id) == ["regions", "phones"])
+        #expect(losses.first?.roles == [.anonymous, .buyer, .merchant, .partner] && losses.first?.isEverybodys == false)
+        #expect(losses.last?.isEverybodys == true, "\(losses)")
+        #expect(report.isObjectionable)
+        #expect(
+            report.text.contains("Documents\n  regions (line 1, column 28): no anonymous, no buyer, no merchant, no partner can run it"))
+        #expect(report.text.contains("\n  phones (line 2, column 27): nobody can run it any more: "))
+        guard case .array(let told)? = report.json["documents"] else { throw NotAList() }
+        #expect(told.map { $0["everybody"] } == [.bool(false), .bool(true)])
     }
 
     @Test("Names what new objects lack; rows without a guard that the serving role can read are wrong")
@@ -252,6 +282,8 @@ struct MigratePlanTests {
 }
 
 /// A shipped database with a folder of pending files after its own.
+private struct NotAList: Error {}
+
 private struct Ground {
     let database: PostgresConfiguration
     let migrations: MigrationSet
@@ -273,14 +305,14 @@ private struct Ground {
         migrations = try MigrationSet.load(folders: folders)
     }
 
-    func report(maker: String = "postgres") async throws -> PlanReport {
+    func report(maker: String = "postgres", documents: DocumentManifest = DocumentManifest()) async throws -> PlanReport {
         let real = database.setting("user", to: "souk_migrator")
         let connection = try await AdminConnection.connect(real)
         let pending = try await Migrator(migrations, on: connection).plan().pending
         await connection.close()
         return try await PlanRun(
             real: real, maker: database.setting("user", to: maker), migrations: migrations, servingRole: "souk_gateway", schemas: nil,
-            options: GraphOptions(), smallBytes: 0
+            options: GraphOptions(), documents: documents, smallBytes: 0
         ).report(on: pending)
     }
 

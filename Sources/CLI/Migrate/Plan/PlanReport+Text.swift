@@ -4,7 +4,7 @@ import Migrations
 extension PlanReport {
     /// For people.
     var text: String {
-        (files.flatMap(lines) + [""] + graphLines + ruleLines + adviceLines).joined(separator: "\n")
+        (files.flatMap(lines) + [""] + graphLines + documentLines + ruleLines + adviceLines).joined(separator: "\n")
     }
 
     private func lines(of file: RehearsedFile) -> [String] {
@@ -43,6 +43,11 @@ extension PlanReport {
                     + (difference.changes.isEmpty
                         ? ["    nothing changes"] : difference.changes.map { "    \($0.severity.rawValue): \($0.description)" })
             } + [""]
+    }
+
+    private var documentLines: [String] {
+        guard let documents else { return [] }
+        return documents.isEmpty ? ["Documents: none breaks.", ""] : ["Documents"] + documents.map { "  \($0.line)" } + [""]
     }
 
     private var ruleLines: [String] {

@@ -10,6 +10,8 @@ struct PlanReport {
     let hadGraph: Bool
     /// The rules that are others than before.
     var rules: [RuleChange] = []
+    /// The registered documents that break for somebody; nil where none were given, or no sound graphs are to be compared.
+    var documents: [DocumentLoss]?
     /// What was not so before the pending files, and advice on them.
     let findings: [Finding]
 
@@ -17,7 +19,7 @@ struct PlanReport {
     var isWrong: Bool { findings.contains { $0.state == .wrong } }
 
     /// Whether somebody might mind.
-    var isObjectionable: Bool { !findings.isEmpty || differences.contains(where: \.breaks) }
+    var isObjectionable: Bool { !findings.isEmpty || differences.contains(where: \.breaks) || documents?.isEmpty == false }
 
     /// Who waits for a table, and for about how long: from the first lock of that strength to the end of the file.
     struct Wait: Hashable {

@@ -1,4 +1,5 @@
 import Catalog
+import Gateway
 import GraphModel
 import Migrations
 import Postgres
@@ -14,6 +15,8 @@ struct PlanRun: Sendable {
     let servingRole: String
     let schemas: [String]?
     let options: GraphOptions
+    /// What clients registered, to be looked at under both graphs.
+    let documents: DocumentManifest
     /// Tables below this size are no matter of advice.
     let smallBytes: Int64
 
@@ -58,10 +61,14 @@ struct PlanRun: Sendable {
         let filled = try await LiveTable.withRows(among: tables.filter { demanding.contains($0.key) }, real)
         await real.close()
         let rules = RuleChange.between(before.rules, after.rules)
+        var losses: [DocumentLoss]?
+        if !documents.isEmpty, let earlier = before.graph, let later = after.graph {
+            losses = DocumentLoss.between(earlier, later, in: documents)
+        }
         return PlanReport(
             files: files, tables: tables,
             differences: after.graph.map { GraphDifference.between(before.graph, $0, for: audiences) } ?? [],
-            hadGraph: before.graph != nil, rules: rules,
+            hadGraph: before.graph != nil, rules: rules, documents: losses,
             findings: after.findings.filter { !before.findings.contains($0) } + leftBehind
                 + LockAdvice(tables: tables, smallBytes: smallBytes).findings(on: files)
                 + ValueAdvice(filled: filled).findings(on: files) + rules.compactMap(\.finding))
