@@ -1,9 +1,11 @@
 """A real browser, by WebDriver: Chromium and its driver, where they are installed."""
 
 import base64
+import functools
 import json
 import os
 import shutil
+import signal
 import socket
 import subprocess
 import time
@@ -12,7 +14,8 @@ import urllib.request
 
 DRIVER = shutil.which("chromedriver")
 # WebDriver's names of keys.
-CONTROL, SHIFT, ENTER, DOWN, ESCAPE, BACKSPACE = "\ue009", "\ue008", "\ue007", "\ue015", "\ue00c", "\ue003"
+CONTROL, SHIFT, ENTER, LEFT, ESCAPE, BACKSPACE = "\ue009", "\ue008", "\ue007", "\ue012", "\ue00c", "\ue003"
+# Lets go of Control and Shift.
 NULL = "\ue000"
 ELEMENT = "element-6066-11e4-a52e-4f735466cecf"
 
@@ -24,13 +27,15 @@ class Browser:
         with socket.socket() as free:
             free.bind(("127.0.0.1", 0))
             port = free.getsockname()[1]
-        self.process = subprocess.Popen([DRIVER, f"--port={port}"], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        # A group of its own, so that the browser ends with the driver whatever becomes of both.
+        self.process = subprocess.Popen(
+            [DRIVER, f"--port={port}"], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True)
         self.address = f"http://127.0.0.1:{port}"
         self.session = None
         try:
             self.session = self._open()
         except BaseException:
-            self.process.kill()
+            self._end()
             raise
         return self
 
@@ -40,7 +45,10 @@ class Browser:
                 self._ask("DELETE", "")
             except (OSError, RuntimeError):
                 pass
-        self.process.terminate()
+        self._end()
+
+    def _end(self):
+        os.killpg(self.process.pid, signal.SIGKILL)
         self.process.wait(timeout=30)
 
     def _open(self):
@@ -106,5 +114,22 @@ class Browser:
         return [entry["message"] for entry in self._ask("POST", "/se/log", {"type": "browser"}) if entry["level"] in ("SEVERE", "WARNING")]
 
     def picture(self, path):
+        """Leaves a picture of the window, for whoever looks into a failure."""
         with open(path, "wb") as file:
             file.write(base64.b64decode(self._ask("GET", "/screenshot")))
+
+
+@functools.cache
+def is_there():
+    """Whether a browser can be had here: installed, and of the driver's version, and able to start."""
+    if not DRIVER:
+        return False
+    try:
+        with Browser() as browser:
+            return browser.run("return 1 + 1") == 2
+    except (OSError, RuntimeError):
+        return False
+
+
+if __name__ == "__main__":
+    raise SystemExit(0 if is_there() else 1)

@@ -17,6 +17,30 @@ const CASES = [
     ["{ a( }", "{\n  a(}\n"],
 ];
 
+/** Documents in which something of a string or a comment would be lost to whoever looks at lines. */
+const STRINGS = [
+    '{ a(b: """x\n\n\n\ny""") }', '{ a(b: """\n  x  \n\n\n""") c }', '"""one\n\n\n\ntwo"""\ntype A { a: Int }', '{ a(b: "# no, {comment}") }',
+    "{ a # one\r\n b # two\r\n}", '{ a(b: """x\r\n\r\n\r\ny""") }', '{ a(b: "", c: """""") }', '{ a(b: """\\""" } """) }', "{ a(b: 1.50e3 c: -0) }", "\ufeff{ a,,, b }",
+    "query ($a: Int = 1 @d(x: 2), $b: [String!]! = [\"x\"]) @e { a }", "{ a(b: {}) { __typename } ... { b } ...F @g }", "{ type query on fragment: on(on: on) }",
+];
+
+for (const text of STRINGS) {
+    test(`${JSON.stringify(text)} means the same laid out`, () => {
+        assert.equal(graphql.print(graphql.parse(formatted(text))), graphql.print(graphql.parse(text)));
+        assert.equal(formatted(formatted(text)), formatted(text));
+    });
+}
+
+for (const text of ['{ a(b: "x\n) { secret } }', '{ a(b: """x\n\n\n', '"O\'Hara\n first: 3)', "{ a \u00a0 b }", "{ a % b }"]) {
+    test(`${JSON.stringify(text)} is left as it is`, () => assert.equal(formatted(text), text));
+}
+
+test("Many blanks take no longer than other text", () => {
+    // Where it is quadratic, this takes minutes.
+    const many = " ".repeat(400_000);
+    assert.equal(formatted(`{ a(b: "${many}x") } #${many}x`), `{\n  a(b: "${many}x")\n}\n\n#${many}x\n`);
+});
+
 for (const [text, expected] of CASES) {
     test(`${JSON.stringify(text)} is laid out`, () => assert.equal(formatted(text), expected));
 }

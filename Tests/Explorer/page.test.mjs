@@ -19,7 +19,7 @@ test("Nothing is loaded from elsewhere", () => {
     for (const [name, text] of files) assert.doesNotMatch(text, /(src|href|url\(|import|from)\s*[=(]?\s*["']?(https?:)?\/\/[a-z]/, name);
 });
 
-test("A token is kept for the tab alone, and never in an address", () => {
+test("A token and variables are kept for the tab alone", () => {
     const memory = readFileSync(new URL("memory.mjs", folder), "utf8");
     for (const secret of ["token", "variables"]) {
         assert.match(memory, new RegExp(`write\\(tab\\(\\), "${secret}"`));

@@ -31,6 +31,9 @@ const CASES = [
     ["fields of a union", "{ follow { | } }", ["__typename"]],
     ["directives of the place", "{ merchants @| { totalCount } }", ["include", "skip"]],
     ["nothing in a comment", "{ # mer|\n }", []],
+    ["nothing in a string without an end", '{ merchant(id: "mer|) { id } }', []],
+    ["nothing in a block string", '{ merchant(id: """mer|""") { id } }', []],
+    ["fields behind a string", '{ merchant(id: "mer") { n|', ["name", "region", "__typename", "nickname"]],
     ["nothing in a string", '{ merchant(id: "mer|") { id } }', []],
 ];
 

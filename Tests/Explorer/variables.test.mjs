@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import test from "node:test";
-import { curl, endpoint } from "../../Sources/Explorer/Page/gateway.mjs";
+import { body, curl, endpoint, errorsOf } from "../../Sources/Explorer/Page/gateway.mjs";
 import { nameOf, written } from "../../Sources/Explorer/Page/schema.mjs";
 import { firstQuery } from "../../Sources/Explorer/Page/start.mjs";
 import { filledIn, missing, readVariables } from "../../Sources/Explorer/Page/variables.mjs";
@@ -10,8 +10,8 @@ import { SHOPS } from "./support.mjs";
 const operation = (text) => walk(text, SHOPS).operations[0];
 
 test("Variables are an object or nothing", () => {
-    assert.deepEqual(readVariables("  "), { values: {} });
-    assert.deepEqual(readVariables('{"a": 1}'), { values: { a: 1 } });
+    assert.deepEqual(readVariables("  "), { values: new Map() });
+    assert.deepEqual(readVariables('{"a": 1}'), { values: new Map([["a", 1]]) });
     for (const text of ["[1]", "null", "3", "{", '"x"']) assert.ok(readVariables(text).problem, text);
 });
 
@@ -25,8 +25,33 @@ test("What is missing is filled in, and what is there stays", () => {
         ids: [],
         maybe: null,
     });
-    assert.deepEqual(missing({ n: 1 }, asked).map((variable) => variable.name), ["input", "r", "ids"]);
-    assert.deepEqual(missing({}, operation("query ($n: Int! = 3) { merchants(first: $n) { totalCount } }")), []);
+    assert.deepEqual(missing(new Map([["n", 1]]), asked).map((variable) => variable.name), ["input", "r", "ids"]);
+    assert.deepEqual(missing(new Map(), operation("query ($n: Int! = 3) { merchants(first: $n) { totalCount } }")), []);
+});
+
+test("What is there is not written anew: digits, layout, and what is no JSON yet", () => {
+    const asked = operation("query ($big: BigInt!, $n: Int!) { merchants(first: $n) { totalCount } }");
+    assert.equal(filledIn('{ "big": 12345678901234567890 }', asked, SHOPS), '{ "big": 12345678901234567890,\n  "n": 0\n}');
+    for (const text of ['{"big": 1,}', "[1]", '{"big": 1, "n": 1.10}']) assert.equal(filledIn(text, asked, SHOPS), text);
+    assert.equal(filledIn("{}", asked, SHOPS), '{\n  "big": "",\n  "n": 0\n}');
+    assert.equal(filledIn("{}", undefined, SHOPS), "{}");
+});
+
+test("Variables named like what every object has are variables", () => {
+    const asked = operation("query ($toString: Int!, $constructor: Int!) { merchants { totalCount } }");
+    assert.deepEqual(missing(new Map(), asked).map((variable) => variable.name), ["toString", "constructor"]);
+    assert.deepEqual(JSON.parse(filledIn("", asked, SHOPS)), { toString: 0, constructor: 0 });
+});
+
+test("Variables are sent as they were written", () => {
+    const sent = body({ query: '{ a(b: "c") }', variables: '{"n": 12345678901234567890, "m": 1.10}', operationName: null, extensions: { dryRun: true } });
+    assert.equal(sent, '{"query":"{ a(b: \\"c\\") }","variables":{"n": 12345678901234567890, "m": 1.10},"extensions":{"dryRun":true}}');
+    assert.deepEqual(JSON.parse(body({ query: "{ a }", variables: "" })), { query: "{ a }" });
+});
+
+test("What is no GraphQL answer has no errors", () => {
+    for (const json of [null, 3, [], { errors: {} }, { errors: "x" }, { errors: [null, 3, {}] }]) assert.deepEqual(errorsOf(json), []);
+    assert.equal(errorsOf({ errors: [{ message: "x" }] }).length, 1);
 });
 
 test("A page at a marketplace's path asks there, every other at the root", () => {

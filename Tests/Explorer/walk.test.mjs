@@ -9,7 +9,7 @@ function problems(text, cursor = -1) {
 }
 
 test("The tokens of any text are that text", () => {
-    for (const text of ["", "{ a }", '"unfinished', '"""block\n"""', '"""no end', "ünïcode 🛍 { … }", "$", "\ufeff{a,b}", "a # c\r\nb", '"\\"" x', "..", '"""\\""""""']) {
+    for (const text of ["", '"""\\"""', '"a\\', '""', '"""""" "" """', "\u00a0x\u2028", "{ a }", '"unfinished', '"""block\n"""', '"""no end', "ünïcode 🛍 { … }", "$", "\ufeff{a,b}", "a # c\r\nb", '"\\"" x', "..", '"""\\""""""']) {
         assert.equal(tokens(text).map((token) => token.text).join(""), text);
     }
 });
@@ -53,6 +53,23 @@ const WRONG = [
 for (const [text, token] of WRONG) {
     test(`${token} is underlined in ${text}`, () => assert.ok(problems(text).some(([at]) => at === token), JSON.stringify(problems(text))));
 }
+
+test("Names that every object has are names like others", () => {
+    for (const name of ["constructor", "__proto__", "valueOf", "toString", "hasOwnProperty"]) {
+        assert.deepEqual(problems(`{ ${name} { id } }`).map(([at]) => at), [name]);
+        assert.deepEqual(problems(`{ merchants(${name}: 1) { totalCount } }`).map(([at]) => at), [name]);
+        assert.deepEqual(problems(`query ($${name}: Int) { merchants(first: $${name}) @${name} { totalCount } }`).map(([at]) => at), [name]);
+    }
+});
+
+test("However deep a document nests, it is gone through", () => {
+    for (const unit of ["{a", "{a(b:{", "{a(b:[", "{...on Merchant{a"]) walk(unit.repeat(20_000), SHOPS, 7);
+    walk(`query ($n: ${"[".repeat(50_000)}Int`, SHOPS, 7);
+});
+
+test("A document that is too long for any gateway is not cut into tokens", () => {
+    assert.equal(tokens("{a} ".repeat(300_000)).length, 1);
+});
 
 test("What is being typed is not yet wrong", () => {
     const [text, cursor] = atCursor("{ shop| { id } }");

@@ -38,6 +38,7 @@ struct ExplorerTests {
             }
             #expect(!policy.contains("unsafe"))
             #expect(headers["x-frame-options"] == "DENY")
+            #expect(headers["cross-origin-opener-policy"] == "same-origin")
             #expect(headers["referrer-policy"] == "no-referrer")
             #expect(headers["x-content-type-options"] == "nosniff")
         }

@@ -27,16 +27,23 @@ struct DoctorCommand: AsyncParsableCommand {
             Terminal.print(.array([Finding(.wrong, "ROLE_OWNS_TABLES", on: "role", remark).json]))
             throw ExitCode.failure
         }
-        let snapshot = try await catalog.snapshot()
-        let findings = try await catalog.database.withConnection { connection in
-            try await Self.findings(in: snapshot, options, connection)
-        }
+        let findings = try await findings(options)
         if output.json {
             Terminal.print(.array(findings.map(\.json)))
         } else {
             for finding in findings { Terminal.print(finding.line) }
         }
         if findings.contains(where: { $0.state == .wrong }) { throw ExitCode.failure }
+    }
+
+    private func findings(_ options: GraphOptions) async throws -> [Finding] {
+        defer { Terminal.stage("") }
+        Terminal.stage("Reading the catalog")
+        let snapshot = try await catalog.snapshot()
+        Terminal.stage("Examining roles, tables, keys, functions, and the statement behind every field")
+        return try await catalog.database.withConnection { connection in
+            try await Self.findings(in: snapshot, options, connection)
+        }
     }
 
     /// Everything that was looked at. Where there is one tenant, there is nobody to keep apart.

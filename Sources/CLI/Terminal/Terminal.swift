@@ -19,6 +19,11 @@ enum Terminal {
     /// Rewrites the last line of standard error; only for a person who watches.
     static func rewrite(_ line: String) { write("\r\u{1B}[K" + line, to: .standardError) }
 
+    /// Tells a person who watches what is being done; nobody else. The next stage takes its place, and an empty one takes it away.
+    static func stage(_ text: String) {
+        if isWatched { rewrite(text.isEmpty ? "" : text + " …") }
+    }
+
     /// Whether a person watches standard error.
     static var isWatched: Bool { isatty(FileHandle.standardError.fileDescriptor) == 1 }
 

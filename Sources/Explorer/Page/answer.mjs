@@ -1,4 +1,5 @@
 import { element, find } from "./dom.mjs";
+import { errorsOf } from "./gateway.mjs";
 
 /** Beyond so many characters an answer is shown without colours, and beyond so many not to its end. */
 const MOST_COLOURED = 300_000;
@@ -12,7 +13,7 @@ const MOST_SHOWN = 3_000_000;
  */
 export function showAnswer(answer, goTo) {
     find("facts").replaceChildren(...facts(answer));
-    find("errors").replaceChildren(...(answer.json?.errors ?? []).map((error) => errorLine(error, goTo)));
+    find("errors").replaceChildren(...errorsOf(answer.json).map((error) => errorLine(error, goTo)));
     const text = answer.json === null ? answer.text : laidOut(answer.text);
     const shown = text.slice(0, MOST_SHOWN);
     find("answer").replaceChildren(...(shown.length <= MOST_COLOURED && answer.json !== null ? coloured(shown) : [shown]));
@@ -20,18 +21,18 @@ export function showAnswer(answer, goTo) {
     return text;
 }
 
-/** Says that no answer came, and why. */
-export function showFailure(message) {
-    find("facts").replaceChildren(element("span", { class: "bad" }, message));
+/** Says why there is no answer, which need not be bad. */
+export function showNone(message, isBad = false) {
+    find("facts").replaceChildren(element("span", { class: isBad ? "bad" : null }, message));
     find("errors").replaceChildren();
     find("answer").replaceChildren();
 }
 
 function facts({ status, text, json, milliseconds }) {
     const cost = json?.extensions?.cost;
-    const hasErrors = (json?.errors ?? []).length > 0;
+    const errors = errorsOf(json).length;
     const told = [
-        element("span", { class: status < 300 && !hasErrors ? "good" : "bad" }, `${status}${hasErrors ? `, ${count(json.errors.length, "error")}` : ""}`),
+        element("span", { class: status < 300 && errors === 0 ? "good" : "bad" }, `${status}${errors > 0 ? `, ${count(errors, "error")}` : ""}`),
         `${milliseconds < 10 ? milliseconds.toFixed(1) : Math.round(milliseconds)} ms`,
         size(new Blob([text]).size),
     ];
@@ -45,10 +46,10 @@ function costText({ requested, actual, limit }) {
 }
 
 function errorLine(error, goTo) {
-    const places = (error.locations ?? []).map((place) =>
+    const places = (Array.isArray(error.locations) ? error.locations : []).map((place) =>
         element("button", { type: "button", class: "link", onclick: () => goTo(place) }, `line ${place.line}, column ${place.column}`),
     );
-    const path = error.path ? element("code", {}, error.path.join(".")) : null;
+    const path = Array.isArray(error.path) ? element("code", {}, error.path.join(".")) : null;
     return element("li", {}, element("code", {}, error.extensions?.code ?? "ERROR"), " ", error.message, " ", path, " ", ...places);
 }
 

@@ -9,7 +9,7 @@ export class Docs {
         this.schema = null;
         this.way = [];
         this.search = element("input", { type: "search", placeholder: "Search types and fields", "aria-label": "Search the schema", oninput: () => this.show() });
-        this.page = element("div", { class: "reading", "aria-live": "polite" });
+        this.page = element("div", { class: "reading" });
         host.append(this.search, this.page);
     }
 

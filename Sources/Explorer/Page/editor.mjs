@@ -3,20 +3,25 @@ import { suggestions } from "./suggest.mjs";
 import { walk } from "./walk.mjs";
 
 const INDENT = "  ";
-const PAIRS = { "{": "}", "(": ")", "[": "]" };
-const CLOSING = Object.values(PAIRS);
+const PAIRS = new Map([["{", "}"], ["(", ")"], ["[", "]"]]);
+const CLOSING = [...PAIRS.values()];
+
+/** A longer document is shown without colours: each word would be an element. */
+const MOST_COLOURED = 60_000;
 
 /**
  * A text area that knows GraphQL: it colours what is written in it, underlines what the schema has not, and suggests what could come
  * next. The text area itself is what is typed in, transparent above the coloured text, so that everything a browser does for one
- * (undo, spelling of other scripts, screen readers) works as ever.
+ * (undo, composing words of other scripts, screen readers) works as ever.
+ *
+ * Whatever happens to it, it looks at itself once before the browser paints: a paste is hundreds of changes.
  */
 export class Editor {
     /**
      * @param host the element to fill
      * @param label what the text area is called
-     * @param onchange called with the text after each change
-     * @param onmove called with the mark at the cursor, or null, after each move
+     * @param onchange called with the text after each change that somebody made
+     * @param onmove called with the mark at the cursor, or null, and what `walk` told, after each change and move
      */
     constructor(host, { label, onchange, onmove }) {
         this.schema = null;
@@ -24,6 +29,11 @@ export class Editor {
         this.onmove = onmove;
         this.offered = [];
         this.chosen = 0;
+        // What was looked at last.
+        this.seen = { text: null, at: null, schema: null };
+        this.isWaiting = false;
+        this.isTyping = false;
+        this.replaced = null;
         this.paper = element("pre", { class: "paper", "aria-hidden": "true" });
         this.list = element("ul", { class: "suggestions", id: `${host.id}-suggestions`, role: "listbox", hidden: true });
         this.area = element("textarea", {
@@ -33,12 +43,15 @@ export class Editor {
             "aria-label": label,
             "aria-autocomplete": "list",
             "aria-controls": this.list.id,
-            oninput: () => this.changed(true),
+            oninput: () => {
+                this.isTyping = true;
+                this.look();
+            },
+            oncompositionend: () => this.look(),
             onkeydown: (event) => this.key(event),
-            onclick: () => this.moved(),
-            onkeyup: (event) => event.key.startsWith("Arrow") && this.moved(),
             onblur: () => this.close(),
         });
+        document.addEventListener("selectionchange", () => this.look());
         host.append(element("div", { class: "sheet" }, this.paper, this.area, this.list));
     }
 
@@ -49,50 +62,72 @@ export class Editor {
     /** Another text, which undo cannot take back. */
     set text(value) {
         this.area.value = value;
-        this.changed(false);
+        this.settle();
     }
 
     /** Another schema to judge and suggest by; null while there is none. */
     useSchema(schema) {
         this.schema = schema;
-        this.changed(false);
+        this.settle();
     }
 
-    /** Puts another text in the place of all, as if it had been typed. */
+    /**
+     * Puts another text in the place of all. The next undo takes it back, if nothing was typed since: the browser's own, which follows
+     * what is typed, takes seconds for a hundred lines.
+     */
     replaceAll(text) {
-        this.area.setSelectionRange(0, this.text.length);
-        this.type(text);
+        this.replaced = { before: this.text, after: text };
+        this.text = text;
+        this.onchange(text);
     }
 
-    /** Puts the cursor where the gateway says that an error is; lines and columns begin with 1. */
+    /** Takes a replacement back; whether there was one to take back. */
+    undoReplacement() {
+        if (this.text !== this.replaced?.after) return false;
+        const { before } = this.replaced;
+        this.replaced = null;
+        this.text = before;
+        this.onchange(before);
+        return true;
+    }
+
+    /** Puts the cursor where the gateway says that an error is; lines and columns begin with 1, and columns count characters. */
     goTo({ line, column }) {
-        const before = this.text.split("\n").slice(0, line - 1);
-        const at = before.reduce((sum, each) => sum + each.length + 1, 0) + column - 1;
+        const lines = this.text.split("\n");
+        const before = lines.slice(0, line - 1).reduce((sum, each) => sum + each.length + 1, 0);
+        const at = before + [...(lines[line - 1] ?? "")].slice(0, column - 1).join("").length;
         this.area.focus();
         this.area.setSelectionRange(at, at);
-        this.moved();
+        this.settle();
     }
 
-    /** What the document says, with what stands at the cursor. */
-    walk() {
-        return walk(this.text, this.schema, this.area.selectionStart);
+    /** Looks at the text before the browser paints next. */
+    look() {
+        if (this.isWaiting) return;
+        this.isWaiting = true;
+        requestAnimationFrame(() => this.settle());
     }
 
-    changed(isTyped) {
-        const walked = this.walk();
-        this.paint(walked);
-        this.onchange(this.text);
-        this.moved(walked);
-        if (isTyped && walked.context?.prefix) this.offer(walked);
+    /** Looks at the text now: what is shown and told is what is there. */
+    settle() {
+        this.isWaiting = false;
+        const { text, schema } = this;
+        const at = this.area.selectionStart;
+        const { seen } = this;
+        if (text === seen.text && at === seen.at && schema === seen.schema) return;
+        const isTyped = this.isTyping && text !== seen.text;
+        this.isTyping = false;
+        this.seen = { text, at, schema };
+        this.walked = walk(text, schema, at);
+        if (text !== seen.text || schema !== seen.schema) this.paint(this.walked);
+        this.onmove(this.walked.marks.find((mark) => mark.start <= at && at <= mark.end) ?? null, this.walked);
+        if (isTyped) this.onchange(text);
+        if (isTyped && this.walked.context?.prefix) this.offer();
         else this.close();
     }
 
-    moved(walked = this.walk()) {
-        const at = this.area.selectionStart;
-        this.onmove(walked.marks.find((mark) => mark.start <= at && at <= mark.end) ?? null, walked);
-    }
-
     paint({ tokens, marks }) {
+        if (this.text.length > MOST_COLOURED) return this.paper.replaceChildren(this.text, "\u200B");
         const marked = new Map(marks.map((mark) => [mark.start, mark]));
         const nodes = tokens.map((token) => {
             if (token.kind === "blank") return token.text;
@@ -105,15 +140,22 @@ export class Editor {
     }
 
     key(event) {
+        // What belongs to a word that is being composed, and what the browser or the system means by a key.
+        if (event.isComposing || event.keyCode === 229) return;
+        if ((event.ctrlKey || event.metaKey) && !event.shiftKey && event.key === "z" && this.undoReplacement()) return event.preventDefault();
+        if (event.metaKey) return;
+        const isPlain = !event.ctrlKey && !event.altKey && !event.shiftKey;
+        // Ctrl and Alt together are how some keyboards write brackets.
+        const writes = !event.ctrlKey || event.altKey;
         const isOffering = !this.list.hidden;
-        if (event.ctrlKey && event.key === " ") this.offer(this.walk());
-        else if (isOffering && event.key === "ArrowDown") this.choose(this.chosen + 1);
-        else if (isOffering && event.key === "ArrowUp") this.choose(this.chosen - 1);
-        else if (isOffering && (event.key === "Enter" || event.key === "Tab") && !event.ctrlKey && !event.metaKey) this.accept();
+        if (event.code === "Space" && (event.ctrlKey || event.altKey)) this.offerAll();
+        else if (isOffering && isPlain && event.key === "ArrowDown") this.choose(this.chosen + 1);
+        else if (isOffering && isPlain && event.key === "ArrowUp") this.choose(this.chosen - 1);
+        else if (isOffering && isPlain && (event.key === "Enter" || event.key === "Tab")) this.accept();
         else if (isOffering && event.key === "Escape") this.close();
-        else if (event.key === "Enter" && !event.ctrlKey && !event.metaKey) this.breakLine();
-        else if (event.key in PAIRS && this.isBefore(/^(?:$|[\s})\]])/)) this.pair(event.key);
-        else if (CLOSING.includes(event.key) && this.text[this.area.selectionStart] === event.key) this.stepOver();
+        else if (isPlain && event.key === "Enter") this.breakLine();
+        else if (writes && PAIRS.has(event.key) && this.canPair()) this.pair(event.key);
+        else if (writes && CLOSING.includes(event.key) && this.isBefore((next) => next === event.key)) this.stepOver();
         else return;
         event.preventDefault();
     }
@@ -124,50 +166,71 @@ export class Editor {
         // The only way to change a text area that its undo follows; where it is gone, the text changes all the same.
         if (document.execCommand?.("insertText", false, text)) return;
         this.area.setRangeText(text, this.area.selectionStart, this.area.selectionEnd, "end");
-        this.changed(true);
+        this.isTyping = true;
+        this.look();
     }
 
-    /** Whether nothing is selected, and what follows the cursor is such. */
-    isBefore(pattern) {
+    /** Whether nothing is selected, and the character behind the cursor, or its absence, is such. */
+    isBefore(isSuch) {
         const { selectionStart, selectionEnd } = this.area;
-        return selectionStart === selectionEnd && pattern.test(this.text.slice(selectionEnd, selectionEnd + 1));
+        return selectionStart === selectionEnd && isSuch(this.text[selectionEnd]);
+    }
+
+    /** Whether a bracket here would want its other one: not within words, strings and comments. */
+    canPair() {
+        this.settle();
+        return this.walked.context !== null && this.isBefore((next) => next === undefined || /[\s})\]]/.test(next));
+    }
+
+    pair(opening) {
+        const inside = this.area.selectionStart + 1;
+        this.type(opening + PAIRS.get(opening));
+        this.area.setSelectionRange(inside, inside);
     }
 
     /** Typing the bracket that is there already, since its pair brought it, goes behind it. */
     stepOver() {
         const behind = this.area.selectionStart + 1;
         this.area.setSelectionRange(behind, behind);
-        this.close();
-        this.moved();
-    }
-
-    pair(opening) {
-        const inside = this.area.selectionStart + 1;
-        this.type(opening + PAIRS[opening]);
-        this.area.setSelectionRange(inside, inside);
+        this.look();
     }
 
     breakLine() {
         const at = this.area.selectionStart;
         const line = this.text.slice(this.text.lastIndexOf("\n", at - 1) + 1, at);
-        const indent = /^\s*/.exec(line)[0];
-        const opened = this.text[at - 1] in PAIRS ? INDENT : "";
-        this.type(`\n${indent}${opened}`);
-        if (!opened || this.text[this.area.selectionStart] !== PAIRS[this.text[at - 1]]) return;
+        const indent = /^[ \t]*/.exec(line)[0];
+        const closing = PAIRS.get(this.text[at - 1]);
+        this.type(`\n${indent}${closing ? INDENT : ""}`);
+        if (!closing || this.text[this.area.selectionStart] !== closing) return;
         const inner = this.area.selectionStart;
         this.type(`\n${indent}`);
         this.area.setSelectionRange(inner, inner);
     }
 
-    offer(walked) {
-        const { context } = walked;
-        this.offered = suggestions(context, this.schema).filter((each) => each.label !== context.prefix);
-        if (this.offered.length === 0) return this.close();
-        this.context = context;
-        const lines = this.text.slice(0, this.area.selectionStart - context.prefix.length).split("\n");
+    /** Suggests while somebody types: what begins with the word, unless the word is one of them. */
+    offer() {
+        const { prefix } = this.walked.context;
+        const found = suggestions(this.walked.context, this.schema).filter((each) => each.label.toLowerCase().startsWith(prefix.toLowerCase()));
+        this.show(found.some((each) => each.label === prefix) ? [] : found);
+    }
+
+    /** Suggests all that goes with the word, as somebody asked for it. */
+    offerAll() {
+        this.settle();
+        this.show(suggestions(this.walked.context, this.schema));
+    }
+
+    show(found) {
+        if (found.length === 0) return this.close();
+        this.offered = found;
+        const { prefix, typing } = this.walked.context;
+        const at = this.area.selectionStart;
+        // What accepting one puts another word in the place of, as long as the cursor stays.
+        this.place = { from: at - prefix.length, at, to: typing?.end ?? at };
+        const lines = this.text.slice(0, this.place.from).split("\n");
         this.list.style.setProperty("--line", String(lines.length));
         this.list.style.setProperty("--column", String(lines.at(-1).length));
-        this.list.replaceChildren(...this.offered.map((each, index) => this.entry(each, index)));
+        this.list.replaceChildren(...found.map((each, index) => this.entry(each, index)));
         this.list.hidden = false;
         this.choose(0);
     }
@@ -201,13 +264,17 @@ export class Editor {
     }
 
     accept() {
+        const { from, at, to } = this.place;
         const { insert } = this.offered[this.chosen];
-        const end = this.context.typing?.end ?? this.area.selectionStart;
-        this.area.setSelectionRange(this.area.selectionStart - this.context.prefix.length, end);
-        // An argument's colon may be there already.
-        const isColonThere = insert.endsWith(": ") && /^\s*:/.test(this.text.slice(end));
-        this.type(isColonThere ? insert.slice(0, -2) : insert);
         this.close();
+        if (this.area.selectionStart !== at || this.area.selectionEnd !== at) return;
+        this.area.setSelectionRange(from, to);
+        // An argument's colon may be there already.
+        const isColonThere = insert.endsWith(": ") && /^[ \t]*:/.test(this.text.slice(to, to + 20));
+        this.type(isColonThere ? insert.slice(0, -2) : insert);
+        this.isTyping = false;
+        this.settle();
+        this.onchange(this.text);
     }
 
     close() {

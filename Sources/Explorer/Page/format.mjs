@@ -4,11 +4,14 @@ const INDENT = "  ";
 
 /**
  * A document laid out anew, comments kept: a line for each selection, lists of arguments and values on one line.
- * What it means stays what it was, finished or not: only blanks and commas change.
+ * What it means stays what it was: only blanks and commas between tokens change. With a string that has no end yet, or with what is
+ * no token, it is left as it is.
  */
 export function formatted(text) {
+    const all = tokens(text);
+    if (all.some(({ kind }) => kind === "unfinished" || kind === "other")) return text;
     const layout = new Layout();
-    for (const token of tokens(text)) layout.add(token);
+    for (const token of all) layout.add(token);
     return layout.text();
 }
 
@@ -22,6 +25,8 @@ class Layout {
         this.previous = null;
         // Whether the writer had left the line since the last token.
         this.wasBroken = false;
+        // Whether an empty line is due before what comes next.
+        this.endsDefinition = false;
     }
 
     get isInline() {
@@ -52,7 +57,7 @@ class Layout {
             this.depth = Math.max(0, this.depth - 1);
             this.write(token.text, "");
             this.breakLine();
-            if (this.open.length === 0) this.lines.push("");
+            if (this.open.length === 0) this.endsDefinition = true;
             return;
         }
         if (token.text === "(" || token.text === "[") this.open.push(token.text);
@@ -96,6 +101,8 @@ class Layout {
     }
 
     write(text, gap) {
+        if (this.line === "" && this.endsDefinition) this.lines.push("");
+        this.endsDefinition = false;
         if (this.line === "") this.line = INDENT.repeat(this.depth + this.open.filter((each) => each !== "{").length);
         else this.line += gap;
         this.line += text;
@@ -108,7 +115,7 @@ class Layout {
 
     text() {
         this.breakLine();
-        return this.lines.join("\n").replace(/\n{3,}/g, "\n\n").replace(/\s*$/, "\n").replace(/^\n+/, "");
+        return this.lines.map((line) => `${line}\n`).join("");
     }
 }
 

@@ -7,18 +7,46 @@ export function endpoint(path) {
 }
 
 /**
+ * The JSON of a request.
+ *
+ * @param request `{ query, variables?, operationName?, extensions? }`; the variables are JSON already and go as they are, since
+ *   reading and writing them again would round numbers
+ */
+export function body({ query, variables, operationName, extensions }) {
+    const members = [`"query":${JSON.stringify(query)}`];
+    if (variables) members.push(`"variables":${variables}`);
+    if (operationName) members.push(`"operationName":${JSON.stringify(operationName)}`);
+    if (extensions) members.push(`"extensions":${JSON.stringify(extensions)}`);
+    return `{${members.join(",")}}`;
+}
+
+/**
  * Sends one request.
  *
- * @param request `{ query, variables?, operationName? }`
  * @returns `{ status, text, json, milliseconds }`; `json` is null where the answer is none. Throws where no answer came.
  */
 export async function ask(address, request, token, signal) {
-    const headers = { "content-type": "application/json", accept: "application/graphql-response+json" };
-    if (token !== "") headers.authorization = `Bearer ${token}`;
+    const headers = { "content-type": "application/json", accept: "application/graphql-response+json", ...authorization(token) };
     const began = performance.now();
-    const response = await fetch(address, { method: "POST", headers, body: JSON.stringify(request), signal, credentials: "omit" });
+    const response = await fetch(address, { method: "POST", headers, body: body(request), signal, credentials: "omit" });
     const text = await response.text();
     return { status: response.status, text, json: parsed(text), milliseconds: performance.now() - began };
+}
+
+/** Where the schema of an address is, as SDL. */
+export function schemaAddress(address) {
+    return address.replace(/graphql$/, "schema.graphql");
+}
+
+/** The SDL that a token sees, as an answer without JSON. Throws where none came. */
+export async function loadSDL(address, token, signal) {
+    const began = performance.now();
+    const response = await fetch(schemaAddress(address), { headers: authorization(token), signal, credentials: "omit" });
+    return { status: response.status, text: await response.text(), json: null, milliseconds: performance.now() - began };
+}
+
+function authorization(token) {
+    return token === "" ? {} : { authorization: `Bearer ${token}` };
 }
 
 /** The schema that a token sees. Throws an error that says why there is none. */
@@ -26,7 +54,13 @@ export async function loadSchema(address, token, signal) {
     const answer = await ask(address, { query: INTROSPECTION }, token, signal);
     const introspected = answer.json?.data?.__schema;
     if (introspected) return new Schema(introspected);
-    throw new Error(answer.json?.errors?.[0]?.message ?? `The gateway answered with status ${answer.status}.`);
+    const message = errorsOf(answer.json)[0]?.message ?? `The gateway answered with status ${answer.status}.`;
+    throw new Error(token === "" && answer.status === 401 ? `${message} Put one here; a visitor's marketplace is at /t/NAME/.` : message);
+}
+
+/** The errors of an answer; none of what is no GraphQL answer. */
+export function errorsOf(json) {
+    return Array.isArray(json?.errors) ? json.errors.filter((error) => typeof error?.message === "string") : [];
 }
 
 const WHO = "{ viewer { role scopes } }";
@@ -46,7 +80,7 @@ export function curl(address, request, hasToken) {
         `curl -sS ${quoted(address)}`,
         ...(hasToken ? [`-H "Authorization: Bearer $TOKEN"`] : []),
         `-H 'Content-Type: application/json'`,
-        `-d ${quoted(JSON.stringify(request))}`,
+        `-d ${quoted(body(request))}`,
     ].join(" \\\n  ");
 }
 

@@ -1,36 +1,35 @@
-import { showAnswer, showFailure } from "./answer.mjs";
+import { showAnswer, showNone } from "./answer.mjs";
 import { Docs, placeOf, summary } from "./docs.mjs";
 import { element, find } from "./dom.mjs";
 import { Editor } from "./editor.mjs";
 import { formatted } from "./format.mjs";
-import { ask, curl, endpoint, loadSchema, loadViewer } from "./gateway.mjs";
+import { ask, curl, endpoint, loadSDL, loadSchema, loadViewer, schemaAddress } from "./gateway.mjs";
 import { memory } from "./memory.mjs";
 import { firstQuery } from "./start.mjs";
 import { filledIn, missing, readVariables } from "./variables.mjs";
 
 const START = "# Ctrl-Space suggests, Ctrl-Enter runs.\n";
+const HINT = "Ctrl-Enter runs it.";
 
 const address = endpoint(location.pathname);
 const docs = new Docs(find("docs"));
-const editor = new Editor(find("document"), { label: "Document", onchange: changed, onmove: moved });
+const editor = new Editor(find("document"), { label: "Document", onchange: (text) => (memory.draft = text), onmove: moved });
 
 let schema = null;
 let operations = [];
 let mark = null;
 let answered = "";
+// What is under way, to be stopped: a request, and the loading of the schema.
 let running = null;
 let loading = null;
-
-function changed(text) {
-    memory.draft = text;
-}
 
 /** Shows what stands at the cursor, and the operations to choose from. */
 function moved(at, walked) {
     mark = at;
     const told = summary(mark);
     find("told").textContent = told.text;
-    find("told").className = [told.isProblem ? "bad" : "", placeOf(mark, schema) ? "open" : ""].join(" ").trim();
+    find("told").className = told.isProblem ? "bad" : "";
+    find("told").disabled = placeOf(mark, schema) === null;
     operations = walked.operations;
     const names = operations.map((operation) => operation.name ?? "").filter(Boolean);
     const choice = find("operation");
@@ -45,66 +44,89 @@ function moved(at, walked) {
 
 /** The operation that would run. */
 function chosen() {
+    editor.settle();
     if (operations.length < 2) return operations[0];
     return operations.find((operation) => operation.name === find("operation").value);
 }
 
 /** The request as it would be sent; null, and said why, where the variables are no JSON. */
 function request() {
-    const { values, problem } = readVariables(find("variables").value);
-    const without = problem ? [] : missing(values, chosen());
+    const operation = chosen();
+    const variables = find("variables").value.trim();
+    const { values, problem } = readVariables(variables);
+    const without = problem ? [] : missing(values, operation);
     find("amiss").textContent = problem ?? (without.length > 0 ? `Missing: ${without.map((variable) => variable.name).join(", ")}` : "");
     if (problem) return null;
-    const name = operations.length > 1 ? chosen()?.name : null;
-    return { query: editor.text, ...(Object.keys(values).length > 0 && { variables: values }), ...(name && { operationName: name }) };
+    return { query: editor.text, variables, operationName: operations.length > 1 ? operation?.name : null };
 }
 
-/** Runs the chosen operation, or stops the one that runs; a dry run tells what it would cost. */
-async function run({ isDry = false } = {}) {
-    if (running) return running.abort();
+/** Runs the chosen operation; a dry run tells what it would cost. */
+function run({ isDry = false } = {}) {
     const asked = request();
     if (!asked) return;
     if (isDry) asked.extensions = { dryRun: true };
     memory.remember(editor.text);
-    running = new AbortController();
+    return show((signal) => ask(address, asked, token(), signal));
+}
+
+/** Shows what comes, unless something else is under way, which this stops. */
+async function show(load) {
+    if (running) return running.abort();
+    const mine = (running = new AbortController());
     find("run").textContent = "Stop";
-    find("facts").textContent = "Asking …";
+    showNone("Asking …");
+    answered = "";
     try {
-        answered = showAnswer(await ask(address, asked, find("token").value.trim(), running.signal), (place) => editor.goTo(place));
+        const answer = await load(mine.signal);
+        if (!mine.signal.aborted) answered = showAnswer(answer, (place) => editor.goTo(place));
     } catch (error) {
-        showFailure(error.name === "AbortError" ? "Stopped." : `No answer came to its end: ${error.message}`);
-        answered = "";
+        if (!mine.signal.aborted) showNone(`No answer came to its end: ${error.message}`, true);
     }
+    if (mine.signal.aborted) showNone("Stopped.");
     find("copy").hidden = answered === "";
     find("run").textContent = "Run";
     running = null;
 }
 
-/** Loads the schema and the viewer of the token anew. */
+function token() {
+    return find("token").value.trim();
+}
+
+/** Loads the schema and the viewer of the token anew. What was shown was somebody else's. */
 async function identify() {
     loading?.abort();
+    running?.abort();
     const { signal } = (loading = new AbortController());
-    const token = find("token").value.trim();
-    memory.token = token;
-    find("viewer").className = "";
-    find("viewer").textContent = "Loading the schema …";
+    memory.token = token();
+    use(null);
+    showNone(HINT);
+    answered = "";
+    find("copy").hidden = true;
+    tell("Loading the schema …");
     try {
-        use(await loadSchema(address, token, signal));
-        if (editor.text === START) editor.text = START + firstQuery(schema);
-        const viewer = await loadViewer(address, token, schema, signal);
-        find("viewer").textContent = viewer ? described(viewer) : "";
-        find("viewer").title = viewer?.scopes?.length > 0 ? `Scopes: ${viewer.scopes.join(", ")}` : "";
-    } catch (error) {
+        const loaded = await loadSchema(address, token(), signal);
         if (signal.aborted) return;
-        use(null);
-        find("viewer").className = "bad";
-        find("viewer").textContent = token === "" ? `${error.message} A visitor's marketplace is at /t/NAME/.` : error.message;
+        use(loaded);
+        tell("");
+    } catch (error) {
+        if (!signal.aborted) tell(error.message, "", token() !== "");
+        return;
     }
+    if (editor.text === START) editor.text = START + firstQuery(schema);
+    // Who it is, is good to know; the schema is there without.
+    const viewer = await loadViewer(address, token(), schema, signal).catch(() => null);
+    if (viewer && !signal.aborted) tell(described(viewer), viewer.scopes?.length > 0 ? `Scopes: ${viewer.scopes.join(", ")}` : "");
+}
+
+function tell(text, title = "", isBad = false) {
+    find("viewer").textContent = text;
+    find("viewer").title = title;
+    find("viewer").className = isBad ? "bad" : "";
 }
 
 function described({ role, scopes }) {
     const count = scopes?.length ?? 0;
-    return `Role ${role.toLowerCase()}${count > 0 ? `, ${count} scope${count === 1 ? "" : "s"}` : ""}`;
+    return `Role ${String(role).toLowerCase()}${count > 0 ? `, ${count} scope${count === 1 ? "" : "s"}` : ""}`;
 }
 
 function use(loaded) {
@@ -118,26 +140,31 @@ function link() {
     return `${location.origin}${location.pathname}#query=${encodeURIComponent(editor.text)}`;
 }
 
-function linked() {
-    return new URLSearchParams(location.hash.slice(1)).get("query");
+/** Takes the document of a link, once; what was being written stays among what was run. Nothing runs. */
+function followLink() {
+    const text = new URLSearchParams(location.hash.slice(1)).get("query");
+    if (!text) return;
+    history.replaceState(null, "", location.pathname + location.search);
+    if (memory.draft) memory.remember(memory.draft);
+    editor.replaceAll(text);
 }
 
 async function copy(button, text) {
-    const label = button.textContent;
+    button.dataset.label ??= button.textContent;
     try {
         await navigator.clipboard.writeText(text);
         button.textContent = "Copied";
     } catch {
         button.textContent = "This browser does not let it";
     }
-    setTimeout(() => (button.textContent = label), 1500);
+    setTimeout(() => (button.textContent = button.dataset.label), 1500);
 }
 
 function showPast() {
     const entries = memory.history.map((text) => {
         const take = () => {
-            editor.replaceAll(text);
             find("past").close();
+            editor.replaceAll(text);
         };
         return element("li", {}, element("button", { type: "button", class: "link", onclick: take }, element("pre", {}, text)));
     });
@@ -146,31 +173,30 @@ function showPast() {
 }
 
 function forget() {
-    memory.forget();
     find("token").value = "";
     find("variables").value = "";
+    editor.text = START;
     find("past").close();
     identify();
+    memory.forget();
 }
 
-/** The SDL needs the token in a header, which a link cannot send. */
-async function showSDL(event) {
+function command(event) {
+    const isCommand = event.ctrlKey || event.metaKey;
+    // A key that is held would run it again and again.
+    if (!isCommand || event.repeat || event.isComposing || find("past").open) return;
+    if (event.key === "Enter") run();
+    else if (event.shiftKey && event.key.toLowerCase() === "f") editor.replaceAll(formatted(editor.text));
+    else return;
     event.preventDefault();
-    const token = find("token").value.trim();
-    const response = await fetch(address.replace(/graphql$/, "schema.graphql"), { headers: token ? { authorization: `Bearer ${token}` } : {} });
-    answered = await response.text();
-    find("facts").textContent = response.ok ? "Your schema" : String(response.status);
-    find("errors").replaceChildren();
-    find("answer").textContent = answered;
-    find("copy").hidden = false;
 }
 
 find("address").textContent = address;
+find("sdl").href = schemaAddress(address);
 find("token").value = memory.token;
 find("variables").value = memory.variables;
-// What was being written is not lost to a link.
-if (linked() && memory.draft) memory.remember(memory.draft);
-editor.text = linked() ?? memory.draft ?? START;
+editor.text = memory.draft ?? START;
+followLink();
 
 find("token").addEventListener("change", identify);
 find("variables").addEventListener("input", () => {
@@ -185,28 +211,20 @@ find("forget").addEventListener("click", forget);
 find("link").addEventListener("click", (event) => copy(event.target, link()));
 find("curl").addEventListener("click", (event) => {
     const asked = request();
-    if (asked) copy(event.target, curl(location.origin + address, asked, find("token").value !== ""));
+    if (asked) copy(event.target, curl(location.origin + address, asked, token() !== ""));
 });
 find("copy").addEventListener("click", (event) => copy(event.target, answered));
-find("sdl").addEventListener("click", showSDL);
+find("sdl").addEventListener("click", (event) => {
+    // The link alone would not bring the token.
+    event.preventDefault();
+    show((signal) => loadSDL(address, token(), signal));
+});
 find("fill").addEventListener("click", () => {
     find("variables").value = filledIn(find("variables").value, chosen(), schema);
     memory.variables = find("variables").value;
     request();
 });
-find("told").addEventListener("click", () => {
-    const place = placeOf(mark, schema);
-    if (place) docs.open(...place);
-});
-window.addEventListener("hashchange", () => {
-    const text = linked();
-    if (text) editor.replaceAll(text);
-});
-document.addEventListener("keydown", (event) => {
-    const isCommand = event.ctrlKey || event.metaKey;
-    if (isCommand && event.key === "Enter") run();
-    else if (isCommand && event.shiftKey && event.key.toLowerCase() === "f") editor.replaceAll(formatted(editor.text));
-    else return;
-    event.preventDefault();
-});
+find("told").addEventListener("click", () => docs.open(...placeOf(mark, schema)));
+window.addEventListener("hashchange", followLink);
+document.addEventListener("keydown", command);
 identify();

@@ -22,7 +22,7 @@ export class Schema {
     /** A field of a type, those that every schema has included. */
     field(typeName, name) {
         if (name === "__typename" && isComposite(this.type(typeName))) return TYPENAME;
-        if (typeName === this.roots.query && name in META) return META[name];
+        if (typeName === this.roots.query && META.has(name)) return META.get(name);
         return this.fields.get(typeName)?.get(name);
     }
 
@@ -87,15 +87,18 @@ export function isRequired(input) {
 
 const required = (name, kind) => ({ kind: "NON_NULL", ofType: { kind, name } });
 const TYPENAME = { name: "__typename", description: "The name of the object's type.", args: [], type: required("String", "SCALAR") };
-const META = {
-    __schema: { name: "__schema", description: "The schema that you see.", args: [], type: required("__Schema", "OBJECT") },
-    __type: {
-        name: "__type",
-        description: "A type by its name.",
-        args: [{ name: "name", type: required("String", "SCALAR") }],
-        type: { kind: "OBJECT", name: "__Type" },
-    },
-};
+const META = new Map([
+    ["__schema", { name: "__schema", description: "The schema that you see.", args: [], type: required("__Schema", "OBJECT") }],
+    [
+        "__type",
+        {
+            name: "__type",
+            description: "A type by its name.",
+            args: [{ name: "name", type: required("String", "SCALAR") }],
+            type: { kind: "OBJECT", name: "__Type" },
+        },
+    ],
+]);
 
 const REFERENCE = `fragment Reference on __Type { kind name ${"ofType { kind name ".repeat(8)}${"}".repeat(8)} }`;
 const INPUT = "name description defaultValue isDeprecated deprecationReason type { ...Reference }";

@@ -2,49 +2,51 @@ import { isRequired } from "./schema.mjs";
 
 /**
  * What the field for variables holds, read: `{ values }`, or `{ problem }` to be shown.
- * An empty field is no variables.
+ * An empty field is no variables. The values are for looking at: what is sent is the text, whose numbers keep all their digits.
  */
 export function readVariables(text) {
-    if (text.trim() === "") return { values: {} };
+    if (text.trim() === "") return { values: new Map() };
     try {
         const values = JSON.parse(text);
         if (values === null || typeof values !== "object" || Array.isArray(values)) return { problem: "Variables are a JSON object." };
-        return { values };
+        return { values: new Map(Object.entries(values)) };
     } catch (error) {
         return { problem: `Variables are no JSON: ${error.message}` };
     }
 }
 
 /**
- * JSON with an entry for each variable of the operation: what is there stays, the rest is a start for whoever fills it in.
+ * The text with an entry for each variable of the operation: what is there stays as it is, the rest is a start for whoever fills it in.
+ * A text that is no object stays too.
  *
  * @param operation one of `walk`'s
  */
 export function filledIn(text, operation, schema) {
-    const { values = {} } = readVariables(text);
-    for (const variable of operation?.variables ?? []) {
-        if (!(variable.name in values)) values[variable.name] = start(variable, schema);
-    }
-    return JSON.stringify(values, null, 2);
+    const { values, problem } = readVariables(text);
+    const entries = (operation?.variables ?? [])
+        .filter((variable) => !values?.has(variable.name))
+        .map((variable) => `  ${JSON.stringify(variable.name)}: ${JSON.stringify(start(variable, schema))}`);
+    if (problem || entries.length === 0) return text;
+    const there = text.slice(0, text.lastIndexOf("}")).trimEnd() || "{";
+    return `${there}${values.size > 0 ? "," : ""}\n${entries.join(",\n")}\n}`;
 }
 
 /** The variables that have to be given and are not. */
 export function missing(values, operation) {
     return (operation?.variables ?? []).filter(
-        (variable) => variable.type.endsWith("!") && variable.default === null && !(variable.name in values),
+        (variable) => variable.type.endsWith("!") && variable.default === null && !values.has(variable.name),
     );
 }
 
-const STARTS = { Int: 0, Float: 0, Boolean: false };
+const STARTS = new Map([["Int", 0], ["Float", 0], ["Boolean", false]]);
 
 function start(variable, schema) {
     if (!variable.type.endsWith("!")) return null;
     const type = variable.type.slice(0, -1);
     if (type.startsWith("[")) return [];
-    if (type in STARTS) return STARTS[type];
+    if (STARTS.has(type)) return STARTS.get(type);
     const definition = schema?.type(type);
     if (definition?.kind === "ENUM") return definition.enumValues[0].name;
     if (definition?.kind !== "INPUT_OBJECT") return "";
-    const needed = definition.inputFields.filter(isRequired);
-    return Object.fromEntries(needed.map((field) => [field.name, ""]));
+    return Object.fromEntries(definition.inputFields.filter(isRequired).map((field) => [field.name, ""]));
 }

@@ -1,6 +1,9 @@
 import { isSignificant, tokens } from "./tokens.mjs";
 import { isComposite, isInput, isRequired, nameOf } from "./schema.mjs";
 
+/** Documents nest no deeper than so for the gateway, and are looked at no deeper. */
+const MOST_DEPTH = 200;
+
 /**
  * Goes through a document that may be unfinished, with the schema beside it.
  *
@@ -14,9 +17,11 @@ export function walk(text, schema, cursor = -1) {
     const all = tokens(text);
     const walker = new Walker(all.filter(isSignificant), schema, cursor);
     walker.document();
-    const within = all.find((token) => token.start < cursor && cursor < token.end);
-    const isMute =
-        within?.kind === "string" || all.some((token) => token.kind === "comment" && token.start < cursor && cursor <= token.end);
+    // A comment and an unfinished string go on behind their last character, a string does not.
+    const isMute = all.some(({ kind, start, end }) => {
+        if (start >= cursor || cursor > end) return false;
+        return kind === "comment" || kind === "unfinished" || (kind === "string" && cursor < end);
+    });
     return {
         tokens: all,
         marks: walker.marks,
@@ -39,6 +44,7 @@ class Walker {
         this.operations = [];
         this.fragments = [];
         this.operation = null;
+        this.depth = 0;
         // A word that the cursor touches is what is being typed; else it is what comes next.
         const isWord = (token) => token.kind === "name" || token.kind === "variable";
         const at = significant.findIndex((token) => (isWord(token) ? token.end : token.start) >= cursor);
@@ -77,6 +83,14 @@ class Walker {
         this.marks.push({ start: token.start, end: token.end, what, problem: token === this.typing ? null : problem });
     }
 
+    /** Goes on one level deeper; below the deepest nothing is looked at any more. */
+    within(go) {
+        this.depth += 1;
+        if (this.depth > MOST_DEPTH) this.index = this.tokens.length;
+        else go();
+        this.depth -= 1;
+    }
+
     // Definition: OperationDefinition | FragmentDefinition
     document() {
         while (this.index <= this.tokens.length) {
@@ -91,7 +105,7 @@ class Walker {
                 this.operationDefinition(token);
             } else if (token.text === "fragment") {
                 this.fragmentDefinition();
-            } else if (token.kind !== "string") {
+            } else if (token.kind !== "string" && token.kind !== "unfinished") {
                 this.mark(token, null, "An operation or a fragment begins with query, mutation, subscription, fragment or {.");
             }
         }
@@ -164,7 +178,7 @@ class Walker {
     typeReference() {
         this.here("inputType");
         if (this.takeIf("[")) {
-            this.typeReference();
+            this.within(() => this.typeReference());
             this.takeIf("]");
         } else {
             const name = this.takeName();
@@ -175,6 +189,10 @@ class Walker {
 
     // { Selection … }, the brace being taken
     selections(type) {
+        this.within(() => this.everySelection(type));
+    }
+
+    everySelection(type) {
         for (;;) {
             this.here("selection", { type });
             if (!this.next || this.takeIf("}")) return;
@@ -232,6 +250,10 @@ class Walker {
 
     // ( Name : Value … ) or { Name : Value … }, the opening being taken
     inputs(kind, definitions, closing) {
+        this.within(() => this.everyInput(kind, definitions, closing));
+    }
+
+    everyInput(kind, definitions, closing) {
         const used = [];
         for (;;) {
             this.here(kind, { inputs: definitions, used });
@@ -256,7 +278,9 @@ class Walker {
         const type = this.schema?.type(nameOf(reference));
         if (token.text === "[") {
             const item = inList(reference);
-            while (this.next && !CLOSING.includes(this.next.text)) this.value(item);
+            this.within(() => {
+                while (this.next && !CLOSING.includes(this.next.text)) this.value(item);
+            });
             this.here("value", { reference: item });
             this.takeIf("]");
         } else if (token.text === "{") {

@@ -27,19 +27,21 @@ extension Router {
 
     /// Sends a visit to the page from which the same is asked.
     func leadsToExplorer(of tenantName: String?) -> HTTPAnswer {
-        var answer = HTTPAnswer.text("The explorer is at / of this address.\n", status: .seeOther)
-        answer.headers = [("location", tenantName.map { "/t/\($0)/" } ?? "/"), ("vary", "accept")]
+        let path = tenantName.map { "/t/\($0)/" } ?? "/"
+        var answer = HTTPAnswer.text("The explorer is at \(path) here.\n", status: .seeOther)
+        answer.headers = [("location", path), ("vary", "accept")]
         return answer
     }
 
-    /// The page runs its own scripts and no other, speaks to this gateway alone, makes no markup of texts, and stands in nobody's frame.
+    /// The page runs its own scripts and no other, speaks to this gateway alone, makes no markup of texts, stands in nobody's frame, and
+    /// whoever opened it has no hold on its window.
     private static let pageHeaders = [
         (
             name: "content-security-policy",
             value: "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; img-src data:; base-uri 'none'; "
                 + "form-action 'none'; frame-ancestors 'none'; require-trusted-types-for 'script'; trusted-types 'none'"
         ),
-        (name: "x-frame-options", value: "DENY"), (name: "referrer-policy", value: "no-referrer"),
+        (name: "cross-origin-opener-policy", value: "same-origin"), (name: "x-frame-options", value: "DENY"), (name: "referrer-policy", value: "no-referrer"),
     ]
 }
 

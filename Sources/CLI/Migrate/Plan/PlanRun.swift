@@ -23,6 +23,8 @@ struct PlanRun: Sendable {
     func report(on pending: [MigrationFile]) async throws -> PlanReport {
         // From before the copy is made until it is gone, ^C ends the work and not the process.
         let signals = await UnixSignalsSequence(trapping: .sigint, .sigterm)
+        Terminal.stage("Making a scratch copy")
+        defer { Terminal.stage("") }
         let scratch = try await ScratchDatabase.make(by: maker)
         let outcome: Result<PlanReport, any Error>
         do {
@@ -34,7 +36,11 @@ struct PlanRun: Sendable {
         } catch {
             outcome = .failure(error)
         }
-        do { try await scratch.drop() } catch { Terminal.remark("\(error)") }
+        Terminal.stage("Dropping the scratch copy")
+        do { try await scratch.drop() } catch {
+            Terminal.stage("")
+            Terminal.remark("\(error)")
+        }
         return try outcome.get()
     }
 
@@ -46,15 +52,20 @@ struct PlanRun: Sendable {
         try await scratch.resemble(real)
         let migrating = try await scratch.connect(as: try await real.query("SELECT current_user").text(row: 0, column: 0))
         let applied = migrations.files.filter { !pending.contains($0) }
+        Terminal.stage("Bringing it to where the database is: \(applied.count) files")
         _ = try await Migrator(MigrationSet(files: applied, folders: migrations.folders), on: migrating).up()
 
+        Terminal.stage("Looking at it before the pending files")
         let before = try await ScratchView.look(at: scratch, migrating, as: servingRole, schemas: schemas, options)
         let names = try await NameBook.read(migrating)
+        Terminal.stage("Running the pending files: \(pending.count)")
         let files = try await Rehearsal(on: migrating).run(pending)
+        Terminal.stage("Looking at it after them")
         let after = try await ScratchView.look(at: scratch, migrating, as: servingRole, schemas: schemas, options)
         let leftBehind = try await FunctionCheck.findings(migrating, since: names)
         await migrating.close()
 
+        Terminal.stage("Comparing what everybody sees")
         let audiences = try await Audience.all(real)
         let tables = try await LiveTable.sizes(of: Set(files.flatMap(\.statements).flatMap(\.effects).map(\.table)), real)
         let demanding = ValueAdvice.tables(in: files)
@@ -63,6 +74,7 @@ struct PlanRun: Sendable {
         let rules = RuleChange.between(before.rules, after.rules)
         var losses: [DocumentLoss]?
         if !documents.isEmpty, let earlier = before.graph, let later = after.graph {
+            Terminal.stage("Judging \(documents.ids.count) registered documents")
             losses = DocumentLoss.between(earlier, later, in: documents)
         }
         return PlanReport(
