@@ -41,7 +41,8 @@ extension Router {
             value: "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; img-src data:; base-uri 'none'; "
                 + "form-action 'none'; frame-ancestors 'none'; require-trusted-types-for 'script'; trusted-types 'none'"
         ),
-        (name: "cross-origin-opener-policy", value: "same-origin"), (name: "x-frame-options", value: "DENY"), (name: "referrer-policy", value: "no-referrer"),
+        (name: "cross-origin-opener-policy", value: "same-origin"), (name: "x-frame-options", value: "DENY"),
+        (name: "referrer-policy", value: "no-referrer"),
     ]
 }
 
