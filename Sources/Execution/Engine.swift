@@ -47,6 +47,7 @@ package final class Engine: GraphQLService {
         do throws(RequestErrors) {
             let run = try prepare(request, as: principal, by: operations[eventLoop])
             if request.isDryRun {
+                try executor.check(run)
                 completion(AnswerBody.dryRun(cost: run.cost, limit: ceilings.rows))
                 return .none
             }

@@ -72,8 +72,7 @@ final class PlanExecutor: Sendable {
             return .none
         }
         guard let lane = database[eventLoop] else { throw .unreachable }
-        var statements: [BoundStatement]
-        do throws(GraphQLError) { statements = try bind(run.prepared, for: run) } catch { throw RequestErrors([error]) }
+        var statements = try statements(of: run)
         if !run.prepared.plan.marks.isEmpty { statements += ReadRecord(of: [run.prepared.plan], in: run).statements() }
         let session = ReadingSession(of: run.prepared, for: run.principal)
         let rows = rowwiseStatements(of: run)
@@ -93,6 +92,16 @@ final class PlanExecutor: Sendable {
             start(flight, batch, context, lane, until: deadline)
         }
         return cancellation(of: passenger, on: flight, lane)
+    }
+
+    /// Refuses what running would refuse before anything is sent: cursors and values that do not fit. Those of a mutation's fields are
+    /// looked at one after the other, when it is their turn.
+    func check(_ run: PlanRun) throws(RequestErrors) {
+        if run.prepared.mutations.isEmpty { _ = try statements(of: run) }
+    }
+
+    private func statements(of run: PlanRun) throws(RequestErrors) -> [BoundStatement] {
+        do throws(GraphQLError) { return try bind(run.prepared, for: run) } catch { throw RequestErrors([error]) }
     }
 
     /// The statements whose rows are written as they come; nil where the answer is made as a whole.

@@ -23,6 +23,7 @@ package struct ExplorerFile: Sendable {
             "editor.mjs": PackageResources.editor_mjs,
             "format.mjs": PackageResources.format_mjs,
             "gateway.mjs": PackageResources.gateway_mjs,
+            "json.mjs": PackageResources.json_mjs,
             "main.mjs": PackageResources.main_mjs,
             "memory.mjs": PackageResources.memory_mjs,
             "schema.mjs": PackageResources.schema_mjs,

@@ -76,32 +76,40 @@ struct MigratePlanTests {
         #expect(report.documents == nil && !text.contains("Documents"))
     }
 
-    @Test("Tells which registered documents nobody of a role can run any more, and why")
+    @Test("Tells which registered documents are lost to whom, and why")
     func documents() async throws {
         let ground = try await Ground([
             "0901_less.sql": """
             COMMENT ON COLUMN market.merchant.region IS $$Where it is. @visible(to: [OPERATOR])$$;
+            COMMENT ON COLUMN market.merchant.rating IS $$How it is liked. @scope(read: "merchants.rating:read")$$;
             ALTER TABLE market.buyer_contact DROP COLUMN phone;
             """
         ])
+        try await ground.run(
+            """
+            SELECT souk.create_tenant('lotus');
+            SELECT souk.grant_app(id, souk.register_app(id, 'Stars'), 7, '{products:read}', 'owner') FROM souk.tenant;
+            """)
         var manifest = DocumentManifest()
         try manifest.add(
             Array(
                 """
                 {"kept": "{ merchants { nodes { name } } }", "regions": "{ merchants { nodes { name region } } }",
-                 "phones": "query Phones {\\n  buyerContacts { nodes { phone } }\\n}", "nobodys": "{ nothing }", "torn": "{"}
+                 "phones": "query Phones {\\n  buyerContacts { nodes { phone } }\\n}", "ratings": "{ merchants { nodes { rating } } }", "nobodys": "{ nothing }", "torn": "{"}
                 """.utf8))
         let report = try await ground.report(documents: manifest)
         let losses = try #require(report.documents)
-        #expect(losses.map(\.id) == ["regions", "phones"])
-        #expect(losses.first?.roles == [.anonymous, .buyer, .merchant, .partner] && losses.first?.isEverybodys == false)
-        #expect(losses.last?.isEverybodys == true, "\(losses)")
+        #expect(losses.map(\.id) == ["regions", "phones", "ratings"], "\(losses)")
+        let app = "app Stars of lotus with products:read"
+        #expect(losses.map(\.isEverybodys) == [false, true, false])
+        #expect(losses.first?.audiences.sorted() == ["anonymous", app, "buyer", "merchant", "partner with every scope"])
+        // Whoever has every scope has the new one.
+        #expect(losses.last?.audiences == [app])
         #expect(report.isObjectionable)
-        #expect(
-            report.text.contains("Documents\n  regions (line 1, column 28): no anonymous, no buyer, no merchant, no partner can run it"))
-        #expect(report.text.contains("\n  phones (line 2, column 27): nobody can run it any more: "))
+        #expect(report.text.contains("Documents\n  regions (line 1, column 28): lost to anonymous; "))
+        #expect(report.text.contains("\n  phones (line 2, column 27): lost to everybody: "))
         guard case .array(let told)? = report.json["documents"] else { throw NotAList() }
-        #expect(told.map { $0["everybody"] } == [.bool(false), .bool(true)])
+        #expect(told.map { $0["everybody"] } == [.bool(false), .bool(true), .bool(false)])
     }
 
     @Test("Names what new objects lack; rows without a guard that the serving role can read are wrong")
@@ -281,9 +289,9 @@ struct MigratePlanTests {
     }
 }
 
-/// A shipped database with a folder of pending files after its own.
 private struct NotAList: Error {}
 
+/// A shipped database with a folder of pending files after its own.
 private struct Ground {
     let database: PostgresConfiguration
     let migrations: MigrationSet

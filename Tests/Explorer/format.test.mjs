@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { readdirSync, readFileSync } from "node:fs";
 import test from "node:test";
-import { laidOut } from "../../Sources/Explorer/Page/answer.mjs";
 import { formatted } from "../../Sources/Explorer/Page/format.mjs";
+import { laidOut } from "../../Sources/Explorer/Page/json.mjs";
 import { isSignificant, tokens } from "../../Sources/Explorer/Page/tokens.mjs";
 import { graphql } from "./support.mjs";
 
@@ -12,6 +12,7 @@ const CASES = [
     ["{a:b(c:{d:[1 2],e:F})@skip(if:$g)}", "{\n  a: b(c: { d: [1, 2], e: F }) @skip(if: $g)\n}\n"],
     ["{...F ...on T{a}...@include(if:$b){c}}fragment F on T{on}", "{\n  ...F\n  ... on T {\n    a\n  }\n  ... @include(if: $b) {\n    c\n  }\n}\n\nfragment F on T {\n  on\n}\n"],
     ["# first\n{a # why\n\n\nb}", "# first\n{\n  a # why\n  b\n}\n"],
+    ["{a{b} # behind\n} # end\n# before\n{c}", "{\n  a {\n    b\n  } # behind\n} # end\n\n# before\n{\n  c\n}\n"],
     ["{on on}", "{\n  on\n  on\n}\n"],
     ['"what"query A{a}', '"what"\nquery A {\n  a\n}\n'],
     ["{ a( }", "{\n  a(}\n"],
@@ -31,14 +32,14 @@ for (const text of STRINGS) {
     });
 }
 
-for (const text of ['{ a(b: "x\n) { secret } }', '{ a(b: """x\n\n\n', '"O\'Hara\n first: 3)', "{ a \u00a0 b }", "{ a % b }"]) {
+for (const text of ['{ a(b: "x\n) { secret } }', '{ a(b: """x\n\n\n', '"O\'Hara\n first: 3)', "{ a \u00a0 b }", "{ a % b }", "{a".repeat(300)]) {
     test(`${JSON.stringify(text)} is left as it is`, () => assert.equal(formatted(text), text));
 }
 
 test("Many blanks take no longer than other text", () => {
     // Where it is quadratic, this takes minutes.
     const many = " ".repeat(400_000);
-    assert.equal(formatted(`{ a(b: "${many}x") } #${many}x`), `{\n  a(b: "${many}x")\n}\n\n#${many}x\n`);
+    assert.equal(formatted(`{ a(b: "${many}x") } #${many}x`), `{\n  a(b: "${many}x")\n} #${many}x\n`);
 });
 
 for (const [text, expected] of CASES) {
@@ -78,4 +79,7 @@ test("An answer is laid out with every value as it came", () => {
     const expected = '{\n  "a": 1.0,\n  "b": [],\n  "c": {},\n  "d": [\n    12345678901234567890,\n    "x, {y}: \\"z\\""\n  ],\n  "e": {\n    "f": null\n  }\n}';
     assert.equal(laidOut(text), expected);
     assert.equal(laidOut(laidOut(text)), expected);
+    // The gateway answers with up to 16 MB.
+    const long = JSON.stringify({ a: "é\\\"".repeat(4_000_000) });
+    assert.equal(laidOut(long), long.replace("{", "{\n  ").replace('":"', '": "').replace(/}$/, "\n}"));
 });

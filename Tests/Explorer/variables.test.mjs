@@ -23,10 +23,14 @@ test("What is missing is filled in, and what is there stays", () => {
         input: { id: "", name: "" },
         r: "NORTH",
         ids: [],
-        maybe: null,
     });
     assert.deepEqual(missing(new Map([["n", 1]]), asked).map((variable) => variable.name), ["input", "r", "ids"]);
     assert.deepEqual(missing(new Map(), operation("query ($n: Int! = 3) { merchants(first: $n) { totalCount } }")), []);
+});
+
+test("A default, and what may be left out, are left to the gateway", () => {
+    const asked = operation("query ($n: Int = 10, $m: Int! = 5, $x: ID, $x: ID) { merchants(first: $n) { totalCount } }");
+    assert.equal(filledIn("", asked, SHOPS), "");
 });
 
 test("What is there is not written anew: digits, layout, and what is no JSON yet", () => {

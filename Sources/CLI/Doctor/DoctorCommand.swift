@@ -40,7 +40,7 @@ struct DoctorCommand: AsyncParsableCommand {
         defer { Terminal.stage("") }
         Terminal.stage("Reading the catalog")
         let snapshot = try await catalog.snapshot()
-        Terminal.stage("Examining roles, tables, keys, functions, and the statement behind every field")
+        Terminal.stage("Examining roles, tables, functions and statements")
         return try await catalog.database.withConnection { connection in
             try await Self.findings(in: snapshot, options, connection)
         }

@@ -12,7 +12,7 @@ struct MigratePlan: AsyncParsableCommand {
             Makes an empty database beside the real one, brings it to where the real one is, and runs the pending files there, statement by
             statement. Tells which lock each statement takes on which table, what it reads whole or writes again, and how big that table
             really is; what changes in the graph as each role and each app in use sees it; which tables' rules for reading and writing change, and from what
-            to what; and what to mend. With --documents, which registered documents nobody of a role can run any more. Then the copy is dropped, also
+            to what; and what to mend. With --documents, which registered documents are lost to whom. Then the copy is dropped, also
             after an error and on ^C. The real database is only read.
 
             The copy is made by the role of --scratch-url, which needs CREATEDB and must be able to act as the role that migrates and as the
@@ -20,7 +20,7 @@ struct MigratePlan: AsyncParsableCommand {
             on a server of their own.
 
             Ends with status 1 when the pending files fail, or would on the rows there are; or leave something wrong: no sound graph, rows
-            without a guard. --strict: also when the graph or a document breaks for somebody, a rule of a table that is there changes, or there is advice.
+            without a guard. --strict: also when the graph breaks or a document is lost for somebody, a rule of a table that is there changes, or there is advice.
 
             EXAMPLES
               souk migrate plan --scratch-url postgresql://souk_planner@localhost/postgres
@@ -52,7 +52,7 @@ struct MigratePlan: AsyncParsableCommand {
     @Flag(help: "Only name the pending files; needs no scratch copy.")
     var filesOnly = false
 
-    @Flag(help: "End with status 1 also when the graph or a document breaks for somebody, a rule changes, or there is advice.")
+    @Flag(help: "End with status 1 also when the graph breaks or a document is lost for somebody, a rule changes, or there is advice.")
     var strict = false
 
     func validate() throws {
@@ -60,8 +60,6 @@ struct MigratePlan: AsyncParsableCommand {
     }
 
     func run() async throws {
-        // Read first: what cannot be read is told before anything is made.
-        let manifest = try DocumentManifest(files: documents ?? Environment.value("SOUK_DOCUMENTS"))
         let pending = try await options.withMigrator { try await $0.plan() }.pending
         guard !pending.isEmpty else {
             return options.output.json ? print([]) : Terminal.print("Nothing to do: the database is up to date.")
@@ -69,6 +67,8 @@ struct MigratePlan: AsyncParsableCommand {
         guard !filesOnly else {
             return options.output.json ? print(pending.map(\.json)) : pending.forEach { Terminal.print($0.line) }
         }
+        // What cannot be read is told before anything is made.
+        let manifest = try DocumentManifest(files: documents ?? Environment.value("SOUK_DOCUMENTS"))
         let run = PlanRun(
             real: try options.database.configuration(), maker: try scratchConfiguration(), migrations: try options.migrations(),
             servingRole: servingRole ?? Environment.value("SOUK_SERVING_ROLE") ?? "souk_gateway", schemas: graph.schemaNames(),

@@ -1,5 +1,6 @@
 import { element, find } from "./dom.mjs";
 import { errorsOf } from "./gateway.mjs";
+import { laidOut, parts } from "./json.mjs";
 
 /** Beyond so many characters an answer is shown without colours, and beyond so many not to its end. */
 const MOST_COLOURED = 300_000;
@@ -61,34 +62,13 @@ function count(number, noun) {
     return `${number} ${noun}${number === 1 ? "" : "s"}`;
 }
 
-const PART = /("(?:[^"\\]|\\.)*")(\s*:)?|([{}[\],])|(-?[0-9][0-9.eE+-]*|true|false|null)/g;
-
-/** JSON with a line for each entry; every value as it was written. */
-export function laidOut(json) {
-    const parts = [];
-    let indent = "\n";
-    let previous = "";
-    for (const match of json.matchAll(PART)) {
-        const part = match[3] ?? match[0];
-        const closes = part === "}" || part === "]";
-        if (closes) indent = indent.slice(0, -2);
-        const isEmpty = closes && (previous === "{" || previous === "[");
-        if (!isEmpty && (closes || previous === "{" || previous === "[" || previous === ",")) parts.push(indent);
-        parts.push(match[2] !== undefined ? `${match[1]}: ` : part);
-        if (part === "{" || part === "[") indent += "  ";
-        previous = part;
-    }
-    return parts.join("");
-}
-
 function coloured(text) {
     const nodes = [];
     let end = 0;
-    for (const match of text.matchAll(PART)) {
-        if (match[3] !== undefined) continue;
-        const kind = match[2] !== undefined ? "name" : match[1] !== undefined ? "string" : "number";
-        nodes.push(text.slice(end, match.index), element("span", { class: kind }, match[1] ?? match[0]));
-        end = match.index + (match[1] ?? match[0]).length;
+    for (const part of parts(text)) {
+        if (part.kind === "punctuator") continue;
+        nodes.push(text.slice(end, part.start), element("span", { class: part.kind }, part.text));
+        end = part.end;
     }
     return [...nodes, text.slice(end)];
 }

@@ -61,6 +61,7 @@ export class Editor {
 
     /** Another text, which undo cannot take back. */
     set text(value) {
+        this.replaced = null;
         this.area.value = value;
         this.settle();
     }
@@ -76,16 +77,17 @@ export class Editor {
      * what is typed, takes seconds for a hundred lines.
      */
     replaceAll(text) {
-        this.replaced = { before: this.text, after: text };
+        const before = this.text;
         this.text = text;
-        this.onchange(text);
+        // As the text area has it, whose lines end in one way.
+        this.replaced = { before, after: this.text };
+        this.onchange(this.text);
     }
 
     /** Takes a replacement back; whether there was one to take back. */
     undoReplacement() {
         if (this.text !== this.replaced?.after) return false;
         const { before } = this.replaced;
-        this.replaced = null;
         this.text = before;
         this.onchange(before);
         return true;
@@ -151,7 +153,7 @@ export class Editor {
         if (event.code === "Space" && (event.ctrlKey || event.altKey)) this.offerAll();
         else if (isOffering && isPlain && event.key === "ArrowDown") this.choose(this.chosen + 1);
         else if (isOffering && isPlain && event.key === "ArrowUp") this.choose(this.chosen - 1);
-        else if (isOffering && isPlain && (event.key === "Enter" || event.key === "Tab")) this.accept();
+        else if (isOffering && isPlain && (event.key === "Enter" || event.key === "Tab") && this.accept()) return event.preventDefault();
         else if (isOffering && event.key === "Escape") this.close();
         else if (isPlain && event.key === "Enter") this.breakLine();
         else if (writes && PAIRS.has(event.key) && this.canPair()) this.pair(event.key);
@@ -263,11 +265,13 @@ export class Editor {
         this.area.setAttribute("aria-activedescendant", `${this.list.id}-${this.chosen}`);
     }
 
+    /** Puts the chosen suggestion in the place of the word; whether it was still for what is there. */
     accept() {
         const { from, at, to } = this.place;
         const { insert } = this.offered[this.chosen];
         this.close();
-        if (this.area.selectionStart !== at || this.area.selectionEnd !== at) return;
+        const isThere = this.text === this.seen.text && this.area.selectionStart === at && this.area.selectionEnd === at;
+        if (!isThere) return false;
         this.area.setSelectionRange(from, to);
         // An argument's colon may be there already.
         const isColonThere = insert.endsWith(": ") && /^[ \t]*:/.test(this.text.slice(to, to + 20));
@@ -275,6 +279,7 @@ export class Editor {
         this.isTyping = false;
         this.settle();
         this.onchange(this.text);
+        return true;
     }
 
     close() {

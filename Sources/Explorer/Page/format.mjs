@@ -2,16 +2,22 @@ import { tokens } from "./tokens.mjs";
 
 const INDENT = "  ";
 
+/** The gateway takes no document that nests deeper. */
+const MOST_DEPTH = 200;
+
 /**
  * A document laid out anew, comments kept: a line for each selection, lists of arguments and values on one line.
- * What it means stays what it was: only blanks and commas between tokens change. With a string that has no end yet, or with what is
- * no token, it is left as it is.
+ * What it means stays what it was: only blanks and commas between tokens change. With a string that has no end yet, with what is
+ * no token, or nested deeper than any gateway takes, it is left as it is.
  */
 export function formatted(text) {
     const all = tokens(text);
     if (all.some(({ kind }) => kind === "unfinished" || kind === "other")) return text;
     const layout = new Layout();
-    for (const token of all) layout.add(token);
+    for (const token of all) {
+        layout.add(token);
+        if (layout.open.length > MOST_DEPTH) return text;
+    }
     return layout.text();
 }
 
@@ -80,7 +86,7 @@ class Layout {
 
     // `on` after `...`, and not a field of that name
     isCondition() {
-        return /(^|\s)\.\.\.\s*on$/.test(this.line);
+        return this.line.trimStart() === "... on";
     }
 
     gap(token) {
@@ -95,7 +101,11 @@ class Layout {
 
     comment(text) {
         // One behind something stays behind it; but what follows a comment begins a line, whatever is open.
-        if (this.wasBroken || this.line === "") this.breakLine();
+        if (!this.wasBroken && this.line === "" && this.lines.length > 0) {
+            this.lines.push(`${this.lines.pop()} ${text}`);
+            return;
+        }
+        if (this.wasBroken) this.breakLine();
         this.write(text, this.line === "" ? "" : " ");
         this.breakLine();
     }

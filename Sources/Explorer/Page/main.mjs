@@ -73,19 +73,25 @@ function run({ isDry = false } = {}) {
 async function show(load) {
     if (running) return running.abort();
     const mine = (running = new AbortController());
+    const isMine = () => running === mine;
     find("run").textContent = "Stop";
     showNone("Asking …");
     answered = "";
     try {
         const answer = await load(mine.signal);
-        if (!mine.signal.aborted) answered = showAnswer(answer, (place) => editor.goTo(place));
+        if (isMine()) answered = showAnswer(answer, (place) => editor.goTo(place));
     } catch (error) {
-        if (!mine.signal.aborted) showNone(`No answer came to its end: ${error.message}`, true);
+        if (isMine()) showNone(mine.signal.aborted ? "Stopped." : `No answer came to its end: ${error.message}`, !mine.signal.aborted);
     }
-    if (mine.signal.aborted) showNone("Stopped.");
+    if (isMine()) rest();
+}
+
+/** Ends what is under way, whether it is over or not. */
+function rest() {
+    running?.abort();
+    running = null;
     find("copy").hidden = answered === "";
     find("run").textContent = "Run";
-    running = null;
 }
 
 function token() {
@@ -95,13 +101,12 @@ function token() {
 /** Loads the schema and the viewer of the token anew. What was shown was somebody else's. */
 async function identify() {
     loading?.abort();
-    running?.abort();
     const { signal } = (loading = new AbortController());
     memory.token = token();
     use(null);
     showNone(HINT);
     answered = "";
-    find("copy").hidden = true;
+    rest();
     tell("Loading the schema …");
     try {
         const loaded = await loadSchema(address, token(), signal);

@@ -34,9 +34,10 @@ export const memory = {
         }
     },
 
+    /** Keeps a document; as many of those before it as there is room for. */
     remember(document) {
-        const others = this.history.filter((each) => each !== document);
-        write(browser(), "history", JSON.stringify([document, ...others].slice(0, MOST)));
+        const kept = [document, ...this.history.filter((each) => each !== document)].slice(0, MOST);
+        while (kept.length > 0 && !write(browser(), "history", JSON.stringify(kept))) kept.pop();
     },
 
     /** Forgets all documents, variables and the token. */
@@ -72,11 +73,13 @@ function read(store, key) {
     }
 }
 
+/** Whether it is kept: a store can be full, or switched off. */
 function write(store, key, value) {
     try {
         if (value === null) store?.removeItem(`souk.${key}`);
         else store?.setItem(`souk.${key}`, value);
+        return true;
     } catch {
-        // Full, or switched off: then it is not kept.
+        return false;
     }
 }

@@ -16,17 +16,17 @@ export function readVariables(text) {
 }
 
 /**
- * The text with an entry for each variable of the operation: what is there stays as it is, the rest is a start for whoever fills it in.
- * A text that is no object stays too.
+ * The text with an entry for each variable that has to be given and is not: a start for whoever fills it in. What is there stays as it is,
+ * and so does a text that is no object.
  *
  * @param operation one of `walk`'s
  */
 export function filledIn(text, operation, schema) {
     const { values, problem } = readVariables(text);
-    const entries = (operation?.variables ?? [])
-        .filter((variable) => !values?.has(variable.name))
-        .map((variable) => `  ${JSON.stringify(variable.name)}: ${JSON.stringify(start(variable, schema))}`);
-    if (problem || entries.length === 0) return text;
+    if (problem) return text;
+    const starts = new Map(missing(values, operation).map((variable) => [variable.name, start(variable, schema)]));
+    if (starts.size === 0) return text;
+    const entries = Array.from(starts, ([name, value]) => `  ${JSON.stringify(name)}: ${JSON.stringify(value)}`);
     const there = text.slice(0, text.lastIndexOf("}")).trimEnd() || "{";
     return `${there}${values.size > 0 ? "," : ""}\n${entries.join(",\n")}\n}`;
 }
@@ -41,7 +41,6 @@ export function missing(values, operation) {
 const STARTS = new Map([["Int", 0], ["Float", 0], ["Boolean", false]]);
 
 function start(variable, schema) {
-    if (!variable.type.endsWith("!")) return null;
     const type = variable.type.slice(0, -1);
     if (type.startsWith("[")) return [];
     if (STARTS.has(type)) return STARTS.get(type);

@@ -55,7 +55,7 @@ package struct RequestMembers: Sendable, Hashable {
     /// What is no boolean is refused: whoever means a dry run must not have it run.
     private static func asksForDryRun(_ extensions: [JSONMember]) throws(GraphQLError) -> Bool {
         switch extensions.first(where: { $0.key == "dryRun" })?.value {
-        case nil, .null?: return false
+        case nil: return false
         case .bool(let value)?: return value
         default: throw GraphQLError(.validation, "extensions.dryRun must be true or false.")
         }

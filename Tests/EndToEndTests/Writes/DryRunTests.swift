@@ -45,7 +45,7 @@ struct DryRunTests {
         #expect(try await ground.value("SELECT count(*) FROM market.post WHERE body = '\(body)'") == "1")
     }
 
-    @Test("What would be refused is refused: too much, not there, no values")
+    @Test("What would be refused before anything is read is refused: too much, not there, no values, no cursor")
     func refused() async throws {
         let ground = try await Ground.shared.value
         let large = "{ merchants(first: 1000) { nodes { products(first: 1000) { nodes { name } } } } }"
@@ -54,9 +54,11 @@ struct DryRunTests {
         #expect(try await ask("{ nothing }", Self.isDry, as: ground.buyer).code == "VALIDATION")
         let query = "query ($n: Int!) { merchants(first: $n) { totalCount } }"
         #expect(try await ask(query, Self.isDry, as: ground.buyer).code == "BAD_VARIABLE")
+        let cursor = #"{ merchants(first: 2, after: "zzz") { nodes { name } } }"#
+        #expect(try await ask(cursor, Self.isDry, as: ground.buyer).code == "BAD_VARIABLE")
     }
 
-    @Test("Is asked for by true alone: what is no boolean runs nothing", arguments: [#""true""#, "1", "{}", "[true]"])
+    @Test("Is asked for by true alone: what is no boolean runs nothing", arguments: [#""true""#, "1", "{}", "[true]", "null"])
     func unclear(value: String) async throws {
         let ground = try await Ground.shared.value
         let body = "unclear-\(UUID().uuidString)"

@@ -46,8 +46,10 @@ extension PlanReport {
     }
 
     private var documentLines: [String] {
-        guard let documents else { return [] }
-        return documents.isEmpty ? ["Documents: none breaks.", ""] : ["Documents"] + documents.map { "  \($0.line)" } + [""]
+        guard documentCount > 0 else { return [] }
+        guard let documents else { return ["Documents: not looked at, as there are not two sound graphs to compare.", ""] }
+        guard !documents.isEmpty else { return ["Documents: of \(documentCount) none is lost to anybody.", ""] }
+        return ["Documents"] + documents.map { "  \($0.line)" } + [""]
     }
 
     private var ruleLines: [String] {

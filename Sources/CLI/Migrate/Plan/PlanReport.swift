@@ -10,7 +10,9 @@ struct PlanReport {
     let hadGraph: Bool
     /// The rules that are others than before.
     var rules: [RuleChange] = []
-    /// The registered documents that break for somebody; nil where none were given, or no sound graphs are to be compared.
+    /// How many registered documents were given.
+    var documentCount = 0
+    /// Those that are lost to somebody; nil where there are not two sound graphs to compare, or no documents.
     var documents: [DocumentLoss]?
     /// What was not so before the pending files, and advice on them.
     let findings: [Finding]

@@ -75,12 +75,12 @@ struct PlanRun: Sendable {
         var losses: [DocumentLoss]?
         if !documents.isEmpty, let earlier = before.graph, let later = after.graph {
             Terminal.stage("Judging \(documents.ids.count) registered documents")
-            losses = DocumentLoss.between(earlier, later, in: documents)
+            losses = try await DocumentLoss.between(earlier, later, in: documents, for: audiences)
         }
         return PlanReport(
             files: files, tables: tables,
             differences: after.graph.map { GraphDifference.between(before.graph, $0, for: audiences) } ?? [],
-            hadGraph: before.graph != nil, rules: rules, documents: losses,
+            hadGraph: before.graph != nil, rules: rules, documentCount: documents.ids.count, documents: losses,
             findings: after.findings.filter { !before.findings.contains($0) } + leftBehind
                 + LockAdvice(tables: tables, smallBytes: smallBytes).findings(on: files)
                 + ValueAdvice(filled: filled).findings(on: files) + rules.compactMap(\.finding))
