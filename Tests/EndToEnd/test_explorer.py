@@ -69,6 +69,12 @@ class Explorer(unittest.TestCase):
         self.assertEqual(self.document(), "{ merchants(first: 2) { nodes { name}}}")
         self.browser.type(AREA, " monthlySal " + ESCAPE)
         self.browser.wait("return document.querySelector('.paper .problem')?.textContent === 'monthlySal'")
+        # With the cursor in it, or at its end without typing, it is told what is wrong.
+        for place in (3, len("monthlySal")):
+            self.browser.run(
+                "const area = document.querySelector(arguments[0]); const at = area.value.indexOf('monthlySal') + arguments[1]; area.setSelectionRange(at, at)",
+                AREA, place)
+            self.browser.wait("return document.getElementById('told').textContent.startsWith('There is no field monthlySal')")
 
     def test_a_whole_name_and_enter_is_a_new_line(self):
         self.visit("buyer")
@@ -124,6 +130,19 @@ class Explorer(unittest.TestCase):
         self.assertIn('"n": 0', self.browser.run("return document.getElementById('variables').value"))
         self.browser.run("document.getElementById('variables').value = '{\"n\": 1}'")
         self.assertEqual(self.answer().count('"name"'), 1)
+
+    def test_what_cannot_be_asked_is_told_in_the_place_of_an_answer(self):
+        self.visit("buyer")
+        self.write("{ __typename }")
+        self.assertIn("Query", self.answer())
+        for document, variables, told in [
+            ("", "", "no operation"), ("query A { __typename } { b: __typename }", "", "needs a name"), ("{ __typename }", "[1]", "JSON object"),
+        ]:
+            self.browser.run("document.getElementById('variables').value = arguments[0]", variables)
+            self.write(document)
+            self.browser.click("#run")
+            self.assertIn(told, self.browser.text("#facts"))
+            self.assertEqual(self.browser.text("#answer"), "")
 
     def test_numbers_of_variables_keep_their_digits(self):
         self.visit("buyer")

@@ -5,7 +5,15 @@ import { nameOf, written } from "../../Sources/Explorer/Page/schema.mjs";
 import { firstQuery } from "../../Sources/Explorer/Page/start.mjs";
 import { filledIn, missing, readVariables } from "../../Sources/Explorer/Page/variables.mjs";
 import { walk } from "../../Sources/Explorer/Page/walk.mjs";
-import { SHOPS } from "./support.mjs";
+import { SHOPS, schemaOf } from "./support.mjs";
+
+const NESTED = schemaOf(`
+    type Query { batch(rows: [BatchInput!], endless: Endless): Int }
+    enum Kind { FIRST SECOND }
+    input BatchInput { kind: Kind! count: Int! note: String inner: Inner! size: Int! = 3 }
+    input Inner { isIt: Boolean! }
+    input Endless { endless: [Endless!]! }
+`);
 
 const operation = (text) => walk(text, SHOPS).operations[0];
 
@@ -22,10 +30,20 @@ test("What is missing is filled in, and what is there stays", () => {
         other: true,
         input: { id: "", name: "" },
         r: "NORTH",
-        ids: [],
+        ids: [""],
     });
     assert.deepEqual(missing(new Map([["n", 1]]), asked).map((variable) => variable.name), ["input", "r", "ids"]);
     assert.deepEqual(missing(new Map(), operation("query ($n: Int! = 3) { merchants(first: $n) { totalCount } }")), []);
+});
+
+test("Inputs are begun as deep as they need", () => {
+    const asked = operation("mutation ($rows: [BatchInput!]!) { batch(rows: $rows) }");
+    assert.equal(
+        filledIn("", asked, NESTED),
+        '{\n  "rows": [\n    {\n      "kind": "FIRST",\n      "count": 0,\n      "inner": {\n        "isIt": false\n      }\n    }\n  ]\n}',
+    );
+    // One that needs itself has no end.
+    assert.ok(filledIn("", operation("mutation ($x: Endless!) { batch }"), NESTED).includes("endless"));
 });
 
 test("A default, and what may be left out, are left to the gateway", () => {

@@ -5,7 +5,7 @@ import { walk } from "../../Sources/Explorer/Page/walk.mjs";
 import { SHOPS, atCursor } from "./support.mjs";
 
 function problems(text, cursor = -1) {
-    return walk(text, SHOPS, cursor).marks.filter((mark) => mark.problem).map((mark) => [text.slice(mark.start, mark.end), mark.problem]);
+    return walk(text, SHOPS, cursor).marks.filter((mark) => mark.problem && !mark.isTyping).map((mark) => [text.slice(mark.start, mark.end), mark.problem]);
 }
 
 test("The tokens of any text are that text", () => {

@@ -123,10 +123,11 @@ export class Docs {
     }
 }
 
-/** One line on what stands at the cursor: its coordinate, its type and the first sentence on it. */
-export function summary(mark) {
+/** One line on what stands at the cursor: what is wrong with it, or its coordinate, its type and the first sentence on it. */
+export function summary(mark, isTyped) {
     const what = mark?.what;
-    if (mark?.problem) return { text: mark.problem, isProblem: true };
+    // What is wrong with a word while it is being typed is that it is not finished.
+    if (mark?.problem && !(isTyped && mark.isTyping)) return { text: mark.problem, isProblem: true };
     if (!what) return { text: "", isProblem: false };
     const told = {
         field: () => [`${what.type?.name ?? ""}.${what.field.name}: ${written(what.field.type)}`, what.field.description],

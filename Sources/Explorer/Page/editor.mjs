@@ -21,7 +21,7 @@ export class Editor {
      * @param host the element to fill
      * @param label what the text area is called
      * @param onchange called with the text after each change that somebody made
-     * @param onmove called with the mark at the cursor, or null, and what `walk` told, after each change and move
+     * @param onmove called with the mark at the cursor, or null, what `walk` told, and whether somebody is typing, after each change and move
      */
     constructor(host, { label, onchange, onmove }) {
         this.schema = null;
@@ -30,7 +30,7 @@ export class Editor {
         this.offered = [];
         this.chosen = 0;
         // What was looked at last.
-        this.seen = { text: null, at: null, schema: null };
+        this.seen = { text: null, at: null, schema: null, typing: null };
         this.isWaiting = false;
         this.isTyping = false;
         this.replaced = null;
@@ -119,10 +119,11 @@ export class Editor {
         if (text === seen.text && at === seen.at && schema === seen.schema) return;
         const isTyped = this.isTyping && text !== seen.text;
         this.isTyping = false;
-        this.seen = { text, at, schema };
         this.walked = walk(text, schema, at);
-        if (text !== seen.text || schema !== seen.schema) this.paint(this.walked);
-        this.onmove(this.walked.marks.find((mark) => mark.start <= at && at <= mark.end) ?? null, this.walked);
+        const typing = this.walked.marks.find((mark) => mark.isTyping)?.start ?? null;
+        this.seen = { text, at, schema, typing };
+        if (text !== seen.text || schema !== seen.schema || typing !== seen.typing) this.paint(this.walked);
+        this.onmove(this.walked.marks.find((mark) => mark.start <= at && at <= mark.end) ?? null, this.walked, isTyped);
         if (isTyped) this.onchange(text);
         if (isTyped && this.walked.context?.prefix) this.offer();
         else this.close();
@@ -135,7 +136,7 @@ export class Editor {
             if (token.kind === "blank") return token.text;
             const mark = marked.get(token.start);
             const role = token.kind === "name" ? (mark?.what?.kind ?? "word") : token.kind;
-            return element("span", { class: mark?.problem ? `${role} problem` : role }, token.text);
+            return element("span", { class: mark?.problem && !mark.isTyping ? `${role} problem` : role }, token.text);
         });
         // A last empty line has a height only if something is on it.
         this.paper.replaceChildren(...nodes, "\u200B");

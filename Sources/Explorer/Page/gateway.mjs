@@ -49,13 +49,16 @@ function authorization(token) {
     return token === "" ? {} : { authorization: `Bearer ${token}` };
 }
 
+const ANYBODY = "Put a token here; visitors have a page for each marketplace, /t/NAME/.";
+const NOBODY = "No marketplace of this name takes visitors. Put a token here.";
+
 /** The schema that a token sees. Throws an error that says why there is none. */
 export async function loadSchema(address, token, signal) {
     const answer = await ask(address, { query: INTROSPECTION }, token, signal);
     const introspected = answer.json?.data?.__schema;
     if (introspected) return new Schema(introspected);
-    const message = errorsOf(answer.json)[0]?.message ?? `The gateway answered with status ${answer.status}.`;
-    throw new Error(token === "" && answer.status === 401 ? `${message} Put one here; a visitor's marketplace is at /t/NAME/.` : message);
+    if (token === "" && answer.status === 401) throw new Error(address === "/graphql" ? ANYBODY : NOBODY);
+    throw new Error(errorsOf(answer.json)[0]?.message ?? `The gateway answered with status ${answer.status}.`);
 }
 
 /** The errors of an answer; none of what is no GraphQL answer. */

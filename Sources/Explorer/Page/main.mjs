@@ -24,9 +24,9 @@ let running = null;
 let loading = null;
 
 /** Shows what stands at the cursor, and the operations to choose from. */
-function moved(at, walked) {
+function moved(at, walked, isTyped) {
     mark = at;
-    const told = summary(mark);
+    const told = summary(mark, isTyped);
     find("told").textContent = told.text;
     find("told").className = told.isProblem ? "bad" : "";
     find("told").disabled = placeOf(mark, schema) === null;
@@ -49,21 +49,32 @@ function chosen() {
     return operations.find((operation) => operation.name === find("operation").value);
 }
 
-/** The request as it would be sent; null, and said why, where the variables are no JSON. */
+/** The request as it would be sent; null, and said why, where there is none. */
 function request() {
     const operation = chosen();
     const variables = find("variables").value.trim();
-    const { values, problem } = readVariables(variables);
+    const { values, problem = obstacle() } = readVariables(variables);
     const without = problem ? [] : missing(values, operation);
     find("amiss").textContent = problem ?? (without.length > 0 ? `Missing: ${without.map((variable) => variable.name).join(", ")}` : "");
     if (problem) return null;
     return { query: editor.text, variables, operationName: operations.length > 1 ? operation?.name : null };
 }
 
+/** Why the document cannot be asked as it is; undefined where it can. */
+function obstacle() {
+    if (operations.length === 0) return "There is no operation to run.";
+    return operations.length > 1 && operations.some((operation) => !operation.name) ? "Of several operations each needs a name." : undefined;
+}
+
 /** Runs the chosen operation; a dry run tells what it would cost. */
 function run({ isDry = false } = {}) {
     const asked = request();
-    if (!asked) return;
+    // What is still shown would pass for the answer.
+    if (!asked) {
+        answered = "";
+        showNone(find("amiss").textContent, true);
+        return rest();
+    }
     if (isDry) asked.extensions = { dryRun: true };
     memory.remember(editor.text);
     return show((signal) => ask(address, asked, token(), signal));
@@ -225,9 +236,11 @@ find("sdl").addEventListener("click", (event) => {
     show((signal) => loadSDL(address, token(), signal));
 });
 find("fill").addEventListener("click", () => {
-    find("variables").value = filledIn(find("variables").value, chosen(), schema);
-    memory.variables = find("variables").value;
-    request();
+    const filled = filledIn(find("variables").value, chosen(), schema);
+    const isNew = filled !== find("variables").value;
+    find("variables").value = filled;
+    memory.variables = filled;
+    if (request() && !isNew) find("amiss").textContent = "None is missing that has to be given.";
 });
 find("told").addEventListener("click", () => docs.open(...placeOf(mark, schema)));
 window.addEventListener("hashchange", followLink);

@@ -41,13 +41,13 @@ export class Schema {
         return (type?.possibleTypes ?? []).map((possible) => possible.name);
     }
 
-    /** Every type and field whose name holds the text, names that begin with it first: `{ type, field? }`. */
+    /** Every type and field whose name holds the text, the name itself first and then those that begin with it: `{ type, field? }`. */
     search(text, most) {
         const wanted = text.toLowerCase();
         const found = [];
         const consider = (name, place) => {
             const at = name.toLowerCase().indexOf(wanted);
-            if (at >= 0) found.push({ ...place, rank: (at === 0 ? 0 : 1000) + (place.field ? 500 : 0) + name.length });
+            if (at >= 0) found.push({ ...place, rank: (at === 0 ? 0 : 1000) + name.length });
         };
         for (const type of this.types.values()) {
             if (type.name.startsWith("__")) continue;

@@ -39,7 +39,7 @@ function candidates(context, schema) {
             return types.filter((type) => !type.name.startsWith("__")).map(typeName);
         }
         case "inputType":
-            return [...schema.types.values()].filter((type) => isInput(type) && !type.name.startsWith("__")).map(typeName);
+            return [...schema.types.values()].filter((type) => isInput(type) && !type.name.startsWith("__")).sort(simplerFirst).map(typeName);
         case "argument":
         case "inputField":
             return (context.inputs ?? []).filter((input) => !context.used.includes(input.name)).map(inputName);
@@ -90,6 +90,11 @@ function values({ reference, operation }, schema) {
     const objects = type?.kind === "INPUT_OBJECT" ? [{ ...word("{ }", type.name), insert: "{ }" }] : [];
     const nothing = reference && reference.kind !== "NON_NULL" ? [word("null")] : [];
     return [...variables, ...named, ...booleans, ...objects, ...nothing];
+}
+
+/** Scalars and enums before inputs made of them. */
+function simplerFirst(one, other) {
+    return Number(one.kind === "INPUT_OBJECT") - Number(other.kind === "INPUT_OBJECT");
 }
 
 function typeName(type) {

@@ -1,4 +1,4 @@
-import { isRequired } from "./schema.mjs";
+import { isRequired, written } from "./schema.mjs";
 
 /**
  * What the field for variables holds, read: `{ values }`, or `{ problem }` to be shown.
@@ -8,7 +8,7 @@ export function readVariables(text) {
     if (text.trim() === "") return { values: new Map() };
     try {
         const values = JSON.parse(text);
-        if (values === null || typeof values !== "object" || Array.isArray(values)) return { problem: "Variables are a JSON object." };
+        if (values === null || typeof values !== "object" || Array.isArray(values)) return { problem: "Variables must be a JSON object." };
         return { values: new Map(Object.entries(values)) };
     } catch (error) {
         return { problem: `Variables are no JSON: ${error.message}` };
@@ -24,9 +24,9 @@ export function readVariables(text) {
 export function filledIn(text, operation, schema) {
     const { values, problem } = readVariables(text);
     if (problem) return text;
-    const starts = new Map(missing(values, operation).map((variable) => [variable.name, start(variable, schema)]));
+    const starts = new Map(missing(values, operation).map((variable) => [variable.name, start(variable.type, schema)]));
     if (starts.size === 0) return text;
-    const entries = Array.from(starts, ([name, value]) => `  ${JSON.stringify(name)}: ${JSON.stringify(value)}`);
+    const entries = Array.from(starts, ([name, value]) => `  ${JSON.stringify(name)}: ${JSON.stringify(value, null, 2).replaceAll("\n", "\n  ")}`);
     const there = text.slice(0, text.lastIndexOf("}")).trimEnd() || "{";
     return `${there}${values.size > 0 ? "," : ""}\n${entries.join(",\n")}\n}`;
 }
@@ -40,12 +40,17 @@ export function missing(values, operation) {
 
 const STARTS = new Map([["Int", 0], ["Float", 0], ["Boolean", false]]);
 
-function start(variable, schema) {
-    const type = variable.type.slice(0, -1);
-    if (type.startsWith("[")) return [];
-    if (STARTS.has(type)) return STARTS.get(type);
-    const definition = schema?.type(type);
+/** Inputs that need one another would have no end. */
+const MOST_DEPTH = 5;
+
+/** A value to begin with, of a type as GraphQL writes it: what an input needs, one item for a list. */
+function start(type, schema, depth = 0) {
+    const nullable = type.replace(/!$/, "");
+    if (nullable.startsWith("[")) return depth < MOST_DEPTH ? [start(nullable.slice(1, -1), schema, depth + 1)] : [];
+    if (STARTS.has(nullable)) return STARTS.get(nullable);
+    const definition = schema?.type(nullable);
     if (definition?.kind === "ENUM") return definition.enumValues[0].name;
     if (definition?.kind !== "INPUT_OBJECT") return "";
-    return Object.fromEntries(definition.inputFields.filter(isRequired).map((field) => [field.name, ""]));
+    const needed = depth < MOST_DEPTH ? definition.inputFields.filter(isRequired) : [];
+    return Object.fromEntries(needed.map((field) => [field.name, start(written(field.type), schema, depth + 1)]));
 }

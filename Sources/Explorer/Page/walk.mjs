@@ -78,9 +78,9 @@ class Walker {
         }
     }
 
-    /** Tells what a name is, and what is wrong with it unless it is still being typed. */
+    /** Tells what a name is, what is wrong with it, and whether it may still be being typed. */
     mark(token, what, problem = null) {
-        this.marks.push({ start: token.start, end: token.end, what, problem: token === this.typing ? null : problem });
+        this.marks.push({ start: token.start, end: token.end, what, problem, isTyping: token === this.typing });
     }
 
     /** Goes on one level deeper; below the deepest nothing is looked at any more. */
@@ -201,8 +201,7 @@ class Walker {
             } else if (this.next.kind === "name") {
                 this.field(type);
             } else {
-                const token = this.take();
-                if (token !== this.typing) this.mark(token, null, "Fields are expected here.");
+                this.mark(this.take(), null, "Fields are expected here.");
             }
         }
     }
