@@ -98,7 +98,8 @@ struct MigratePlanTests {
                  "phones": "query Phones {\\n  buyerContacts { nodes { phone } }\\n}", "ratings": "{ merchants { nodes { rating } } }", "nobodys": "{ nothing }", "torn": "{"}
                 """.utf8))
         let report = try await ground.report(documents: manifest)
-        let losses = try #require(report.documents)
+        let losses = try #require(report.documents).losses
+        #expect(report.documents?.nobodys == ["nobodys", "torn"])
         #expect(losses.map(\.id) == ["regions", "phones", "ratings"], "\(losses)")
         let app = "app Stars of lotus with products:read"
         #expect(losses.map(\.isEverybodys) == [false, true, false])
@@ -107,6 +108,7 @@ struct MigratePlanTests {
         #expect(losses.last?.audiences == [app])
         #expect(report.isObjectionable)
         #expect(report.text.contains("Documents\n  regions (line 1, column 28): lost to anonymous; "))
+        #expect(report.text.contains("\n  2 of 6 nobody could run before: nobodys, torn\n"))
         #expect(report.text.contains("\n  phones (line 2, column 27): lost to everybody: "))
         guard case .array(let told)? = report.json["documents"] else { throw NotAList() }
         #expect(told.map { $0["everybody"] } == [.bool(false), .bool(true), .bool(false)])

@@ -16,25 +16,34 @@ struct DocumentLoss: Equatable {
     /// What is wrong with it for the first of them.
     let error: GraphQLError
 
-    /// What of a manifest is lost, in its order. Others have their turn after each document, and a cancelled task ends there.
-    static func between(
-        _ before: Graph, _ after: Graph, in manifest: DocumentManifest, for audiences: [Audience]
-    ) async throws -> [DocumentLoss] {
-        let readers = Reader.all(before, after, audiences)
+    /// What becomes of a manifest's documents, in its order.
+    struct Comparison: Equatable {
         var losses: [DocumentLoss] = []
+        /// Those that nobody who is there could run before, by id.
+        var nobodys: [String] = []
+    }
+
+    /// Others have their turn after each document, and a cancelled task ends there.
+    static func comparison(
+        _ before: Graph, _ after: Graph, of manifest: DocumentManifest, for audiences: [Audience]
+    ) async throws -> Comparison {
+        let readers = Reader.all(before, after, audiences)
+        var comparison = Comparison()
         for id in manifest.ids {
             try Task.checkCancellation()
-            // What cannot be read was nobody's.
-            if let text = manifest.document(id), let document = try? Parser.parse(text, limits: .standard) {
-                if let loss = loss(of: document, id, for: readers) { losses.append(loss) }
+            let document = manifest.document(id).flatMap { try? Parser.parse($0, limits: .standard) }
+            let could = document.map { document in readers.filter { Validator.validate(document, schema: $0.before).isEmpty } }
+            if let document, let could, !could.isEmpty {
+                if let loss = loss(of: document, id, for: could) { comparison.losses.append(loss) }
+            } else {
+                comparison.nobodys.append(id)
             }
             await Task.yield()
         }
-        return losses
+        return comparison
     }
 
-    private static func loss(of document: Document, _ id: String, for readers: [Reader]) -> DocumentLoss? {
-        let could = readers.filter { Validator.validate(document, schema: $0.before).isEmpty }
+    private static func loss(of document: Document, _ id: String, for could: [Reader]) -> DocumentLoss? {
         let errors = could.map { Validator.validate(document, schema: $0.after).first }
         guard let error = errors.compactMap(\.self).first else { return nil }
         let losers = zip(could, errors).filter { $0.1 != nil }.flatMap(\.0.names)

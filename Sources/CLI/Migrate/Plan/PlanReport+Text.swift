@@ -48,8 +48,11 @@ extension PlanReport {
     private var documentLines: [String] {
         guard documentCount > 0 else { return [] }
         guard let documents else { return ["Documents: not looked at, as there are not two sound graphs to compare.", ""] }
-        guard !documents.isEmpty else { return ["Documents: of \(documentCount) none is lost to anybody.", ""] }
-        return ["Documents"] + documents.map { "  \($0.line)" } + [""]
+        let nobodys = documents.nobodys
+        let named = nobodys.prefix(10).joined(separator: ", ") + (nobodys.count > 10 ? ", …" : "")
+        let idle = nobodys.isEmpty ? [] : ["  \(nobodys.count) of \(documentCount) nobody could run before: \(named)"]
+        let lost = documents.losses.map { "  \($0.line)" }
+        return [lost.isEmpty ? "Documents: none is lost to anybody." : "Documents"] + lost + idle + [""]
     }
 
     private var ruleLines: [String] {

@@ -12,8 +12,8 @@ struct PlanReport {
     var rules: [RuleChange] = []
     /// How many registered documents were given.
     var documentCount = 0
-    /// Those that are lost to somebody; nil where there are not two sound graphs to compare, or no documents.
-    var documents: [DocumentLoss]?
+    /// What becomes of them; nil where there are not two sound graphs to compare, or no documents.
+    var documents: DocumentLoss.Comparison?
     /// What was not so before the pending files, and advice on them.
     let findings: [Finding]
 
@@ -21,7 +21,7 @@ struct PlanReport {
     var isWrong: Bool { findings.contains { $0.state == .wrong } }
 
     /// Whether somebody might mind.
-    var isObjectionable: Bool { !findings.isEmpty || differences.contains(where: \.breaks) || documents?.isEmpty == false }
+    var isObjectionable: Bool { !findings.isEmpty || differences.contains(where: \.breaks) || documents?.losses.isEmpty == false }
 
     /// Who waits for a table, and for about how long: from the first lock of that strength to the end of the file.
     struct Wait: Hashable {

@@ -72,15 +72,15 @@ struct PlanRun: Sendable {
         let filled = try await LiveTable.withRows(among: tables.filter { demanding.contains($0.key) }, real)
         await real.close()
         let rules = RuleChange.between(before.rules, after.rules)
-        var losses: [DocumentLoss]?
+        var comparison: DocumentLoss.Comparison?
         if !documents.isEmpty, let earlier = before.graph, let later = after.graph {
             Terminal.stage("Judging \(documents.ids.count) registered documents")
-            losses = try await DocumentLoss.between(earlier, later, in: documents, for: audiences)
+            comparison = try await DocumentLoss.comparison(earlier, later, of: documents, for: audiences)
         }
         return PlanReport(
             files: files, tables: tables,
             differences: after.graph.map { GraphDifference.between(before.graph, $0, for: audiences) } ?? [],
-            hadGraph: before.graph != nil, rules: rules, documentCount: documents.ids.count, documents: losses,
+            hadGraph: before.graph != nil, rules: rules, documentCount: documents.ids.count, documents: comparison,
             findings: after.findings.filter { !before.findings.contains($0) } + leftBehind
                 + LockAdvice(tables: tables, smallBytes: smallBytes).findings(on: files)
                 + ValueAdvice(filled: filled).findings(on: files) + rules.compactMap(\.finding))
