@@ -78,7 +78,7 @@ struct PartsTests {
             $0.compressesFrom = 1
         } _: { server in
             let wire = try await Wire.connect(server)
-            try await wire.send(server.post("parts 5 300 complete", headers: ["Accept-Encoding: \(coding)"]) + server.post("{ a }"))
+            try await wire.send(server.post("parts 5 1000 complete", headers: ["Accept-Encoding: \(coding)"]) + server.post("{ a }"))
             // A hundred thousand times the same letter are some hundred bytes.
             try await wire.hasReceived(400)
             #expect(server.service.answered == 1)
