@@ -1,6 +1,5 @@
 """A real browser, by WebDriver: Chromium and its driver, where they are installed."""
 
-import base64
 import functools
 import json
 import os
@@ -112,11 +111,6 @@ class Browser:
     def complaints(self):
         """What the browser's console holds that is worse than information; each once."""
         return [entry["message"] for entry in self._ask("POST", "/se/log", {"type": "browser"}) if entry["level"] in ("SEVERE", "WARNING")]
-
-    def picture(self, path):
-        """Leaves a picture of the window, for whoever looks into a failure."""
-        with open(path, "wb") as file:
-            file.write(base64.b64decode(self._ask("GET", "/screenshot")))
 
 
 @functools.cache

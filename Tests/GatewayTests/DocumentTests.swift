@@ -71,6 +71,13 @@ struct DocumentTests {
         #expect(throws: Refusal.notTrusted) { try documents.resolve(automatic(otherHash), for: buyer) }
         #expect(throws: Refusal.documentMismatch) { try documents.resolve(GraphQLRequest(query: other, documentID: "42"), for: buyer) }
         #expect(throws: Refusal.documentMismatch) { try documents.resolve(automatic(trustedHash, query: other), for: buyer) }
+        #expect(throws: Refusal.notTrusted) { try documents.resolve(GraphQLRequest(query: other, isDryRun: true), for: buyer) }
+    }
+
+    @Test("A dry run by a document's id stays one", arguments: [true, false])
+    func dryRun(isDry: Bool) throws {
+        let resolved = try documents().resolve(GraphQLRequest(query: nil, documentID: "42", isDryRun: isDry), for: buyer)
+        #expect(resolved.request.query == trusted && resolved.request.isDryRun == isDry)
     }
 
     /// Sends a document with its hash, which goes as said.

@@ -20,7 +20,8 @@ struct MigratePlan: AsyncParsableCommand {
             on a server of their own.
 
             Ends with status 1 when the pending files fail, or would on the rows there are; or leave something wrong: no sound graph, rows
-            without a guard. --strict: also when the graph breaks or a document is lost for somebody, a rule of a table that is there changes, or there is advice.
+            without a guard. --strict: also when the graph breaks or a document is lost for somebody, a rule of a table that is there changes,
+            or there is advice.
 
             EXAMPLES
               souk migrate plan --scratch-url postgresql://souk_planner@localhost/postgres
@@ -72,8 +73,7 @@ struct MigratePlan: AsyncParsableCommand {
         let run = PlanRun(
             real: try options.database.configuration(), maker: try scratchConfiguration(), migrations: try options.migrations(),
             servingRole: servingRole ?? Environment.value("SOUK_SERVING_ROLE") ?? "souk_gateway", schemas: graph.schemaNames(),
-            options: try graph.options(), documents: manifest,
-            smallBytes: Int64(small) * 1_000_000)
+            options: try graph.options(), documents: manifest, smallBytes: Int64(small) * 1_000_000)
         let report = try await run.report(on: pending)
         if options.output.json { Terminal.print(report.json) } else { Terminal.print(report.text) }
         if report.isWrong || strict && report.isObjectionable { throw ExitCode.failure }

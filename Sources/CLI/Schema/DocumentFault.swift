@@ -55,16 +55,15 @@ struct DocumentFault: Equatable, CustomStringConvertible {
     }
 
     var description: String {
-        let place = error.locations.first.map { " (line \($0.line), column \($0.column))" } ?? ""
-        return "document \(id)\(place): \(error.message)"
+        "document \(id)\(error.place): \(error.message)"
     }
 
     /// As scripts read it, among the problems of a catalog.
     var json: JSONValue {
-        .members([
-            "code": .string("DOCUMENT_\(error.code.rawValue)"), "severity": .string("error"), "object": .string(id),
-            "message": .string(error.message), "remedy": .string(""), "line": error.locations.first.map { .integer($0.line) } ?? .null,
-            "column": error.locations.first.map { .integer($0.column) } ?? .null,
-        ])
+        .object(
+            [
+                JSONMember("code", .string("DOCUMENT_\(error.code.rawValue)")), JSONMember("severity", .string("error")),
+                JSONMember("object", .string(id)), JSONMember("message", .string(error.message)), JSONMember("remedy", .string("")),
+            ] + error.placeMembers)
     }
 }

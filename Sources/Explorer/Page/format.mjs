@@ -25,7 +25,6 @@ class Layout {
     constructor() {
         this.lines = [];
         this.line = "";
-        this.depth = 0;
         // What is open: `{` of selections, `(`, `[`, and `v` for the `{` of a value.
         this.open = [];
         this.previous = null;
@@ -54,13 +53,11 @@ class Layout {
         if (token.text === "{" && !this.isInline) {
             this.write(token.text, this.line === "" ? "" : " ");
             this.open.push("{");
-            this.depth += 1;
             return this.breakLine();
         }
         if (token.text === "}" && this.open.at(-1) === "{") {
             this.open.pop();
             this.breakLine();
-            this.depth = Math.max(0, this.depth - 1);
             this.write(token.text, "");
             this.breakLine();
             if (this.open.length === 0) this.endsDefinition = true;
@@ -113,7 +110,7 @@ class Layout {
     write(text, gap) {
         if (this.line === "" && this.endsDefinition) this.lines.push("");
         this.endsDefinition = false;
-        if (this.line === "") this.line = INDENT.repeat(this.depth + this.open.filter((each) => each !== "{").length);
+        if (this.line === "") this.line = INDENT.repeat(this.open.length);
         else this.line += gap;
         this.line += text;
     }

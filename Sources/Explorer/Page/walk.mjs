@@ -11,7 +11,7 @@ const MOST_DEPTH = 200;
  * @param schema a `Schema`, or null while there is none: then nothing is known and nothing is wrong
  * @param cursor a place in the text, whose surroundings are told
  * @returns `tokens`; `marks`, what each name is and what is wrong with it; `operations` and `fragments` of the document; and
- *   `context`, what a word at the cursor would be (see `suggest.js`), or null within comments and strings
+ *   `context`, what a word at the cursor would be (see `suggest.mjs`), or null within comments and strings
  */
 export function walk(text, schema, cursor = -1) {
     const all = tokens(text);

@@ -21,6 +21,11 @@ struct DocumentLoss: Equatable {
         var losses: [DocumentLoss] = []
         /// Those that nobody who is there could run before, by id.
         var nobodys: [String] = []
+
+        /// For programs.
+        var json: JSONValue {
+            .members(["lost": .array(losses.map(\.json)), "nobodys": .array(nobodys.map(JSONValue.string))])
+        }
     }
 
     /// Others have their turn after each document, and a cancelled task ends there.
@@ -75,17 +80,15 @@ struct DocumentLoss: Equatable {
 
     /// For people.
     var line: String {
-        let place = error.locations.first.map { " (line \($0.line), column \($0.column))" } ?? ""
-        let who = isEverybodys ? "lost to everybody" : "lost to \(audiences.joined(separator: "; "))"
-        return "\(id)\(place): \(who): \(error.message)"
+        "\(id)\(error.place): lost to \(isEverybodys ? "everybody" : audiences.joined(separator: "; ")): \(error.message)"
     }
 
     /// For programs.
     var json: JSONValue {
-        .members([
-            "id": .string(id), "audiences": .array(audiences.map(JSONValue.string)), "everybody": .bool(isEverybodys),
-            "message": .string(error.message), "line": error.locations.first.map { .integer($0.line) } ?? .null,
-            "column": error.locations.first.map { .integer($0.column) } ?? .null,
-        ])
+        .object(
+            [
+                JSONMember("id", .string(id)), JSONMember("audiences", .array(audiences.map(JSONValue.string))),
+                JSONMember("everybody", .bool(isEverybodys)), JSONMember("message", .string(error.message)),
+            ] + error.placeMembers)
     }
 }

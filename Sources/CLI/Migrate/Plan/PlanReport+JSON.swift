@@ -8,7 +8,7 @@ extension PlanReport {
         .members([
             "pending": .array(files.map(json)),
             "graph": hadGraph ? .array(differences.map(\.json)) : .null,
-            "documents": documents.map { .array($0.losses.map(\.json)) } ?? .null,
+            "documents": documents?.json ?? .null,
             "rules": .array(rules.map(\.json)),
             "findings": .array(findings.sorted().map(\.json)),
         ])
