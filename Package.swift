@@ -166,12 +166,14 @@ let package = Package(
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]),
         tests("BenchTests", ["Bench", "JSON"]),
+        tests("LimitsTests", ["Limits"]),
         tests("MigrationsTests", ["Migrations", "Postgres", "TestDatabase"]),
         tests("GraphModelTests", ["GraphModel", "GraphQLLanguage", "GraphQLSchema", "PostgresTypes"]),
         tests(
             "PlanningTests",
             [
-                "GraphModel", "GraphQLExecution", "GraphQLLanguage", "GraphQLSchema", "GraphQLValidation", "JSON", "Planning", "PostgresTypes",
+                "GraphModel", "GraphQLExecution", "GraphQLLanguage", "GraphQLSchema", "GraphQLValidation", "JSON", "Planning",
+                "PostgresTypes",
             ]),
         tests(
             "CatalogTests",

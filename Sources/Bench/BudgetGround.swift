@@ -70,7 +70,7 @@ struct BudgetGround {
         private func next() {
             guard left > 0 else { return done.succeed(souk_allocations() - start) }
             left -= 1
-            _ = engine.answer(request, as: viewer, on: eventLoop, deadline: .now() + .seconds(30)) { [self] response in
+            _ = engine.answer(request, as: viewer, from: nil, on: eventLoop, deadline: .now() + .seconds(30)) { [self] response in
                 guard case .complete = response.outcome else { return done.fail(BenchError("The engine refused a request.")) }
                 eventLoop.execute { self.next() }
             }

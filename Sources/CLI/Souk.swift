@@ -13,6 +13,7 @@ struct Souk: AsyncParsableCommand {
             TenantCommand.self,
             TokenCommand.self,
             AppCommand.self,
+            RateCommand.self,
             SchemaCommand.self,
             DoctorCommand.self,
             DemoCommand.self,

@@ -22,6 +22,7 @@ package final class Engine: GraphQLService {
     let executor: PlanExecutor
     private let presenter: ErrorPresenter
     private let ceilings: Ceilings
+    private let rates = RateLimiter()
     private let health: @Sendable () -> Readiness
 
     package init(
@@ -41,40 +42,64 @@ package final class Engine: GraphQLService {
     }
 
     package func answer(
-        _ request: GraphQLRequest, as principal: Principal, on eventLoop: any EventLoop, deadline: NIODeadline,
+        _ request: GraphQLRequest, as principal: Principal, from address: String?, on eventLoop: any EventLoop, deadline: NIODeadline,
         completion: @escaping (GraphQLResponse) -> Void
     ) -> CancellationHandle {
+        let allowance = rates.allowance(of: principal, from: address)
+        // Before it is read: what is refused costs too.
+        if let refusal = allowance?.take(Allowance.least, of: Allowance.least) {
+            completion(refusal)
+            return .none
+        }
         do throws(RequestErrors) {
-            let run = try prepare(request, as: principal, by: operations[eventLoop])
+            let run = try prepare(request, as: principal, within: allowance, by: operations[eventLoop])
             if request.isDryRun {
                 try executor.check(run)
-                completion(AnswerBody.dryRun(cost: run.cost, limit: ceilings.rows))
+                let limit = ceilings.within(allowance).rows
+                completion(AnswerBody.dryRun(CostReport(requested: run.cost, actual: 0, limit: limit, left: allowance?.left)))
                 return .none
             }
-            return try executor.run(run, on: eventLoop, until: deadline, completion: completion)
+            if run.cost > Allowance.least, let refusal = allowance?.take(run.cost - Allowance.least, of: run.cost) {
+                completion(refusal)
+                return .none
+            }
+            return try start(run, on: eventLoop, until: deadline, completion: completion)
         } catch {
             completion(presenter.refusal(error, ofReadOnly: request.isReadOnly))
             return .none
         }
     }
 
+    private func start(
+        _ run: PlanRun, on eventLoop: any EventLoop, until deadline: NIODeadline, completion: @escaping (GraphQLResponse) -> Void
+    ) throws(RequestErrors) -> CancellationHandle {
+        do throws(RequestErrors) {
+            return try executor.run(run, on: eventLoop, until: deadline, completion: completion)
+        } catch {
+            // Nothing was read.
+            _ = run.settle(actual: 0)
+            throw error
+        }
+    }
+
     /// The way from a request to what the database is asked: graph, view, operation, variables, plan, cost.
     private func prepare(
-        _ request: GraphQLRequest, as principal: Principal, by compiler: OperationCompiler
+        _ request: GraphQLRequest, as principal: Principal, within allowance: Allowance?, by compiler: OperationCompiler
     ) throws(RequestErrors) -> PlanRun {
         guard let graph = graph() else { throw RequestErrors(.unavailable, "The graph is not ready yet; try again shortly.") }
         let view = views.view(of: graph, for: principal)
         let operation = try compiler.operation(of: request, in: view)
         let variables = try operation.coerce(request.variables)
         let plan = try operation.plan(for: variables)
-        let cost = try ceilings.admit(plan.plan, for: variables, in: operation.text)
+        let cost = try ceilings.within(allowance).admit(plan.plan, for: variables, in: operation.text)
         return PlanRun(
-            plan, of: operation, variables: variables, cost: cost, principal: principal, takesParts: request.takesParts)
+            plan, of: operation, variables: variables, cost: cost, principal: principal, allowance: allowance,
+            takesParts: request.takesParts)
     }
 
     /// The same for a request that is to be explained: nothing comes from a cache, and what the statements were made of is still there.
     func prepareToExplain(_ request: GraphQLRequest, as principal: Principal) throws(RequestErrors) -> PlanRun {
-        try prepare(request, as: principal, by: OperationCompiler(limits: documentLimits, share: 1, explains: true))
+        try prepare(request, as: principal, within: nil, by: OperationCompiler(limits: documentLimits, share: 1, explains: true))
     }
 
     package func schemaText(for principal: Principal) -> ByteBuffer? {

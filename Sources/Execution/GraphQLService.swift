@@ -7,10 +7,12 @@ package protocol GraphQLService: Sendable {
     ///
     /// Called on `eventLoop`; `completion` is called there as well, exactly once, perhaps before this returns. Where an answer needs
     /// no waiting, nothing is awaited and nothing hops.
-    /// - Parameter deadline: after it the answer is `TIMEOUT`.
+    /// - Parameters:
+    ///   - address: where the request comes from; needed of those whose rate limit is told apart by it (`Principal.isCountedByAddress`).
+    ///   - deadline: after it the answer is `TIMEOUT`.
     /// - Returns: what the caller can cancel once nobody waits for the answer any more.
     func answer(
-        _ request: GraphQLRequest, as principal: Principal, on eventLoop: any EventLoop, deadline: NIODeadline,
+        _ request: GraphQLRequest, as principal: Principal, from address: String?, on eventLoop: any EventLoop, deadline: NIODeadline,
         completion: @escaping (GraphQLResponse) -> Void
     ) -> CancellationHandle
 

@@ -16,11 +16,14 @@ final class PlanRun: Sendable {
     let variables: Variables
     let cost: Int
     let principal: Principal
+    /// Its share of the principal's rate limit; nil where there is none.
+    let allowance: Allowance?
     /// Whether its answer may be given in parts.
     let takesParts: Bool
 
     init(
-        _ prepared: PreparedPlan, of compiled: CompiledOperation, variables: Variables, cost: Int, principal: Principal, takesParts: Bool
+        _ prepared: PreparedPlan, of compiled: CompiledOperation, variables: Variables, cost: Int, principal: Principal,
+        allowance: Allowance?, takesParts: Bool
     ) {
         self.prepared = prepared
         self.graph = compiled.graph
@@ -29,7 +32,16 @@ final class PlanRun: Sendable {
         self.variables = variables
         self.cost = cost
         self.principal = principal
+        self.allowance = allowance
         self.takesParts = takesParts
+    }
+
+    /// Gives back what of its rate limit it did not use, once, when it is over.
+    ///
+    /// - Parameter actual: the rows that it read.
+    func settle(actual: Int) -> CostReport {
+        allowance?.settle(requested: cost, actual: actual)
+        return CostReport(requested: cost, actual: actual, left: allowance?.left)
     }
 }
 
@@ -120,7 +132,7 @@ final class PlanExecutor: Sendable {
             case .success(let results): self.answer(passengers, from: results)
             case .failure(let error):
                 let response = self.presenter.failure(error)
-                for passenger in passengers { passenger.answer(response) }
+                for passenger in passengers { passenger.fail(response) }
             }
         }
     }
@@ -166,7 +178,7 @@ final class PlanExecutor: Sendable {
         body.writeData { writer in completer.complete(completer.source.root, as: run.prepared.plan.shape, to: &writer) }
         let errors = presenter.presentable(completer.errors)
         for passenger in passengers {
-            passenger.answer(body.response(errors: errors, cost: (requested: passenger.run.cost, actual: completer.source.rowsRead)))
+            passenger.answer(body.response(errors: errors, cost: passenger.run.settle(actual: completer.source.rowsRead)))
         }
     }
 }

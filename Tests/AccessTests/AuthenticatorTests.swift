@@ -16,14 +16,18 @@ struct AuthenticatorTests {
 
     /// Remembers for as long as any test runs, unless the test is about forgetting.
     private func authenticator(lifetime: Duration = .seconds(600)) async throws -> Authenticator {
+        Authenticator(
+            tokens: tokens, tenants: TenantDirectory(store: tenants, lifetime: lifetime), keys: try await ring(), lifetime: lifetime,
+            wallClock: { now })
+    }
+
+    private func ring() async throws -> KeyRing {
         let ring = KeyRing(sources: [.jwksURL("memory")], patience: .seconds(60)) { [keys] _ throws(KeyError) in
             let ed = TestKeys.base64URL(Array(keys.ed25519.publicKey.rawRepresentation))
             return Array(#"{"keys":[{"kty":"OKP","crv":"Ed25519","x":"\#(ed)"}]}"#.utf8)
         }
         try await ring.load()
-        return Authenticator(
-            tokens: tokens, tenants: TenantDirectory(store: tenants, lifetime: lifetime), keys: ring, lifetime: lifetime, wallClock: { now }
-        )
+        return ring
     }
 
     private func code(_ authenticator: Authenticator, _ credential: Credential) async -> AccessError.Code? {
@@ -57,6 +61,28 @@ struct AuthenticatorTests {
         #expect(principals == [Principal(tenant: 1, role: .merchant, subject: "5", merchants: [8])])
         #expect(tokens.lookUps == 1)
         #expect(authenticator.cached(credential) == principals.first)
+    }
+
+    @Test("A viewer has the limit of the role: a visitor's and a JWT's the tenant's, an opaque token's its own")
+    func rates() async throws {
+        let limit = RateLimit(rowsPerMinute: 60, burst: 5)
+        let limited = MemoryTenants(
+            [Tenant(id: 1, name: "lumen", allowsVisitors: true, rates: RateRecord(limits: [.anonymous: limit, .buyer: limit]))],
+            hosts: ["lumen.example": 1])
+        let authenticator = Authenticator(
+            tokens: tokens, tenants: TenantDirectory(store: limited), keys: try await ring(), wallClock: { now })
+        #expect(try await authenticator.principal(for: Credential(host: "lumen.example")).rate == limit)
+        let buyer = try await authenticator.principal(for: Credential(authorization: "Bearer \(keys.token(.edDSA))"))
+        #expect(buyer.rate == limit && buyer.rateHolder == RateHolder(tenant: 1, role: .buyer, who: .subject("42")))
+        // The app's own, whatever the tenant's is.
+        let token = OpaqueToken.generate()
+        let own = RateLimit(rowsPerMinute: 7, burst: 7)
+        tokens.set(
+            TokenRecord(
+                id: 1, tenant: 1, tenantName: "lumen", role: .partner, merchants: [8], scopes: [], app: 3,
+                rates: RateRecord(limits: [.partner: own], family: 1)), for: token)
+        let partner = try await authenticator.principal(for: Credential(authorization: "Bearer \(token.text)"))
+        #expect(partner.rate == own && partner.rateHolder == RateHolder(tenant: 1, role: .partner, who: .app(3)))
     }
 
     @Test("A revoked token stops working: at once when told, else when its time in the cache is over")

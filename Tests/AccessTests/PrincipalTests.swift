@@ -33,6 +33,45 @@ struct PrincipalTests {
         #expect(Principal(tenant: 1, role: .operator).scopes == nil)
     }
 
+    private static let rates = RateRecord(
+        limits: Dictionary(uniqueKeysWithValues: Role.allCases.map { ($0, RateLimit(rowsPerMinute: 60, burst: 30)) }), family: 40)
+
+    @Test("A rate limit is the app's, the subject's or the first token's, never a token's that others can be made beside")
+    func rateHolder() {
+        func holder(_ role: Role, subject: String? = nil, app: Int64? = nil, token: Int64? = 41, tenant: Int64 = 1) -> RateHolder? {
+            Principal(tenant: tenant, role: role, subject: subject, merchants: [7], token: token, app: app, rates: Self.rates).rateHolder
+        }
+        #expect(holder(.partner, subject: "3", app: 9) == RateHolder(tenant: 1, role: .partner, who: .app(9)))
+        #expect(holder(.partner, subject: "3", app: 9) == holder(.partner, app: 9, token: 42))
+        #expect(holder(.partner) == RateHolder(tenant: 1, role: .partner, who: .token(40)))
+        #expect(holder(.buyer, subject: "3") == holder(.buyer, subject: "3", token: nil))
+        let different = [
+            holder(.buyer, subject: "3"), holder(.buyer, subject: "4"), holder(.merchant, subject: "3"),
+            holder(.buyer, subject: "3", tenant: 2),
+            holder(.partner, app: 3), holder(.partner, app: 3, tenant: 2), holder(.partner, subject: "3"),
+        ]
+        #expect(Set(different.compactMap(\.self)).count == different.count)
+        // A JWT that names nobody.
+        let nameless = Principal(tenant: 1, role: .merchant, merchants: [8, 7])
+        #expect(nameless.rateHolder == RateHolder(tenant: 1, role: .merchant, who: .merchants([7, 8])))
+    }
+
+    @Test("Visitors are told apart by address, whether or not they show a token, and only where they are limited")
+    func visitors() {
+        #expect(Principal.visitor(of: 1, rates: Self.rates).isCountedByAddress)
+        #expect(Principal(tenant: 1, role: .anonymous, token: 41, rates: Self.rates).isCountedByAddress)
+        #expect(!Principal.visitor(of: 1).isCountedByAddress)
+        #expect(!Principal(tenant: 1, role: .buyer, subject: "3", rates: Self.rates).isCountedByAddress)
+    }
+
+    @Test("What may be asked for in a time changes nothing of what is seen")
+    func rates() {
+        let (limited, free) = (
+            Principal(tenant: 1, role: .buyer, subject: "3", rates: Self.rates), Principal(tenant: 1, role: .buyer, subject: "3")
+        )
+        #expect(limited == free && limited.rate != nil && free.rate == nil)
+    }
+
     @Test("A list of empty scopes is an empty list, not none: joined for the database, it would read as no limit")
     func emptyScope() {
         #expect(Principal(tenant: 1, role: .buyer, scopes: [""]).scopes == [])

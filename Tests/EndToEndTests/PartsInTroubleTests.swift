@@ -95,7 +95,7 @@ struct PartsInTroubleTests {
         #expect(!answer.text.contains("errors"))
         try await Self.expectSameConnection(gateway)
         let short = await gateway.parts(of: Self.list("plains", 5), as: Self.reader)
-        #expect(short.ending == .whole && short.text.hasSuffix(#""actual":5}}}"#))
+        #expect(short.ending == .whole && short.text.hasSuffix(#""actual":5,"remaining":null,"resetAt":null}}}"#))
 
         let patient = try await Self.gateway(StreamingSettings(rowsBeyond: 0, firstPart: 1 << 20))
         let error = await patient.parts(of: Self.list("traps"), as: Self.reader)

@@ -233,7 +233,7 @@ extension TestGateway {
     func begin(_ request: GraphQLRequest, as viewer: Principal) async throws -> EventLoopFuture<Answer> {
         let response = try await pool.eventLoop.submit {
             let promise = self.pool.eventLoop.makePromise(of: ByteBuffer.self)
-            _ = self.engine.answer(request, as: viewer, on: self.pool.eventLoop, deadline: .now() + .seconds(60)) {
+            _ = self.engine.answer(request, as: viewer, from: nil, on: self.pool.eventLoop, deadline: .now() + .seconds(60)) {
                 promise.succeed($0.body)
             }
             return promise.futureResult
@@ -258,7 +258,9 @@ extension TestGateway {
                 let deadline = NIODeadline.now() + within
                 let handles = asked.enumerated().map { index, asked in
                     before(index)
-                    return self.engine.answer(asked.request, as: asked.viewer, on: self.pool.eventLoop, deadline: deadline) { response in
+                    return self.engine.answer(
+                        asked.request, as: asked.viewer, from: nil, on: self.pool.eventLoop, deadline: deadline
+                    ) { response in
                         bodies[index] = response.body
                         if bodies.allSatisfy({ $0 != nil }) { continuation.resume(returning: bodies.compactMap { $0 }) }
                     }

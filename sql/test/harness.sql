@@ -55,6 +55,16 @@ END
 $$;
 COMMENT ON FUNCTION test.refused(text) IS 'The SQLSTATE with which souk_gateway is refused; NULL when it is not.';
 
+CREATE FUNCTION test.fails_as_owner(query text) RETURNS text LANGUAGE plpgsql AS $$
+BEGIN
+  EXECUTE query;
+  RETURN NULL;
+EXCEPTION WHEN OTHERS THEN
+  RETURN SQLSTATE;
+END
+$$;
+COMMENT ON FUNCTION test.fails_as_owner(text) IS 'The SQLSTATE with which whoever runs the tests is refused; NULL when they are not.';
+
 CREATE FUNCTION test.answer(query text) RETURNS text LANGUAGE plpgsql AS $$
 DECLARE
   answer text;

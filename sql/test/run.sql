@@ -23,6 +23,7 @@ SET LOCAL client_min_messages = warning;
 \ir writes.sql
 \ir consent.sql
 \ir oauth.sql
+\ir rates.sql
 \ir plans.sql
 \ir shared_lists.sql
 \ir mutations.sql

@@ -28,9 +28,10 @@ struct JWTClaims: Sendable {
     }
 
     /// The principal in a tenant that was found; the role must be said.
-    func principal(in tenant: Int64) throws(AccessError) -> Principal {
+    func principal(in tenant: Int64, rates: RateRecord = .none) throws(AccessError) -> Principal {
         guard let name = try text(names.role), let role = Role(rawValue: name) else { throw AccessError(.claimsInvalid) }
-        return Principal(tenant: tenant, role: role, subject: try subject(), merchants: try merchants(), scopes: try scopes())
+        return Principal(
+            tenant: tenant, role: role, subject: try subject(), merchants: try merchants(), scopes: try scopes(), rates: rates)
     }
 
     // NumericDate = a JSON number of seconds, possibly with a fraction (RFC 7519, section 2)

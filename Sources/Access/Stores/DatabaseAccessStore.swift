@@ -18,12 +18,13 @@ package struct DatabaseAccessStore: TokenStore, TenantStore, AccessLedger, Chang
     package func token(digest: [UInt8]) async throws -> TokenRecord? {
         guard let row = try await row(Self.findToken, digest), let id = row.integer("id"), let tenant = row.integer("tenant_id"),
             case .string(let tenantName)? = row["tenant_name"], case .string(let roleName)? = row["role"],
-            let role = Role(rawValue: roleName), let limits = RowLimits(row["limits"] ?? .null)
+            let role = Role(rawValue: roleName), let limits = RowLimits(row["limits"] ?? .null),
+            let rates = RateRecord(row["rates"] ?? .null)
         else { return nil }
         return TokenRecord(
             id: id, tenant: tenant, tenantName: tenantName, role: role, subject: row.text("subject"),
             merchants: row.list("merchants")?.compactMap(\.integer) ?? [], scopes: row.list("scopes")?.compactMap(\.text),
-            limits: limits, expiresAt: row.text("expires_at").flatMap(Double.init))
+            limits: limits, expiresAt: row.text("expires_at").flatMap(Double.init), app: row.integer("app_id"), rates: rates)
     }
 
     package func tenant(_ reference: TenantReference) async throws -> Tenant? {
@@ -33,8 +34,10 @@ package struct DatabaseAccessStore: TokenStore, TenantStore, AccessLedger, Chang
             case .name(let name): try await row(Self.findTenantByName, Array(name.utf8))
             case .host(let host): try await row(Self.findTenantByHost, Array(host.utf8))
             }
-        guard let row, let id = row.integer("id"), let name = row.text("name") else { return nil }
-        return Tenant(id: id, name: name, allowsVisitors: row["visitors_allowed"] == .bool(true))
+        guard let row, let id = row.integer("id"), let name = row.text("name"), let rates = RateRecord(row["rates"] ?? .null) else {
+            return nil
+        }
+        return Tenant(id: id, name: name, allowsVisitors: row["visitors_allowed"] == .bool(true), rates: rates)
     }
 
     package func changes(since epoch: Int64?) async throws -> AccessChanges {
@@ -80,15 +83,20 @@ package struct DatabaseAccessStore: TokenStore, TenantStore, AccessLedger, Chang
     private static let findToken = Statement(
         sql: """
             SELECT json_build_object('id', id, 'limits', limits, 'tenant_id', tenant_id, 'tenant_name', tenant_name, 'role', role, 'subject', subject,
-              'merchants', merchants, 'scopes', scopes, 'expires_at', extract(epoch FROM expires_at)::text)::text
+              'merchants', merchants, 'scopes', scopes, 'expires_at', extract(epoch FROM expires_at)::text, 'app_id', app_id,
+              'rates', souk.rates(tenant_id, app_id, id))::text
             FROM souk.find_token($1)
             """, parameterTypes: [17])
-    private static let findTenantByID = Statement(
-        sql: "SELECT row_to_json(t)::text FROM souk.tenant_by_id($1::bigint) t", parameterTypes: [TypeOID.text])
-    private static let findTenantByName = Statement(
-        sql: "SELECT row_to_json(t)::text FROM souk.tenant_named($1) t", parameterTypes: [TypeOID.text])
-    private static let findTenantByHost = Statement(
-        sql: "SELECT row_to_json(t)::text FROM souk.find_tenant($1, '') t", parameterTypes: [TypeOID.text])
+    private static let findTenantByID = findTenant(by: "souk.tenant_by_id($1::bigint)")
+    private static let findTenantByName = findTenant(by: "souk.tenant_named($1)")
+    private static let findTenantByHost = findTenant(by: "souk.find_tenant($1, '')")
+
+    private static func findTenant(by call: String) -> Statement {
+        Statement(
+            sql: """
+                SELECT json_build_object('id', id, 'name', name, 'visitors_allowed', visitors_allowed, 'rates', souk.rates(id))::text FROM \(call)
+                """, parameterTypes: [TypeOID.text])
+    }
 
     /// The one row that a statement gives for its values, as a JSON object; nil when there is none.
     private func row(_ statement: Statement, _ values: [UInt8]...) async throws -> JSONValue? {

@@ -5,11 +5,14 @@ package struct Tenant: Sendable, Hashable {
     package let name: String
     /// Whether the tenant answers those who show no token.
     package let allowsVisitors: Bool
+    /// How much its viewers may ask for.
+    package let rates: RateRecord
 
-    package init(id: Int64, name: String, allowsVisitors: Bool = false) {
+    package init(id: Int64, name: String, allowsVisitors: Bool = false, rates: RateRecord = .none) {
         self.id = id
         self.name = name
         self.allowsVisitors = allowsVisitors
+        self.rates = rates
     }
 }
 

@@ -167,7 +167,8 @@ package final class Authenticator: Sendable {
             throw AccessError(.credentialsMissing)
         }
         guard tenant.allowsVisitors else { throw AccessError(.credentialsMissing) }
-        let result = Verified(principal: .visitor(of: tenant.id), tenantName: tenant.name, freshUntil: start + lifetime)
+        let result = Verified(
+            principal: .visitor(of: tenant.id, rates: tenant.rates), tenantName: tenant.name, freshUntil: start + lifetime)
         visitors.insert(result, for: visited, until: start + confirmedLifetime, epoch: epoch)
         if wasForgotten(tenant.id, since: start) { visitors.remove(visited) }
         return result.principal
@@ -203,7 +204,7 @@ package final class Authenticator: Sendable {
         if let end = record.expiresAt, wallClock() >= end { throw AccessError(.expired) }
         let principal = Principal(
             tenant: record.tenant, role: record.role, subject: record.subject, merchants: record.merchants, scopes: record.scopes,
-            limits: record.limits, token: record.id)
+            limits: record.limits, token: record.id, app: record.app, rates: record.rates)
         used.withLock { _ = $0.insert(record.id) }
         return (principal, record.tenantName, record.expiresAt)
     }
@@ -218,7 +219,7 @@ package final class Authenticator: Sendable {
             claims = try verifier.verify(token, with: keys.current, at: wallClock())
         }
         let tenant = try await tenants.tenant(claims.tenant())
-        let principal = try claims.principal(in: tenant.id)
+        let principal = try claims.principal(in: tenant.id, rates: tenant.rates)
         return (principal, tenant.name, claims.expiry)
     }
 }

@@ -18,6 +18,10 @@ package final class Principal: Sendable, Hashable {
     package let limits: RowLimits
     /// The opaque token that was shown, by its id: for the record, and for what is made of it. Two who differ in this alone see the same.
     package let token: Int64?
+    /// How much may be asked for in a time; nil where nothing limits it. Two who differ in this alone see the same.
+    package let rate: RateLimit?
+    /// With whom that is shared; nil for visitors, who are told apart by their addresses.
+    package let rateHolder: RateHolder?
     /// Equal exactly for principals that see the same: fit for keys of caches and of shared executions.
     package let sessionFingerprint: SessionFingerprint
     /// The settings that row security reads.
@@ -29,7 +33,7 @@ package final class Principal: Sendable, Hashable {
 
     package init(
         tenant: Int64, role: Role, subject: String? = nil, merchants: [Int64] = [], scopes: [String]? = nil, limits: RowLimits = .none,
-        token: Int64? = nil
+        token: Int64? = nil, app: Int64? = nil, rates: RateRecord = .none
     ) {
         self.tenant = tenant
         self.role = role
@@ -38,6 +42,8 @@ package final class Principal: Sendable, Hashable {
         self.scopes = (scopes ?? (role == .partner ? [] : nil)).map { Set($0.filter { !$0.isEmpty }).sorted() }
         self.limits = limits
         self.token = token
+        self.rate = rates.limits[role]
+        self.rateHolder = Self.rateHolder(tenant, role, app, subject, rates.family, self.merchants)
         (sessionFingerprint, sessionContext) = Self.session(
             tenant, role, subject: subject, merchants: self.merchants, scopes: self.scopes, limits: limits)
         (impersonalFingerprint, impersonalContext) =
@@ -55,12 +61,23 @@ package final class Principal: Sendable, Hashable {
         )
     }
 
+    private static func rateHolder(
+        _ tenant: Int64, _ role: Role, _ app: Int64?, _ subject: String?, _ family: Int64?, _ merchants: [Int64]
+    ) -> RateHolder? {
+        guard role != .anonymous else { return nil }
+        let who = app.map(RateHolder.Who.app) ?? subject.map(RateHolder.Who.subject) ?? family.map(RateHolder.Who.token)
+        return RateHolder(tenant: tenant, role: role, who: who ?? .merchants(merchants))
+    }
+
+    /// Whether its rate limit is that of the address that a request comes from.
+    package var isCountedByAddress: Bool { rate != nil && rateHolder == nil }
+
     /// How many merchants there are whose rows are the viewer's by the rules.
     package var merchantCount: MerchantCount { MerchantCount(role.actsForMerchants ? merchants.count : 0) }
 
     /// A visitor of a tenant, without a token.
-    package static func visitor(of tenant: Int64) -> Principal {
-        Principal(tenant: tenant, role: .anonymous)
+    package static func visitor(of tenant: Int64, rates: RateRecord = .none) -> Principal {
+        Principal(tenant: tenant, role: .anonymous, rates: rates)
     }
 
     /// Two principals are the same viewer when their fingerprints agree.

@@ -12,10 +12,14 @@ package struct TokenRecord: Sendable, Hashable {
     package var limits: RowLimits
     /// Seconds since 1970; nil when the token does not expire.
     package var expiresAt: Double?
+    /// The app that it is a token of.
+    package var app: Int64?
+    /// How much the tenant's viewers may ask for, and this app; with the first of the tokens that it was made from.
+    package var rates: RateRecord
 
     package init(
         id: Int64, tenant: Int64, tenantName: String, role: Role, subject: String? = nil, merchants: [Int64] = [], scopes: [String]? = nil,
-        limits: RowLimits = .none, expiresAt: Double? = nil
+        limits: RowLimits = .none, expiresAt: Double? = nil, app: Int64? = nil, rates: RateRecord = .none
     ) {
         self.id = id
         self.tenant = tenant
@@ -26,6 +30,8 @@ package struct TokenRecord: Sendable, Hashable {
         self.scopes = scopes
         self.limits = limits
         self.expiresAt = expiresAt
+        self.app = app
+        self.rates = rates
     }
 }
 

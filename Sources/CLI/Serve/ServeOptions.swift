@@ -51,6 +51,12 @@ struct ListeningOptions: ParsableArguments {
         help: ArgumentHelp("Which requests have a line in the log: none, failures, all. (SOUK_ACCESS_LOG, failures)", valueName: "which"))
     var accessLog: String?
 
+    @Option(
+        help: ArgumentHelp(
+            "How many proxies stand before the gateway that add to X-Forwarded-For whom they are asked by: visitors' rate limits go by the address. (SOUK_PROXIES, 0)",
+            valueName: "count"))
+    var proxies: Int?
+
     @Flag(help: "Let several gateways listen on the same port; the system shares connections out. (SOUK_REUSE_PORT)")
     var reusePort = false
 
@@ -98,6 +104,8 @@ struct ListeningOptions: ParsableArguments {
             }
             configuration.accessLog = log
         }
+        configuration.proxies = try proxies ?? Environment.number("SOUK_PROXIES") ?? 0
+        guard (0...16).contains(configuration.proxies) else { throw CommandError("--proxies is from 0 to 16.") }
         configuration.reusesPort = reusePort || Environment.flag("SOUK_REUSE_PORT")
         return configuration
     }

@@ -31,8 +31,8 @@ struct AnswerBody: ~Copyable {
 
     /// The whole answer, or what of it was not taken before. The body is as before: it can answer others who asked for the same data.
     ///
-    /// - Parameter cost: the rows that the request might have read and those it did read; nil when it was refused.
-    mutating func response(errors: [GraphQLError], cost: (requested: Int, actual: Int)?) -> GraphQLResponse {
+    /// - Parameter cost: nil when it was refused.
+    mutating func response(errors: [GraphQLError], cost: CostReport?) -> GraphQLResponse {
         let end = writer.count
         defer { writer.truncate(to: end) }
         if !hasData { writer.append(raw: "{") }
@@ -45,7 +45,7 @@ struct AnswerBody: ~Copyable {
 
     /// The whole answer of what has data, with errors that are JSON already: objects with commas between.
     mutating func response(
-        errorList: [UInt8], firstError: GraphQLError.Code?, cost: (requested: Int, actual: Int)?
+        errorList: [UInt8], firstError: GraphQLError.Code?, cost: CostReport?
     ) -> GraphQLResponse {
         if !errorList.isEmpty {
             writer.append(raw: ",\"errors\":[")
@@ -55,13 +55,11 @@ struct AnswerBody: ~Copyable {
         return finished(firstError: firstError, cost: cost)
     }
 
-    private mutating func finished(firstError: GraphQLError.Code?, cost: (requested: Int, actual: Int)?) -> GraphQLResponse {
+    private mutating func finished(firstError: GraphQLError.Code?, cost: CostReport?) -> GraphQLResponse {
         if let cost {
-            writer.append(raw: ",\"extensions\":{\"cost\":{\"requested\":")
-            writer.append(int64: Int64(cost.requested))
-            writer.append(raw: ",\"actual\":")
-            writer.append(int64: Int64(cost.actual))
-            writer.append(raw: "}}")
+            writer.append(raw: ",\"extensions\":{\"cost\":")
+            writer.append(cost)
+            writer.append(byte: UInt8(ascii: "}"))
         }
         writer.append(raw: "}")
         let outcome: GraphQLResponse.Outcome
@@ -74,9 +72,10 @@ struct AnswerBody: ~Copyable {
     }
 
     /// The answer to what was not run: what it would cost, and how much it may.
-    static func dryRun(cost: Int, limit: Int) -> GraphQLResponse {
-        let text = #"{"data":null,"extensions":{"cost":{"requested":\#(cost),"actual":0,"limit":\#(limit)}}}"#
-        return GraphQLResponse(body: ByteBuffer(string: text), outcome: .complete)
+    static func dryRun(_ cost: CostReport) -> GraphQLResponse {
+        var body = AnswerBody()
+        body.writeData { $0.append(raw: "null") }
+        return body.response(errors: [], cost: cost)
     }
 
     /// The answer to a request that got no data.

@@ -226,7 +226,7 @@ final class MutationRun {
             }
             writer.append(byte: UInt8(ascii: "}"))
         }
-        var response = body.response(errorList: errors, firstError: firstError, cost: (requested: run.cost, actual: rowsRead))
+        var response = body.response(errorList: errors, firstError: firstError, cost: run.settle(actual: rowsRead))
         response.tellsOfWrites = true
         completion(response)
     }

@@ -1,3 +1,5 @@
+import GraphQLLanguage
+
 /// A request that waits for an execution. Belongs to its event loop.
 final class Passenger {
     let run: PlanRun
@@ -9,6 +11,12 @@ final class Passenger {
     }
 
     var isWaiting: Bool { completion != nil }
+
+    /// Tells it that there is no answer. What was not its own doing costs it nothing.
+    func fail(_ failure: GraphQLResponse) {
+        if let code = failure.outcome.code, code == .unavailable || code == .internal { _ = run.settle(actual: 0) }
+        answer(failure)
+    }
 
     /// Gives it its answer; what comes after the first means nothing.
     func answer(_ response: GraphQLResponse) {

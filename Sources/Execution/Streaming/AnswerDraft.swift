@@ -44,8 +44,8 @@ struct AnswerDraft: ~Copyable {
         return part
     }
 
-    /// What is left of the answer to the one who asked, now that its data is complete.
-    mutating func rest(errors: [GraphQLError], requested: Int) -> GraphQLResponse {
-        body.response(errors: errors, cost: (requested: requested, actual: completer.source.rowsRead))
+    /// What is left of the answer to one of those who asked, now that its data is complete.
+    mutating func rest(errors: [GraphQLError], to run: PlanRun) -> GraphQLResponse {
+        body.response(errors: errors, cost: run.settle(actual: completer.source.rowsRead))
     }
 }

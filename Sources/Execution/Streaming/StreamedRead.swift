@@ -17,7 +17,7 @@ final class StreamedRead {
     private let lane: LoopPools.Lane
     private var draft: AnswerDraft
     /// Of those whose answer's beginning has left; nil before.
-    private var streams: [AnswerStream]?
+    private var streams: [(run: PlanRun, stream: AnswerStream)]?
     /// Whether nothing more is said to anybody.
     private var isOver = false
 
@@ -58,7 +58,7 @@ final class StreamedRead {
     private func sendPart() {
         let part = draft.takePart()
         guard let streams else { return begin(with: part) }
-        for stream in streams { stream.send(.part(part)) }
+        for (_, stream) in streams { stream.send(.part(part)) }
     }
 
     /// Answers all who wait with the beginning; nobody can join them any more.
@@ -68,13 +68,13 @@ final class StreamedRead {
         let waiting = flight.land().map { passenger in
             (passenger: passenger, stream: AnswerStream(whenCancelled: { self.readerLeft() }))
         }
-        streams = waiting.map(\.stream)
+        streams = waiting.map { (run: $0.passenger.run, stream: $0.stream) }
         for (passenger, stream) in waiting { passenger.answer(GraphQLResponse(body: part, outcome: outcome, rest: stream)) }
     }
 
     /// Stops the read when nobody wants the rest of it any more.
     private func readerLeft() {
-        streams?.removeAll(where: \.isCancelled)
+        streams?.removeAll(where: \.stream.isCancelled)
         if streams?.isEmpty == true { flight.request?.cancel() }
     }
 
@@ -88,12 +88,10 @@ final class StreamedRead {
         case .success:
             guard draft.advance() == .complete else { return giveUp() }
             isOver = true
-            let rest = draft.rest(errors: executor.presenter.presentable(draft.errors), requested: run.cost)
-            answer(rest) { $0.send(.end(rest.body, rest.outcome)) }
+            finish()
         case .failure(let error):
             isOver = true
-            let failure = executor.presenter.failure(error)
-            answer(failure) { $0.send(.broken(failure.outcome.code ?? .internal)) }
+            fail(executor.presenter.failure(error))
         }
     }
 
@@ -102,17 +100,29 @@ final class StreamedRead {
         guard !isOver else { return }
         isOver = true
         let errors = draft.errors.isEmpty ? [GraphQLError(.internal, "An answer was not complete when its rows were.")] : draft.errors
-        let failure = AnswerBody.refusal(executor.presenter.presentable(errors))
-        answer(failure) { $0.send(.broken(failure.outcome.code ?? .internal)) }
+        fail(AnswerBody.refusal(executor.presenter.presentable(errors)))
         flight.request?.cancel()
     }
 
-    /// Answers all who wait, or tells those who have the beginning.
-    private func answer(_ response: GraphQLResponse, orTell tell: (AnswerStream) -> Void) {
+    /// Answers all who wait, or sends the rest to those who have the beginning.
+    private func finish() {
+        let errors = executor.presenter.presentable(draft.errors)
         if let streams {
-            for stream in streams { tell(stream) }
+            for (run, stream) in streams {
+                let rest = draft.rest(errors: errors, to: run)
+                stream.send(.end(rest.body, rest.outcome))
+            }
         } else {
-            for passenger in flight.land() { passenger.answer(response) }
+            for passenger in flight.land() { passenger.answer(draft.rest(errors: errors, to: passenger.run)) }
+        }
+    }
+
+    /// Tells all who wait that there is no answer, or those who have its beginning that no more comes.
+    private func fail(_ failure: GraphQLResponse) {
+        if let streams {
+            for (_, stream) in streams { stream.send(.broken(failure.outcome.code ?? .internal)) }
+        } else {
+            for passenger in flight.land() { passenger.fail(failure) }
         }
     }
 }

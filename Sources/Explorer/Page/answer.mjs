@@ -37,13 +37,14 @@ function facts({ status, text, json, milliseconds }) {
         `${milliseconds < 10 ? milliseconds.toFixed(1) : Math.round(milliseconds)} ms`,
         size(new Blob([text]).size),
     ];
-    if (cost) told.push(element("span", { title: "Rows that it may read, page sizes multiplied out" }, costText(cost)));
+    if (cost) told.push(element("span", { title: "Rows that it read, of those that it might have read; left: of your rate limit" }, costText(cost)));
     return told.map((each) => (typeof each === "string" ? element("span", {}, each) : each));
 }
 
 /** What was read of what might have been; of what was not run, what it may read of what it is allowed to. */
-function costText({ requested, actual, limit }) {
-    return limit === undefined ? `cost ${actual} of ${requested}` : `would cost ${requested} of ${limit}`;
+function costText({ requested, actual, limit, remaining }) {
+    const cost = limit === undefined ? `cost ${actual} of ${requested}` : `would cost ${requested} of ${limit}`;
+    return typeof remaining === "number" ? `${cost}, ${remaining} left` : cost;
 }
 
 function errorLine(error, goTo) {

@@ -12,7 +12,7 @@ extension ConnectionHandler {
         self.head = head
         limit = now + router.configuration.timeouts.body
         exchange = Exchange(
-            facts, route: Route(path: facts.path), by: entrance, on: loop.eventLoop, start: now,
+            facts, route: Route(path: facts.path), by: entrance, from: peer, on: loop.eventLoop, start: now,
             deadline: now + router.configuration.timeouts.request
         ) { [unowned self] answer, rest in
             // An exchange is abandoned before its connection goes away, and never answers after that.

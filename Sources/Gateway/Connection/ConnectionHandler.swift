@@ -30,8 +30,9 @@ final class ConnectionHandler: ChannelDuplexHandler {
     let loop: LoopConnections
     private let servesMetrics: Bool
     /// By where the connection came from; known once it stands.
-    private(set) lazy var entrance: Entrance =
-        servesMetrics ? .metrics : context?.remoteAddress?.isThisMachine == true ? .inside : .outside
+    private(set) lazy var entrance: Entrance = servesMetrics ? .metrics : peer?.isThisMachine == true ? .inside : .outside
+    /// Known once it stands.
+    private(set) lazy var peer = context?.remoteAddress
     var context: ChannelHandlerContext?
     var phase = Phase.idle
     var head: HTTPRequestHead?

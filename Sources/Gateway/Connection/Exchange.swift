@@ -8,6 +8,8 @@ final class Exchange {
     let facts: RequestFacts
     let route: Route
     let entrance: Entrance
+    /// Who is connected; nil on a Unix socket.
+    let peer: SocketAddress?
     let eventLoop: any EventLoop
     /// When the request's head had arrived.
     let start: NIODeadline
@@ -20,12 +22,14 @@ final class Exchange {
     private var deliver: ((HTTPAnswer, AnswerStream?) -> Void)?
 
     init(
-        _ facts: RequestFacts, route: Route, by entrance: Entrance, on eventLoop: any EventLoop, start: NIODeadline, deadline: NIODeadline,
+        _ facts: RequestFacts, route: Route, by entrance: Entrance, from peer: SocketAddress?, on eventLoop: any EventLoop,
+        start: NIODeadline, deadline: NIODeadline,
         deliver: @escaping (HTTPAnswer, AnswerStream?) -> Void
     ) {
         self.facts = facts
         self.route = route
         self.entrance = entrance
+        self.peer = peer
         self.eventLoop = eventLoop
         self.start = start
         self.deadline = deadline

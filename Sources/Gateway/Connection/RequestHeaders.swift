@@ -9,6 +9,8 @@ struct RequestHeaders: Sendable {
     /// What the client says of its body's length; nil where that is no number that a request could have.
     private(set) var contentLength: Int?
     private(set) var contentType: String?
+    /// `X-Forwarded-For`, all of them with commas.
+    private(set) var forwardedFor: String?
     private(set) var host: String?
     private(set) var origin: String?
     private(set) var requestedMethod: String?
@@ -51,7 +53,12 @@ struct RequestHeaders: Sendable {
             } else if name.equals("sec-fetch-site") {
                 Self.set(&secFetchSite, value, &isAmbiguous)
             }
-        case 15 where name.equals("accept-encoding"): acceptEncoding = acceptEncoding.map { $0 + "," + value } ?? value
+        case 15:
+            if name.equals("accept-encoding") {
+                acceptEncoding = acceptEncoding.map { $0 + "," + value } ?? value
+            } else if name.equals("x-forwarded-for") {
+                forwardedFor = forwardedFor.map { $0 + "," + value } ?? value
+            }
         case 16:
             if name.equals("content-encoding") {
                 Self.set(&contentEncoding, value, &isAmbiguous)

@@ -22,7 +22,9 @@ extension Router {
                 end(error.body, error.code.rawValue)
                 return .none
             }
-            return service.answer(resolved.request, as: principal, on: exchange.eventLoop, deadline: exchange.deadline) { [self] response in
+            return service.answer(
+                resolved.request, as: principal, from: address(of: principal, exchange), on: exchange.eventLoop, deadline: exchange.deadline
+            ) { [self] response in
                 documents.settle(resolved, for: principal, after: response.outcome)
                 end(response.body, response.outcome.label, retryAfter: response.retryAfter)
             }

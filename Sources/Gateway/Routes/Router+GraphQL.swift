@@ -70,8 +70,9 @@ extension Router {
         } catch {
             return exchange.answer(HTTPAnswer(error, format: format))
         }
-        let running = service.answer(resolved.request, as: principal, on: exchange.eventLoop, deadline: exchange.deadline) {
-            [self] response in
+        let running = service.answer(
+            resolved.request, as: principal, from: address(of: principal, exchange), on: exchange.eventLoop, deadline: exchange.deadline
+        ) { [self] response in
             documents.settle(resolved, for: principal, after: response.outcome)
             exchange.answer(answer(response, format: format), rest: response.rest)
         }

@@ -89,6 +89,13 @@ final class Router: Sendable {
         }
     }
 
+    /// Where the request comes from, where that counts: it is looked up for visitors who are limited alone.
+    func address(of principal: Principal, _ exchange: Exchange) -> String? {
+        guard principal.isCountedByAddress else { return nil }
+        return ClientAddress.text(
+            peer: exchange.peer, forwarded: exchange.facts.headers.forwardedFor, proxies: configuration.proxies)
+    }
+
     private func options(_ exchange: Exchange) -> HTTPAnswer {
         guard exchange.route != .unknown else { return HTTPAnswer(.notFound) }
         var answer = HTTPAnswer(.noContent, contentType: "", body: ByteBuffer())

@@ -11,6 +11,8 @@ package struct GatewayConfiguration: Sendable {
     package var reusesPort = false
     /// Connections at once; more wait in the backlog.
     package var mostConnections = 16_384
+    /// Proxies of one's own before the gateway, each of which adds to `X-Forwarded-For` whom it was asked by.
+    package var proxies = 0
     /// Where `/metrics` is served in the clear, and nowhere else; nil serves it where clients ask, to this machine alone.
     package var metrics: MetricsAddress?
     /// Serves HTTPS when set.

@@ -33,6 +33,12 @@ extension JSONWriter {
         }
     }
 
+    /// A moment, in whole seconds since 1970, as the graph's `DateTime` has it.
+    package mutating func append(instant seconds: Int64) {
+        // From 1970 to 2000; such a number of microseconds is always one that can be written.
+        try? append(microseconds: (seconds - 946_684_800) * Int64(Microseconds.perSecond), utc: true)
+    }
+
     /// `time_send`: microseconds since midnight; 24:00:00 is a time too.
     mutating func append(timeOfDay microseconds: Int64) throws(PostgresTypeError) {
         try append(timeOfDay: microseconds, zone: nil)

@@ -38,7 +38,7 @@ extension TestGateway {
             pool.eventLoop.execute {
                 var parts: [String] = []
                 func end(_ ending: AnswerParts.Ending) { continuation.resume(returning: AnswerParts(parts: parts, ending: ending)) }
-                _ = self.engine.answer(asked, as: viewer, on: self.pool.eventLoop, deadline: .now() + within) { response in
+                _ = self.engine.answer(asked, as: viewer, from: nil, on: self.pool.eventLoop, deadline: .now() + within) { response in
                     parts.append(String(buffer: response.body))
                     guard let rest = response.rest else { return end(.whole) }
                     func stop() {
@@ -67,7 +67,7 @@ extension TestGateway {
     func whole(_ request: GraphQLRequest, as viewer: Principal) async -> String {
         await withCheckedContinuation { continuation in
             pool.eventLoop.execute {
-                _ = self.engine.answer(request, as: viewer, on: self.pool.eventLoop, deadline: .now() + .seconds(60)) {
+                _ = self.engine.answer(request, as: viewer, from: nil, on: self.pool.eventLoop, deadline: .now() + .seconds(60)) {
                     continuation.resume(returning: String(buffer: $0.body))
                 }
             }

@@ -53,7 +53,7 @@ final class TestGateway: Sendable {
         let eventLoop = eventLoop
         let body: ByteBuffer = await withCheckedContinuation { continuation in
             eventLoop.execute {
-                _ = engine.answer(request, as: principal, on: eventLoop, deadline: .now() + .seconds(60)) {
+                _ = engine.answer(request, as: principal, from: nil, on: eventLoop, deadline: .now() + .seconds(60)) {
                     continuation.resume(returning: $0.body)
                 }
             }

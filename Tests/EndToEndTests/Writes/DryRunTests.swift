@@ -27,7 +27,10 @@ struct DryRunTests {
         let dry = try await ask(query, Self.isDry, as: ground.buyer)
         let run = try await ask(query, #""extensions": {"dryRun": false}"#, as: ground.buyer)
         let requested = try #require(run.json.value(at: "extensions.cost.requested"))
-        #expect(dry.text == #"{"data":null,"extensions":{"cost":{"requested":\#(requested.canonical),"actual":0,"limit":200000}}}"#)
+        #expect(
+            dry.text
+                == #"{"data":null,"extensions":{"cost":{"requested":\#(requested.canonical),"actual":0,"limit":200000,"remaining":null,"resetAt":null}}}"#
+        )
         #expect(run.data != .null && run.errors.isEmpty)
     }
 

@@ -9,12 +9,15 @@ import Synchronization
 
 /// Answers by what the query's text says, without a graph: enough to see everything that HTTP does around it.
 final class FakeService: GraphQLService {
-    private let state = Mutex((cancelled: 0, answered: 0, requests: [GraphQLRequest](), principals: [Principal](), isReady: true))
+    private let state = Mutex(
+        (cancelled: 0, answered: 0, requests: [GraphQLRequest](), principals: [Principal](), addresses: [String?](), isReady: true))
 
     var cancelled: Int { state.withLock { $0.cancelled } }
     var answered: Int { state.withLock { $0.answered } }
     var requests: [GraphQLRequest] { state.withLock { $0.requests } }
     var lastRequest: GraphQLRequest? { state.withLock { $0.requests.last } }
+    /// Where each request came from, as far as it was told.
+    var addresses: [String?] { state.withLock { $0.addresses } }
     var lastPrincipal: Principal? { state.withLock { $0.principals.last } }
 
     func setReady(_ isReady: Bool) {
@@ -22,13 +25,14 @@ final class FakeService: GraphQLService {
     }
 
     func answer(
-        _ request: GraphQLRequest, as principal: Principal, on eventLoop: any EventLoop, deadline: NIODeadline,
+        _ request: GraphQLRequest, as principal: Principal, from address: String?, on eventLoop: any EventLoop, deadline: NIODeadline,
         completion: @escaping (GraphQLResponse) -> Void
     ) -> CancellationHandle {
         eventLoop.preconditionInEventLoop()
         state.withLock {
             $0.requests.append(request)
             $0.principals.append(principal)
+            $0.addresses.append(address)
             $0.answered += 1
         }
         let text = request.query?.text ?? ""
@@ -87,7 +91,7 @@ final class FakeService: GraphQLService {
     }
 }
 
-/// One token that is good, for tenant 1; tenant `lumen` admits visitors.
+/// One token that is good, for tenant 1; tenants `lumen` and `limited` admit visitors, of whom the latter's are limited.
 struct FakeStores: TokenStore, TenantStore {
     let token: OpaqueToken
 
@@ -99,6 +103,10 @@ struct FakeStores: TokenStore, TenantStore {
         switch reference {
         case .name("lumen"), .host("lumen.example"): Tenant(id: 1, name: "lumen", allowsVisitors: true)
         case .name("halcyon"): Tenant(id: 2, name: "halcyon")
+        case .name("limited"):
+            Tenant(
+                id: 3, name: "limited", allowsVisitors: true,
+                rates: RateRecord(limits: [.anonymous: RateLimit(rowsPerMinute: 10, burst: 10)]))
         default: nil
         }
     }

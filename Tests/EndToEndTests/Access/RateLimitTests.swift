@@ -1,0 +1,156 @@
+import Access
+import Execution
+import GraphModel
+import GraphQLLanguage
+import JSON
+import NIOCore
+import TestDatabase
+import Testing
+
+/// What a rate limit takes, gives back and says, on an engine over a real database. The pace is a row a minute, so that next to nothing comes
+/// back while a test runs; each has viewers of its own.
+@Suite("A rate limit", .serialized)
+struct RateLimitTests {
+    private static let gateway = Task { try await TestGateway(MarketDatabase.demo(in: .shared())) }
+    private static let eager = Task {
+        try await TestGateway(
+            MarketDatabase.demo(in: .shared()), streaming: StreamingSettings(rowsBeyond: 0, firstPart: 1, furtherPart: 1))
+    }
+
+    private static func buyer(_ subject: String, _ burst: Int = 300, tenant: Int64 = 1) -> Principal {
+        Principal(
+            tenant: tenant, role: .buyer, subject: subject,
+            rates: RateRecord(limits: [.buyer: RateLimit(rowsPerMinute: 1, burst: burst)]))
+    }
+
+    private static let page = "{ merchants(first: 10) { nodes { name } } }"
+
+    private func cost(_ answer: Answer, _ member: String) -> Int? {
+        guard case .number(let text)? = answer.json.value(at: "extensions.cost.\(member)") else { return nil }
+        return Int(text)
+    }
+
+    @Test("Takes what a request might read and gives back what it did not, and says so beside every answer")
+    func remaining() async throws {
+        let gateway = try await Self.gateway.value
+        let viewer = Self.buyer("101")
+        let query = "{ merchants(first: 20) { nodes { name campaigns(first: 5) { nodes { title } } } } }"
+        let first = try await gateway.answer(query, as: viewer)
+        let (requested, actual) = (try #require(cost(first, "requested")), try #require(cost(first, "actual")))
+        #expect(requested > actual && actual > 1)
+        #expect(cost(first, "remaining") == 300 - actual)
+        guard case .string(let reset)? = first.json.value(at: "extensions.cost.resetAt") else {
+            throw TestGateway.NotReady(reason: first.text)
+        }
+        let full = try await gateway.value(
+            "SELECT round(extract(epoch FROM $1::text::timestamptz - now()) / 60)::text || ' ' || ($1::text ~ '^\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\dZ$')::text",
+            [reset])
+        #expect(full == "\(actual) true", "\(reset)")
+        let second = try await gateway.answer(query, as: viewer)
+        #expect(cost(second, "remaining") == 300 - 2 * actual)
+        // What it read is what it would be without a limit.
+        let free = try await gateway.answer(query, as: Principal(tenant: 1, role: .buyer, subject: "101"))
+        #expect(free.data == first.data)
+        #expect(free.text.contains(#""remaining":null"#) && free.text.contains(#""resetAt":null"#))
+    }
+
+    @Test("Refuses what there is no room for, with when there will be, and reads nothing for it")
+    func refused() async throws {
+        let gateway = try await Self.gateway.value
+        let viewer = Self.buyer("102", 25)
+        for left in [15, 5] { #expect(cost(try await gateway.answer(Self.page, as: viewer), "remaining") == left) }
+        let (answers, executions) = try await gateway.together([(GraphQLRequest(query: Source(Self.page)), viewer)])
+        let refused = try #require(answers.first)
+        #expect(refused.code == "RATE_LIMITED" && refused.data == nil && executions == 0)
+        // Five minutes for the five rows that are missing; the request itself counted as one.
+        guard case .number(let seconds)? = refused.json.value(at: "errors.0.extensions.detail.retryAfter") else {
+            throw TestGateway.NotReady(reason: refused.text)
+        }
+        #expect((290...361).contains(Int(seconds) ?? 0), "\(seconds)")
+        #expect(cost(refused, "requested") == 10 && cost(refused, "actual") == 0)
+        // Smaller ones still have room.
+        #expect(try await gateway.answer("{ merchants(first: 2) { nodes { name } } }", as: viewer).errors.isEmpty)
+    }
+
+    @Test("Is each viewer's own: another subject, role or tenant has a whole one")
+    func others() async throws {
+        let gateway = try await Self.gateway.value
+        #expect(cost(try await gateway.answer(Self.page, as: Self.buyer("103", 10)), "remaining") == 0)
+        #expect(try await gateway.answer(Self.page, as: Self.buyer("103", 10)).code == "RATE_LIMITED")
+        for other in [Self.buyer("104", 10), Self.buyer("103", 10, tenant: 2)] {
+            #expect(try await gateway.answer(Self.page, as: other).errors.isEmpty)
+        }
+    }
+
+    @Test("Never lets more rows be asked for than there are, however many ask at once")
+    func together() async throws {
+        let gateway = try await Self.gateway.value
+        let viewer = Self.buyer("105", 100)
+        let requests = (1...40).map { number in
+            (request: GraphQLRequest(query: Source("{ merchants(first: 10) { nodes { name n\(number): name } } }")), viewer: viewer)
+        }
+        let (answers, executions) = try await gateway.together(requests)
+        #expect(answers.count { $0.errors.isEmpty } == 10 && executions == 10)
+        #expect(answers.count { $0.code == "RATE_LIMITED" } == 30)
+    }
+
+    @Test("Is used up by each of those who share one execution")
+    func shared() async throws {
+        let gateway = try await Self.gateway.value
+        let viewers = [Self.buyer("106"), Self.buyer("106"), Self.buyer("107")]
+        // Both requests of the first had taken theirs before either was answered.
+        let (answers, executions) = try await gateway.together(viewers.map { (GraphQLRequest(query: Source(Self.page)), $0) })
+        #expect(executions == 1)
+        #expect(answers.map { cost($0, "remaining") }.sorted { ($0 ?? 0) < ($1 ?? 0) } == [280, 280, 290])
+    }
+
+    @Test("Counts one at least for each request: what reads nothing, what is refused, what is not run")
+    func least() async throws {
+        let gateway = try await Self.gateway.value
+        let viewer = Self.buyer("108", 20)
+        #expect(cost(try await gateway.answer("{ __typename }", as: viewer), "remaining") == 19)
+        for refused in [
+            "{ nothing }", "{", #"{ merchants(first: 9, after: "zzz") { nodes { name } } }"#, "{ merchants(first: 21) { nodes { name } } }",
+        ] {
+            #expect(try await gateway.answer(refused, as: viewer).errors.count == 1)
+        }
+        let dry = try await gateway.answer(
+            GraphQLRequest(query: Source(Self.page), isDryRun: true), as: viewer)
+        #expect(dry.json.value(at: "extensions.cost")?.canonical.contains(#""actual":0"#) == true)
+        #expect(cost(dry, "requested") == 10 && cost(dry, "limit") == 20 && cost(dry, "remaining") == 14, "\(dry.text)")
+    }
+
+    @Test("Says of a request that can never be answered that it is too much, and not when to come back")
+    func never() async throws {
+        let gateway = try await Self.gateway.value
+        let answer = try await gateway.answer("{ merchants(first: 31) { nodes { name } } }", as: Self.buyer("109", 30))
+        #expect(answer.code == "TOO_COMPLEX" && answer.json.value(at: "errors.0.extensions.detail.limit")?.canonical == "30")
+        #expect(try await gateway.answer("{ merchants(first: 29) { nodes { name } } }", as: Self.buyer("109", 30)).errors.isEmpty)
+    }
+
+    @Test("Holds for answers in parts: each reader's end says what its own has left")
+    func parts() async throws {
+        let gateway = try await Self.eager.value
+        let request = GraphQLRequest(query: Source("{ merchants(first: 100) { nodes { name } } }"))
+        let (one, other) = (Self.buyer("110"), Self.buyer("111", 400))
+        let actual = try #require(cost(try await gateway.answer(request, as: Self.buyer("112")), "actual"))
+        async let first = gateway.parts(of: request, as: one)
+        async let second = gateway.parts(of: request, as: other)
+        let (a, b) = try await (Answer(ByteBuffer(string: first.text)), Answer(ByteBuffer(string: second.text)))
+        #expect(cost(a, "remaining") == 300 - actual && cost(b, "remaining") == 400 - actual)
+        #expect(a.data == b.data)
+    }
+
+    @Test("Holds for mutations")
+    func mutation() async throws {
+        let gateway = try await Self.gateway.value
+        let viewer = Self.buyer("1", 3)
+        let query = #"mutation { publishPost(input: { body: "limited" }) { post { body } } }"#
+        let posts = "SELECT count(*) FROM market.post WHERE body = 'limited'"
+        var answers: [Answer] = []
+        for _ in 0..<5 { answers.append(try await gateway.answer(query, as: viewer)) }
+        let written = answers.count { $0.errors.isEmpty }
+        #expect((1...3).contains(written) && answers.count { $0.code == "RATE_LIMITED" && $0.data == nil } == 5 - written)
+        #expect(try await gateway.value(posts) == "\(written)")
+    }
+}
