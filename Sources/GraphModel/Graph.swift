@@ -27,12 +27,12 @@ package final class Graph: Sendable {
     private let inputBindings: [String: [String: InputBinding]]
     private let typeGuards: [String: Guard]
     private let fieldGuards: [String: [String: Guard]]
-    private let constraintColumns: [String: [String]]
+    private let constraints: [String: ConstraintBinding]
 
     init(
         fingerprint: String, tenancy: Tenancy, schema: Schema, tables: [Table], typeBindings: [String: TypeBinding],
         fieldBindings: [String: [String: FieldBinding]], inputBindings: [String: [String: InputBinding]],
-        typeGuards: [String: Guard], fieldGuards: [String: [String: Guard]], constraintColumns: [String: [String]],
+        typeGuards: [String: Guard], fieldGuards: [String: [String: Guard]], constraints: [String: ConstraintBinding],
         warnings: [GraphProblem], offers: [InputOffer]
     ) {
         self.fingerprint = fingerprint
@@ -44,7 +44,7 @@ package final class Graph: Sendable {
         self.inputBindings = inputBindings
         self.typeGuards = typeGuards
         self.fieldGuards = fieldGuards
-        self.constraintColumns = constraintColumns
+        self.constraints = constraints
         self.warnings = warnings
         self.offers = offers
         let guards = Array(typeGuards.values) + fieldGuards.values.flatMap(\.values)
@@ -72,8 +72,8 @@ package final class Graph: Sendable {
     /// Who has the field, where that is fewer than have its type.
     package func guardOfField(_ field: String, on type: String) -> Guard? { fieldGuards[type]?[field] }
 
-    /// The columns that a constraint, or a unique index, of a table speaks of, the tenant's left out.
-    package func columns(ofConstraint name: String, on table: String) -> [String] { constraintColumns["\(table).\(name)"] ?? [] }
+    /// A constraint, or a unique index, of a table (`schema.table`).
+    package func constraint(_ name: String, on table: String) -> ConstraintBinding? { constraints["\(table).\(name)"] }
 
     /// Every kind of thing to some of which a token can be limited.
     package var limitKinds: Set<String> { Set(tables.flatMap(\.rowLimits).map(\.kind)) }

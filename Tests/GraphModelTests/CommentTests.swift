@@ -46,7 +46,10 @@ import Testing
             (.table, "@visible(to: BUYER)", .directiveArgument), (.foreignKey, "@hidden(side: LEFT)", .directiveArgument),
             (.table, "@order(by: \"a\")", .directiveArgument), (.table, "@key(columns: [\"id\"])", .directiveMisplaced),
             (.enumType, "@hidden", .directiveMisplaced), (.column, "@hidden(", .directiveSyntax),
-            (.table, "@public type A", .directiveSyntax),
+            (.table, "@public type A", .directiveSyntax), (.constraint, "@error", .directiveArgument),
+            (.constraint, #"@error(message: "")"#, .directiveArgument), (.constraint, #"@error(message: "a \"b\"")"#, .directiveArgument),
+            (.constraint, #"@error(message: "a\\b")"#, .directiveArgument), (.constraint, #"@error(message: """a""")"#, .directiveArgument),
+            (.foreignKey, #"@error(message: "a")"#, .directiveMisplaced), (.column, #"@error(message: "a")"#, .directiveMisplaced),
         ])
     func checks(place: DirectivePlace, comment: String, code: GraphProblem.Code) {
         let (_, problems) = DirectiveReader(place: place, object: "it").read(comment)
@@ -66,6 +69,14 @@ import Testing
         #expect(annotations.name == "sales")
         #expect(annotations.access == Guard(roles: [.merchant, .operator], readScope: "merchants.sales:read", writeScope: "w"))
         #expect(annotations.deprecation == "Old.")
+    }
+
+    @Test("A constraint says what a row that it refuses is told")
+    func message() {
+        let (annotations, problems) = DirectiveReader(place: .constraint, object: "it").read(
+            #"Of five. @hidden @error(message: "Stars: 1 to 5 (五).")"#)
+        #expect(problems.isEmpty && annotations.hidden != nil)
+        #expect(annotations.errorMessage == "Stars: 1 to 5 (五).")
     }
 
     @Test("Every directive may stand somewhere, and no place has two rules of one name")

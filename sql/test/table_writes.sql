@@ -18,15 +18,21 @@ FROM market.product p WHERE p.tenant_id = 1 AND p.name = 'tw-a';
 
 SELECT test.holds('all or nothing: one row that is refused undoes the others, and is named with its place',
   test.put('create', '[{"merchant_id": 1, "name": "tw-c", "price": 1, "currency": "CNY"}, {"merchant_id": 1, "name": "tw-d", "price": -1, "currency": "CNY"}]')
-    = 'SK423|The value of "price" is not allowed: it breaks a rule of what is stored.|rows.1.price');
+    = 'SK423|A price is 0 or more, in the smallest unit of its currency.|rows.1.price');
+COMMENT ON CONSTRAINT product_price_check ON market.product IS 'A check that says nothing to those who break it.';
+SELECT test.holds('a rule that has no words of its own is told as one',
+  test.put('create', '[{"merchant_id": 1, "name": "tw-d", "price": -1, "currency": "CNY"}]')
+    = 'SK423|The value of "price" is not allowed: it breaks a rule of what is stored.|rows.0.price');
+COMMENT ON CONSTRAINT product_price_check ON market.product IS '@error(message: "A price is 0 or more, in the smallest unit of its currency.")';
+COMMENT ON CONSTRAINT product_sku ON market.product IS 'One of a shop. @hidden @error( message : "Another product of the shop has this SKU." )';
 SELECT test.holds('and nothing of it is there', count(*) = 0) FROM market.product WHERE name IN ('tw-c', 'tw-d');
 SELECT test.holds('each by itself: the others are written, and each refusal is told',
   test.put('create', '[{"merchant_id": 1, "name": "tw-e", "price": 1, "currency": "CNY"}, {"merchant_id": 1, "name": "tw-f", "price": -1, "currency": "CNY"},
     {"merchant_id": 1, "price": 1, "currency": "CNY"}, {"merchant_id": 1, "name": "tw-g", "price": 1, "currency": "CNY", "sku": "a"},
     {"merchant_id": 1, "name": "tw-h", "price": 1, "currency": "CNY", "category_id": 999999}]', ', ''each_by_itself''')
-  = '1 [{"code": "CONSTRAINT", "index": 1, "input": "price", "message": "The value of \"price\" is not allowed: it breaks a rule of what is stored."}, '
+  = '1 [{"code": "CONSTRAINT", "index": 1, "input": "price", "message": "A price is 0 or more, in the smallest unit of its currency."}, '
     '{"code": "CONSTRAINT", "index": 2, "input": "name", "message": "\"name\" is missing."}, '
-    '{"code": "CONSTRAINT", "index": 3, "input": "sku", "message": "\"sku\" is taken already."}, '
+    '{"code": "CONSTRAINT", "index": 3, "input": "sku", "message": "Another product of the shop has this SKU."}, '
     '{"code": "NOT_FOUND", "index": 4, "input": "categoryId", "message": "There is no such row."}]');
 SELECT test.holds('no more rows than were wanted at most', test.put('create', '[{}, {}, {}]', ', at_most => 2') LIKE 'SK412|%|at_most|{"rows": 3}');
 

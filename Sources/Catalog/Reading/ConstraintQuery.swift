@@ -45,7 +45,7 @@ struct ConstraintQuery {
                     onDelete: Self.deleteActions[try row.text(6)] ?? .noAction, comment: comment)
                 found[relation, default: Found()].foreignKeys.append(key)
             default:
-                let check = CatalogSnapshot.Check(name: name, columns: columns, expression: try row.text(8))
+                let check = CatalogSnapshot.Check(name: name, columns: columns, expression: try row.text(8), comment: comment)
                 found[relation, default: Found()].checks.append(check)
             }
         }

@@ -8,7 +8,11 @@ extension ErrorPresenter {
     /// The error of a mutation's field that the database refused. It names the input's field at fault where that is known, and never
     /// what is stored.
     func fieldError(_ error: PostgresError, of plan: MutationPlan, in graph: Graph) -> GraphQLError {
-        let input = input(at: error, of: plan, in: graph)
+        let constraint = constraint(of: error, in: graph)
+        let input = input(at: error, of: plan, constraint)
+        if let message = constraint?.message, [.checkViolation, .uniqueViolation].contains(error.code) {
+            return GraphQLError(.constraint, message, input: input)
+        }
         let subject = input.map { "\"\($0)\"" } ?? "A value"
         let value = input == nil ? subject : "The value of \(subject)"
         switch error.code {
@@ -42,13 +46,16 @@ extension ErrorPresenter {
         return ([field] + parts.dropFirst().map(String.init)).joined(separator: ".")
     }
 
-    /// The input's field that gives a value to a column that the error speaks of.
-    private func input(at error: PostgresError, of plan: MutationPlan, in graph: Graph) -> String? {
-        guard let report = error.serverReport else { return nil }
-        var columns = report.column.map { [$0] } ?? []
-        if let schema = report.schema, let table = report.table, let constraint = report.constraint {
-            columns += graph.columns(ofConstraint: constraint, on: "\(schema).\(table)")
+    private func constraint(of error: PostgresError, in graph: Graph) -> ConstraintBinding? {
+        guard let report = error.serverReport, let schema = report.schema, let table = report.table, let name = report.constraint else {
+            return nil
         }
+        return graph.constraint(name, on: "\(schema).\(table)")
+    }
+
+    /// The input's field that gives a value to a column that the error speaks of.
+    private func input(at error: PostgresError, of plan: MutationPlan, _ constraint: ConstraintBinding?) -> String? {
+        let columns = [error.serverReport?.column].compactMap(\.self) + (constraint?.columns ?? [])
         return columns.lazy.compactMap { plan.inputFields[$0] }.first
     }
 

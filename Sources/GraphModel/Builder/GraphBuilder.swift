@@ -46,6 +46,8 @@ package enum GraphBuilder {
         addLeaves(to: &parts, types)
         problems.report(parts.problems)
         let finished = finish(tables, &problems) + functions.sets.map(\.rows)
+        let constraints = ConstraintNotes(tables)
+        problems.report(constraints.problems)
         guard !problems.hasErrors else { throw GraphBuildError(problems: problems.all) }
         return Graph(
             fingerprint: FNV1a.hexDigest(of: snapshot.digest + String(reflecting: options)), tenancy: options.tenancy,
@@ -53,7 +55,7 @@ package enum GraphBuilder {
                 queryType: "Query", mutationType: functions.mutations.isEmpty ? nil : "Mutation", types: parts.types,
                 directives: functions.mutations.isEmpty ? [] : [TransactionDirective.definition]),
             tables: finished, typeBindings: parts.typeBindings, fieldBindings: parts.fieldBindings, inputBindings: parts.inputBindings,
-            typeGuards: parts.typeGuards, fieldGuards: parts.fieldGuards, constraintColumns: ConstraintColumns.all(of: tables),
+            typeGuards: parts.typeGuards, fieldGuards: parts.fieldGuards, constraints: constraints.all,
             warnings: problems.all, offers: types.flatMap { $0.filters.offers + $0.orders.offers } + relations.offers)
     }
 

@@ -58,6 +58,8 @@ extension Annotations {
             isGroupKey = true
         case "audited":
             isAudited = true
+        case "error":
+            errorMessage = arguments.text("message")
         case "key":
             key = Located(value: arguments.list("columns"), location: location)
         default:

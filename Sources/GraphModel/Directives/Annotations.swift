@@ -61,6 +61,8 @@ package struct Annotations: Sendable {
     package var isAlone = false
     /// `@impersonal`: what the function returns does not depend on the subject.
     package var isImpersonal = false
+    /// `@error(message:)`: what is wrong with a row that the constraint refuses.
+    package var errorMessage: String?
     /// `@cost(rows:)`.
     package var cost: Int?
     /// `@definer(reason:)`.

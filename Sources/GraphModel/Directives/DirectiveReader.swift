@@ -84,6 +84,7 @@ struct DirectiveReader {
         switch (kind, value.kind) {
         case (.name, .string(let text, _)): Naming.isName(text) ? [text] : nil
         case (.text, .string(let text, _)): text.isEmpty ? nil : [text]
+        case (.plainText, .string(let text, false)): text.isEmpty || text.contains { "\"\\\n".contains($0) } ? nil : [text]
         case (.count, .int(let digits)): Int(digits).flatMap { $0 >= 0 ? [digits] : nil }
         case (.texts, .list(let items)): items.isEmpty ? nil : all(items, as: .text)
         case (.choice(let names), .enumValue(let name)): names.contains(name) ? [name] : nil

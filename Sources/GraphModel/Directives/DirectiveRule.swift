@@ -6,6 +6,8 @@ package struct DirectiveRule: Sendable {
             case name
             /// Any string.
             case text
+            /// A string that functions of the database read as it stands.
+            case plainText
             /// A list of strings with at least one.
             case texts
             /// A whole number, not negative.
@@ -20,6 +22,7 @@ package struct DirectiveRule: Sendable {
                 switch self {
                 case .name: "a GraphQL name in quotes"
                 case .text: "a string"
+                case .plainText: "a string without quotation marks and backslashes"
                 case .texts: "a list of strings"
                 case .count: "a whole number"
                 case .choice(let names): "one of \(names.joined(separator: ", "))"
@@ -111,6 +114,7 @@ package struct DirectiveRule: Sendable {
             "result", on: [.function], [.required("column", .text), .optional("as", .name), .optional("description", .text)],
             isRepeatable: true),
         DirectiveRule("guards", on: [.function], [.required("mutation", .text), .required("on", .text)], isRepeatable: true),
+        DirectiveRule("error", on: [.constraint], [.required("message", .plainText)]),
         DirectiveRule("cost", on: [.function], [.required("rows", .count)]),
         DirectiveRule("alone", on: [.function]),
         DirectiveRule("impersonal", on: [.function]),

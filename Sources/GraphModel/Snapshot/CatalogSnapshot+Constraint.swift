@@ -45,11 +45,13 @@ extension CatalogSnapshot {
         package var columns: [Int]
         /// As `pg_get_expr` writes it: `(state = ANY (ARRAY['open'::text, 'closed'::text]))`.
         package var expression: String
+        package var comment: String?
 
-        package init(name: String, columns: [Int] = [], expression: String) {
+        package init(name: String, columns: [Int] = [], expression: String, comment: String? = nil) {
             self.name = name
             self.columns = columns
             self.expression = expression
+            self.comment = comment
         }
     }
 

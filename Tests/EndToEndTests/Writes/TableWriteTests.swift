@@ -109,7 +109,7 @@ struct TableWriteTests {
         #expect(some.errors.isEmpty && some.value(at: "createProducts.products")?.items.count == 2, "\(some.text)")
         #expect(
             some.value(at: "createProducts.refused")?.canonical
-                == #"[{"index":1,"code":"CONSTRAINT","message":"The value of \"sku\" is not allowed: it breaks a rule of what is stored.","input":"sku","detail":null}]"#,
+                == #"[{"index":1,"code":"CONSTRAINT","message":"A SKU has 1 to 100 characters.","input":"sku","detail":null}]"#,
             "\(some.text)")
         #expect(try await ground.value(written) == "2")
         #expect(!some.text.contains("_check") && !some.text.contains("market."))

@@ -1,0 +1,28 @@
+-- What is wrong with a row, in words for whoever wrote it: of the rules that inputs can break.
+COMMENT ON CONSTRAINT product_name_check ON market.product IS '@error(message: "A product''s name has 1 to 300 characters.")';
+COMMENT ON CONSTRAINT product_price_check ON market.product IS '@error(message: "A price is 0 or more, in the smallest unit of its currency.")';
+COMMENT ON CONSTRAINT product_currency_check ON market.product IS '@error(message: "A currency is three capital letters, such as EUR (ISO 4217).")';
+COMMENT ON CONSTRAINT product_sku_check ON market.product IS '@error(message: "A SKU has 1 to 100 characters.")';
+COMMENT ON CONSTRAINT product_status_check ON market.product IS '@error(message: "A product is a draft, listed or delisted.")';
+COMMENT ON CONSTRAINT inventory_stock_check ON market.inventory IS '@error(message: "Stock is 0 or more.")';
+COMMENT ON CONSTRAINT post_body_check ON market.post IS '@error(message: "A post has 1 to 20,000 characters.")';
+COMMENT ON CONSTRAINT campaign_title_check ON market.campaign IS '@error(message: "A campaign''s title has 1 to 200 characters.")';
+COMMENT ON CONSTRAINT campaign_terms_check ON market.campaign IS '@error(message: "Terms have 1 to 20,000 characters.")';
+COMMENT ON CONSTRAINT campaign_currency_check ON market.campaign IS '@error(message: "A currency is three capital letters, such as EUR (ISO 4217).")';
+COMMENT ON CONSTRAINT campaign_ends_after_it_starts ON market.campaign IS '@error(message: "A campaign ends after it starts.")';
+COMMENT ON CONSTRAINT campaign_seats_check ON market.campaign IS '@error(message: "A campaign has one seat at least.")';
+COMMENT ON CONSTRAINT campaign_min_rating_check ON market.campaign IS '@error(message: "A rating is between 0 and 5.")';
+COMMENT ON CONSTRAINT campaign_min_monthly_sales_check ON market.campaign IS '@error(message: "Monthly sales are 0 or more.")';
+COMMENT ON CONSTRAINT campaign_regions_check ON market.campaign IS '@error(message: "A campaign names 100 regions at the most.")';
+COMMENT ON CONSTRAINT campaign_tier_gives_no_more_than_it_takes ON market.campaign_tier IS '@error(message: "A tier saves no more than is spent for it.")';
+COMMENT ON CONSTRAINT campaign_tier_save_check ON market.campaign_tier IS '@error(message: "A tier saves something.")';
+COMMENT ON CONSTRAINT campaign_tier_spend_check ON market.campaign_tier IS '@error(message: "A tier is for something spent.")';
+COMMENT ON CONSTRAINT campaign_participant_message_check ON market.campaign_participant IS '@error(message: "A message has 2,000 characters at the most.")';
+COMMENT ON CONSTRAINT campaign_product_reason_check ON market.campaign_product IS '@error(message: "A reason has 2,000 characters at the most.")';
+COMMENT ON CONSTRAINT promotion_slot_ends_after_it_starts ON market.promotion_slot IS '@error(message: "A slot ends after it starts.")';
+COMMENT ON CONSTRAINT promotion_slot_place_check ON market.promotion_slot IS '@error(message: "A slot''s place has 1 to 200 characters.")';
+COMMENT ON CONSTRAINT slot_request_reason_check ON market.slot_request IS '@error(message: "A reason has 2,000 characters at the most.")';
+COMMENT ON CONSTRAINT order_item_quantity_check ON market.order_item IS '@error(message: "A quantity is 1 or more.")';
+COMMENT ON CONSTRAINT order_refund_quantity_check ON market.order_refund IS '@error(message: "A quantity is 1 or more.")';
+COMMENT ON CONSTRAINT follow_is_not_of_oneself ON market.follow IS '@error(message: "Nobody follows themselves.")';
+COMMENT ON CONSTRAINT follow_of_a_shop_is_a_shop ON market.follow IS '@error(message: "A shop follows shops only.")';
