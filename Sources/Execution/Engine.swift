@@ -46,8 +46,8 @@ package final class Engine: GraphQLService {
         completion: @escaping (GraphQLResponse) -> Void
     ) -> CancellationHandle {
         let allowance = rates.allowance(of: principal, from: address)
-        // Before it is read: what is refused costs too.
-        if let refusal = allowance?.take(Allowance.least, of: Allowance.least) {
+        // Before it is read: who has nothing left is not read.
+        if let refusal = allowance?.refusalOfNothingLeft() {
             completion(refusal)
             return .none
         }
@@ -55,30 +55,26 @@ package final class Engine: GraphQLService {
             let run = try prepare(request, as: principal, within: allowance, by: operations[eventLoop])
             if request.isDryRun {
                 try executor.check(run)
-                let limit = ceilings.within(allowance).rows
-                completion(AnswerBody.dryRun(CostReport(requested: run.cost, actual: 0, limit: limit, left: allowance?.left)))
+                allowance?.spend(Allowance.least)
+                let limit = ceilings.rows(within: allowance)
+                completion(AnswerBody.dryRun(CostReport(requested: run.cost.total, actual: 0, limit: limit, left: allowance?.left)))
                 return .none
             }
-            if run.cost > Allowance.least, let refusal = allowance?.take(run.cost - Allowance.least, of: run.cost) {
+            if let refusal = allowance?.take(for: run.cost) {
                 completion(refusal)
                 return .none
             }
-            return try start(run, on: eventLoop, until: deadline, completion: completion)
+            do throws(RequestErrors) {
+                return try executor.run(run, on: eventLoop, until: deadline, completion: completion)
+            } catch {
+                allowance?.giveBack(all: run.cost)
+                throw error
+            }
         } catch {
-            completion(presenter.refusal(error, ofReadOnly: request.isReadOnly))
+            // It was read and judged.
+            allowance?.spend(Allowance.least)
+            completion(presenter.refusal(error, ofReadOnly: request.isReadOnly, cost: allowance?.costOfRefusal))
             return .none
-        }
-    }
-
-    private func start(
-        _ run: PlanRun, on eventLoop: any EventLoop, until deadline: NIODeadline, completion: @escaping (GraphQLResponse) -> Void
-    ) throws(RequestErrors) -> CancellationHandle {
-        do throws(RequestErrors) {
-            return try executor.run(run, on: eventLoop, until: deadline, completion: completion)
-        } catch {
-            // Nothing was read.
-            _ = run.settle(actual: 0)
-            throw error
         }
     }
 
@@ -91,7 +87,7 @@ package final class Engine: GraphQLService {
         let operation = try compiler.operation(of: request, in: view)
         let variables = try operation.coerce(request.variables)
         let plan = try operation.plan(for: variables)
-        let cost = try ceilings.within(allowance).admit(plan.plan, for: variables, in: operation.text)
+        let cost = try ceilings.admit(plan.plan, for: variables, in: operation.text, within: allowance)
         return PlanRun(
             plan, of: operation, variables: variables, cost: cost, principal: principal, allowance: allowance,
             takesParts: request.takesParts)
@@ -102,8 +98,12 @@ package final class Engine: GraphQLService {
         try prepare(request, as: principal, within: nil, by: OperationCompiler(limits: documentLimits, share: 1, explains: true))
     }
 
-    package func schemaText(for principal: Principal) -> ByteBuffer? {
-        graph().map { ByteBuffer(string: SchemaPrinter.print(views.view(of: $0, for: principal).schema)) }
+    package func schemaText(for principal: Principal, from address: String?) -> SchemaText {
+        guard let graph = graph() else { return .notReady }
+        let allowance = rates.allowance(of: principal, from: address)
+        if let refusal = allowance?.refusalOfNothingLeft() { return .limited(refusal) }
+        allowance?.spend(Allowance.least)
+        return .text(ByteBuffer(string: SchemaPrinter.print(views.view(of: graph, for: principal).schema)))
     }
 
     package func readiness() -> Readiness {

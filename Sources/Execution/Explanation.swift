@@ -71,7 +71,7 @@ extension Engine {
         return Explanation(
             statements: statements, writes: !run.prepared.mutations.isEmpty,
             tables: met.map { TableGuard(of: graph.tables[$0], in: graph, for: principal) },
-            rows: run.cost, context: ReadingSession(of: run.prepared, for: principal).context,
+            rows: run.cost.total, context: ReadingSession(of: run.prepared, for: principal).context,
             isImpersonal: run.prepared.plan.isImpersonal,
             recorded: ([run.prepared] + run.prepared.mutations).flatMap(\.plan.marks).map { graph.tables[$0.table] })
     }

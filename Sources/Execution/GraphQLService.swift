@@ -16,11 +16,20 @@ package protocol GraphQLService: Sendable {
         completion: @escaping (GraphQLResponse) -> Void
     ) -> CancellationHandle
 
-    /// Returns the schema as this principal sees it, in SDL; nil while there is none.
-    func schemaText(for principal: Principal) -> ByteBuffer?
+    /// Returns the schema as this principal sees it, in SDL. Where a rate limit holds it counts as a request.
+    func schemaText(for principal: Principal, from address: String?) -> SchemaText
 
     /// Says whether requests can be answered, and if not, why. No token is asked for: it names nothing of the graph.
     func readiness() -> Readiness
+}
+
+/// The schema in SDL, or why there is none.
+package enum SchemaText {
+    case text(ByteBuffer)
+    /// There is no graph yet.
+    case notReady
+    /// The asker's rate limit has nothing left.
+    case limited(GraphQLResponse)
 }
 
 /// Stops what runs for one request.

@@ -14,7 +14,7 @@ final class PlanRun: Sendable {
     let text: Source
     let compiled: CompiledOperation
     let variables: Variables
-    let cost: Int
+    let cost: CostEstimate
     let principal: Principal
     /// Its share of the principal's rate limit; nil where there is none.
     let allowance: Allowance?
@@ -22,7 +22,7 @@ final class PlanRun: Sendable {
     let takesParts: Bool
 
     init(
-        _ prepared: PreparedPlan, of compiled: CompiledOperation, variables: Variables, cost: Int, principal: Principal,
+        _ prepared: PreparedPlan, of compiled: CompiledOperation, variables: Variables, cost: CostEstimate, principal: Principal,
         allowance: Allowance?, takesParts: Bool
     ) {
         self.prepared = prepared
@@ -38,11 +38,20 @@ final class PlanRun: Sendable {
 
     /// Gives back what of its rate limit it did not use, once, when it is over.
     ///
-    /// - Parameter actual: the rows that it read.
+    /// - Parameter actual: the rows that it answered.
     func settle(actual: Int) -> CostReport {
-        allowance?.settle(requested: cost, actual: actual)
-        return CostReport(requested: cost, actual: actual, left: allowance?.left)
+        allowance?.giveBack(of: cost, answering: actual)
+        return report(actual: actual)
     }
+
+    /// The same for one that came to nothing, and not by its own doing: it costs as little as any.
+    func waive() {
+        allowance?.giveBack(all: cost)
+        allowance?.spend(Allowance.least)
+    }
+
+    /// What it cost, where nothing of that comes back.
+    func report(actual: Int) -> CostReport { CostReport(requested: cost.total, actual: actual, left: allowance?.left) }
 }
 
 /// Runs plans: the statements under the viewer's context, in one pipeline, and the answer out of their rows.
@@ -118,7 +127,7 @@ final class PlanExecutor: Sendable {
 
     /// The statements whose rows are written as they come; nil where the answer is made as a whole.
     private func rowwiseStatements(of run: PlanRun) -> RowwiseStatements? {
-        guard run.takesParts, run.cost > streaming.rowsBeyond, run.prepared.kind == .listRead else { return nil }
+        guard run.takesParts, run.cost.total > streaming.rowsBeyond, run.prepared.kind == .listRead else { return nil }
         return RowwiseStatements(of: run.prepared.plan)
     }
 
@@ -141,6 +150,7 @@ final class PlanExecutor: Sendable {
     private func cancellation(of passenger: Passenger, on flight: Flight, _ lane: LoopPools.Lane) -> CancellationHandle {
         CancellationHandle { [self] in
             guard passenger.isWaiting else { return }
+            if flight.request?.isWaiting == true { passenger.run.waive() }
             passenger.answer(presenter.failure(PostgresError(.cancelled, safeToRetry: true)))
             guard flight.isEmpty else { return }
             lane.flights.close(flight)

@@ -18,35 +18,33 @@ package indirect enum Cost: Sendable {
     /// A call of a function that may read so many rows.
     case call(rows: Int)
 
-    /// The rows that a request with these variables may read at most; stays below `Int.max / 2`.
+    /// What is done whatever is found.
+    case work(Cost)
+
+    /// What a request with these variables may cost.
     /// - Parameter text: the document, for the place of a page size that is none.
-    package func rows(for variables: Variables, in text: Source) throws(GraphQLError) -> Int {
+    package func estimate(for variables: Variables, in text: Source) throws(GraphQLError) -> CostEstimate {
         switch self {
-        case .row(let parts): return min(1 + (try Self.sum(parts, for: variables, in: text)), Self.bound)
+        case .row(let parts): return CostEstimate(total: 1, rows: 1) + (try Self.sum(parts, for: variables, in: text))
         case .page(let size, let parts):
             let count: Int
             do { count = try size.value(in: variables) } catch { throw error.standing(at: size.source, in: text) }
-            return try Self.times(count, parts, for: variables, in: text)
+            return try Self.sum(parts, for: variables, in: text).times(count)
         case .list(let source, let parts):
-            guard case .list(let items)? = source.value(in: variables) else { return 1 }
-            return try Self.times(items.count, parts, for: variables, in: text)
-        case .times(let count, let parts): return try Self.times(count, parts, for: variables, in: text)
-        case .scan(let rows): return (rows + 99) / 100
-        case .call(let rows): return min(rows, Self.bound)
+            guard case .list(let items)? = source.value(in: variables) else { return CostEstimate(total: 1, rows: 1) }
+            return try Self.sum(parts, for: variables, in: text).times(items.count)
+        case .times(let count, let parts): return try Self.sum(parts, for: variables, in: text).times(count)
+        case .scan(let rows): return Self.fixed((rows + 99) / 100)
+        case .call(let rows): return Self.fixed(min(rows, CostEstimate.bound))
+        case .work(let cost): return Self.fixed(try cost.estimate(for: variables, in: text).total)
         }
     }
 
-    private static let bound = Int.max / 4
+    private static func fixed(_ rows: Int) -> CostEstimate { CostEstimate(total: rows, fixed: rows) }
 
-    private static func times(_ count: Int, _ parts: [Cost], for variables: Variables, in text: Source) throws(GraphQLError) -> Int {
-        let perRow = 1 + (try sum(parts, for: variables, in: text))
-        let (rows, overflow) = perRow.multipliedReportingOverflow(by: max(1, count))
-        return overflow ? bound : min(rows, bound)
-    }
-
-    package static func sum(_ parts: [Cost], for variables: Variables, in text: Source) throws(GraphQLError) -> Int {
-        var rows = 0
-        for part in parts { rows = min(rows + (try part.rows(for: variables, in: text)), bound) }
-        return rows
+    package static func sum(_ parts: [Cost], for variables: Variables, in text: Source) throws(GraphQLError) -> CostEstimate {
+        var sum = CostEstimate()
+        for part in parts { sum = sum + (try part.estimate(for: variables, in: text)) }
+        return sum
     }
 }

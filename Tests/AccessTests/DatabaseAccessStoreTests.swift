@@ -154,8 +154,10 @@ struct DatabaseAccessStoreTests {
             try read(#"{"limits":{"partner":[60,5]},"family":17}"#)
                 == RateRecord(limits: [.partner: RateLimit(rowsPerMinute: 60, burst: 5)], family: 17))
         #expect(try read(#"{"limits":null,"family":null}"#) == RateRecord.none)
+        // A role of a later version is nobody's here.
+        #expect(try read(#"{"limits":{"visitor":[1,1]}}"#) == RateRecord.none)
         for text in [
-            "null", "[]", #"{"limits":[]}"#, #"{"limits":{"visitor":[1,1]}}"#, #"{"limits":{"buyer":[1]}}"#, #"{"limits":{"buyer":[1,0]}}"#,
+            "null", "[]", #"{"limits":[]}"#, #"{"limits":{"buyer":[1]}}"#, #"{"limits":{"buyer":[1,0]}}"#,
             #"{"limits":{"buyer":[1,"2"]}}"#, #"{"limits":{"buyer":[1,2,3]}}"#, #"{"limits":{"buyer":60}}"#,
         ] {
             #expect(try read(text) == nil, "\(text)")

@@ -54,6 +54,8 @@ struct PrincipalTests {
         // A JWT that names nobody.
         let nameless = Principal(tenant: 1, role: .merchant, merchants: [8, 7])
         #expect(nameless.rateHolder == RateHolder(tenant: 1, role: .merchant, who: .merchants([7, 8])))
+        let nobody = Principal(tenant: 1, role: .operator, rates: RateRecord(limits: Self.rates.limits))
+        #expect(nobody.rateHolder == nil && nobody.isCountedByAddress)
     }
 
     @Test("Visitors are told apart by address, whether or not they show a token, and only where they are limited")

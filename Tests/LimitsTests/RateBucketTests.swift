@@ -63,6 +63,31 @@ struct RateBucketTests {
         #expect(bucket.level(at: start, by: pace).rows == burst)
     }
 
+    @Test("Says how long it takes without taking, and takes without asking whether there is enough")
+    func looked() {
+        let bucket = RateBucket()
+        #expect(bucket.wait(for: 50, at: start, by: pace) == nil && bucket.wait(for: 60, at: start, by: pace) == Self.second)
+        #expect(bucket.level(at: start, by: pace).rows == 50)
+        bucket.spend(45, at: start, by: pace)
+        bucket.spend(10, at: start, by: pace)
+        #expect(bucket.level(at: start, by: pace) == (rows: 0, fullAfter: 5_500_000_000))
+        let wait = bucket.wait(for: 20, at: start, by: pace)
+        #expect(wait == 2_500_000_000 && bucket.take(20, at: start, by: pace) == wait)
+        #expect(bucket.take(20, at: start + 2_500_000_000, by: pace) == nil)
+    }
+
+    @Test(
+        "Never stops the process, whatever the numbers", arguments: [(1, Int.max), (1, 153_722_868_000), (Int.max, Int.max), (Int.max, 1)])
+    func senseless(rowsPerMinute: Int, burst: Int) {
+        let (bucket, pace) = (RateBucket(), RatePace(rowsPerMinute: rowsPerMinute, burst: burst))
+        for rows in [1, 1_000_000, Int.max / 4] {
+            _ = bucket.take(rows, at: start, by: pace)
+            bucket.spend(rows, at: start, by: pace)
+            bucket.giveBack(rows, by: pace)
+            _ = bucket.level(at: start, by: pace)
+        }
+    }
+
     @Test("Is one for all who take from it at the same time")
     func concurrent() async {
         let (bucket, pace, start) = (RateBucket(), RatePace(rowsPerMinute: 6_000, burst: 10_000), start)

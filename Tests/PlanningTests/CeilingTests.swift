@@ -32,7 +32,7 @@ import Testing
         func cost(_ fields: String) throws -> Int {
             let list = arguments.isEmpty ? "shops" : "shops(\(arguments))"
             let text = "{ \(list) { \(fields) } }"
-            return try Cost.sum(ShopGraph.plan(text).costs, for: Variables(), in: Source(text))
+            return try Cost.sum(ShopGraph.plan(text).costs, for: Variables(), in: Source(text)).total
         }
         #expect(try cost("nodes { id }") == rows)
         // Asked once for the page and once for the count.

@@ -31,23 +31,27 @@ COMMENT ON FUNCTION souk.announce_all(text) IS
 
 CREATE FUNCTION souk.rate_limit_changed() RETURNS trigger LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp AS $$
 DECLARE
-  changed bigint;
+  one record;
 BEGIN
-  FOR changed IN SELECT tenant_id FROM (VALUES (CASE WHEN tg_op <> 'INSERT' THEN old.tenant_id END, tg_op <> 'INSERT'),
-    (CASE WHEN tg_op <> 'DELETE' THEN new.tenant_id END, tg_op <> 'DELETE')) AS c (tenant_id, is_there) WHERE is_there GROUP BY tenant_id
+  FOR one IN
+    SELECT (old).*, true AS is_gone WHERE tg_op = 'DELETE' OR tg_op = 'UPDATE' AND (old.tenant_id, old.role, old.app_id) IS DISTINCT FROM (new.tenant_id, new.role, new.app_id)
+    UNION ALL SELECT (new).*, false WHERE tg_op <> 'DELETE'
   LOOP
-    IF changed IS NULL THEN
+    IF one.tenant_id IS NULL THEN
       PERFORM souk.announce_all('rate_limit');
     ELSE
-      PERFORM souk.announce('rate_limit', coalesce(new.id, old.id), changed);
-      PERFORM souk.record_change(changed, 'rate_limit.change', coalesce('app ' || coalesce(new.app_id, old.app_id), 'role ' || coalesce(new.role, old.role)),
-        jsonb_build_object('role', coalesce(new.role, old.role), 'rows_per_minute', new.rows_per_minute, 'burst', new.burst, 'cleared', tg_op = 'DELETE'));
+      PERFORM souk.announce('rate_limit', one.id, one.tenant_id);
     END IF;
+    -- One of every tenant is in the audit of each.
+    PERFORM souk.record_change(t.id, 'rate_limit.change', coalesce('app ' || one.app_id, 'role ' || one.role), jsonb_build_object(
+        'rows_per_minute', CASE WHEN NOT one.is_gone THEN one.rows_per_minute END, 'burst', CASE WHEN NOT one.is_gone THEN one.burst END,
+        'cleared', one.is_gone, 'every_tenant', one.tenant_id IS NULL))
+      FROM souk.tenant t WHERE t.id = one.tenant_id OR one.tenant_id IS NULL;
   END LOOP;
   RETURN NULL;
 END
 $$;
-COMMENT ON FUNCTION souk.rate_limit_changed() IS 'Tells running gateways of a rate limit that changed, and the audit of the tenant whose it is.';
+COMMENT ON FUNCTION souk.rate_limit_changed() IS 'Tells running gateways of a rate limit that changed, and the audit of each tenant in which it may hold.';
 CREATE TRIGGER announcing AFTER INSERT OR UPDATE OR DELETE ON souk.rate_limit FOR EACH ROW EXECUTE FUNCTION souk.rate_limit_changed();
 
 CREATE FUNCTION souk.set_rate_limit(tenant bigint, role text, rows_per_minute int, burst int DEFAULT NULL, app bigint DEFAULT NULL) RETURNS void
@@ -55,7 +59,8 @@ CREATE FUNCTION souk.set_rate_limit(tenant bigint, role text, rows_per_minute in
   INSERT INTO souk.rate_limit AS l (tenant_id, role, app_id, rows_per_minute, burst)
     VALUES (set_rate_limit.tenant, set_rate_limit.role, set_rate_limit.app, set_rate_limit.rows_per_minute,
       coalesce(set_rate_limit.burst, set_rate_limit.rows_per_minute))
-  ON CONFLICT (tenant_id, role, app_id) DO UPDATE SET rows_per_minute = excluded.rows_per_minute, burst = excluded.burst;
+  ON CONFLICT (tenant_id, role, app_id) DO UPDATE SET rows_per_minute = excluded.rows_per_minute, burst = excluded.burst
+    WHERE (l.rows_per_minute, l.burst) IS DISTINCT FROM (excluded.rows_per_minute, excluded.burst);
 $$;
 COMMENT ON FUNCTION souk.set_rate_limit(bigint, text, int, int, bigint) IS
   'How many rows each viewer of a role may ask for in a minute, and at once after a pause (burst, as many when not said): in a tenant, in all others (tenant NULL), or as one app. rows_per_minute NULL: as many as they like.';
@@ -70,8 +75,7 @@ $$;
 COMMENT ON FUNCTION souk.clear_rate_limit(bigint, text, bigint) IS
   'Takes back what souk.set_rate_limit said, so that the wider limit counts, if there is one; false when there was nothing.';
 
--- In PL/pgSQL, which plans its queries once for a session: as a function in SQL it was planned anew with each token, and took half as long again as
--- looking the token up.
+-- In PL/pgSQL, which plans its queries once for a session: a function in SQL would be planned anew with each token.
 CREATE FUNCTION souk.rates(tenant bigint, app bigint DEFAULT NULL, token bigint DEFAULT NULL) RETURNS json
   LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
 DECLARE
@@ -84,7 +88,8 @@ BEGIN
     WHERE (l.tenant_id = rates.tenant OR l.tenant_id IS NULL) AND (l.app_id = rates.app OR l.app_id IS NULL)
     ORDER BY l.role, l.app_id NULLS LAST, l.tenant_id NULLS LAST) AS c;
   WHILE parent IS NOT NULL LOOP
-    SELECT t.id, t.parent_id INTO family, parent FROM souk.token t WHERE t.id = parent AND t.tenant_id = rates.tenant;
+    -- A successor is of the family of what it takes the place of.
+    SELECT coalesce(t.origin_id, t.id), t.parent_id INTO family, parent FROM souk.token t WHERE t.id = parent AND t.tenant_id = rates.tenant;
   END LOOP;
   RETURN json_build_object('limits', limits, 'family', family);
 END

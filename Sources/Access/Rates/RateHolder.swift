@@ -23,7 +23,9 @@ package struct RateHolder: Sendable, Hashable {
         case token(Int64)
         /// Those who act for the same shops, where nothing else tells them apart.
         case merchants([Int64])
-        /// A visitor, by the address that requests come from.
+        /// A visitor, or whoever is named by nothing else, by the address that requests come from.
         case address(String)
+        /// All for whom there is no room any more.
+        case others
     }
 }

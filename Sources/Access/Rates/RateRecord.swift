@@ -16,7 +16,7 @@ package struct RateRecord: Sendable, Hashable {
     }
 
     /// Reads `{"limits": {"partner": [60000, 20000]}, "family": 17}`; nil for anything else, since a limit that is not understood must
-    /// not be dropped.
+    /// not be dropped. A role that is not known here is nobody's.
     package init?(_ json: JSONValue) {
         guard case .object = json else { return nil }
         var limits: [Role: RateLimit] = [:]
@@ -24,10 +24,12 @@ package struct RateRecord: Sendable, Hashable {
         case nil, .null?: break
         case .object(let members)?:
             for member in members {
-                guard let role = Role(rawValue: member.key), case .array(let items) = member.value else { return nil }
+                guard case .array(let items) = member.value else { return nil }
                 let numbers = items.compactMap(\.integer)
                 guard numbers.count == 2, items.count == 2, numbers.allSatisfy({ $0 > 0 }) else { return nil }
-                limits[role] = RateLimit(rowsPerMinute: Int(numbers[0]), burst: Int(numbers[1]))
+                if let role = Role(rawValue: member.key) {
+                    limits[role] = RateLimit(rowsPerMinute: Int(numbers[0]), burst: Int(numbers[1]))
+                }
             }
         default: return nil
         }

@@ -18,9 +18,9 @@ package struct DatabaseAccessStore: TokenStore, TenantStore, AccessLedger, Chang
     package func token(digest: [UInt8]) async throws -> TokenRecord? {
         guard let row = try await row(Self.findToken, digest), let id = row.integer("id"), let tenant = row.integer("tenant_id"),
             case .string(let tenantName)? = row["tenant_name"], case .string(let roleName)? = row["role"],
-            let role = Role(rawValue: roleName), let limits = RowLimits(row["limits"] ?? .null),
-            let rates = RateRecord(row["rates"] ?? .null)
+            let role = Role(rawValue: roleName), let limits = RowLimits(row["limits"] ?? .null)
         else { return nil }
+        let rates = try Self.rates(row)
         return TokenRecord(
             id: id, tenant: tenant, tenantName: tenantName, role: role, subject: row.text("subject"),
             merchants: row.list("merchants")?.compactMap(\.integer) ?? [], scopes: row.list("scopes")?.compactMap(\.text),
@@ -34,10 +34,14 @@ package struct DatabaseAccessStore: TokenStore, TenantStore, AccessLedger, Chang
             case .name(let name): try await row(Self.findTenantByName, Array(name.utf8))
             case .host(let host): try await row(Self.findTenantByHost, Array(host.utf8))
             }
-        guard let row, let id = row.integer("id"), let name = row.text("name"), let rates = RateRecord(row["rates"] ?? .null) else {
-            return nil
-        }
-        return Tenant(id: id, name: name, allowsVisitors: row["visitors_allowed"] == .bool(true), rates: rates)
+        guard let row, let id = row.integer("id"), let name = row.text("name") else { return nil }
+        return Tenant(id: id, name: name, allowsVisitors: row["visitors_allowed"] == .bool(true), rates: try Self.rates(row))
+    }
+
+    /// Who is limited by what is not understood is not let in, and not told that the token is wrong.
+    private static func rates(_ row: JSONValue) throws -> RateRecord {
+        guard let rates = RateRecord(row["rates"] ?? .null) else { throw AccessError(.unavailable) }
+        return rates
     }
 
     package func changes(since epoch: Int64?) async throws -> AccessChanges {

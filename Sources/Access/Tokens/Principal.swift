@@ -20,7 +20,7 @@ package final class Principal: Sendable, Hashable {
     package let token: Int64?
     /// How much may be asked for in a time; nil where nothing limits it. Two who differ in this alone see the same.
     package let rate: RateLimit?
-    /// With whom that is shared; nil for visitors, who are told apart by their addresses.
+    /// With whom that is shared; nil for visitors, and for JWTs that name neither subject nor shop, who are told apart by their addresses.
     package let rateHolder: RateHolder?
     /// Equal exactly for principals that see the same: fit for keys of caches and of shared executions.
     package let sessionFingerprint: SessionFingerprint
@@ -65,8 +65,8 @@ package final class Principal: Sendable, Hashable {
         _ tenant: Int64, _ role: Role, _ app: Int64?, _ subject: String?, _ family: Int64?, _ merchants: [Int64]
     ) -> RateHolder? {
         guard role != .anonymous else { return nil }
-        let who = app.map(RateHolder.Who.app) ?? subject.map(RateHolder.Who.subject) ?? family.map(RateHolder.Who.token)
-        return RateHolder(tenant: tenant, role: role, who: who ?? .merchants(merchants))
+        let named = app.map(RateHolder.Who.app) ?? subject.map(RateHolder.Who.subject) ?? family.map(RateHolder.Who.token)
+        return (named ?? (merchants.isEmpty ? nil : .merchants(merchants))).map { RateHolder(tenant: tenant, role: role, who: $0) }
     }
 
     /// Whether its rate limit is that of the address that a request comes from.

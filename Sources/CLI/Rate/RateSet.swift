@@ -52,7 +52,7 @@ struct RateSet: AsyncParsableCommand {
         guard (1...1_000_000_000).contains(rows) else { throw CommandError("--rows-per-minute is from 1 to 1000000000.") }
         let burst = try burst ?? Environment.number("SOUK_BURST") ?? rows
         guard (1...min(1440 * rows, Int(Int32.max))).contains(burst) else {
-            throw CommandError("--burst is at least 1, and at most what comes back in a day.")
+            throw CommandError("--burst is at least 1, and at most \(Int32.max) or what comes back in a day.")
         }
         return (rows, burst)
     }

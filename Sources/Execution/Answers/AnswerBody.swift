@@ -31,7 +31,7 @@ struct AnswerBody: ~Copyable {
 
     /// The whole answer, or what of it was not taken before. The body is as before: it can answer others who asked for the same data.
     ///
-    /// - Parameter cost: nil when it was refused.
+    /// - Parameter cost: nil when it was refused, and no rate limit holds.
     mutating func response(errors: [GraphQLError], cost: CostReport?) -> GraphQLResponse {
         let end = writer.count
         defer { writer.truncate(to: end) }
@@ -79,8 +79,8 @@ struct AnswerBody: ~Copyable {
     }
 
     /// The answer to a request that got no data.
-    static func refusal(_ errors: [GraphQLError]) -> GraphQLResponse {
+    static func refusal(_ errors: [GraphQLError], cost: CostReport? = nil) -> GraphQLResponse {
         var body = AnswerBody()
-        return body.response(errors: errors, cost: nil)
+        return body.response(errors: errors, cost: cost)
     }
 }

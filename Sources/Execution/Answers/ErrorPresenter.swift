@@ -8,8 +8,10 @@ struct ErrorPresenter {
     let logger: Logger
 
     /// The answer to a request that was refused before anything ran.
-    func refusal(_ refusal: RequestErrors, ofReadOnly isReadOnly: Bool) -> GraphQLResponse {
-        var response = AnswerBody.refusal(presentable(refusal.errors)).retryable
+    ///
+    /// - Parameter cost: told where the asker's rate is limited.
+    func refusal(_ refusal: RequestErrors, ofReadOnly isReadOnly: Bool, cost: CostReport? = nil) -> GraphQLResponse {
+        var response = AnswerBody.refusal(presentable(refusal.errors), cost: cost).retryable
         if isReadOnly, refusal.errors.first?.message == RequestErrors.methodRefusal { response.outcome = .methodRefused }
         return response
     }

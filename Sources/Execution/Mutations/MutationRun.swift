@@ -24,6 +24,10 @@ final class MutationRun {
     private var errors: [UInt8] = []
     private var firstError: GraphQLError.Code?
     private var rowsRead = 0
+    /// Those of the unit under way.
+    private var rowsOfUnit = 0
+    /// Whether something took too long, so that nobody knows how much of it was done.
+    private var tookTooLong = false
     private var request: Request?
     private var isCancelled = false
 
@@ -148,6 +152,8 @@ final class MutationRun {
 
     private func answer(to unit: MutationUnit, from results: [ResultSet]) -> KeptAnswer {
         var answer = KeptAnswer(pieces: [], errors: [])
+        // A unit that is carried out again is answered again.
+        rowsOfUnit = 0
         for (index, field) in unit.fields.enumerated() {
             let source = RowAnswer(
                 unit.results(of: index, among: results), of: field.plan.plan, variables: run.variables,
@@ -156,7 +162,7 @@ final class MutationRun {
             var completer = Completer(source, text: run.text, byteLimit: max(0, executor.answerBytes - written))
             var writer = JSONWriter(capacity: 1024)
             completer.complete(source.root, as: field.plan.plan.shape, to: &writer)
-            rowsRead += completer.source.rowsRead
+            rowsOfUnit += completer.source.rowsRead
             let data = writer.takeBytes()
             // The object's braces belong to `data`. What would be too long is null as a whole; it has happened all the same.
             let isObject = data.first == UInt8(ascii: "{")
@@ -182,6 +188,8 @@ final class MutationRun {
     }
 
     private func take(_ answer: KeptAnswer, of unit: MutationUnit) {
+        rowsRead += rowsOfUnit
+        rowsOfUnit = 0
         for (field, piece) in zip(unit.fields, answer.pieces) { pieces[field.plan.field] = piece }
         guard !answer.errors.isEmpty else { return }
         if !errors.isEmpty { errors.append(UInt8(ascii: ",")) }
@@ -192,6 +200,8 @@ final class MutationRun {
 
     /// The field at `index` has failed, and with it those that were to happen together with it.
     private func fail(_ plans: [MutationPlan], at index: Int, _ error: GraphQLError) {
+        rowsOfUnit = 0
+        if error.code == .timeout { tookTooLong = true }
         for (position, plan) in plans.enumerated() {
             let field = plan.plan.shape.fields[0]
             var failure = error
@@ -226,7 +236,8 @@ final class MutationRun {
             }
             writer.append(byte: UInt8(ascii: "}"))
         }
-        var response = body.response(errorList: errors, firstError: firstError, cost: run.settle(actual: rowsRead))
+        let cost = isCancelled || tookTooLong ? run.report(actual: rowsRead) : run.settle(actual: rowsRead)
+        var response = body.response(errorList: errors, firstError: firstError, cost: cost)
         response.tellsOfWrites = true
         completion(response)
     }

@@ -1,6 +1,7 @@
 import Foundation
 import GraphQLLanguage
 import Limits
+import Planning
 
 /// What a request may use of its asker's rate limit.
 struct Allowance: Sendable {
@@ -10,32 +11,46 @@ struct Allowance: Sendable {
     /// What every request counts as, though it may read nothing.
     static let least = 1
 
-    /// Takes rows for a request.
+    /// The refusal of whatever is asked where not even the least is left; nil where it is. Takes nothing.
+    func refusalOfNothingLeft() -> GraphQLResponse? {
+        bucket.wait(for: Self.least, at: RateLimiter.now, by: pace).map { refusal(after: $0, requested: nil) }
+    }
+
+    /// Takes what a request may cost; the refusal where there is no room for that.
+    func take(for cost: CostEstimate) -> GraphQLResponse? {
+        bucket.take(Self.rows(of: cost), at: RateLimiter.now, by: pace).map { refusal(after: $0, requested: cost.total) }
+    }
+
+    /// Takes rows whether or not they are there.
+    func spend(_ rows: Int) { bucket.spend(rows, at: RateLimiter.now, by: pace) }
+
+    /// Gives back what a request took and did not use.
     ///
-    /// - Parameter requested: what the request needs in all.
-    /// - Returns: nil when they were taken; otherwise the refusal.
-    func take(_ rows: Int, of requested: Int) -> GraphQLResponse? {
-        guard let wait = bucket.take(rows, at: RateLimiter.now, by: pace) else { return nil }
+    /// - Parameter actual: the rows that it answered.
+    func giveBack(of cost: CostEstimate, answering actual: Int) {
+        let unused = Self.rows(of: cost) - max(cost.used(answering: actual), Self.least)
+        if unused > 0 { bucket.giveBack(unused, by: pace) }
+    }
+
+    /// Gives back all that a request took.
+    func giveBack(all cost: CostEstimate) { bucket.giveBack(Self.rows(of: cost), by: pace) }
+
+    private static func rows(of cost: CostEstimate) -> Int { max(cost.total, least) }
+
+    private func refusal(after wait: Int64, requested: Int?) -> GraphQLResponse {
         let seconds = max(1, Int((wait + 999_999_999) / 1_000_000_000))
+        let what = requested == nil ? "There will be some again" : "There is room for this request"
         let error = GraphQLError(
-            .rateLimited,
-            "No more than \(pace.rowsPerMinute) rows may be asked for in a minute. There is room for this request in \(seconds) s.",
-            detail: #"{"requested":\#(requested),"rowsPerMinute":\#(pace.rowsPerMinute),"retryAfter":\#(seconds)}"#)
-        var body = AnswerBody()
-        var response = body.response(errors: [error], cost: CostReport(requested: requested, actual: 0, left: left))
+            .rateLimited, "No more than \(pace.rowsPerMinute) rows may be asked for in a minute. \(what) in \(seconds) s.",
+            detail: #"{\#(requested.map { #""requested":\#($0),"# } ?? "")"rowsPerMinute":\#(pace.rowsPerMinute),"retryAfter":\#(seconds)}"#
+        )
+        var response = AnswerBody.refusal([error], cost: CostReport(requested: requested ?? Self.least, actual: 0, left: left))
         response.retryAfter = seconds
         return response
     }
 
-    /// Gives back what a request took and did not use.
-    ///
-    /// - Parameters:
-    ///   - requested: what it might have read.
-    ///   - actual: what it read.
-    func settle(requested: Int, actual: Int) {
-        let unused = max(requested, Self.least) - max(actual, Self.least)
-        if unused > 0 { bucket.giveBack(unused, by: pace) }
-    }
+    /// What is told of a request that was refused for what it is.
+    var costOfRefusal: CostReport { CostReport(requested: Self.least, actual: 0, left: left) }
 
     /// What there is now.
     var left: CostReport.Left {

@@ -17,10 +17,13 @@ final class RateLimiter: Sendable {
     /// - Parameter address: where the request comes from, by which visitors are told apart; those without one are taken for one.
     func allowance(of principal: Principal, from address: String?) -> Allowance? {
         guard let rate = principal.rate else { return nil }
-        let holder =
-            principal.rateHolder ?? RateHolder(tenant: principal.tenant, role: principal.role, who: .address(address ?? ""))
+        func key(_ who: RateHolder.Who) -> Key {
+            Key(holder: RateHolder(tenant: principal.tenant, role: principal.role, who: who), rate: rate)
+        }
         return Allowance(
-            bucket: buckets.bucket(of: Key(holder: holder, rate: rate), at: Self.now),
+            bucket: buckets.bucket(
+                of: principal.rateHolder.map { Key(holder: $0, rate: rate) } ?? key(.address(address ?? "")), orOf: key(.others),
+                at: Self.now),
             pace: RatePace(rowsPerMinute: rate.rowsPerMinute, burst: rate.burst))
     }
 

@@ -12,9 +12,9 @@ final class Passenger {
 
     var isWaiting: Bool { completion != nil }
 
-    /// Tells it that there is no answer. What was not its own doing costs it nothing.
+    /// Tells it that there is no answer. What took too long may have been read whole, and costs that.
     func fail(_ failure: GraphQLResponse) {
-        if let code = failure.outcome.code, code == .unavailable || code == .internal { _ = run.settle(actual: 0) }
+        if failure.outcome.code != .timeout { run.waive() }
         answer(failure)
     }
 

@@ -37,6 +37,9 @@ struct AnswerDraft: ~Copyable {
 
     var errors: [GraphQLError] { completer.errors }
 
+    /// The rows that have gone into it.
+    var rowsRead: Int { completer.source.rowsRead }
+
     /// Takes what was made.
     mutating func takePart() -> ByteBuffer {
         let part = body.takePart()
@@ -46,6 +49,6 @@ struct AnswerDraft: ~Copyable {
 
     /// What is left of the answer to one of those who asked, now that its data is complete.
     mutating func rest(errors: [GraphQLError], to run: PlanRun) -> GraphQLResponse {
-        body.response(errors: errors, cost: run.settle(actual: completer.source.rowsRead))
+        body.response(errors: errors, cost: run.settle(actual: rowsRead))
     }
 }

@@ -74,6 +74,7 @@ final class StreamedRead {
 
     /// Stops the read when nobody wants the rest of it any more.
     private func readerLeft() {
+        for (run, stream) in streams ?? [] where stream.isCancelled { _ = run.settle(actual: draft.rowsRead) }
         streams?.removeAll(where: \.stream.isCancelled)
         if streams?.isEmpty == true { flight.request?.cancel() }
     }
@@ -120,7 +121,10 @@ final class StreamedRead {
     /// Tells all who wait that there is no answer, or those who have its beginning that no more comes.
     private func fail(_ failure: GraphQLResponse) {
         if let streams {
-            for (_, stream) in streams { stream.send(.broken(failure.outcome.code ?? .internal)) }
+            for (run, stream) in streams {
+                _ = run.settle(actual: draft.rowsRead)
+                stream.send(.broken(failure.outcome.code ?? .internal))
+            }
         } else {
             for passenger in flight.land() { passenger.fail(failure) }
         }

@@ -37,7 +37,7 @@ function facts({ status, text, json, milliseconds }) {
         `${milliseconds < 10 ? milliseconds.toFixed(1) : Math.round(milliseconds)} ms`,
         size(new Blob([text]).size),
     ];
-    if (cost) told.push(element("span", { title: "Rows that it read, of those that it might have read; left: of your rate limit" }, costText(cost)));
+    if (cost) told.push(element("span", { title: "Rows that were answered, of those that it might have cost; left is what you may ask for now, where your rate is limited" }, costText(cost)));
     return told.map((each) => (typeof each === "string" ? element("span", {}, each) : each));
 }
 

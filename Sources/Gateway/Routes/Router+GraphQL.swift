@@ -79,7 +79,7 @@ extension Router {
         if !exchange.isOver { exchange.running = running }
     }
 
-    private func answer(_ response: GraphQLResponse, format: ResponseFormat) -> HTTPAnswer {
+    func answer(_ response: GraphQLResponse, format: ResponseFormat) -> HTTPAnswer {
         let status = configuration.statuses.status(of: response.outcome, in: format)
         var answer = HTTPAnswer(status, contentType: format.contentType, body: response.body, outcome: response.outcome.label)
         answer.mustBeSent = response.tellsOfWrites

@@ -6,13 +6,17 @@ import NIOHTTP1
 extension Router {
     /// The SDL that this token sees, unless it may run nothing but what is registered.
     func answerSchema(_ exchange: Exchange, tenantName: String?) {
-        authenticated(exchange, tenantName: tenantName, format: .json) { [service, documents] principal in
+        authenticated(exchange, tenantName: tenantName, format: .json) { [self] principal in
             guard !documents.runsOnlyTrusted(principal.role) else { return exchange.answer(HTTPAnswer(.notTrusted)) }
-            guard let text = service.schemaText(for: principal) else { return exchange.answer(HTTPAnswer(.notReady)) }
-            var answer = HTTPAnswer(.ok, contentType: "text/plain; charset=utf-8", body: text)
-            // What it says depends on who asks.
-            answer.headers.append(("vary", "authorization"))
-            exchange.answer(answer)
+            switch service.schemaText(for: principal, from: address(of: principal, exchange)) {
+            case .notReady: exchange.answer(HTTPAnswer(.notReady))
+            case .limited(let response): exchange.answer(answer(response, format: .json))
+            case .text(let text):
+                var answer = HTTPAnswer(.ok, contentType: "text/plain; charset=utf-8", body: text)
+                // What it says depends on who asks.
+                answer.headers.append(("vary", "authorization"))
+                exchange.answer(answer)
+            }
         }
     }
 

@@ -70,7 +70,7 @@ extension Planner {
         _ = addStatement(.mutation(body), in: statement, isLookup: false)
         let given = field.rowsGiven(to: mutation.function)
         let cost = Cost.call(rows: mutation.function.rows ?? 1)
-        add(given.map { .list($0, [cost]) } ?? cost)
+        add(.work(given.map { .list($0, [cost]) } ?? cost))
         var fields: [FieldShape] = []
         for inner in try select(field.selectionSets, on: field.typeName) {
             fields.append(try planPayloadField(inner, of: field, mutation, kept))

@@ -51,6 +51,9 @@ package final class Request: @unchecked Sendable {
     /// How many of its statements have given their results: when it fails, the place of the one that failed.
     package var finishedStatements: Int { results.count }
 
+    /// Whether nothing of it was sent yet. Asked on the pool's event loop.
+    package var isWaiting: Bool { connection == nil && attempts == 0 && !isDone }
+
     /// True once its asker has been answered.
     var isDone: Bool { completion == nil }
 

@@ -35,8 +35,9 @@ extension JSONWriter {
 
     /// A moment, in whole seconds since 1970, as the graph's `DateTime` has it.
     package mutating func append(instant seconds: Int64) {
-        // From 1970 to 2000; such a number of microseconds is always one that can be written.
-        try? append(microseconds: (seconds - 946_684_800) * Int64(Microseconds.perSecond), utc: true)
+        let secondsTo2000: Int64 = 946_684_800
+        // It throws as all that write cells do, and has nothing to throw.
+        try? append(microseconds: (seconds - secondsTo2000) * Int64(Microseconds.perSecond), utc: true)
     }
 
     /// `time_send`: microseconds since midnight; 24:00:00 is a time too.

@@ -4,6 +4,7 @@ import GraphModel
 import GraphQLLanguage
 import JSON
 import NIOCore
+import Postgres
 import TestDatabase
 import Testing
 
@@ -62,11 +63,11 @@ struct RateLimitTests {
         let (answers, executions) = try await gateway.together([(GraphQLRequest(query: Source(Self.page)), viewer)])
         let refused = try #require(answers.first)
         #expect(refused.code == "RATE_LIMITED" && refused.data == nil && executions == 0)
-        // Five minutes for the five rows that are missing; the request itself counted as one.
+        // Five minutes for the five rows that are missing.
         guard case .number(let seconds)? = refused.json.value(at: "errors.0.extensions.detail.retryAfter") else {
             throw TestGateway.NotReady(reason: refused.text)
         }
-        #expect((290...361).contains(Int(seconds) ?? 0), "\(seconds)")
+        #expect((290...300).contains(Int(seconds) ?? 0), "\(seconds)")
         #expect(cost(refused, "requested") == 10 && cost(refused, "actual") == 0)
         // Smaller ones still have room.
         #expect(try await gateway.answer("{ merchants(first: 2) { nodes { name } } }", as: viewer).errors.isEmpty)
@@ -141,16 +142,70 @@ struct RateLimitTests {
         #expect(a.data == b.data)
     }
 
+    @Test("Who leaves an answer in parts pays for the rows that had been made")
+    func leaving() async throws {
+        let gateway = try await Self.eager.value
+        let viewer = Self.buyer("116")
+        let request = GraphQLRequest(query: Source("{ merchants(first: 100) { nodes { name } } }"))
+        let parts = await gateway.parts(of: request, as: viewer, whenPart: { number, stop in if number == 3 { stop() } })
+        #expect(parts.ending == .stopped)
+        let left = try #require(cost(try await gateway.answer("{ __typename }", as: viewer), "remaining"))
+        #expect((240..<299).contains(left), "\(left)")
+    }
+
+    @Test("Counting costs what was said, though it answers no row")
+    func counted() async throws {
+        let gateway = try await Self.gateway.value
+        let query = #"{ products(filter: { price: { gte: "0" } }) { totalCount } }"#
+        let answer = try await gateway.answer(query, as: Self.buyer("113"))
+        #expect(cost(answer, "requested") == 101 && cost(answer, "actual") == 0 && cost(answer, "remaining") == 200, "\(answer.text)")
+    }
+
+    @Test("Of what is called off before it was sent next to nothing is taken, and all of what was")
+    func calledOff() async throws {
+        let gateway = try await Self.gateway.value
+        let viewer = Self.buyer("114")
+        // So many at once that the last wait for a connection.
+        let requests = (1...25).map { number in
+            (request: GraphQLRequest(query: Source("{ merchants(first: 10) { nodes { name n\(number): name } } }")), viewer: viewer)
+        }
+        let (answers, executions) = try await gateway.together(requests, cancelling: Array(requests.indices))
+        #expect(answers.allSatisfy { $0.code == "TIMEOUT" })
+        let left = try #require(cost(try await gateway.answer("{ __typename }", as: viewer), "remaining"))
+        let spent = 300 - 1 - left
+        // Each is either ten or one.
+        #expect(spent >= 25 && spent < 250 && (spent - 25) % 9 == 0, "\(spent) of \(executions)")
+    }
+
+    @Test("What fails by our own doing costs as little as any")
+    func ours() async throws {
+        let gateway = try await TestGateway(MarketDatabase.demo(in: .shared()))
+        try await gateway.pool.close().get()
+        let viewer = Self.buyer("115")
+        let answer = try await gateway.answer(Self.page, as: viewer)
+        #expect(answer.code == "UNAVAILABLE", "\(answer.text)")
+        let refused = try await gateway.answer("{ nothing }", as: viewer)
+        #expect(cost(refused, "remaining") == 298 && cost(refused, "requested") == 1, "\(refused.text)")
+    }
+
     @Test("Holds for mutations")
     func mutation() async throws {
         let gateway = try await Self.gateway.value
         let viewer = Self.buyer("1", 3)
         let query = #"mutation { publishPost(input: { body: "limited" }) { post { body } } }"#
         let posts = "SELECT count(*) FROM market.post WHERE body = 'limited'"
-        var answers: [Answer] = []
-        for _ in 0..<5 { answers.append(try await gateway.answer(query, as: viewer)) }
-        let written = answers.count { $0.errors.isEmpty }
-        #expect((1...3).contains(written) && answers.count { $0.code == "RATE_LIMITED" && $0.data == nil } == 5 - written)
-        #expect(try await gateway.value(posts) == "\(written)")
+        // The call and the row that is read again.
+        let first = try await gateway.answer(query, as: viewer)
+        #expect(cost(first, "requested") == 2 && cost(first, "actual") == 1 && cost(first, "remaining") == 1, "\(first.text)")
+        #expect(try await gateway.answer(query, as: viewer).code == "RATE_LIMITED")
+        #expect(try await gateway.value(posts) == "1")
+        // What is written counts, whatever of it is selected.
+        let shop = Principal(
+            tenant: 1, role: .merchant, merchants: [7], rates: RateRecord(limits: [.merchant: RateLimit(rowsPerMinute: 1, burst: 100)]))
+        let product = #"{ merchantId: "\#(TestGateway.globalID("Merchant", 7))", name: "limited", price: "5", currency: "CNY" }"#
+        let blind = "mutation { createProducts(input: { products: [\(product), \(product), \(product)] }) { clientMutationId } }"
+        let many = try await gateway.answer(blind, as: shop)
+        let requested = try #require(cost(many, "requested"))
+        #expect(many.errors.isEmpty && requested >= 3 && cost(many, "remaining") == 100 - requested, "\(many.text)")
     }
 }

@@ -124,7 +124,8 @@ final class WallGround: Sendable {
             try document.operation(named: nil), in: view, weighing: CacheWeight(bound: .max), sharing: SharedStatements())
         let values = try operation.coerce(variables)
         let run = PlanRun(
-            try operation.plan(for: values), of: operation, variables: values, cost: 0, principal: viewer, allowance: nil, takesParts: false
+            try operation.plan(for: values), of: operation, variables: values, cost: CostEstimate(), principal: viewer, allowance: nil,
+            takesParts: false
         )
         let executor = walls.contains(.rowSecurity) ? walled : unwalled
         let loop = gateway.pool.eventLoop

@@ -81,8 +81,8 @@ final class FakeService: GraphQLService {
             body: ByteBuffer(string: body), outcome: outcome ?? .refused(code), retryAfter: code == .rateLimited ? 7 : nil)
     }
 
-    func schemaText(for principal: Principal) -> ByteBuffer? {
-        ByteBuffer(string: "type Query { \(principal.role.rawValue): Int }\n")
+    func schemaText(for principal: Principal, from address: String?) -> SchemaText {
+        .text(ByteBuffer(string: "type Query { \(principal.role.rawValue): Int }\n"))
     }
 
     func readiness() -> Readiness {
