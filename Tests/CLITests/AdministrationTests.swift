@@ -25,6 +25,10 @@ struct AdministrationTests {
         #expect(issued.text.hasPrefix(row.hint.dropLast()))
         #expect(!"\(row.json)".contains(issued.text))
 
+        #expect(row.rate == nil)
+        try await connection.query("SELECT souk.set_rate_limit($1::bigint, 'partner', 60, 20)", [String(tenant.id)])
+        #expect(try await TokenRow.find(id: issued.id, connection)?.rate == RateLimit(rowsPerMinute: 60, burst: 20))
+
         #expect(try await connection.query("SELECT souk.revoke_token($1::bigint)", [String(issued.id)]).text(row: 0, column: 0) == "t")
         #expect(try await TokenRow.find(id: issued.id, connection)?.state == "revoked")
         #expect(try await TokenRow.list(tenant: tenant.id, ended: false, limit: 10, connection).isEmpty)

@@ -35,6 +35,7 @@ struct TokenInspect: AsyncParsableCommand {
             "id": String(found.id), "token": found.hint, "tenant": found.tenant, "role": found.role, "subject": found.subject ?? "none",
             "shops": found.merchants.isEmpty ? "none" : found.merchants, "scopes": found.scopes ?? "not limited by scopes",
             "only": found.limits ?? "not limited to rows", "app": found.app ?? "none", "parent": found.parent ?? "none",
+            "rate": found.rate.map { "\($0.rowsPerMinute) rows a minute, \($0.burst) at once" } ?? "not limited",
             "label": found.label, "state": found.state, "created": found.createdAt,
             "expires": found.expiresAt ?? "never", "last used": found.lastUsedAt ?? "never",
         ]

@@ -1,3 +1,5 @@
+import Access
+import GraphModel
 import JSON
 import Postgres
 
@@ -23,6 +25,8 @@ struct TokenRow: Hashable {
     /// What it is worth now, where an app's grants narrow it; nil when it is worth nothing.
     let merchantsNow: String?
     let scopesNow: String?
+    /// How much it may ask for in a time, together with all who share that; nil where nothing limits it.
+    let rate: RateLimit?
 
     private static let columns = """
         SELECT t.id, t.hint, n.name, t.role, t.subject, array_to_string(t.merchants, ' '), array_to_string(t.scopes, ' '),
@@ -35,7 +39,8 @@ struct TokenRow: Hashable {
           to_char(t.created_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"'),
           to_char(t.expires_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"'),
           to_char(t.last_used_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"'),
-          t.limits, t.parent_id, array_to_string(f.merchants, ' '), array_to_string(f.scopes, ' ')
+          t.limits, t.parent_id, array_to_string(f.merchants, ' '), array_to_string(f.scopes, ' '),
+          souk.rates(t.tenant_id, t.app_id)
         FROM souk.token t JOIN souk.tenant n ON n.id = t.tenant_id LEFT JOIN souk.app a ON a.tenant_id = t.tenant_id AND a.id = t.app_id
         LEFT JOIN souk.token_in_force f ON f.id = t.id
         """
@@ -68,8 +73,14 @@ struct TokenRow: Hashable {
             return TokenRow(
                 id: Int64(text(0)) ?? 0, hint: text(1), tenant: text(2), role: text(3), subject: optional(4), merchants: text(5),
                 scopes: optional(6), app: optional(7), label: text(8), state: text(9), createdAt: text(10), expiresAt: optional(11),
-                lastUsedAt: optional(12), limits: optional(13), parent: optional(14), merchantsNow: optional(15), scopesNow: optional(16))
+                lastUsedAt: optional(12), limits: optional(13), parent: optional(14), merchantsNow: optional(15), scopesNow: optional(16),
+                rate: Self.rate(text(17), of: text(3)))
         }
+    }
+
+    private static func rate(_ record: String, of role: String) -> RateLimit? {
+        guard let role = Role(rawValue: role), let json = try? JSONParser.parse(Array(record.utf8)) else { return nil }
+        return RateRecord(json)?.limits[role]
     }
 
     /// For programs.
@@ -82,6 +93,7 @@ struct TokenRow: Hashable {
             "merchants": list(merchants), "scopes": list(scopes), "only": limits.flatMap { try? JSONParser.parse(Array($0.utf8)) } ?? .null,
             "app": .text(app), "parent": .text(parent), "label": .string(label), "state": .string(state),
             "now": state == "in force" ? .members(["merchants": list(merchantsNow), "scopes": list(scopesNow)]) : .null,
+            "rateLimit": rate.map { .members(["rowsPerMinute": .integer($0.rowsPerMinute), "burst": .integer($0.burst)]) } ?? .null,
             "createdAt": .string(createdAt), "expiresAt": .text(expiresAt), "lastUsedAt": .text(lastUsedAt),
         ])
     }
