@@ -46,13 +46,14 @@ package final class Engine: GraphQLService {
         completion: @escaping (GraphQLResponse) -> Void
     ) -> CancellationHandle {
         let allowance = rates.allowance(of: principal, from: address)
-        // Before it is read: who has nothing left is not read.
-        if let refusal = allowance?.refusalOfNothingLeft() {
+        let compiler = operations[eventLoop]
+        // Who has nothing left is not read. Of what is known already it costs nothing to say when there will be room for it.
+        if let refusal = allowance?.refusalOfNothingLeft(), !isKnown(request, to: principal, compiler) {
             completion(refusal)
             return .none
         }
         do throws(RequestErrors) {
-            let run = try prepare(request, as: principal, within: allowance, by: operations[eventLoop])
+            let run = try prepare(request, as: principal, within: allowance, by: compiler)
             if request.isDryRun {
                 try executor.check(run)
                 allowance?.spend(Allowance.least)
@@ -76,6 +77,11 @@ package final class Engine: GraphQLService {
             completion(presenter.refusal(error, ofReadOnly: request.isReadOnly, cost: allowance?.costOfRefusal))
             return .none
         }
+    }
+
+    private func isKnown(_ request: GraphQLRequest, to principal: Principal, _ compiler: OperationCompiler) -> Bool {
+        guard let graph = graph() else { return false }
+        return compiler.knows(request, in: views.view(of: graph, for: principal))
     }
 
     /// The way from a request to what the database is asked: graph, view, operation, variables, plan, cost.

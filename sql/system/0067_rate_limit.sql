@@ -2,10 +2,10 @@
 CREATE TABLE souk.rate_limit (
   id bigint PRIMARY KEY DEFAULT souk.new_id(),
   tenant_id bigint REFERENCES souk.tenant,
-  role text NOT NULL CHECK (role IN ('anonymous', 'buyer', 'merchant', 'partner', 'operator')),
+  role text NOT NULL CONSTRAINT role_is_one_of_the_five CHECK (role IN ('anonymous', 'buyer', 'merchant', 'partner', 'operator')),
   app_id bigint,
-  rows_per_minute int CHECK (rows_per_minute BETWEEN 1 AND 1000000000),
-  burst int CHECK (burst BETWEEN 1 AND 1440 * rows_per_minute::bigint),  -- a day's rows at once are no limit any more
+  rows_per_minute int CONSTRAINT rows_per_minute_are_1_to_1000000000 CHECK (rows_per_minute BETWEEN 1 AND 1000000000),
+  burst int CONSTRAINT burst_is_1_to_what_comes_back_in_a_day CHECK (burst BETWEEN 1 AND 1440 * rows_per_minute::bigint),  -- a day's rows at once are no limit any more
   UNIQUE NULLS NOT DISTINCT (tenant_id, role, app_id),
   FOREIGN KEY (tenant_id, app_id) REFERENCES souk.app,
   CONSTRAINT app_is_a_partner_of_a_tenant CHECK (app_id IS NULL OR (tenant_id IS NOT NULL AND role = 'partner')),

@@ -34,7 +34,9 @@ struct AppRow: Hashable {
             try await connection.query(
                 columns + " WHERE a.tenant_id = $1::bigint AND $2 IN (a.name, a.id::text, a.client_id) ORDER BY a.name = $2 DESC LIMIT 1",
                 [String(tenant), name]))
-        guard let app = found.first else { throw CommandError("There is no app '\(name)'.") }
+        guard let app = found.first else {
+            throw CommandError("There is no app '\(name)' in this tenant. `souk app list` shows those there are.")
+        }
         return app
     }
 

@@ -23,6 +23,9 @@ struct RateClear: AsyncParsableCommand {
             return result.text(row: 0, column: 0) == "t"
         }
         guard !options.output.json else { return Terminal.print(.members(["cleared": .bool(wasThere)])) }
-        Terminal.print(wasThere ? "The limit is gone." : "There was no such limit. `souk rate list` shows those there are.")
+        Terminal.print(
+            wasThere
+                ? "The limit is gone; a wider one counts now, if there is one."
+                : "There was no such limit. `souk rate list` shows those there are.")
     }
 }

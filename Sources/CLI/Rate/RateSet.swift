@@ -51,8 +51,9 @@ struct RateSet: AsyncParsableCommand {
         }
         guard (1...1_000_000_000).contains(rows) else { throw CommandError("--rows-per-minute is from 1 to 1000000000.") }
         let burst = try burst ?? Environment.number("SOUK_BURST") ?? rows
-        guard (1...min(1440 * rows, Int(Int32.max))).contains(burst) else {
-            throw CommandError("--burst is at least 1, and at most \(Int32.max) or what comes back in a day.")
+        let most = min(1440 * rows, Int(Int32.max))
+        guard (1...most).contains(burst) else {
+            throw CommandError("--burst is from 1 to \(most) here: no more than comes back in a day.")
         }
         return (rows, burst)
     }

@@ -20,11 +20,20 @@ struct OperationCompiler {
         self.explains = explains
     }
 
+    /// Whether the operation is there already, so that nothing has to be read for it.
+    func knows(_ request: GraphQLRequest, in view: AccessView) -> Bool {
+        request.query.map { cache.operation(for: Self.key(of: request, $0, in: view)) != nil } ?? false
+    }
+
+    private static func key(of request: GraphQLRequest, _ text: Source, in view: AccessView) -> OperationCache.Key {
+        OperationCache.Key(text: text, operationName: request.operationName, view: view.id)
+    }
+
     func operation(of request: GraphQLRequest, in view: AccessView) throws(RequestErrors) -> CompiledOperation {
         guard let text = request.query else {
             throw RequestErrors(.notFound, "Persisted documents are not known here; send the document as \"query\".")
         }
-        let key = OperationCache.Key(text: text, operationName: request.operationName, view: view.id)
+        let key = Self.key(of: request, text, in: view)
         let compiled: CompiledOperation
         if let known = cache.operation(for: key) {
             compiled = known

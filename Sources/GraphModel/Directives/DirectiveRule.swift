@@ -22,7 +22,7 @@ package struct DirectiveRule: Sendable {
                 switch self {
                 case .name: "a GraphQL name in quotes"
                 case .text: "a string"
-                case .plainText: "a string without quotation marks and backslashes"
+                case .plainText: "a string with something in it, without quotation marks and backslashes"
                 case .texts: "a list of strings"
                 case .count: "a whole number"
                 case .choice(let names): "one of \(names.joined(separator: ", "))"

@@ -30,7 +30,7 @@ struct RateCommandTests {
             ])
         #expect(try await souk("list", "--tenant", "harbour").output.split(separator: "\n").count == 2)
         for (arguments, said) in [
-            (["partner", "--tenant", "bazaar", "--app", "MaiMai"], "The limit is gone.\n"),
+            (["partner", "--tenant", "bazaar", "--app", "MaiMai"], "The limit is gone; a wider one counts now, if there is one.\n"),
             (["partner", "--tenant", "bazaar", "--app", "MaiMai"], "There was no such limit. `souk rate list` shows those there are.\n"),
         ] {
             #expect(try await souk(["clear"] + arguments).output == said)
@@ -45,7 +45,7 @@ struct RateCommandTests {
             (["set", "buyer", "--tenant", "bazaar"], "Say --rows-per-minute"),
             (["set", "buyer", "--tenant", "nowhere", "--rows-per-minute", "5"], "no tenant 'nowhere'"),
             (["set", "buyer", "--tenant", "bazaar", "--rows-per-minute", "0"], "from 1 to"),
-            (["set", "buyer", "--tenant", "bazaar", "--rows-per-minute", "5", "--burst", "7201"], "in a day"),
+            (["set", "buyer", "--tenant", "bazaar", "--rows-per-minute", "5", "--burst", "7201"], "from 1 to 7200 here"),
             (["set", "buyer", "--tenant", "bazaar", "--unlimited", "--burst", "5"], "--unlimited goes without"),
             (["set", "buyer", "--tenant", "bazaar", "--every-tenant", "--rows-per-minute", "5"], "one or the other"),
             (["set", "buyer", "--tenant", "bazaar", "--app", "MaiMai", "--rows-per-minute", "5"], "the role is partner"),

@@ -73,6 +73,25 @@ struct RateLimitTests {
         #expect(try await gateway.answer("{ merchants(first: 2) { nodes { name } } }", as: viewer).errors.isEmpty)
     }
 
+    @Test("Where nothing is left, says of a document that is known when there is room for it, and reads no other")
+    func nothingLeft() async throws {
+        let gateway = try await Self.gateway.value
+        let viewer = Self.buyer("117", 10)
+        #expect(cost(try await gateway.answer(Self.page, as: viewer), "remaining") == 0)
+        func wait(_ answer: Answer) -> Int? {
+            guard answer.code == "RATE_LIMITED", case .number(let text)? = answer.json.value(at: "errors.0.extensions.detail.retryAfter")
+            else { return nil }
+            return Int(text)
+        }
+        let known = try await gateway.answer(Self.page, as: viewer)
+        #expect((591...600).contains(try #require(wait(known))) && cost(known, "requested") == 10, "\(known.text)")
+        // It would be refused for what it is, were it read.
+        let unknown = try await gateway.answer("{ nothing(to: \"read\") }", as: viewer)
+        #expect((51...60).contains(try #require(wait(unknown))) && cost(unknown, "requested") == 1, "\(unknown.text)")
+        // Neither took anything.
+        #expect((591...600).contains(try #require(wait(try await gateway.answer(Self.page, as: viewer)))))
+    }
+
     @Test("Is each viewer's own: another subject, role or tenant has a whole one")
     func others() async throws {
         let gateway = try await Self.gateway.value
