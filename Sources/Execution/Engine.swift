@@ -56,7 +56,10 @@ package final class Engine: GraphQLService {
             let run = try prepare(request, as: principal, within: allowance, by: compiler)
             if request.isDryRun {
                 try executor.check(run)
-                allowance?.spend(Allowance.least)
+                if let refusal = allowance?.takeLeast(of: run.cost) {
+                    completion(refusal)
+                    return .none
+                }
                 let limit = ceilings.rows(within: allowance)
                 completion(AnswerBody.dryRun(CostReport(requested: run.cost.total, actual: 0, limit: limit, left: allowance?.left)))
                 return .none
@@ -73,7 +76,7 @@ package final class Engine: GraphQLService {
             }
         } catch {
             // It was read and judged.
-            allowance?.spend(Allowance.least)
+            allowance?.spendLeast()
             completion(presenter.refusal(error, ofReadOnly: request.isReadOnly, cost: allowance?.costOfRefusal))
             return .none
         }
@@ -108,7 +111,7 @@ package final class Engine: GraphQLService {
         guard let graph = graph() else { return .notReady }
         let allowance = rates.allowance(of: principal, from: address)
         if let refusal = allowance?.refusalOfNothingLeft() { return .limited(refusal) }
-        allowance?.spend(Allowance.least)
+        allowance?.spendLeast()
         return .text(ByteBuffer(string: SchemaPrinter.print(views.view(of: graph, for: principal).schema)))
     }
 

@@ -38,16 +38,18 @@ final class PlanRun: Sendable {
 
     /// Gives back what of its rate limit it did not use, once, when it is over.
     ///
-    /// - Parameter actual: the rows that it answered.
-    func settle(actual: Int) -> CostReport {
-        allowance?.giveBack(of: cost, answering: actual)
+    /// - Parameters:
+    ///   - actual: the rows that went into its answer.
+    ///   - rows: those that it read.
+    func settle(actual: Int, reading rows: Int) -> CostReport {
+        allowance?.giveBack(of: cost, reading: rows)
         return report(actual: actual)
     }
 
     /// The same for one that came to nothing, and not by its own doing: it costs as little as any.
     func waive() {
         allowance?.giveBack(all: cost)
-        allowance?.spend(Allowance.least)
+        allowance?.spendLeast()
     }
 
     /// What it cost, where nothing of that comes back.
@@ -187,8 +189,12 @@ final class PlanExecutor: Sendable {
         var body = AnswerBody()
         body.writeData { writer in completer.complete(completer.source.root, as: run.prepared.plan.shape, to: &writer) }
         let errors = presenter.presentable(completer.errors)
+        // Of what was too long to be told nobody knows how many rows were read.
+        let isCutShort = errors.contains { $0.code == .tooComplex }
         for passenger in passengers {
-            passenger.answer(body.response(errors: errors, cost: passenger.run.settle(actual: completer.source.rowsRead)))
+            let (run, rows) = (passenger.run, completer.source.rowsRead)
+            let cost = isCutShort ? run.report(actual: rows) : run.settle(actual: rows, reading: completer.source.rowsCounted)
+            passenger.answer(body.response(errors: errors, cost: cost))
         }
     }
 }

@@ -30,12 +30,13 @@ package final class RateBucket: Sendable {
         }
     }
 
-    /// Takes rows out of the bucket whether or not they are there.
+    /// Takes rows out of the bucket, as many as are there: nobody owes any.
     package func spend(_ rows: Int, at now: Int64, by pace: RatePace) {
         let cost = pace.duration(of: rows)
         var seen = fullAt.load(ordering: .relaxed)
         while true {
-            let (done, current) = fullAt.compareExchange(expected: seen, desired: max(seen, now) + cost, ordering: .relaxed)
+            let end = max(seen, min(max(seen, now) + cost, now + pace.capacity))
+            let (done, current) = fullAt.compareExchange(expected: seen, desired: end, ordering: .relaxed)
             if done { return }
             seen = current
         }

@@ -25,13 +25,13 @@ package indirect enum Cost: Sendable {
     /// - Parameter text: the document, for the place of a page size that is none.
     package func estimate(for variables: Variables, in text: Source) throws(GraphQLError) -> CostEstimate {
         switch self {
-        case .row(let parts): return CostEstimate(total: 1, rows: 1) + (try Self.sum(parts, for: variables, in: text))
+        case .row(let parts): return CostEstimate(total: 1) + (try Self.sum(parts, for: variables, in: text))
         case .page(let size, let parts):
             let count: Int
             do { count = try size.value(in: variables) } catch { throw error.standing(at: size.source, in: text) }
             return try Self.sum(parts, for: variables, in: text).times(count)
         case .list(let source, let parts):
-            guard case .list(let items)? = source.value(in: variables) else { return CostEstimate(total: 1, rows: 1) }
+            guard case .list(let items)? = source.value(in: variables) else { return CostEstimate(total: 1) }
             return try Self.sum(parts, for: variables, in: text).times(items.count)
         case .times(let count, let parts): return try Self.sum(parts, for: variables, in: text).times(count)
         case .scan(let rows): return Self.fixed((rows + 99) / 100)

@@ -4,38 +4,34 @@ package struct CostEstimate: Sendable, Hashable {
     package var total: Int
     /// The part of it that is done whatever is found: counting and adding up, filters that lead through relations, calls, writes.
     package var fixed: Int
-    /// The rows that may be answered at the most. The rest of the total goes with them.
-    package var rows: Int
+    /// What a row of a page weighs at the most: one, and what is done for each row of the same page.
+    package var weight: Int
 
-    package init(total: Int = 0, fixed: Int = 0, rows: Int = 0) {
+    package init(total: Int = 0, fixed: Int = 0, weight: Int = 1) {
         self.total = total
         self.fixed = fixed
-        self.rows = rows
+        self.weight = weight
     }
 
-    /// What of the total was used by a request that answered so many rows: the fixed part, and of the rest the share of these rows.
-    package func used(answering actual: Int) -> Int {
-        guard rows > 0 else { return total }
-        let share = min(1, Double(actual) / Double(rows))
-        return min(total, fixed + Int((Double(total - fixed) * share).rounded(.up)))
+    /// What of the total was used by a request that read so many rows: the fixed part, and each row with what the heaviest weighs. So it
+    /// is never less than what was done, and may be more where some rows weigh much and others little.
+    package func used(reading rows: Int) -> Int {
+        let (weighed, overflow) = rows.multipliedReportingOverflow(by: weight)
+        return overflow ? total : min(total, fixed + min(weighed, Self.bound))
     }
 
     static func + (left: CostEstimate, right: CostEstimate) -> CostEstimate {
         CostEstimate(
-            total: min(left.total + right.total, bound), fixed: min(left.fixed + right.fixed, bound),
-            rows: min(left.rows + right.rows, bound))
+            total: min(left.total + right.total, bound), fixed: min(left.fixed + right.fixed, bound), weight: max(left.weight, right.weight)
+        )
     }
 
     /// So many rows, and this for each of them: what is done for a row is not done for one that is not there.
     func times(_ count: Int) -> CostEstimate {
-        CostEstimate(total: Self.product(1 + total, max(1, count)), rows: Self.product(1 + rows, max(1, count)))
+        let (total, overflow) = (1 + total).multipliedReportingOverflow(by: max(1, count))
+        return CostEstimate(total: overflow ? Self.bound : min(total, Self.bound), weight: max(weight, 1 + fixed))
     }
 
     /// Below `Int.max / 2`, so that two can be added.
     static let bound = Int.max / 4
-
-    private static func product(_ left: Int, _ right: Int) -> Int {
-        let (result, overflow) = left.multipliedReportingOverflow(by: right)
-        return overflow ? bound : min(result, bound)
-    }
 }

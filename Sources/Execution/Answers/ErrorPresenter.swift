@@ -76,6 +76,11 @@ struct ErrorPresenter {
     }
 }
 
+extension GraphQLError.Code {
+    /// Whether it is the gateway's or the database's trouble, and nothing that the asker did.
+    var isOurs: Bool { self == .unavailable || self == .internal }
+}
+
 extension GraphQLResponse {
     /// The same with a time to wait, where trying again may help.
     fileprivate var retryable: GraphQLResponse {

@@ -24,10 +24,13 @@ final class MutationRun {
     private var errors: [UInt8] = []
     private var firstError: GraphQLError.Code?
     private var rowsRead = 0
-    /// Those of the unit under way.
-    private var rowsOfUnit = 0
+    private var rowsCounted = 0
+    /// Those of the unit under way: in its answer, and read.
+    private var rowsOfUnit = (read: 0, counted: 0)
     /// Whether something took too long, so that nobody knows how much of it was done.
     private var tookTooLong = false
+    /// Whether anything came of it but failures of our own.
+    private var hasHappened = false
     private var request: Request?
     private var isCancelled = false
 
@@ -62,6 +65,7 @@ final class MutationRun {
     }
 
     private func cancel() {
+        if request?.isWaiting != true { hasHappened = true }
         isCancelled = true
         request?.cancel()
     }
@@ -153,7 +157,7 @@ final class MutationRun {
     private func answer(to unit: MutationUnit, from results: [ResultSet]) -> KeptAnswer {
         var answer = KeptAnswer(pieces: [], errors: [])
         // A unit that is carried out again is answered again.
-        rowsOfUnit = 0
+        rowsOfUnit = (0, 0)
         for (index, field) in unit.fields.enumerated() {
             let source = RowAnswer(
                 unit.results(of: index, among: results), of: field.plan.plan, variables: run.variables,
@@ -162,7 +166,8 @@ final class MutationRun {
             var completer = Completer(source, text: run.text, byteLimit: max(0, executor.answerBytes - written))
             var writer = JSONWriter(capacity: 1024)
             completer.complete(source.root, as: field.plan.plan.shape, to: &writer)
-            rowsOfUnit += completer.source.rowsRead
+            rowsOfUnit.read += completer.source.rowsRead
+            rowsOfUnit.counted += completer.source.rowsCounted
             let data = writer.takeBytes()
             // The object's braces belong to `data`. What would be too long is null as a whole; it has happened all the same.
             let isObject = data.first == UInt8(ascii: "{")
@@ -188,8 +193,10 @@ final class MutationRun {
     }
 
     private func take(_ answer: KeptAnswer, of unit: MutationUnit) {
-        rowsRead += rowsOfUnit
-        rowsOfUnit = 0
+        hasHappened = true
+        rowsRead += rowsOfUnit.read
+        rowsCounted += rowsOfUnit.counted
+        rowsOfUnit = (0, 0)
         for (field, piece) in zip(unit.fields, answer.pieces) { pieces[field.plan.field] = piece }
         guard !answer.errors.isEmpty else { return }
         if !errors.isEmpty { errors.append(UInt8(ascii: ",")) }
@@ -200,8 +207,9 @@ final class MutationRun {
 
     /// The field at `index` has failed, and with it those that were to happen together with it.
     private func fail(_ plans: [MutationPlan], at index: Int, _ error: GraphQLError) {
-        rowsOfUnit = 0
+        rowsOfUnit = (0, 0)
         if error.code == .timeout { tookTooLong = true }
+        if !error.code.isOurs, !isCancelled { hasHappened = true }
         for (position, plan) in plans.enumerated() {
             let field = plan.plan.shape.fields[0]
             var failure = error
@@ -226,6 +234,15 @@ final class MutationRun {
         return others.isEmpty ? Array(list) : [UInt8(ascii: ",")] + list
     }
 
+    /// Gives back what was not used: nearly all where nothing has happened, and nothing where nobody knows.
+    private func settle() -> CostReport {
+        guard hasHappened else {
+            run.waive()
+            return run.report(actual: 0)
+        }
+        return isCancelled || tookTooLong ? run.report(actual: rowsRead) : run.settle(actual: rowsRead, reading: rowsCounted)
+    }
+
     private func finish() {
         var body = AnswerBody()
         body.writeData { writer in
@@ -236,8 +253,7 @@ final class MutationRun {
             }
             writer.append(byte: UInt8(ascii: "}"))
         }
-        let cost = isCancelled || tookTooLong ? run.report(actual: rowsRead) : run.settle(actual: rowsRead)
-        var response = body.response(errorList: errors, firstError: firstError, cost: cost)
+        var response = body.response(errorList: errors, firstError: firstError, cost: settle())
         response.tellsOfWrites = true
         completion(response)
     }

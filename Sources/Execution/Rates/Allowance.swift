@@ -21,14 +21,19 @@ struct Allowance: Sendable {
         bucket.take(Self.rows(of: cost), at: RateLimiter.now, by: pace).map { refusal(after: $0, requested: cost.total) }
     }
 
-    /// Takes rows whether or not they are there.
-    func spend(_ rows: Int) { bucket.spend(rows, at: RateLimiter.now, by: pace) }
+    /// Takes what a request costs that is not run; the refusal of the request where not even that is there.
+    func takeLeast(of cost: CostEstimate) -> GraphQLResponse? {
+        bucket.take(Self.least, at: RateLimiter.now, by: pace).map { refusal(after: $0, requested: cost.total) }
+    }
+
+    /// Takes what every request costs, as far as it is there.
+    func spendLeast() { bucket.spend(Self.least, at: RateLimiter.now, by: pace) }
 
     /// Gives back what a request took and did not use.
     ///
-    /// - Parameter actual: the rows that it answered.
-    func giveBack(of cost: CostEstimate, answering actual: Int) {
-        let unused = Self.rows(of: cost) - max(cost.used(answering: actual), Self.least)
+    /// - Parameter rows: those that it read.
+    func giveBack(of cost: CostEstimate, reading rows: Int) {
+        let unused = Self.rows(of: cost) - max(cost.used(reading: rows), Self.least)
         if unused > 0 { bucket.giveBack(unused, by: pace) }
     }
 

@@ -48,6 +48,10 @@ struct RowAnswer: CompletionSource {
     var sealed: (page: Int, row: Int, cursor: [UInt8])?
     /// Rows that went into the answer, those referred to not counted.
     var rowsRead = 0
+    /// Rows that were read for what is told of their page, and did not go into the answer.
+    private var rowsUnlisted = 0
+    /// Rows that were read, as far as a rate limit counts them.
+    var rowsCounted: Int { rowsRead + rowsUnlisted }
     var arena = CellArena()
     var pages: [RowPage] = []
     /// Where ids are put together.
@@ -140,7 +144,9 @@ struct RowAnswer: CompletionSource {
         switch reader {
         case .edges: return .edges(page: index)
         case .nodes: return .nodes(page: index)
-        case .pageInfo: return .page(index)
+        case .pageInfo:
+            if !page.reader.isListed { rowsUnlisted += page.count }
+            return .page(index)
         case .totalCount: return .integer(try count(of: page).told)
         case .isCapped: return .boolean(try count(of: page).isCapped)
         case .aggregate(let place): return try openFigures(at: place, of: page)

@@ -12,9 +12,9 @@ final class Passenger {
 
     var isWaiting: Bool { completion != nil }
 
-    /// Tells it that there is no answer. What took too long may have been read whole, and costs that.
+    /// Tells it that there is no answer. What was not its own doing costs it next to nothing; all else may have been read whole.
     func fail(_ failure: GraphQLResponse) {
-        if failure.outcome.code != .timeout { run.waive() }
+        if failure.outcome.code?.isOurs == true { run.waive() }
         answer(failure)
     }
 

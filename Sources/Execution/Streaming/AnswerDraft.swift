@@ -37,8 +37,10 @@ struct AnswerDraft: ~Copyable {
 
     var errors: [GraphQLError] { completer.errors }
 
-    /// The rows that have gone into it.
-    var rowsRead: Int { completer.source.rowsRead }
+    /// Gives back to one of those who asked what was not read.
+    func settle(_ run: PlanRun) -> CostReport {
+        run.settle(actual: completer.source.rowsRead, reading: completer.source.rowsCounted)
+    }
 
     /// Takes what was made.
     mutating func takePart() -> ByteBuffer {
@@ -49,6 +51,6 @@ struct AnswerDraft: ~Copyable {
 
     /// What is left of the answer to one of those who asked, now that its data is complete.
     mutating func rest(errors: [GraphQLError], to run: PlanRun) -> GraphQLResponse {
-        body.response(errors: errors, cost: run.settle(actual: rowsRead))
+        body.response(errors: errors, cost: settle(run))
     }
 }

@@ -74,7 +74,7 @@ final class StreamedRead {
 
     /// Stops the read when nobody wants the rest of it any more.
     private func readerLeft() {
-        for (run, stream) in streams ?? [] where stream.isCancelled { _ = run.settle(actual: draft.rowsRead) }
+        for (run, stream) in streams ?? [] where stream.isCancelled { _ = draft.settle(run) }
         streams?.removeAll(where: \.stream.isCancelled)
         if streams?.isEmpty == true { flight.request?.cancel() }
     }
@@ -122,7 +122,7 @@ final class StreamedRead {
     private func fail(_ failure: GraphQLResponse) {
         if let streams {
             for (run, stream) in streams {
-                _ = run.settle(actual: draft.rowsRead)
+                _ = draft.settle(run)
                 stream.send(.broken(failure.outcome.code ?? .internal))
             }
         } else {

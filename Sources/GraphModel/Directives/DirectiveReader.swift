@@ -19,6 +19,10 @@ struct DirectiveReader {
                     let rule = try rule(for: directive, at: location)
                     if !seen.insert(rule.name).inserted, !rule.isRepeatable { throw repeated(rule, at: location) }
                     let arguments = try arguments(of: directive, by: rule, at: location)
+                    // What functions of the database read as it stands has no escapes that they would have to know.
+                    if rule.arguments.contains(where: { $0.kind == .plainText }), comment.contains("\\") {
+                        throw mistake("There is a backslash in the comment.", rule, at: location)
+                    }
                     annotations.apply(rule.name, arguments, at: location)
                 } catch {
                     problems.append(error)

@@ -133,10 +133,12 @@ package final class PageReader: Sendable {
     package let cursorSlots: [Int]
     package let cursorScope: CursorScope
     package let count: Count?
+    /// Whether the answer has its rows, and not only what is told of them.
+    package let isListed: Bool
 
     init(
         place: Place, size: PageSize, isBackward: Bool, preceding: FigurePlace?, following: FigurePlace?, cursorSlots: [Int],
-        cursorScope: CursorScope, count: Count?
+        cursorScope: CursorScope, count: Count?, isListed: Bool
     ) {
         self.place = place
         self.size = size
@@ -146,6 +148,7 @@ package final class PageReader: Sendable {
         self.cursorSlots = cursorSlots
         self.cursorScope = cursorScope
         self.count = count
+        self.isListed = isListed
     }
 }
 

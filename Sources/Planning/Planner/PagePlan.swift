@@ -31,6 +31,8 @@ final class PagePlan {
     private var figureCosts: [Cost] = []
     /// Whether anything is asked of the rows themselves; a count alone needs none.
     private(set) var isRead = false
+    /// Whether its rows are in the answer, and not only what is told of them.
+    private var isListed = false
     private var isProbed = false
     private var isRestricted = false
     /// Whether there is a row at or before `after`, and one at or after `before`.
@@ -101,8 +103,10 @@ final class PagePlan {
         }
     }
 
-    func needRows() {
+    /// - Parameter listed: whether the answer has them.
+    func needRows(listed: Bool) {
         isRead = true
+        if listed { isListed = true }
     }
 
     /// Sees to it that it is known whether there are rows after the page: one more is read than the page has, and where the page ends
@@ -188,6 +192,7 @@ final class PagePlan {
     func reader() -> PageReader {
         PageReader(
             place: place, size: arguments.size, isBackward: arguments.isBackward, preceding: preceding, following: following,
-            cursorSlots: cursorSlots, cursorScope: cursorScope, count: count)
+            cursorSlots: cursorSlots, cursorScope: cursorScope, count: count,
+            isListed: isListed)
     }
 }

@@ -128,10 +128,10 @@ extension Planner {
         let inner = field.typeName
         switch graph.binding(ofField: field.name, on: typeName) {
         case .edges:
-            page.needRows()
+            page.needRows(listed: true)
             return shape(field, .edges, .object(try planConnection(inner, field.selectionSets, of: page)))
         case .nodes:
-            page.needRows()
+            page.needRows(listed: true)
             return shape(field, .nodes, .object(try planObject(inner, field.selectionSets, from: page.node)))
         case .edgeNode:
             return shape(field, .edgeNode, .object(try planObject(inner, field.selectionSets, from: page.node)))
@@ -141,7 +141,7 @@ extension Planner {
             page.needCursors()
             return shape(field, .edgeCursor, .leaf(.string))
         case .pageInfo:
-            page.needRows()
+            page.needRows(listed: false)
             return shape(field, .pageInfo, .object(try planConnection(inner, field.selectionSets, of: page)))
         case .totalCount:
             page.needCount()

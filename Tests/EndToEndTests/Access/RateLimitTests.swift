@@ -180,6 +180,15 @@ struct RateLimitTests {
         #expect(cost(answer, "requested") == 101 && cost(answer, "actual") == 0 && cost(answer, "remaining") == 200, "\(answer.text)")
     }
 
+    @Test("A page of which only what is told of it is asked costs its rows, which were read")
+    func unlisted() async throws {
+        let gateway = try await Self.gateway.value
+        let answer = try await gateway.answer("{ merchants(first: 10) { pageInfo { endCursor } } }", as: Self.buyer("118"))
+        #expect(cost(answer, "actual") == 0 && cost(answer, "remaining") == 290, "\(answer.text)")
+        let both = try await gateway.answer("{ merchants(first: 10) { nodes { name } pageInfo { endCursor } } }", as: Self.buyer("119"))
+        #expect(cost(both, "actual") == 10 && cost(both, "remaining") == 290, "\(both.text)")
+    }
+
     @Test("Of what is called off before it was sent next to nothing is taken, and all of what was")
     func calledOff() async throws {
         let gateway = try await Self.gateway.value
@@ -203,8 +212,11 @@ struct RateLimitTests {
         let viewer = Self.buyer("115")
         let answer = try await gateway.answer(Self.page, as: viewer)
         #expect(answer.code == "UNAVAILABLE", "\(answer.text)")
+        let write = #"mutation { publishPost(input: { body: "never" }) { post { body author { ... on Buyer { nickname } } } } }"#
+        let lost = try await gateway.answer(write, as: viewer)
+        #expect(lost.code == "UNAVAILABLE" && cost(lost, "remaining") == 298, "\(lost.text)")
         let refused = try await gateway.answer("{ nothing }", as: viewer)
-        #expect(cost(refused, "remaining") == 298 && cost(refused, "requested") == 1, "\(refused.text)")
+        #expect(cost(refused, "remaining") == 297 && cost(refused, "requested") == 1, "\(refused.text)")
     }
 
     @Test("Holds for mutations")
