@@ -3,7 +3,7 @@ import Synchronization
 /// The buckets of all who have asked for something lately.
 ///
 /// A bucket that is full again is the same as a new one, and is forgotten when others come. Where no more can be kept, whoever is new
-/// shares one with all of their crowd, and takes nobody's away.
+/// shares one of a few with all of their crowd, and takes nobody's away.
 package final class RateBuckets<Holder: Hashable & Sendable>: Sendable {
     private struct Stripe {
         var buckets: [Holder: RateBucket] = [:]

@@ -3,9 +3,9 @@ import PostgresTypes
 
 /// `extensions.cost`: what a request cost, and what its asker has left.
 struct CostReport {
-    /// The rows that the request might have read.
+    /// What the request might have cost, in rows.
     let requested: Int
-    /// The rows that it read.
+    /// The rows that went into its answer.
     let actual: Int
     /// The rows that it may ask for at the most; told only where nothing was run.
     var limit: Int?
