@@ -103,7 +103,7 @@ let package = Package(
             "Gateway",
             [
                 "Access", "Catalog", "Execution", "Explorer", "GraphModel", "GraphQLExecution", "GraphQLLanguage", "JSON", "Postgres",
-                nio("NIOCore"), nio("NIOPosix"), nio("NIOHTTP1"),
+                nio("NIOCore"), nio("NIOPosix"), nio("NIOHTTP1"), nio("NIOWebSocket"),
                 .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "NIOHTTPCompression", package: "swift-nio-extras"),
                 .product(name: "NIOExtras", package: "swift-nio-extras"),
@@ -192,7 +192,7 @@ let package = Package(
         tests(
             "ExecutionTests",
             [
-                "Execution", "GraphQLLanguage", "Postgres", "TestDatabase",
+                "Access", "Execution", "GraphModel", "GraphQLLanguage", "Postgres", "TestDatabase", nio("NIOCore"), nio("NIOPosix"),
                 .product(name: "InMemoryLogging", package: "swift-log"), .product(name: "Logging", package: "swift-log"),
             ]),
         tests(

@@ -23,6 +23,7 @@ package final class Engine: GraphQLService {
     private let presenter: ErrorPresenter
     private let ceilings: Ceilings
     private let rates = RateLimiter()
+    private let subscriptions: Subscriptions
     private let health: @Sendable () -> Readiness
 
     package init(
@@ -36,8 +37,10 @@ package final class Engine: GraphQLService {
         self.presenter = ErrorPresenter(logger: logger)
         self.documentLimits = settings.documentLimits
         self.operations = LoopOperations(on: database.eventLoops, limits: settings.documentLimits)
+        let writes = WriteClock()
+        self.subscriptions = Subscriptions(on: database.eventLoops, settings.subscriptions, writes: writes)
         self.executor = PlanExecutor(
-            database: database, seal: settings.cursorSeal, presenter: presenter, writes: WriteClock(),
+            database: database, seal: settings.cursorSeal, presenter: presenter, writes: writes, changes: subscriptions.watch,
             answerBytes: settings.ceilings.answerBytes, streaming: settings.streaming)
     }
 
@@ -69,6 +72,7 @@ package final class Engine: GraphQLService {
                 return .none
             }
             do throws(RequestErrors) {
+                let completion = run.compiled.type == .subscription ? subscriptions.following(run, completion) : completion
                 return try executor.run(run, on: eventLoop, until: deadline, completion: completion)
             } catch {
                 allowance?.giveBack(all: run.cost)
@@ -81,6 +85,14 @@ package final class Engine: GraphQLService {
             return .none
         }
     }
+
+    package func follow(_ subscriber: Subscriber, on eventLoop: any EventLoop) -> Subscription? {
+        subscriptions.begin(subscriber, by: self, on: eventLoop)
+    }
+
+    /// Is to be told of changes, whether by the outbox or otherwise.
+    package var changes: ChangeWatch { subscriptions.watch }
+    package var subscriptionFigures: SubscriptionCounts.Figures { subscriptions.figures }
 
     private func isKnown(_ request: GraphQLRequest, to principal: Principal, _ compiler: OperationCompiler) -> Bool {
         guard let graph = graph() else { return false }
@@ -99,7 +111,7 @@ package final class Engine: GraphQLService {
         let cost = try ceilings.admit(plan.plan, for: variables, in: operation.text, within: allowance)
         return PlanRun(
             plan, of: operation, variables: variables, cost: cost, principal: principal, allowance: allowance,
-            takesParts: request.takesParts)
+            takesParts: request.takesParts && operation.type != .subscription)
     }
 
     /// The same for a request that is to be explained: nothing comes from a cache, and what the statements were made of is still there.

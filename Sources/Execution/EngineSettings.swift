@@ -8,14 +8,16 @@ package struct EngineSettings: Sendable {
     package var documentLimits: ParserLimits
     package var cursorSeal: CursorSeal
     package var streaming: StreamingSettings
+    package var subscriptions: SubscriptionSettings
 
     package init(
         ceilings: Ceilings = Ceilings(), documentLimits: ParserLimits = .standard, cursorSeal: CursorSeal,
-        streaming: StreamingSettings = StreamingSettings()
+        streaming: StreamingSettings = StreamingSettings(), subscriptions: SubscriptionSettings = SubscriptionSettings()
     ) {
         self.ceilings = ceilings
         self.documentLimits = documentLimits
         self.cursorSeal = cursorSeal
         self.streaming = streaming
+        self.subscriptions = subscriptions
     }
 }

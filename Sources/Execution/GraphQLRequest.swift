@@ -21,10 +21,13 @@ package final class GraphQLRequest: Sendable, Equatable {
     package let isReadOnly: Bool
     /// Whether a long answer may be given in parts, the first of them before the last is made.
     package let takesParts: Bool
+    /// Whether its asker can be told again when the answer has become another: what only then has a meaning is a subscription.
+    package let takesEvents: Bool
 
     package init(
         query: Source?, operationName: String? = nil, variables: [JSONMember] = [], extensions: [JSONMember]? = nil,
-        documentID: String? = nil, isDryRun: Bool = false, isReadOnly: Bool = false, takesParts: Bool = false
+        documentID: String? = nil, isDryRun: Bool = false, isReadOnly: Bool = false, takesParts: Bool = false,
+        takesEvents: Bool = false
     ) {
         self.query = query
         self.operationName = operationName
@@ -34,18 +37,19 @@ package final class GraphQLRequest: Sendable, Equatable {
         self.isDryRun = isDryRun
         self.isReadOnly = isReadOnly
         self.takesParts = takesParts
+        self.takesEvents = takesEvents
     }
 
     /// The same request with this text.
     package func asking(_ query: Source) -> GraphQLRequest {
         GraphQLRequest(
             query: query, operationName: operationName, variables: variables, extensions: extensions, documentID: documentID,
-            isDryRun: isDryRun, isReadOnly: isReadOnly, takesParts: takesParts)
+            isDryRun: isDryRun, isReadOnly: isReadOnly, takesParts: takesParts, takesEvents: takesEvents)
     }
 
     package static func == (left: GraphQLRequest, right: GraphQLRequest) -> Bool {
         left.query == right.query && left.operationName == right.operationName && left.variables == right.variables
             && left.extensions == right.extensions && left.documentID == right.documentID && left.isDryRun == right.isDryRun
-            && left.isReadOnly == right.isReadOnly && left.takesParts == right.takesParts
+            && left.isReadOnly == right.isReadOnly && left.takesParts == right.takesParts && left.takesEvents == right.takesEvents
     }
 }

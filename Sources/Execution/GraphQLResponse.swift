@@ -13,9 +13,15 @@ package struct GraphQLResponse {
     package var retryAfter: Int?
     /// Whether it tells of what was written, and so must not be lost.
     package var tellsOfWrites = false
+    /// So many bytes of the body tell of data and errors, from its beginning; what follows is what it cost, and the end.
+    package var contentLength: Int
+    /// For a subscription's answer: what tells when to answer again.
+    package var follows: Following?
 
-    package init(body: ByteBuffer, outcome: Outcome, rest: AnswerStream? = nil, retryAfter: Int? = nil) {
+    /// - Parameter contentLength: all of the body but its end where it is not told.
+    package init(body: ByteBuffer, outcome: Outcome, rest: AnswerStream? = nil, retryAfter: Int? = nil, contentLength: Int? = nil) {
         self.body = body
+        self.contentLength = contentLength ?? max(0, body.readableBytes - 1)
         self.outcome = outcome
         self.rest = rest
         self.retryAfter = retryAfter

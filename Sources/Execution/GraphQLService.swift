@@ -16,6 +16,12 @@ package protocol GraphQLService: Sendable {
         completion: @escaping (GraphQLResponse) -> Void
     ) -> CancellationHandle
 
+    /// Follows an answer that `follows` something: reads it again when it may have become another, and tells the subscriber when it has.
+    ///
+    /// Called on `eventLoop`, where the answer was given.
+    /// - Returns: what ends it; nil where there is no place for another one of this asker.
+    func follow(_ subscriber: Subscriber, on eventLoop: any EventLoop) -> Subscription?
+
     /// Returns the schema as this principal sees it, in SDL. Where a rate limit holds it counts as a request.
     func schemaText(for principal: Principal, from address: String?) -> SchemaText
 

@@ -65,17 +65,21 @@ final class PlanExecutor: Sendable {
     let seal: CursorSeal
     let presenter: ErrorPresenter
     let writes: WriteClock
+    /// Is told in which tenants something was written.
+    let changes: ChangeWatch
     /// What an answer may be long.
     let answerBytes: Int
     let streaming: StreamingSettings
 
     init(
-        database: LoopPools, seal: CursorSeal, presenter: ErrorPresenter, writes: WriteClock, answerBytes: Int, streaming: StreamingSettings
+        database: LoopPools, seal: CursorSeal, presenter: ErrorPresenter, writes: WriteClock, changes: ChangeWatch, answerBytes: Int,
+        streaming: StreamingSettings
     ) {
         self.database = database
         self.seal = seal
         self.presenter = presenter
         self.writes = writes
+        self.changes = changes
         self.answerBytes = answerBytes
         self.streaming = streaming
     }

@@ -24,11 +24,13 @@ package final class OperationPlan: Sendable {
     /// Whether its rows are the same for all viewers that it is for who agree in whatever a session's context says besides the subject. What
     /// is recorded is one subject's.
     package let isImpersonal: Bool
+    /// The types of what it reads; nil where functions read what nobody knows. Told of what is read again when that changes, and nil otherwise.
+    package let typesRead: Set<String>?
 
     init(
         statements: [StatementPlan], shape: ObjectShape, readers: [FieldReader], reads: VariableReads, costs: [Cost],
         marks: [AuditMark], isImpersonal: Bool, mutations: [MutationPlan] = [], isOneTransaction: Bool = false,
-        spreadOffsets: [Int]? = nil
+        spreadOffsets: [Int]? = nil, typesRead: Set<String>? = nil
     ) {
         self.statements = statements
         self.spreadOffsets = spreadOffsets ?? statements.map(\.spreadOffset)
@@ -40,6 +42,7 @@ package final class OperationPlan: Sendable {
         self.isImpersonal = isImpersonal
         self.mutations = mutations
         self.isOneTransaction = isOneTransaction
+        self.typesRead = typesRead
     }
 
     /// What answers are made with, without what the statements were made of.
@@ -47,7 +50,7 @@ package final class OperationPlan: Sendable {
         OperationPlan(
             statements: [], shape: shape, readers: readers, reads: reads, costs: costs, marks: marks, isImpersonal: isImpersonal,
             mutations: mutations.map { $0.withoutStatements() },
-            isOneTransaction: isOneTransaction, spreadOffsets: spreadOffsets)
+            isOneTransaction: isOneTransaction, spreadOffsets: spreadOffsets, typesRead: typesRead)
     }
 }
 

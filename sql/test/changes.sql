@@ -30,6 +30,17 @@ SELECT test.holds('rows are told that came, changed in what is looked at, or wen
   test.told() ~ '^1:Product:1:updated 1:Product:2:updated 1:CampaignParticipant:1:[0-9]+:created 1:CampaignParticipant:1:[0-9]+:deleted 2:Post:1:updated$', test.told());
 SELECT test.holds('each tenant''s places count from one, without a gap', bool_and(array_agg = ARRAY(SELECT generate_series(1, cardinality(array_agg)))::bigint[]))
 FROM (SELECT array_agg(position ORDER BY position) FROM souk.change_set GROUP BY tenant_id) p;
+CREATE FUNCTION test.followed(tenants bigint[], positions bigint[]) RETURNS text LANGUAGE sql AS $$
+  SELECT coalesce(string_agg(f.tenant_id || ':' || f."position" || ':' || coalesce(array_to_string(f.types, ','), '?'), ' ' ORDER BY f.tenant_id), '')
+  FROM souk.changes_followed(tenants, positions) f;
+$$;
+SELECT test.holds('who follows is told where a tenant stands, at first', test.followed('{1,2,3}', '{-1,-1,-1}') = '1:2:? 2:1:? 3:0:?', test.followed('{1,2,3}', '{-1,-1,-1}'));
+SELECT test.holds('and then of what type something has changed since', test.followed('{1,2,3}', '{0,0,0}') = '1:2:CampaignParticipant,Product 2:1:Post'
+  AND test.followed('{1,2}', '{1,0}') = '1:2:CampaignParticipant 2:1:Post', test.followed('{1,2}', '{1,0}'));
+SELECT test.holds('and nothing where nothing has', test.followed('{1,2,3}', '{2,1,0}') = '' AND test.followed('{}', '{}') = '');
+SELECT test.holds('a place that lies ahead is another database''s', test.followed('{1}', '{9}') = '1:2:?');
+SELECT test.holds('the gateway follows and nobody else', has_function_privilege('souk_gateway', 'souk.changes_followed(bigint[],bigint[])', 'EXECUTE')
+  AND NOT has_function_privilege('souk_reader', 'souk.changes_followed(bigint[],bigint[])', 'EXECUTE'));
 SELECT test.holds('operators read those of their own tenant', test.seen('SELECT count(*) FROM market.change') = 4 AND test.seen('SELECT count(*) FROM market.change_set') = 2);
 SELECT test.holds('a change names its row by the global id', test.answer('SELECT node_id FROM market.change WHERE type = ''Product'' ORDER BY ordinal LIMIT 1') = 'UHJvZHVjdDox');
 SELECT test.become('2', 'operator', '1') \g /dev/null

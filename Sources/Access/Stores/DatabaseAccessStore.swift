@@ -62,6 +62,19 @@ package struct DatabaseAccessStore: TokenStore, TenantStore, AccessLedger, Chang
         _ = try await pool.run(batch, in: SessionContext(tenant: "", role: ""), deadline: .now() + timeout)
     }
 
+    package func changes(since positions: [Int64: Int64?]) async throws -> [TenantChange] {
+        let followed = Array(positions)
+        let values = [PostgresType.encode(followed.map(\.key)), PostgresType.encode(followed.map { $0.value ?? -1 })]
+        let batch = Batch(.cheapRead, [BoundStatement(Self.changesFollowed, values)])
+        let results = try await pool.run(batch, in: SessionContext(tenant: "", role: ""), deadline: .now() + timeout)
+        let found = try withExtendedLifetime(results) { try results.first?.cell(row: 0, column: 0).map { try JSONParser.parse($0) } }
+        guard case .array(let rows)? = found else { throw AccessError(.unavailable) }
+        return rows.compactMap { row in
+            guard let tenant = row.integer("tenant_id"), let position = row.integer("position") else { return nil }
+            return TenantChange(tenant: tenant, position: position, types: row.list("types").map { Set($0.compactMap(\.text)) })
+        }
+    }
+
     package func claimChore() async throws -> String? {
         try await text(BoundStatement(Self.claimChore, []), within: timeout)
     }
@@ -81,6 +94,9 @@ package struct DatabaseAccessStore: TokenStore, TenantStore, AccessLedger, Chang
     private static let claimChore = Statement(sql: "SELECT souk.claim_chore()", parameterTypes: [])
     private static let doChore = Statement(sql: "SELECT souk.do_chore($1)", parameterTypes: [TypeOID.text])
     private static let placeChanges = Statement(sql: "SELECT souk.place_changes()", parameterTypes: [])
+    private static let changesFollowed = Statement(
+        sql: "SELECT coalesce(json_agg(c), '[]')::text FROM souk.changes_followed($1, $2) c",
+        parameterTypes: [TypeOID.int8Array, TypeOID.int8Array])
     private static let readChanges = Statement(
         sql: "SELECT row_to_json(c)::text FROM souk.access_changes($1::bigint) c", parameterTypes: [TypeOID.text])
     private static let touchTokens = Statement(sql: "SELECT souk.touch_tokens($1)", parameterTypes: [TypeOID.int8Array])

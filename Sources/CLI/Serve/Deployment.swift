@@ -38,9 +38,14 @@ struct Deployment {
         guard let anyPool = pools.first else { throw CommandError("--threads is at least 1.") }
 
         let (graphs, newGraph) = AsyncStream.makeStream(of: Graph.self, bufferingPolicy: .bufferingNewest(1))
+        let (followedGraphs, newFollowed) = AsyncStream.makeStream(of: Graph.self, bufferingPolicy: .bufferingNewest(1))
         let store = GraphStore(
             configuration, reader: CatalogReader(schemas: command.graph.schemaNames()), options: try command.graph.options(),
-            logger: logger, whenServing: { newGraph.yield($0) })
+            logger: logger,
+            whenServing: { graph in
+                newGraph.yield(graph)
+                newFollowed.yield(graph)
+            })
         await store.load()
 
         // Whose token it is must be known however many slow reads wait in the pools of requests.
@@ -62,12 +67,13 @@ struct Deployment {
         let engine = Engine(
             graph: { store.current }, health: { Readiness(graph: store.status, hasConnection: metrics.hasConnection) }, database: loopPools,
             settings: EngineSettings(
-                cursorSeal: try command.tuning.cursorSeal(logger: logger), streaming: try command.tuning.streaming()),
+                cursorSeal: try command.tuning.cursorSeal(logger: logger), streaming: try command.tuning.streaming(),
+                subscriptions: try command.subscriptions.settings()),
             logger: logger)
         let authorization = try Self.authorization(command, OAuthStore(accessPool), authenticator, store, isEncrypted: serving.tls != nil)
         let server = try GatewayServer(
             configuration: serving, service: engine, authenticator: authenticator, authorization: authorization, group: group,
-            logger: logger, metricSources: [metrics],
+            logger: logger, metricSources: [metrics, SubscriptionMetrics { engine.subscriptionFigures }],
             whenListening: { address in
                 StartupPages.giveBack()
                 logger.info("listening", metadata: ["address": "\(address)"])
@@ -77,6 +83,7 @@ struct Deployment {
             CatalogService(store: store), NoticeService(listener: listener, store: store, authenticator: authenticator),
             KeyService(keys: keys), PoolService(metrics: metrics),
             DocumentService(manifest: serving.documents.manifest, graphs: graphs, logger: logger),
+            SubscriptionService(changes: engine.changes, graphs: followedGraphs),
         ]
         if !command.graph.isSingleTenant {
             services.append(UpkeepService(upkeep: AccessUpkeep(access, for: authenticator)))
@@ -86,7 +93,7 @@ struct Deployment {
                 }
                 services.append(ChoreService(upkeep: chores))
             }
-            services.append(ChangeService(upkeep: ChangeUpkeep(access)))
+            services.append(ChangeService(upkeep: ChangeUpkeep(access, telling: engine.changes)))
         }
         return Deployment(services: services + [server], logger: logger)
     }

@@ -30,6 +30,7 @@ struct ServeCommand: AsyncParsableCommand {
     @OptionGroup var database: DatabaseOptions
     @OptionGroup var listening: ListeningOptions
     @OptionGroup var requests: RequestOptions
+    @OptionGroup var subscriptions: SubscriptionOptions
     @OptionGroup var graph: GraphOptionGroup
     @OptionGroup var tokens: TokenOptions
     @OptionGroup var tuning: TuningOptions

@@ -56,6 +56,7 @@ struct AnswerBody: ~Copyable {
     }
 
     private mutating func finished(firstError: GraphQLError.Code?, cost: CostReport?) -> GraphQLResponse {
+        let contentLength = writer.count
         if let cost {
             writer.append(raw: ",\"extensions\":{\"cost\":")
             writer.append(cost)
@@ -68,7 +69,7 @@ struct AnswerBody: ~Copyable {
         case (true, let code?): outcome = .partial(code)
         case (false, let code): outcome = .refused(code ?? .internal)
         }
-        return GraphQLResponse(body: writer.withUnsafeBytes { ByteBuffer(bytes: $0) }, outcome: outcome)
+        return GraphQLResponse(body: writer.withUnsafeBytes { ByteBuffer(bytes: $0) }, outcome: outcome, contentLength: contentLength)
     }
 
     /// The answer to what was not run: what it would cost, and how much it may.

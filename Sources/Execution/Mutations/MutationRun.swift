@@ -109,6 +109,7 @@ final class MutationRun {
             self.executor.writes.advance()
             switch result {
             case .success(let results):
+                self.executor.changes.noteWrite(in: self.run.principal.tenant)
                 self.take(kept ?? self.answer(to: unit, from: results), of: unit)
                 self.next()
             case .failure(let error):

@@ -41,14 +41,23 @@ struct OperationCompiler {
             compiled = try compile(request, text, in: view)
             cache.keep(compiled, for: key)
         }
-        try Self.refuseWriting(compiled.type, request)
+        try admit(compiled.type, request)
         return compiled
     }
 
-    /// What came by GET may only read, whatever else may be said of it.
-    private static func refuseWriting(_ type: OperationType, _ request: GraphQLRequest) throws(RequestErrors) {
-        guard request.isReadOnly, type != .query else { return }
-        throw RequestErrors(.validation, RequestErrors.methodRefusal)
+    /// What came by GET may only read, whatever else may be said of it; what is told again and again needs somebody who takes that.
+    private func admit(_ type: OperationType, _ request: GraphQLRequest) throws(RequestErrors) {
+        switch type {
+        case .query: return
+        case .mutation:
+            guard request.isReadOnly else { return }
+            throw RequestErrors(.validation, RequestErrors.methodRefusal)
+        case .subscription:
+            guard !request.takesEvents, !request.isDryRun, !explains else { return }
+            throw RequestErrors(
+                .validation,
+                "A subscription is sent with \"Accept: text/event-stream\", or over a WebSocket with the protocol graphql-transport-ws.")
+        }
     }
 
     private func compile(
@@ -57,7 +66,7 @@ struct OperationCompiler {
         let document: Document
         do { document = try Parser.parse(text, limits: limits) } catch { throw RequestErrors([error]) }
         let meant = document.operations.first { request.operationName == nil || $0.name?.value == request.operationName }
-        if let meant { try Self.refuseWriting(meant.type, request) }
+        if let meant { try admit(meant.type, request) }
         let valid: ValidDocument
         do { valid = try Validator.check(document, schema: view.schema) } catch { throw RequestErrors(error.errors) }
         do {

@@ -13,22 +13,31 @@ package final class AnswerStream {
     }
 
     private var receiver: ((Event) -> Void)?
+    private var untaken: () -> Int = { 0 }
     /// Whether nobody wants the rest.
     private(set) var isCancelled = false
     private var whenCancelled: (() -> Void)?
+    /// For an answer that has no end of its own: called when it should end soon, as the process does.
+    package var whenDraining: (() -> Void)?
 
     package init(whenCancelled: @escaping () -> Void) {
         self.whenCancelled = whenCancelled
     }
 
     /// Takes what follows, from now on: to be called before the call that brought the beginning is over, since nothing is kept for it.
-    package func receive(_ receiver: @escaping (Event) -> Void) {
+    ///
+    /// - Parameter untaken: so many bytes wait for the client.
+    package func receive(untaken: @escaping () -> Int = { 0 }, _ receiver: @escaping (Event) -> Void) {
         self.receiver = receiver
+        self.untaken = untaken
     }
+
+    /// Whether the client has taken all that it was given.
+    package var isTaken: Bool { untaken() == 0 }
 
     /// Nobody wants the rest any more; nothing is received after that.
     package func cancel() {
-        receiver = nil
+        forget()
         isCancelled = true
         whenCancelled.take()?()
     }
@@ -38,8 +47,16 @@ package final class AnswerStream {
         switch event {
         case .part: receiver?(event)
         case .end, .broken:
+            let receiver = receiver
             whenCancelled = nil
-            receiver.take()?(event)
+            forget()
+            receiver?(event)
         }
+    }
+
+    private func forget() {
+        receiver = nil
+        untaken = { 0 }
+        whenDraining = nil
     }
 }

@@ -49,12 +49,12 @@ extension ConnectionHandler {
         standstill = Standstill(since: .now())
         let whole: EventLoopFuture<Void>.Isolated
         if isSliced {
-            whole = sendInSlices(answer, rest: rest, to: exchange, through: compressor)
+            whole = sendInSlices(answer, rest: rest, to: answer.isEndless ? nil : exchange, through: compressor)
         } else {
             whole = context.writeAndFlush(wrapOutboundOut(.end(nil))).assumeIsolated()
             if let compressor { stopCompression(compressor) }
         }
-        if let exchange, rest == nil { router.observe(exchange, answer, bytes: answer.body.readableBytes) }
+        if let exchange, rest == nil || answer.isEndless { router.observe(exchange, answer, bytes: answer.body.readableBytes) }
         // Mostly it is sent by now. What comes of that is the next request, so it comes last.
         whole.whenComplete { result in
             if case .success = result { self.sent() } else { context.close(promise: nil) }

@@ -5,7 +5,8 @@ import NIOHTTPCompression
 /// Compression is put into the pipeline for one message and taken out again: what is not compressed passes no such handler.
 extension ConnectionHandler {
     func compresses(_ answer: HTTPAnswer, exchange: Exchange?) -> Bool {
-        guard let least = router.configuration.compressesFrom, answer.body.readableBytes >= least, let facts = exchange?.facts,
+        guard !answer.isEndless, let least = router.configuration.compressesFrom, answer.body.readableBytes >= least,
+            let facts = exchange?.facts,
             facts.method != .HEAD, let accepted = facts.headers.acceptEncoding
         else { return false }
         return accepted.split(separator: ",").contains { coding in

@@ -14,9 +14,13 @@ extension ConnectionHandler {
         exchange = Exchange(
             facts, route: Route(path: facts.path), by: entrance, from: peer, on: loop.eventLoop, start: now,
             deadline: now + router.configuration.timeouts.request
-        ) { [unowned self] answer, rest in
+        ) { [unowned self] answer, sequel in
             // An exchange is abandoned before its connection goes away, and never answers after that.
-            self.finish(answer, rest: rest)
+            switch sequel {
+            case .nothing: finish(answer)
+            case .rest(let rest): finish(answer, rest: rest)
+            case .socket(let socket): become(socket, by: answer)
+            }
         }
         // The decoder takes what follows such a request for the other protocol, and reads no more of it.
         if facts.asksForOtherProtocol { closesAfterAnswer = true }
@@ -110,7 +114,9 @@ extension ConnectionHandler {
 
     /// Closes now, or after the request that is under way.
     func drain() {
-        if phase == .idle { context?.close(promise: nil) } else { closesAfterAnswer = true }
+        guard phase != .idle else { return context?.close(promise: nil) ?? () }
+        closesAfterAnswer = true
+        sliced?.source?.whenDraining?()
     }
 }
 

@@ -19,7 +19,7 @@ extension ConnectionHandler {
     ) -> EventLoopFuture<Void>.Isolated {
         let sent = loop.eventLoop.makePromise(of: Void.self)
         sliced = SlicedAnswer(answer, rest: rest, to: exchange, through: compressor, sent: sent)
-        rest?.receive { [self] event in take(event) }
+        rest?.receive(untaken: { [self] in unsent }) { [self] event in take(event) }
         sendSlice()
         return sent.futureResult.assumeIsolated()
     }
@@ -96,7 +96,7 @@ extension ConnectionHandler {
         if let source = sliced.source {
             if let code {
                 observe(outcome: code.rawValue, isBroken: true)
-            } else {
+            } else if sliced.exchange != nil {
                 router.metrics.abandoned.add()
             }
             source.cancel()
@@ -110,6 +110,7 @@ extension ConnectionHandler {
 struct SlicedAnswer {
     /// The answer without its body.
     let answer: HTTPAnswer
+    /// Whose it is, to be observed at its end; nil where that was done at its beginning.
     let exchange: Exchange?
     let compressor: HTTPResponseCompressor?
     let sent: EventLoopPromise<Void>

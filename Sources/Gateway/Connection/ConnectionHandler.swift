@@ -8,7 +8,7 @@ import NIOHTTP1
 /// client is gone is noticed all the same, and stops what runs for it. A client that closes its sending side counts as gone, as with most servers.
 ///
 /// Belongs to its channel's event loop.
-final class ConnectionHandler: ChannelDuplexHandler {
+final class ConnectionHandler: ChannelDuplexHandler, RemovableChannelHandler {
     typealias InboundIn = HTTPServerRequestPart
     typealias OutboundIn = Never
     typealias OutboundOut = HTTPServerResponsePart
@@ -83,6 +83,12 @@ final class ConnectionHandler: ChannelDuplexHandler {
     func channelInactive(context: ChannelHandlerContext) {
         end()
         context.fireChannelInactive()
+    }
+
+    /// Leaves the connection to another handler, with nothing under way.
+    func leave() {
+        exchange = nil
+        end()
     }
 
     private func end() {

@@ -19,12 +19,21 @@ final class Exchange {
     var principal: Principal?
     /// What runs for this request.
     var running = CancellationHandle.none
-    private var deliver: ((HTTPAnswer, AnswerStream?) -> Void)?
+    private var deliver: ((HTTPAnswer, Sequel) -> Void)?
+
+    /// What comes after an answer.
+    enum Sequel {
+        case nothing
+        /// More of its body.
+        case rest(AnswerStream)
+        /// Another protocol, to which the answer agrees.
+        case socket(SocketHandler)
+    }
 
     init(
         _ facts: RequestFacts, route: Route, by entrance: Entrance, from peer: SocketAddress?, on eventLoop: any EventLoop,
         start: NIODeadline, deadline: NIODeadline,
-        deliver: @escaping (HTTPAnswer, AnswerStream?) -> Void
+        deliver: @escaping (HTTPAnswer, Sequel) -> Void
     ) {
         self.facts = facts
         self.route = route
@@ -49,7 +58,14 @@ final class Exchange {
         }
         self.deliver = nil
         running = .none
-        deliver(answer, rest)
+        deliver(answer, rest.map(Sequel.rest) ?? .nothing)
+    }
+
+    /// Agrees to go on over a WebSocket.
+    func answer(_ answer: HTTPAnswer, becoming socket: SocketHandler) {
+        guard let deliver = self.deliver else { return }
+        self.deliver = nil
+        deliver(answer, .socket(socket))
     }
 
     /// Stops what runs; no answer will be given.

@@ -6,7 +6,7 @@ import NIOHTTP1
 struct HTTPAnswer {
     var status: HTTPResponseStatus
     var contentType: String
-    /// Further headers, seldom any; names in lower case.
+    /// Further headers, seldom any.
     var headers: [(name: String, value: String)] = []
     /// The whole body, or its beginning where more of it follows.
     var body: ByteBuffer
@@ -15,6 +15,8 @@ struct HTTPAnswer {
     var closesConnection = false
     /// Whether it is sent however much waits for clients already.
     var mustBeSent = false
+    /// Whether what follows goes on until somebody ends it: each piece leaves at once, and how it went is known at its beginning.
+    var isEndless = false
 
     /// The outcome of an answer to many requests, which are counted one by one.
     static let batch = "batch"

@@ -11,6 +11,7 @@ final class LoopConnections {
     /// True from when the server shuts down: every answer is its connection's last.
     private(set) var isDraining = false
     private var handlers: [ObjectIdentifier: ConnectionHandler] = [:]
+    private var sockets: [ObjectIdentifier: SocketHandler] = [:]
     private var timer: RepeatedTask?
     private var whenEmpty: EventLoopPromise<Void>?
     /// The bytes of answers that their clients have not taken yet.
@@ -39,6 +40,7 @@ final class LoopConnections {
         let now = NIODeadline.now()
         // A copy: closing a connection takes it out.
         for handler in Array(handlers.values) { handler.tick(at: now) }
+        for socket in Array(sockets.values) { socket.tick(at: now) }
     }
 
     func add(_ handler: ConnectionHandler) {
@@ -47,8 +49,19 @@ final class LoopConnections {
 
     func remove(_ handler: ConnectionHandler) {
         handlers[ObjectIdentifier(handler)] = nil
-        if handlers.isEmpty { settle() }
+        if isEmpty { settle() }
     }
+
+    func add(_ socket: SocketHandler) {
+        sockets[ObjectIdentifier(socket)] = socket
+    }
+
+    func remove(_ socket: SocketHandler) {
+        sockets[ObjectIdentifier(socket)] = nil
+        if isEmpty { settle() }
+    }
+
+    private var isEmpty: Bool { handlers.isEmpty && sockets.isEmpty }
 
     // MARK: - Room
 
@@ -98,7 +111,11 @@ final class LoopConnections {
         let idle = handlers.values.filter {
             $0.phase == .idle && !$0.isClosing && $0.entrance != .metrics && now - $0.idleSince >= least
         }
-        idle.min { $0.idleSince < $1.idleSince }?.giveUp()
+        let socket = sockets.values.filter { $0.idleSince.map { now - $0 >= least } ?? false }
+            .min { ($0.idleSince ?? now) < ($1.idleSince ?? now) }
+        let handler = idle.min { $0.idleSince < $1.idleSince }
+        if let socket, (socket.idleSince ?? now) < handler?.idleSince ?? now { return socket.close(.goingAway) }
+        handler?.giveUp()
     }
 
     /// Closes what is idle; what is under way is closed once its answer is sent. Succeeds when no connection is left.
@@ -107,13 +124,15 @@ final class LoopConnections {
         let promise = whenEmpty ?? eventLoop.makePromise(of: Void.self)
         whenEmpty = promise
         for handler in Array(handlers.values) { handler.drain() }
-        if handlers.isEmpty { settle() }
+        for socket in Array(sockets.values) { socket.drain() }
+        if isEmpty { settle() }
         return promise.futureResult
     }
 
     /// Closes every connection, whatever it does.
     func closeAll() {
         for handler in Array(handlers.values) { handler.context?.close(promise: nil) }
+        for socket in Array(sockets.values) { socket.breakOff() }
     }
 
     private func settle() {

@@ -54,7 +54,9 @@ extension Refusal {
 
     static let notFound = Refusal(.notFound, .notFound, "There is nothing at this address. GraphQL is at /graphql.")
     static let notAcceptable = Refusal(
-        .notAcceptable, .validation, "Answers are application/graphql-response+json or application/json; the Accept header admits neither.")
+        .notAcceptable, .validation,
+        "Answers are application/graphql-response+json, application/json or, over HTTP/1.1, text/event-stream; the Accept header admits none."
+    )
     static let unsupportedMediaType = Refusal(
         .unsupportedMediaType, .validation, "The body of a POST must be application/json in UTF-8.",
         header: Header(name: "accept-post", value: "application/json"))

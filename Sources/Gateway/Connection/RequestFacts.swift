@@ -16,6 +16,8 @@ final class RequestFacts: Sendable {
     let takesParts: Bool
     /// Whether the client would go on in another protocol.
     let asksForOtherProtocol: Bool
+    /// What a client says who would go on over a WebSocket.
+    let socketOffer: SocketOffer?
     /// HTTP/1.1 without a `Host` header, which it requires.
     let isWithoutHost: Bool
 
@@ -30,5 +32,6 @@ final class RequestFacts: Sendable {
         host = target.authority.map(String.init) ?? headers.host
         isWithoutHost = headers.host == nil && head.version.minor >= 1
         asksForOtherProtocol = head.method == .CONNECT || headers.asksForUpgrade
+        socketOffer = headers.asksForUpgrade && head.method == .GET && head.version.minor >= 1 ? SocketOffer(head.headers) : nil
     }
 }

@@ -8,11 +8,16 @@ import NIOHTTP1
 /// Turns what HTTP brought into a GraphQL request.
 enum RequestDecoder {
     /// Decodes the JSON body of a POST.
-    static func decode(_ body: ByteBuffer, takesParts: Bool = false) throws(Refusal) -> GraphQLRequest {
+    static func decode(_ body: ByteBuffer, takesParts: Bool = false, takesEvents: Bool = false) throws(Refusal) -> GraphQLRequest {
         let members = try refusing { () throws(GraphQLError) in
             try body.withBytes { bytes throws(GraphQLError) in try RequestMembers.decode(bytes) }
         }
-        return GraphQLRequest(members, takesParts: takesParts)
+        return GraphQLRequest(members, takesParts: takesParts, takesEvents: takesEvents)
+    }
+
+    /// Takes the members that a message brought.
+    static func decode(_ members: [JSONMember]) throws(Refusal) -> GraphQLRequest {
+        GraphQLRequest(try refusing { () throws(GraphQLError) in try RequestMembers(members) }, takesEvents: true)
     }
 
     /// Decodes the JSON body of a POST that is an array of requests: each of them, or why it is none; nil for any other body.
@@ -27,7 +32,7 @@ enum RequestDecoder {
     }
 
     /// Decodes the query of a GET's address: what it asks for may only be read.
-    static func decode(query: Substring?, takesParts: Bool = false) throws(Refusal) -> GraphQLRequest {
+    static func decode(query: Substring?, takesParts: Bool = false, takesEvents: Bool = false) throws(Refusal) -> GraphQLRequest {
         var members = RequestMembers()
         for (name, text) in try QueryString.decode(query ?? "") {
             switch name {
@@ -43,7 +48,7 @@ enum RequestDecoder {
             }
         }
         guard members.saysWhatToRun else { throw .badRequest("The request has neither query nor documentId.") }
-        return GraphQLRequest(members, isReadOnly: true, takesParts: takesParts)
+        return GraphQLRequest(members, isReadOnly: true, takesParts: takesParts, takesEvents: takesEvents)
     }
 
     private static func parse(_ text: String, as name: String) throws(Refusal) -> JSONValue {
@@ -61,10 +66,11 @@ enum RequestDecoder {
 }
 
 extension GraphQLRequest {
-    fileprivate convenience init(_ members: RequestMembers, isReadOnly: Bool = false, takesParts: Bool = false) {
+    fileprivate convenience init(_ members: RequestMembers, isReadOnly: Bool = false, takesParts: Bool = false, takesEvents: Bool = false) {
         self.init(
             query: members.query, operationName: members.operationName, variables: members.variables, extensions: members.extensions,
-            documentID: members.documentID, isDryRun: members.isDryRun, isReadOnly: isReadOnly, takesParts: takesParts)
+            documentID: members.documentID, isDryRun: members.isDryRun, isReadOnly: isReadOnly, takesParts: takesParts,
+            takesEvents: takesEvents)
     }
 }
 

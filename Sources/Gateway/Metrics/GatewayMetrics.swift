@@ -7,6 +7,9 @@ package final class GatewayMetrics: MetricSource {
     /// Connections that are open now.
     package let openConnections = Counter()
     package let acceptedConnections = Counter()
+    /// Those of them that carry events, and those that are WebSockets.
+    package let openEventStreams = Counter()
+    package let openSockets = Counter()
     package let receivedBytes = Counter()
     package let sentBytes = Counter()
     /// Requests whose client went away before the answer, or before the end of one that was still made.
@@ -46,6 +49,10 @@ package final class GatewayMetrics: MetricSource {
     package func write(to text: inout PrometheusText) {
         text.family("souk_connections", .gauge, "Open client connections.")
         text.sample("souk_connections", [], openConnections.value)
+        text.family("souk_event_streams", .gauge, "Open streams of events, each with a subscription.")
+        text.sample("souk_event_streams", [], openEventStreams.value)
+        text.family("souk_websockets", .gauge, "Open WebSockets.")
+        text.sample("souk_websockets", [], openSockets.value)
         text.family("souk_connections_accepted_total", .counter, "Client connections accepted.")
         text.sample("souk_connections_accepted_total", [], acceptedConnections.value)
         text.family("souk_http_responses_total", .counter, "HTTP responses by route and class of status.")

@@ -8,16 +8,17 @@ extension Router {
     /// POST and GET of GraphQL over HTTP; HEAD is GET without the body.
     func answerGraphQL(_ exchange: Exchange, body: ByteBuffer?, tenantName: String?) {
         let facts = exchange.facts
+        if let offer = facts.socketOffer { return openSocket(exchange, offer, tenantName: tenantName) }
         if isVisit(facts) { return exchange.answer(leadsToExplorer(of: tenantName)) }
-        guard let format = ResponseFormat.negotiated(accept: facts.headers.accept) else {
-            return exchange.answer(HTTPAnswer(.notAcceptable))
-        }
+        let reply = Reply(accept: facts.headers.accept, takesParts: facts.takesParts)
+        guard reply.isPossible else { return exchange.answer(HTTPAnswer(.notAcceptable)) }
+        let format = reply.refusalFormat
         do throws(Refusal) {
             try admit(facts)
             if body.map({ $0.readableBytes <= Self.readBeforeKnown }) ?? true {
-                let received = try decode(facts, body: body)
+                let received = try decode(facts, body: body, reply)
                 return authenticated(exchange, tenantName: tenantName, format: format) { [self] principal in
-                    run(received, as: principal, exchange, format: format)
+                    run(received, as: principal, exchange, tenantName: tenantName, reply)
                 }
             }
         } catch {
@@ -25,7 +26,7 @@ extension Router {
         }
         authenticated(exchange, tenantName: tenantName, format: format) { [self] principal in
             do throws(Refusal) {
-                run(try decode(facts, body: body), as: principal, exchange, format: format)
+                run(try decode(facts, body: body, reply), as: principal, exchange, tenantName: tenantName, reply)
             } catch {
                 exchange.answer(HTTPAnswer(error, format: format))
             }
@@ -49,31 +50,40 @@ extension Router {
         }
     }
 
-    private func decode(_ facts: RequestFacts, body: ByteBuffer?) throws(Refusal) -> Received {
-        guard facts.method == .POST else { return .one(try RequestDecoder.decode(query: facts.query, takesParts: facts.takesParts)) }
+    private func decode(_ facts: RequestFacts, body: ByteBuffer?, _ reply: Reply) throws(Refusal) -> Received {
+        guard facts.method == .POST else {
+            return .one(try RequestDecoder.decode(query: facts.query, takesParts: reply.takesParts, takesEvents: reply.takesEvents))
+        }
         let body = body ?? ByteBuffer()
         if let batch = try RequestDecoder.decodeBatch(body, atMost: configuration.limits.batch) { return .batch(batch) }
-        return .one(try RequestDecoder.decode(body, takesParts: facts.takesParts))
+        return .one(try RequestDecoder.decode(body, takesParts: reply.takesParts, takesEvents: reply.takesEvents))
     }
 
-    private func run(_ received: Received, as principal: Principal, _ exchange: Exchange, format: ResponseFormat) {
+    private func run(_ received: Received, as principal: Principal, _ exchange: Exchange, tenantName: String?, _ reply: Reply) {
         switch received {
-        case .one(let request): run(request, as: principal, exchange, format: format)
-        case .batch(let requests): run(batch: requests, as: principal, exchange, format: format)
+        case .one(let request): run(request, as: principal, exchange, tenantName: tenantName, reply)
+        case .batch(let requests):
+            guard let format = reply.format else { return exchange.answer(HTTPAnswer(.notAcceptable)) }
+            run(batch: requests, as: principal, exchange, format: format)
         }
     }
 
-    private func run(_ received: GraphQLRequest, as principal: Principal, _ exchange: Exchange, format: ResponseFormat) {
+    private func run(_ received: GraphQLRequest, as principal: Principal, _ exchange: Exchange, tenantName: String?, _ reply: Reply) {
         let resolved: PersistedDocuments.Resolved
         do throws(Refusal) {
             resolved = try documents.resolve(received, for: principal)
         } catch {
-            return exchange.answer(HTTPAnswer(error, format: format))
+            return exchange.answer(HTTPAnswer(error, format: reply.refusalFormat))
         }
         let running = service.answer(
             resolved.request, as: principal, from: address(of: principal, exchange), on: exchange.eventLoop, deadline: exchange.deadline
         ) { [self] response in
             documents.settle(resolved, for: principal, after: response.outcome)
+            if response.follows != nil {
+                let credential = credential(of: exchange.facts, tenantName: tenantName)
+                return answerEvents(exchange, response, to: resolved.request, as: principal, credential: credential)
+            }
+            guard let format = reply.format else { return exchange.answer(eventAnswer(response, to: exchange)) }
             exchange.answer(answer(response, format: format), rest: response.rest)
         }
         if !exchange.isOver { exchange.running = running }

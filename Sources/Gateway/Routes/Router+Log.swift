@@ -1,4 +1,5 @@
 import Access
+import Execution
 import GraphModel
 import Logging
 import NIOCore
@@ -34,5 +35,19 @@ extension Router {
             metadata["tenant"] = "\(principal.tenant)"
         }
         logger.log(level: isFailure ? .error : .info, "request", metadata: metadata)
+    }
+
+    /// The same of an operation that came over a WebSocket: when it has its first answer.
+    func observe(socketOperation response: GraphQLResponse, of principal: Principal, since start: NIODeadline) {
+        let nanoseconds = (NIODeadline.now() - start).nanoseconds
+        let outcome = response.outcome.label
+        metrics.answered(principal.role, outcome: outcome, nanoseconds: nanoseconds)
+        guard configuration.accessLog == .all else { return }
+        logger.info(
+            "operation",
+            metadata: [
+                "outcome": "\(outcome)", "bytes": "\(response.body.readableBytes)", "microseconds": "\(nanoseconds / 1000)",
+                "role": "\(principal.role.rawValue)", "tenant": "\(principal.tenant)",
+            ])
     }
 }

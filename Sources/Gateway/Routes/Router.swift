@@ -62,38 +62,53 @@ final class Router: Sendable {
 
     /// Finds out who asks and goes on with them; an exchange that cannot be told is answered here.
     func authenticated(_ exchange: Exchange, tenantName: String?, format: ResponseFormat, then proceed: @escaping (Principal) -> Void) {
-        let facts = exchange.facts
-        // A host names the tenant of a visitor; a token names its own.
-        let host = facts.headers.authorization == nil ? facts.host.flatMap(HostName.withoutPort) : nil
-        let credential = Credential(authorization: facts.headers.authorization, tenantName: tenantName, host: host)
-        if let principal = authenticator.cached(credential) {
-            metrics.knownPrincipals.add()
-            exchange.principal = principal
-            return proceed(principal)
-        }
-        let verified = exchange.eventLoop.makePromise(of: Principal.self)
-        verified.completeWithTask { [authenticator] in try await authenticator.principal(for: credential) }
-        verified.futureResult.assumeIsolated().whenComplete { [self] result in
+        verify(credential(of: exchange.facts, tenantName: tenantName), on: exchange.eventLoop) { result in
             guard !exchange.isOver else { return }
             switch result {
             case .success(let principal):
-                metrics.verifiedPrincipals.add()
                 exchange.principal = principal
                 proceed(principal)
+            case .failure(let error): exchange.answer(HTTPAnswer(Refusal(error), format: format))
+            }
+        }
+    }
+
+    /// What a request shows of who asks.
+    func credential(of facts: RequestFacts, tenantName: String?) -> Credential {
+        // A host names the tenant of a visitor; a token names its own.
+        let host = facts.headers.authorization == nil ? facts.host.flatMap(HostName.withoutPort) : nil
+        return Credential(authorization: facts.headers.authorization, tenantName: tenantName, host: host)
+    }
+
+    /// Finds out whose credential it is: at once where that is known, and later on the event loop where it is not.
+    func verify(_ credential: Credential, on eventLoop: any EventLoop, _ completion: @escaping (Result<Principal, AccessError>) -> Void) {
+        if let principal = authenticator.cached(credential) {
+            metrics.knownPrincipals.add()
+            return completion(.success(principal))
+        }
+        let verified = eventLoop.makePromise(of: Principal.self)
+        verified.completeWithTask { [authenticator] in try await authenticator.principal(for: credential) }
+        verified.futureResult.assumeIsolated().whenComplete { [self] result in
+            switch result {
+            case .success(let principal):
+                metrics.verifiedPrincipals.add()
+                completion(.success(principal))
             case .failure(let error):
                 let error = error as? AccessError ?? AccessError(.unavailable)
                 metrics.refused(error)
                 if configuration.accessLog != .none { refusals.note(error) }
-                exchange.answer(HTTPAnswer(Refusal(error), format: format))
+                completion(.failure(error))
             }
         }
     }
 
     /// Where the request comes from, where that counts: it is looked up for visitors who are limited alone.
     func address(of principal: Principal, _ exchange: Exchange) -> String? {
-        guard principal.isCountedByAddress else { return nil }
-        return ClientAddress.text(
-            peer: exchange.peer, forwarded: exchange.facts.headers.forwardedFor, proxies: configuration.proxies)
+        principal.isCountedByAddress ? clientAddress(exchange) : nil
+    }
+
+    func clientAddress(_ exchange: Exchange) -> String? {
+        ClientAddress.text(peer: exchange.peer, forwarded: exchange.facts.headers.forwardedFor, proxies: configuration.proxies)
     }
 
     private func options(_ exchange: Exchange) -> HTTPAnswer {

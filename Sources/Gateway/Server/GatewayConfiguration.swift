@@ -47,6 +47,8 @@ package struct GatewayConfiguration: Sendable {
         package var unsent = 256 << 20
         /// Requests in one body; 0 takes no batches.
         package var batch = 0
+        /// Operations at once on one WebSocket.
+        package var socketOperations = 100
 
         package init() {}
     }
@@ -64,6 +66,10 @@ package struct GatewayConfiguration: Sendable {
         package var request = TimeAmount.seconds(30)
         /// For how long a client may take no bytes of an answer.
         package var write = TimeAmount.seconds(30)
+        /// From a WebSocket's beginning to the message that opens it.
+        package var socketOpening = TimeAmount.seconds(10)
+        /// Between two of the gateway's questions whether a WebSocket's client is still there; one that has answered none of two is not.
+        package var socketPing = TimeAmount.seconds(20)
         /// For how long what runs may go on after a shutdown has begun.
         package var shutdown = TimeAmount.seconds(20)
 

@@ -124,7 +124,9 @@ package final class GatewayServer: Service {
                     let pipeline = channel.pipeline.syncOperations
                     if let tls, !servesMetrics { try pipeline.addHandler(tls.makeHandler()) }
                     try pipeline.addHandler(HTTPResponseEncoder())
-                    try pipeline.addHandler(ByteToMessageHandler(HTTPRequestDecoder(limitConfiguration: configuration.limits.decoder)))
+                    // What has come behind a request for another protocol belongs to that one.
+                    let decoder = HTTPRequestDecoder(leftOverBytesStrategy: .forwardBytes, limitConfiguration: configuration.limits.decoder)
+                    try pipeline.addHandler(ByteToMessageHandler(decoder))
                     try pipeline.addHandler(ConnectionHandler(router: router, loop: connections.value, servesMetrics: servesMetrics))
                 }
             }

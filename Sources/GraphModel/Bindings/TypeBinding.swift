@@ -9,6 +9,7 @@ package enum TypeBinding: Sendable {
     case pageInfo
     case queryRoot
     case mutationRoot
+    case subscriptionRoot
     /// An object inside a json column.
     case document
     /// What a mutation answers.

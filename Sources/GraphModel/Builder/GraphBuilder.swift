@@ -52,7 +52,8 @@ package enum GraphBuilder {
         return Graph(
             fingerprint: FNV1a.hexDigest(of: snapshot.digest + String(reflecting: options)), tenancy: options.tenancy,
             schema: Schema(
-                queryType: "Query", mutationType: functions.mutations.isEmpty ? nil : "Mutation", types: parts.types,
+                queryType: "Query", mutationType: functions.mutations.isEmpty ? nil : "Mutation", subscriptionType: "Subscription",
+                types: parts.types,
                 directives: functions.mutations.isEmpty ? [] : [TransactionDirective.definition]),
             tables: finished, typeBindings: parts.typeBindings, fieldBindings: parts.fieldBindings, inputBindings: parts.inputBindings,
             typeGuards: parts.typeGuards, fieldGuards: parts.fieldGuards, constraints: constraints.all,
@@ -80,7 +81,11 @@ package enum GraphBuilder {
     ) -> GraphParts {
         var parts = GraphParts()
         let own = "the gateway"
-        parts.add(root.set.paging(types, ordersAll: options.exposeAll), .queryRoot, description: "Where reading starts.", object: own)
+        let query = root.set.paging(types, ordersAll: options.exposeAll)
+        parts.add(query, .queryRoot, description: "Where reading starts.", object: own)
+        parts.add(
+            FieldSet(type: "Subscription", firstOfEach: query.fields), .subscriptionRoot,
+            description: "Where following starts: what a query gives, and again whenever it has become another.", object: own)
         parts.add(.interface(PageArguments.node), .interface, object: own)
         parts.add(.object(PageArguments.pageInfo), .pageInfo, object: own)
         for (field, binding) in PageArguments.pageInfoBindings { parts.bind(field, on: "PageInfo", to: binding) }

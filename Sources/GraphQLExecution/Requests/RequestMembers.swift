@@ -17,6 +17,20 @@ package struct RequestMembers: Sendable, Hashable {
 
     package init() {}
 
+    /// Takes the members of a JSON object.
+    ///
+    /// - Throws: `VALIDATION` for a member of the wrong kind or when nothing says what to run.
+    package init(_ members: [JSONMember]) throws(GraphQLError) {
+        for member in members {
+            guard member.key == "query" else {
+                try set(member.key, to: member.value)
+                continue
+            }
+            setQuery(Source(try Self.text(member.value, of: "query") ?? ""))
+        }
+        guard saysWhatToRun else { throw GraphQLError(.validation, "The request has neither query nor documentId.") }
+    }
+
     /// Whether something says what to run: a query, a document's id, or a persisted query's hash.
     package var saysWhatToRun: Bool {
         query != nil || documentID != nil || extensions?.contains { $0.key == "persistedQuery" } == true

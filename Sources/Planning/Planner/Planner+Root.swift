@@ -4,14 +4,16 @@ import GraphQLLanguage
 import GraphQLSchema
 
 extension Planner {
-    /// Plans the fields of the query root: a statement for each that reads rows.
+    /// Plans the fields of the query root, or those of them that a subscription follows: a statement for each that reads rows.
     mutating func planRoot(_ operation: OperationDefinition) throws(GraphQLError) -> ObjectShape {
         guard let rootName = schema.rootType(for: operation.type) else {
             throw GraphQLError(.validation, "Schema is not configured to execute \(operation.type.rawValue) operation.")
         }
         var fields: [FieldShape] = []
+        // A subscription follows what a query reads, and a query goes on behind its cursors.
+        let readFrom = operation.type == .subscription ? schema.queryType ?? rootName : rootName
         for field in try select([operation.selectionSet], on: rootName) {
-            fields.append(try planRootField(field, on: rootName))
+            fields.append(try planRootField(field, on: readFrom))
         }
         return ObjectShape(type: rootName, fields: fields)
     }

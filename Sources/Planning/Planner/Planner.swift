@@ -49,7 +49,7 @@ package struct Planner {
         self.nullableVariables = Set(operation.definition.variables.filter { !TypeReference($0.type).isNonNull }.map(\.name.value))
     }
 
-    /// Returns the plan of a query or a mutation.
+    /// Returns the plan of a query, a mutation, or one event of a subscription.
     ///
     /// It holds for every request whose variables answer `reads` as these do.
     package static func plan(
@@ -76,7 +76,17 @@ package struct Planner {
         let marks = AuditMark.marks(in: statements, graph, for: viewer.role)
         return OperationPlan(
             statements: statements, shape: shape, readers: readers, reads: reads, costs: costs[0], marks: marks,
-            isImpersonal: marks.isEmpty && statements.allSatisfy { $0.isImpersonal(in: graph, for: viewer.role) })
+            isImpersonal: marks.isEmpty && statements.allSatisfy { $0.isImpersonal(in: graph, for: viewer.role) },
+            typesRead: operation.type == .subscription ? typesRead : nil)
+    }
+
+    private var typesRead: Set<String>? {
+        var types: Set<String> = []
+        for statement in statements {
+            guard let read = statement.typesRead(in: graph) else { return nil }
+            types.formUnion(read)
+        }
+        return types
     }
 
     /// Refuses what few rows would answer and yet costs the server seconds only to plan.

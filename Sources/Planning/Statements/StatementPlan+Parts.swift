@@ -26,6 +26,14 @@ extension StatementPlan {
             }
     }
 
+    /// The types of the tables that the statement reads, by the names that changes have in the outbox; nil where functions read what nobody
+    /// knows.
+    func typesRead(in graph: Graph) -> Set<String>? {
+        let parts = parts
+        guard parts.calls.isEmpty, !parts.isFoundByRule else { return nil }
+        return Set(parts.tables.map { graph.tables[$0.table].typeName })
+    }
+
     private var parts: StatementParts {
         var parts = StatementParts()
         parts.add(self)

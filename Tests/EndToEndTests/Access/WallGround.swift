@@ -82,7 +82,7 @@ final class WallGround: Sendable {
         func executor(_ pool: ConnectionPool) -> PlanExecutor {
             PlanExecutor(
                 database: LoopPools([pool]), seal: seal, presenter: ErrorPresenter(logger: logger), writes: WriteClock(),
-                answerBytes: 16 << 20, streaming: StreamingSettings())
+                changes: ChangeWatch([], writes: WriteClock()), answerBytes: 16 << 20, streaming: StreamingSettings())
         }
         return WallGround(
             gateway: gateway, tenant: tenant, graph: graph, ruleless: try GraphBuilder.build(snapshot), walled: executor(gateway.pool),

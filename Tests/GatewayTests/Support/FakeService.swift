@@ -53,6 +53,8 @@ final class FakeService: GraphQLService {
         return .none
     }
 
+    func follow(_ subscriber: Subscriber, on eventLoop: any EventLoop) -> Subscription? { nil }
+
     private func response(to request: GraphQLRequest, _ text: String) -> GraphQLResponse {
         if request.isReadOnly, text.hasPrefix("mutation") { return refused(.validation, outcome: .methodRefused) }
         if text == "{" { return refused(.syntax) }

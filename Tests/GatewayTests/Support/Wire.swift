@@ -65,9 +65,14 @@ final class Wire: Sendable {
     }
 
     /// Begins to send so many zeros; what is returned tells whether the system and the server have taken all of them.
-    func flood(_ count: Int) -> @Sendable () -> Bool {
+    func flood(_ count: Int) -> @Sendable () -> Bool { flood(ByteBuffer(repeating: 0, count: count)) }
+
+    /// Begins to send so much; what is returned tells whether it has been taken.
+    func flood(_ bytes: [UInt8]) -> @Sendable () -> Bool { flood(ByteBuffer(bytes: bytes)) }
+
+    private func flood(_ bytes: ByteBuffer) -> @Sendable () -> Bool {
         let flag = Flag()
-        channel.writeAndFlush(ByteBuffer(repeating: 0, count: count)).whenSuccess { flag.value.withLock { $0 = true } }
+        channel.writeAndFlush(bytes).whenSuccess { flag.value.withLock { $0 = true } }
         return { flag.value.withLock { $0 } }
     }
 
@@ -88,6 +93,22 @@ final class Wire: Sendable {
     /// Waits for the next whole reply.
     func reply(bodyless: Bool = false, within limit: Duration = .seconds(60)) async throws -> Reply {
         try await wait(limit) { [collector] in collector.state.withLock { Self.takeReply(&$0.bytes, bodyless: bodyless) } }
+    }
+
+    /// Waits for the next whole head, and leaves what is behind it.
+    func head() async throws -> Reply {
+        try await wait(.seconds(60)) { [collector] in collector.state.withLock { Self.takeReply(&$0.bytes, bodyless: true) } }
+    }
+
+    /// Takes what has come, once something of it is there that `take` wants, and with it the bytes that it says.
+    func next<Value>(within limit: Duration = .seconds(60), _ take: ([UInt8]) -> (Value, count: Int)?) async throws -> Value {
+        try await wait(limit) { [collector] in
+            collector.state.withLock { state in
+                guard let (value, count) = take(state.bytes) else { return nil }
+                state.bytes.removeFirst(count)
+                return value
+            }
+        }
     }
 
     /// Waits until so many bytes are there that are no whole reply's yet.
@@ -119,7 +140,7 @@ final class Wire: Sendable {
             headers[parts[0].lowercased(), default: ""] +=
                 (headers[parts[0].lowercased()] == nil ? "" : ", ") + parts[1].trimmingCharacters(in: .whitespaces)
         }
-        if headers["transfer-encoding"] == "chunked" {
+        if headers["transfer-encoding"] == "chunked", !bodyless {
             guard let (body, after) = chunks(of: bytes[end.upperBound...]) else { return nil }
             bytes.removeFirst(after)
             return Reply(status: status, headers: headers, body: body)

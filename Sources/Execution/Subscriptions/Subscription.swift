@@ -1,0 +1,166 @@
+import Access
+import GraphQLLanguage
+import NIOCore
+
+/// An answer that is read again when it may have become another, and told when it has. Belongs to its event loop.
+package final class Subscription {
+    let tenant: Int64
+    /// By what its last answer was read.
+    private(set) var follows: Following
+    /// Whether something is known to have changed since its last reading began.
+    var isStale = false
+    /// Whether it stands in line for its next reading.
+    var isWaiting = false
+
+    private let subscriber: Subscriber
+    private let service: any GraphQLService
+    private let loop: LoopSubscriptions
+    private let eventLoop: any EventLoop
+    private let settings: SubscriptionSettings
+    private let counts: SubscriptionCounts
+    private var whenOver: (() -> Void)?
+    private var running = CancellationHandle.none
+    /// The cohort as which it is being read; nil while it is not.
+    private var cohort: Int?
+    private var digest: Int
+    private var notBefore: NIODeadline
+    private var refreshAt: NIODeadline
+    private var failsSince: NIODeadline?
+
+    /// - Parameter whenOver: called once when nothing will be read any more.
+    init(
+        _ subscriber: Subscriber, follows: Following, by service: any GraphQLService, on eventLoop: any EventLoop,
+        _ loop: LoopSubscriptions,
+        _ settings: SubscriptionSettings, _ counts: SubscriptionCounts, whenOver: @escaping () -> Void
+    ) {
+        self.tenant = subscriber.principal.tenant
+        self.subscriber = subscriber
+        self.follows = follows
+        self.service = service
+        self.eventLoop = eventLoop
+        self.loop = loop
+        self.settings = settings
+        self.counts = counts
+        self.whenOver = whenOver
+        digest = Self.digest(of: subscriber.first)
+        let now = NIODeadline.now()
+        notBefore = now + settings.leastInterval
+        refreshAt = Self.refresh(after: now, settings)
+    }
+
+    /// Whether it is over.
+    private var isOver: Bool { whenOver == nil }
+
+    /// Nobody wants to be told any more.
+    package func cancel() {
+        guard let whenOver = whenOver.take() else { return }
+        running.cancel()
+        running = .none
+        loop.remove(self)
+        finishReading()
+        whenOver()
+    }
+
+    /// Whether it should be read now, and can.
+    func isDue(at now: NIODeadline) -> Bool {
+        guard !isWaiting, cohort == nil, now >= notBefore, isStale || now >= refreshAt else { return false }
+        return subscriber.isReady()
+    }
+
+    /// Begins a reading, unless it is over. Where it has begun, `LoopSubscriptions.finished` is told when that is done.
+    func begin() -> Bool {
+        isWaiting = false
+        guard !isOver else { return false }
+        cohort = follows.cohort
+        return true
+    }
+
+    func read() {
+        let now = NIODeadline.now()
+        isStale = false
+        notBefore = now + settings.leastInterval
+        refreshAt = Self.refresh(after: now, settings)
+        subscriber.renew { [self] result in
+            guard !isOver else { return }
+            switch result {
+            case .success(let principal): answer(as: principal)
+            case .failure(let error) where error.isTemporary: failed(Self.refusal(error))
+            case .failure(let error): end(Self.refusal(error))
+            }
+        }
+    }
+
+    private func answer(as principal: Principal) {
+        running = service.answer(
+            subscriber.request, as: principal, from: subscriber.address, on: eventLoop, deadline: .now() + subscriber.timeout
+        ) { [self] response in
+            running = .none
+            take(response)
+        }
+        if cohort == nil { running = .none }
+    }
+
+    private func take(_ response: GraphQLResponse) {
+        guard !isOver else { return }
+        guard let next = response.follows, response.outcome != .partial(.internal) else {
+            return response.outcome.code?.isPassing == true ? failed(response) : end(response)
+        }
+        follows = next
+        failsSince = nil
+        let digest = Self.digest(of: response)
+        finishReading()
+        guard digest != self.digest else { return counts.unchanged.count() }
+        self.digest = digest
+        counts.changed.count()
+        subscriber.deliver(.next(response))
+    }
+
+    /// There is no answer now: it is tried again, until it has failed for too long.
+    private func failed(_ response: GraphQLResponse) {
+        counts.failed.count()
+        let now = NIODeadline.now()
+        let since = failsSince ?? now
+        failsSince = since
+        // Whoever has used up its rate limit has to wait for it, however long.
+        guard response.outcome.code == .rateLimited || now - since < settings.patience else { return end(response) }
+        isStale = true
+        notBefore = now + max(.seconds(Int64(response.retryAfter ?? 1)), settings.leastInterval)
+        finishReading()
+    }
+
+    private func end(_ response: GraphQLResponse) {
+        guard !isOver else { return }
+        cancel()
+        subscriber.deliver(.end(response))
+    }
+
+    private func finishReading() {
+        guard let cohort = cohort.take() else { return }
+        loop.finished(cohort)
+    }
+
+    private static func refresh(after now: NIODeadline, _ settings: SubscriptionSettings) -> NIODeadline {
+        settings.refresh.map { now + $0 } ?? .distantFuture
+    }
+
+    private static func refusal(_ error: AccessError) -> GraphQLResponse {
+        AnswerBody.refusal([GraphQLError(error.isTemporary ? .unavailable : .unauthenticated, error.description)])
+    }
+
+    /// Of data and errors. Two that differ have the same one once in 2^64 times, and then the next change is told.
+    private static func digest(of response: GraphQLResponse) -> Int {
+        var hasher = Hasher()
+        response.body.withUnsafeReadableBytes { hasher.combine(bytes: UnsafeRawBufferPointer(rebasing: $0[..<response.contentLength])) }
+        return hasher.finalize()
+    }
+}
+
+extension GraphQLError.Code {
+    /// Whether the same may well be answered in a while.
+    fileprivate var isPassing: Bool {
+        switch self {
+        case .unavailable, .timeout, .rateLimited, .internal, .conflict: true
+        default: false
+        }
+    }
+}

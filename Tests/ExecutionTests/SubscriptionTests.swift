@@ -1,0 +1,199 @@
+import Access
+import GraphQLLanguage
+import NIOCore
+import Testing
+
+@testable import Execution
+
+@Suite("Subscriptions")
+struct SubscriptionTests {
+    @Test("What has changed is read again, and told when the answer is another")
+    func told() async throws {
+        let ground = FollowingGround()
+        let listener = try #require(try await ground.follow())
+        // The first look at a tenant wakes all: what changed before it is told by no position.
+        try await ground.change()
+        #expect(ground.service.asked.count == 1)
+        #expect(listener.now.told.isEmpty)
+        ground.service.set("first", .text("second"))
+        try await ground.change(position: 2)
+        try await ground.change(position: 3)
+        #expect(listener.now.told == ["second"])
+        #expect(ground.service.asked.count == 3)
+        #expect(listener.now.renewals == 3)
+    }
+
+    @Test("A change of what it did not read, or of another tenant, is none of its business")
+    func others() async throws {
+        let ground = FollowingGround()
+        let product = try #require(try await ground.follow("product"))
+        let anything = try #require(try await ground.follow("anything", types: nil))
+        _ = try #require(try await ground.follow("elsewhere", tenant: 2))
+        try await ground.change()
+        let before = ground.service.asked
+        try await ground.change(["Order"], position: 2)
+        try await ground.change(["Product"], tenant: 2)
+        #expect(ground.service.asked.dropFirst(before.count) == ["anything", "elsewhere"])
+        // Nobody knows what it was.
+        try await ground.change(nil, position: 3)
+        #expect(Set(ground.service.asked.suffix(2)) == ["anything", "product"])
+        #expect(product.now.told.isEmpty && anything.now.told.isEmpty)
+    }
+
+    @Test("What changed while the first answer was made is not missed")
+    func missed() async throws {
+        let ground = FollowingGround()
+        _ = try #require(try await ground.follow("earlier"))
+        try await ground.change()
+        ground.service.set("later", .text("news"))
+        let late = try #require(try await ground.follow("later", wakesBefore: 0))
+        let inTime = try #require(try await ground.follow("in time"))
+        while late.now.told.isEmpty { try await Task.sleep(for: .milliseconds(10)) }
+        #expect(late.now.told == ["news"])
+        #expect(inTime.now.renewals == 0)
+    }
+
+    @Test("Whoever has not taken what it was told is not read for, and is told the newest once it has")
+    func notReady() async throws {
+        let ground = FollowingGround()
+        let listener = try #require(try await ground.follow())
+        listener.set { $0.isReady = false }
+        for position in 1...3 {
+            ground.service.set("first", .text("version \(position)"))
+            try await ground.change(position: Int64(position))
+        }
+        #expect(ground.service.asked.isEmpty)
+        listener.set { $0.isReady = true }
+        while listener.now.told.isEmpty { try await Task.sleep(for: .milliseconds(10)) }
+        #expect(listener.now.told == ["version 3"])
+    }
+
+    @Test("Without a change it is read again after a while, and not before")
+    func refreshed() async throws {
+        let ground = FollowingGround(SubscriptionSettings(refresh: .seconds(1), leastInterval: .milliseconds(1)))
+        let listener = try #require(try await ground.follow())
+        ground.service.set("first", .text("later"))
+        while listener.now.told.isEmpty { try await Task.sleep(for: .milliseconds(10)) }
+        #expect(ground.service.asked.count == 1)
+    }
+
+    @Test("Changes that come quickly are read once in an interval")
+    func interval() async throws {
+        let ground = FollowingGround(SubscriptionSettings(refresh: nil, leastInterval: .minutes(10)))
+        let listener = try #require(try await ground.follow())
+        for position in 1...5 { try await ground.change(position: Int64(position)) }
+        #expect(ground.service.asked.isEmpty)
+        #expect(listener.now.end == nil)
+    }
+
+    // MARK: - Ends
+
+    @Test("Whose credentials hold no longer is told so, and nothing is read for it")
+    func revoked() async throws {
+        let ground = FollowingGround()
+        let listener = try #require(try await ground.follow())
+        listener.set { $0.renewal = AccessError(.tokenUnknown) }
+        try await ground.change()
+        #expect(listener.now.end == .unauthenticated)
+        #expect(ground.service.asked.isEmpty)
+        #expect(ground.subscriptions.figures.open == 0)
+        #expect(ground.subscriptions.watch.positions.isEmpty)
+    }
+
+    @Test("What the graph knows no longer ends")
+    func invalid() async throws {
+        let ground = FollowingGround()
+        let listener = try #require(try await ground.follow())
+        ground.service.set("first", .refused(.validation))
+        try await ground.change()
+        #expect(listener.now.end == .validation)
+        #expect(ground.subscriptions.figures.open == 0)
+    }
+
+    @Test(
+        "Trouble that passes is waited out",
+        arguments: [FollowingGround.Reading.refused(.unavailable), .refused(.timeout), .refused(.rateLimited), .partial(.internal)])
+    func trouble(_ reading: FollowingGround.Reading) async throws {
+        let ground = FollowingGround()
+        let listener = try #require(try await ground.follow())
+        ground.service.set("first", reading)
+        try await ground.change()
+        #expect(listener.now.told.isEmpty && listener.now.end == nil)
+        ground.service.set("first", .text("well again"))
+        while listener.now.told.isEmpty { try await Task.sleep(for: .milliseconds(10)) }
+        #expect(listener.now.told == ["well again"])
+        #expect(ground.subscriptions.figures.failed >= 1)
+    }
+
+    @Test("Trouble that does not pass is told; one's own rate limit is waited for")
+    func lastingTrouble() async throws {
+        let ground = FollowingGround(
+            SubscriptionSettings(refresh: nil, leastInterval: .milliseconds(1), patience: .milliseconds(100)))
+        let listener = try #require(try await ground.follow("lost"))
+        let limited = try #require(try await ground.follow("limited"))
+        ground.service.set("lost", .refused(.unavailable))
+        ground.service.set("limited", .refused(.rateLimited))
+        try await ground.change()
+        while listener.now.end == nil { try await Task.sleep(for: .milliseconds(10)) }
+        #expect(listener.now.end == .unavailable)
+        while ground.service.asked.filter({ $0 == "limited" }).count < 3 { try await Task.sleep(for: .milliseconds(10)) }
+        #expect(limited.now.end == nil)
+    }
+
+    @Test("What nobody wants any more is not read, and its place is free")
+    func cancelled() async throws {
+        let ground = FollowingGround()
+        let listener = try #require(try await ground.follow())
+        try await ground.cancel(listener)
+        try await ground.cancel(listener)
+        try await ground.change()
+        #expect(ground.service.asked.isEmpty)
+        #expect(ground.subscriptions.figures.open == 0)
+    }
+
+    // MARK: - Many
+
+    @Test("Nobody takes the places of all others")
+    func places() async throws {
+        let ground = FollowingGround(SubscriptionSettings(most: 40, refresh: nil))
+        var listeners: [FollowingGround.Listener] = []
+        func isTaken(_ tenant: Int64, _ subject: String, from address: String? = nil) async throws -> Bool {
+            guard let listener = try await ground.follow(tenant: tenant, subject: subject, from: address) else { return false }
+            listeners.append(listener)
+            return true
+        }
+        // A twentieth for one asker, a half for one tenant, and all there are.
+        #expect(try await isTaken(1, "a"))
+        #expect(try await isTaken(1, "a"))
+        #expect(try await !isTaken(1, "a"))
+        for asker in 1...9 {
+            for _ in 0..<2 { #expect(try await isTaken(1, "", from: "10.0.0.\(asker)")) }
+        }
+        #expect(try await !isTaken(1, "b"))
+        for asker in 0..<10 {
+            for _ in 0..<2 { #expect(try await isTaken(2, "\(asker)")) }
+        }
+        #expect(try await !isTaken(3, "a"))
+        try await ground.cancel(listeners[0])
+        #expect(try await isTaken(3, "a"))
+        #expect(ground.subscriptions.figures.refused == 3)
+    }
+
+    @Test("Of different ones few are read at a time, and all in the end; those that one execution answers begin together")
+    func cohorts() async throws {
+        let ground = FollowingGround()
+        ground.service.setDelay(.milliseconds(20))
+        var listeners: [FollowingGround.Listener] = []
+        for number in 1000..<1040 { listeners.append(try #require(try await ground.follow("\(number)", subject: "\(number)"))) }
+        ground.subscriptions.watch.take([TenantChange(tenant: 1, position: 1, types: nil)])
+        while ground.service.asked.count < 40 { try await Task.sleep(for: .milliseconds(5)) }
+        #expect((2...8).contains(ground.service.mostRunning))
+        for listener in listeners { try await ground.cancel(listener) }
+
+        for number in 0..<30 { _ = try #require(try await ground.follow("same \(number)", tenant: 2, subject: "\(number)")) }
+        try await Task.sleep(for: .milliseconds(20))
+        ground.subscriptions.watch.take([TenantChange(tenant: 2, position: 1, types: nil)])
+        while ground.service.asked.count < 70 { try await Task.sleep(for: .milliseconds(5)) }
+        #expect(ground.service.mostRunning == 30)
+    }
+}
