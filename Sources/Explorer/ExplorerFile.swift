@@ -21,6 +21,7 @@ package struct ExplorerFile: Sendable {
             "docs.mjs": PackageResources.docs_mjs,
             "dom.mjs": PackageResources.dom_mjs,
             "editor.mjs": PackageResources.editor_mjs,
+            "events.mjs": PackageResources.events_mjs,
             "format.mjs": PackageResources.format_mjs,
             "gateway.mjs": PackageResources.gateway_mjs,
             "json.mjs": PackageResources.json_mjs,

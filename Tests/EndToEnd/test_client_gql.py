@@ -1,5 +1,6 @@
 """gql, the Python client: it fetches the schema, checks operations against it before it sends them, and reads the answers."""
 
+import asyncio
 import unittest
 
 import gateway
@@ -9,6 +10,7 @@ try:
     from gql.dsl import DSLQuery, DSLSchema, dsl_gql
     from gql.transport.exceptions import TransportQueryError
     from gql.transport.requests import RequestsHTTPTransport
+    from gql.transport.websockets import WebsocketsTransport
     from graphql import GraphQLError
 except ImportError:
     gql = None
@@ -64,3 +66,24 @@ class GQL(unittest.TestCase):
 
 if __name__ == "__main__":
     unittest.main()
+
+    def test_a_subscription_goes_on_over_a_websocket_beside_queries(self):
+        shop = gateway.ask("buyer", "{ merchants(first: 1) { nodes { id } } }")["data"]["merchants"]["nodes"][0]["id"]
+        query = gql.gql("subscription($id: ID!) { merchant(id: $id) { followerCount } }")
+        query.variable_values = {"id": shop}
+        acts = {act: f'mutation {{ {act}(input: {{merchantId: "{shop}"}}) {{ clientMutationId }} }}' for act in ("follow", "unfollow")}
+        gateway.ask("buyer", acts["unfollow"])
+
+        async def follow():
+            address = gateway.address("buyer", "/graphql").replace("http", "ws", 1)
+            transport = WebsocketsTransport(url=address, init_payload=gateway.headers("buyer"), subprotocols=["graphql-transport-ws"])
+            counts = []
+            async with gql.Client(transport=transport, fetch_schema_from_transport=True) as session:
+                async for answer in session.subscribe(query):
+                    counts.append(answer["merchant"]["followerCount"])
+                    if len(counts) == 3:
+                        return counts
+                    await session.execute(gql.gql(acts["follow" if len(counts) == 1 else "unfollow"]))
+
+        counts = asyncio.run(asyncio.wait_for(follow(), timeout=60))
+        self.assertEqual([count - counts[0] for count in counts], [0, 1, 0])

@@ -182,6 +182,23 @@ class Explorer(unittest.TestCase):
         self.browser.wait("return document.getElementById('facts').textContent.includes('would cost 7 of')")
         self.assertNotIn('"name"', self.browser.text("#answer"))
 
+    def test_a_subscription_is_followed_until_it_is_stopped(self):
+        self.visit("buyer")
+        shop = gateway.ask("buyer", "{ merchants(first: 1) { nodes { id } } }")["data"]["merchants"]["nodes"][0]["id"]
+        act = 'mutation { %s(input: {merchantId: "' + shop + '"}) { clientMutationId } }'
+        gateway.ask("buyer", act % "unfollow")
+        self.write('subscription { merchant(id: "%s") { followerCount' % shop + ESCAPE)
+        first = self.answer()
+        self.assertIn("event 1", self.browser.text("#facts"))
+        gateway.ask("buyer", act % "follow")
+        self.browser.wait("return document.getElementById('facts').textContent.includes('event 2')")
+        self.assertNotEqual(self.browser.text("#answer"), first)
+        self.browser.type(AREA, CONTROL + ENTER + NULL)
+        self.browser.wait("return document.getElementById('run').textContent === 'Run'")
+        self.assertIn("Stopped.", self.browser.text("#facts"))
+        self.assertIn("followerCount", self.browser.text("#answer"))
+        gateway.ask("buyer", act % "unfollow")
+
     def test_the_chosen_operation_runs(self):
         self.visit("buyer")
         self.write("query One { one: __typename } query Two { two: __typename }")

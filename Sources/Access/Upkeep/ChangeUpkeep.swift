@@ -32,7 +32,7 @@ package protocol ChangeFollower: Sendable {
     func take(_ changes: [TenantChange])
 }
 
-/// Has committed changes placed twice a second, and tells a follower of them.
+/// Has committed changes placed twice a second, five times where somebody follows, and tells a follower of them.
 ///
 /// Each gateway does so. Whoever comes while another one is at it goes away again, so that one of them is enough and none is needed.
 package struct ChangeUpkeep: Sendable {
@@ -40,11 +40,17 @@ package struct ChangeUpkeep: Sendable {
     private let follower: any ChangeFollower
     /// Between two times.
     private let interval: Duration
+    /// The same while somebody follows.
+    private let followedInterval: Duration
 
-    package init(_ ledger: any ChangeLedger, telling follower: any ChangeFollower, every interval: Duration = .milliseconds(500)) {
+    package init(
+        _ ledger: any ChangeLedger, telling follower: any ChangeFollower, every interval: Duration = .milliseconds(500),
+        followed followedInterval: Duration = .milliseconds(200)
+    ) {
         self.ledger = ledger
         self.follower = follower
         self.interval = interval
+        self.followedInterval = followedInterval
     }
 
     /// Runs until the task is cancelled.
@@ -53,7 +59,7 @@ package struct ChangeUpkeep: Sendable {
             // What fails now is done the next time: nothing is lost by waiting.
             try? await ledger.placeChanges()
             await tell()
-        } while (try? await Task.sleep(for: interval)) != nil
+        } while (try? await Task.sleep(for: follower.positions.isEmpty ? interval : followedInterval)) != nil
     }
 
     /// Looks once at the tenants that are followed.

@@ -29,14 +29,20 @@ export function showNone(message, isBad = false) {
     find("answer").replaceChildren();
 }
 
-function facts({ status, text, json, milliseconds }) {
+/** Says beside the last answer of many why there are no more. */
+export function showEnd(message, isBad) {
+    find("facts").append(element("span", { class: isBad ? "bad" : null }, message));
+}
+
+function facts({ status, text, json, milliseconds, number }) {
     const cost = json?.extensions?.cost;
     const errors = errorsOf(json).length;
     const told = [
         element("span", { class: status < 300 && errors === 0 ? "good" : "bad" }, `${status}${errors > 0 ? `, ${count(errors, "error")}` : ""}`),
-        `${milliseconds < 10 ? milliseconds.toFixed(1) : Math.round(milliseconds)} ms`,
+        number > 1 ? `after ${(milliseconds / 1000).toFixed(1)} s` : `${milliseconds < 10 ? milliseconds.toFixed(1) : Math.round(milliseconds)} ms`,
         size(new Blob([text]).size),
     ];
+    if (number) told.unshift(element("span", { title: "The newest answer of so many; it is replaced when there is another" }, `event ${number}`));
     if (cost) told.push(element("span", { title: "Rows that were answered, of those that it might have cost; left is what you may ask for now, where your rate is limited" }, costText(cost)));
     return told.map((each) => (typeof each === "string" ? element("span", {}, each) : each));
 }

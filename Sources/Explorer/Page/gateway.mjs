@@ -1,3 +1,4 @@
+import { Events } from "./events.mjs";
 import { INTROSPECTION, Schema } from "./schema.mjs";
 
 /** Where to ask: beside the page, so that a page at `/t/NAME/` asks as a visitor of that marketplace. */
@@ -31,6 +32,30 @@ export async function ask(address, request, token, signal) {
     const response = await fetch(address, { method: "POST", headers, body: body(request), signal, credentials: "omit" });
     const text = await response.text();
     return { status: response.status, text, json: parsed(text), milliseconds: performance.now() - began };
+}
+
+/**
+ * Sends a subscription, and calls `each` with every answer: as `ask` returns it, with its `number`, and its time since the beginning.
+ *
+ * @returns nothing, when the subscription is over. Throws where it was broken off.
+ */
+export async function follow(address, request, token, signal, each) {
+    const headers = { "content-type": "application/json", accept: "text/event-stream", ...authorization(token) };
+    const began = performance.now();
+    const response = await fetch(address, { method: "POST", headers, body: body(request), signal, credentials: "omit" });
+    const tell = (text, number) => each({ status: response.status, text, json: parsed(text), milliseconds: performance.now() - began, number });
+    if (!response.headers.get("content-type")?.startsWith("text/event-stream")) return tell(await response.text());
+    const events = new Events();
+    const decoder = new TextDecoder();
+    let number = 0;
+    for (const reader = response.body.getReader(); ; ) {
+        const { done, value } = await reader.read();
+        if (done) throw new Error("the gateway has ended it.");
+        for (const event of events.take(decoder.decode(value, { stream: true }))) {
+            if (event.name === "complete") return;
+            if (event.name === "next") tell(event.data, (number += 1));
+        }
+    }
 }
 
 /** Where the schema of an address is, as SDL. */
@@ -77,10 +102,11 @@ export async function loadViewer(address, token, schema, signal) {
 }
 
 /** The same request for a shell, the token left to a variable of the environment. */
-export function curl(address, request, hasToken) {
+export function curl(address, request, hasToken, isFollowed = false) {
     const quoted = (text) => `'${text.replaceAll("'", `'\\''`)}'`;
     return [
-        `curl -sS ${quoted(address)}`,
+        `curl -sS${isFollowed ? "N" : ""} ${quoted(address)}`,
+        ...(isFollowed ? ["-H 'Accept: text/event-stream'"] : []),
         ...(hasToken ? [`-H "Authorization: Bearer $TOKEN"`] : []),
         `-H 'Content-Type: application/json'`,
         `-d ${quoted(body(request))}`,

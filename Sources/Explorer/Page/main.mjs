@@ -1,9 +1,9 @@
-import { showAnswer, showNone } from "./answer.mjs";
+import { showAnswer, showEnd, showNone } from "./answer.mjs";
 import { Docs, placeOf, summary } from "./docs.mjs";
 import { element, find } from "./dom.mjs";
 import { Editor } from "./editor.mjs";
 import { formatted } from "./format.mjs";
-import { ask, curl, endpoint, loadSDL, loadSchema, loadViewer, schemaAddress } from "./gateway.mjs";
+import { ask, curl, endpoint, follow, loadSDL, loadSchema, loadViewer, schemaAddress } from "./gateway.mjs";
 import { memory } from "./memory.mjs";
 import { firstQuery } from "./start.mjs";
 import { filledIn, missing, readVariables } from "./variables.mjs";
@@ -77,10 +77,20 @@ function run({ isDry = false } = {}) {
     }
     if (isDry) asked.extensions = { dryRun: true };
     memory.remember(editor.text);
+    if (!isDry && isSubscription()) return show((signal, each) => follow(address, asked, token(), signal, each));
     return show((signal) => ask(address, asked, token(), signal));
 }
 
-/** Shows what comes, unless something else is under way, which this stops. */
+/** Whether what would run is answered again and again. */
+function isSubscription() {
+    return chosen()?.kind === "subscription";
+}
+
+/**
+ * Shows what comes, unless something else is under way, which this stops.
+ *
+ * @param load returns an answer, or calls its second argument with each of many
+ */
 async function show(load) {
     if (running) return running.abort();
     const mine = (running = new AbortController());
@@ -88,11 +98,20 @@ async function show(load) {
     find("run").textContent = "Stop";
     showNone("Asking …");
     answered = "";
+    let count = 0;
+    const each = (answer) => {
+        if (!isMine()) return;
+        count += 1;
+        answered = showAnswer(answer, (place) => editor.goTo(place));
+        find("copy").hidden = answered === "";
+    };
     try {
-        const answer = await load(mine.signal);
-        if (isMine()) answered = showAnswer(answer, (place) => editor.goTo(place));
+        const answer = await load(mine.signal, each);
+        if (answer) each(answer);
     } catch (error) {
-        if (isMine()) showNone(mine.signal.aborted ? "Stopped." : `No answer came to its end: ${error.message}`, !mine.signal.aborted);
+        // What was told last stays to be read.
+        if (isMine() && count > 0) showEnd(mine.signal.aborted ? "Stopped." : `Broken off: ${error.message}`, !mine.signal.aborted);
+        else if (isMine()) showNone(mine.signal.aborted ? "Stopped." : `No answer came to its end: ${error.message}`, !mine.signal.aborted);
     }
     if (isMine()) rest();
 }
@@ -227,7 +246,7 @@ find("forget").addEventListener("click", forget);
 find("link").addEventListener("click", (event) => copy(event.target, link()));
 find("curl").addEventListener("click", (event) => {
     const asked = request();
-    if (asked) copy(event.target, curl(location.origin + address, asked, token() !== ""));
+    if (asked) copy(event.target, curl(location.origin + address, asked, token() !== "", isSubscription()));
 });
 find("copy").addEventListener("click", (event) => copy(event.target, answered));
 find("sdl").addEventListener("click", (event) => {
