@@ -48,7 +48,7 @@ package final class Engine: GraphQLService {
         _ request: GraphQLRequest, as principal: Principal, from address: String?, on eventLoop: any EventLoop, deadline: NIODeadline,
         completion: @escaping (GraphQLResponse) -> Void
     ) -> CancellationHandle {
-        let allowance = rates.allowance(of: principal, from: address)
+        let allowance = rates.allowance(of: principal, from: address, isCounted: request.isCounted)
         let compiler = operations[eventLoop]
         // Who has nothing left is not read. Of what is known already it costs nothing to say when there will be room for it.
         if let refusal = allowance?.refusalOfNothingLeft(), !isKnown(request, to: principal, compiler) {

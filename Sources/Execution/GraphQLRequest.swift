@@ -23,11 +23,22 @@ package final class GraphQLRequest: Sendable, Equatable {
     package let takesParts: Bool
     /// Whether its asker can be told again when the answer has become another: what only then has a meaning is a subscription.
     package let takesEvents: Bool
+    /// Whether it counts for the asker's rate limit.
+    let isCounted: Bool
 
-    package init(
+    package convenience init(
         query: Source?, operationName: String? = nil, variables: [JSONMember] = [], extensions: [JSONMember]? = nil,
         documentID: String? = nil, isDryRun: Bool = false, isReadOnly: Bool = false, takesParts: Bool = false,
         takesEvents: Bool = false
+    ) {
+        self.init(
+            query: query, operationName: operationName, variables: variables, extensions: extensions, documentID: documentID,
+            isDryRun: isDryRun, isReadOnly: isReadOnly, takesParts: takesParts, takesEvents: takesEvents, isCounted: true)
+    }
+
+    private init(
+        query: Source?, operationName: String?, variables: [JSONMember], extensions: [JSONMember]?, documentID: String?, isDryRun: Bool,
+        isReadOnly: Bool, takesParts: Bool, takesEvents: Bool, isCounted: Bool
     ) {
         self.query = query
         self.operationName = operationName
@@ -38,6 +49,7 @@ package final class GraphQLRequest: Sendable, Equatable {
         self.isReadOnly = isReadOnly
         self.takesParts = takesParts
         self.takesEvents = takesEvents
+        self.isCounted = isCounted
     }
 
     /// The same request with this text.
@@ -47,9 +59,17 @@ package final class GraphQLRequest: Sendable, Equatable {
             isDryRun: isDryRun, isReadOnly: isReadOnly, takesParts: takesParts, takesEvents: takesEvents)
     }
 
+    /// The same request, asked by the gateway for somebody who does not know when, and so is not to learn it by what is left.
+    var uncounted: GraphQLRequest {
+        GraphQLRequest(
+            query: query, operationName: operationName, variables: variables, extensions: extensions, documentID: documentID,
+            isDryRun: isDryRun, isReadOnly: isReadOnly, takesParts: takesParts, takesEvents: takesEvents, isCounted: false)
+    }
+
     package static func == (left: GraphQLRequest, right: GraphQLRequest) -> Bool {
         left.query == right.query && left.operationName == right.operationName && left.variables == right.variables
             && left.extensions == right.extensions && left.documentID == right.documentID && left.isDryRun == right.isDryRun
             && left.isReadOnly == right.isReadOnly && left.takesParts == right.takesParts && left.takesEvents == right.takesEvents
+            && left.isCounted == right.isCounted
     }
 }

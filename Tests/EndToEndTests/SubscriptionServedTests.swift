@@ -8,7 +8,7 @@ import Testing
 struct SubscriptionServedTests {
     /// Two gateways that read again only when something is known to have changed.
     private static let ground = Task {
-        try await AccessGround.make(gateways: 2, options: ["--subscription-refresh", "0"])
+        try await AccessGround.make(gateways: 2, options: ["--subscription-refresh", "86400"])
     }
 
     /// Follows a product of the shop with all that its owner sees of it.
@@ -68,7 +68,7 @@ struct SubscriptionServedTests {
 
     @Test("What others may see and this viewer may not makes no event; what another tenant does not even a reading")
     func unseen() async throws {
-        let ground = try await AccessGround.make(options: ["--subscription-refresh", "0"])
+        let ground = try await AccessGround.make(options: ["--subscription-refresh", "86400"])
         let gateway = ground.gateways[0]
         let token = try await ground.ownerToken()
         let buyer = try await ground.token("buyer", "subject => '4'").text
@@ -136,29 +136,35 @@ struct SubscriptionServedTests {
         #expect(fields[0] != nil && fields[0] == fields[1])
     }
 
-    @Test("Each reading counts for a rate limit; beyond it is waited, and nothing is lost")
+    @Test("It counts for a rate limit at even intervals, whatever changes between; beyond that is waited")
     func limited() async throws {
         let start = ContinuousClock.now
-        let ground = try await AccessGround.make(options: ["--subscription-refresh", "0"])
+        func elapsed() -> Int { Int((ContinuousClock.now - start).components.seconds) }
+        let ground = try await AccessGround.make(options: ["--subscription-refresh", "86400"])
+        let impatient = try await RunningSouk.start(on: ground.database, options: ["--subscription-refresh", "1"])
         let (app, _) = try await ground.app("Limited", secret: nil)
         _ = try await ground.value("SELECT souk.grant_app(1, $1::bigint, 7, '{products:read}', 'test')", [app])
-        _ = try await ground.value("SELECT souk.set_rate_limit(1, 'partner', 1, 3, $1::bigint)", [app])
+        _ = try await ground.value("SELECT souk.set_rate_limit(1, 'partner', 1, 6, $1::bigint)", [app])
         let token = try await ground.token("partner", "merchants => '{7}', scopes => '{products:read}', app => \(app)").text
         let (key, id) = try await product(3, ground)
         let client = EventClient.follow(Self.product(id), on: ground.gateways[0], token: token)
-        // The first answer, and the reading after the first look.
-        try await eventually { try await readings(ground.gateways[0]) == 1 }
-        try await rename(key, to: "third", ground)
-        try await eventually { client.events.count == 2 }
-        try await rename(key, to: "beyond", ground)
-        try await eventually { try await readings(ground.gateways[0]) >= 3 }
-        // A row comes back in a minute.
-        if ContinuousClock.now - start < .seconds(50) { #expect(client.events.count == 2) }
-        #expect(!client.isOver)
+        try await eventually { client.events.count == 1 }
+        for number in 1...5 {
+            try await rename(key, to: "version \(number)", ground)
+            try await eventually { client.events.count == number + 1 }
+        }
+        for left in client.values(at: "extensions.cost.remaining") { #expect((5...6 + elapsed() / 60).contains(Int(left) ?? -1)) }
+
+        // Here each second takes a row, until there are none.
+        let waiting = EventClient.follow(Self.product(id), on: impatient, token: token)
+        try await eventually { try await impatient.get("/metrics").text.contains("souk_subscription_readings_total{result=\"failed\"} 1") }
+        #expect(waiting.events.count == 1 && !waiting.isOver)
+        #expect(try await impatient.ask("{ merchants(first: 1) { totalCount } }", token: token).status == 429)
+        try await rename(key, to: "after all", ground)
         _ = try await ground.value("SELECT souk.clear_rate_limit(1, 'partner', $1::bigint)", [app])
         // It was told when to come back, and does so then.
-        try await eventually(within: .seconds(180)) { client.events.count == 3 }
-        #expect(client.values(at: "data.product.name").last == #""beyond""#)
+        try await eventually(within: .seconds(180)) { waiting.events.count == 2 }
+        #expect(waiting.values(at: "data.product.name").last == #""after all""#)
     }
 
     @Test("There are as many as are allowed, and a place is free when one has ended")

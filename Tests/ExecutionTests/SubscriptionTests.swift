@@ -75,11 +75,22 @@ struct SubscriptionTests {
         ground.service.set("first", .text("later"))
         while listener.now.told.isEmpty { try await Task.sleep(for: .milliseconds(10)) }
         #expect(ground.service.asked.count == 1)
+        #expect(ground.service.counted == 1)
+    }
+
+    @Test("What changes makes no reading count, and puts none off that does")
+    func counted() async throws {
+        let ground = FollowingGround(SubscriptionSettings(refresh: .seconds(1), leastInterval: .milliseconds(1)))
+        let start = ContinuousClock.now
+        _ = try #require(try await ground.follow())
+        while ground.service.counted < 3 { try await ground.change(position: Int64(ground.service.asked.count + 1)) }
+        #expect(ground.service.asked.count > 3)
+        #expect(ground.service.counted <= Int((ContinuousClock.now - start).components.seconds))
     }
 
     @Test("Changes that come quickly are read once in an interval")
     func interval() async throws {
-        let ground = FollowingGround(SubscriptionSettings(refresh: nil, leastInterval: .minutes(10)))
+        let ground = FollowingGround(SubscriptionSettings(refresh: .hours(1), leastInterval: .minutes(10)))
         let listener = try #require(try await ground.follow())
         for position in 1...5 { try await ground.change(position: Int64(position)) }
         #expect(ground.service.asked.isEmpty)
@@ -128,7 +139,7 @@ struct SubscriptionTests {
     @Test("Trouble that does not pass is told; one's own rate limit is waited for")
     func lastingTrouble() async throws {
         let ground = FollowingGround(
-            SubscriptionSettings(refresh: nil, leastInterval: .milliseconds(1), patience: .milliseconds(100)))
+            SubscriptionSettings(refresh: .hours(1), leastInterval: .milliseconds(1), patience: .milliseconds(100)))
         let listener = try #require(try await ground.follow("lost"))
         let limited = try #require(try await ground.follow("limited"))
         ground.service.set("lost", .refused(.unavailable))
@@ -155,7 +166,7 @@ struct SubscriptionTests {
 
     @Test("Nobody takes the places of all others")
     func places() async throws {
-        let ground = FollowingGround(SubscriptionSettings(most: 40, refresh: nil))
+        let ground = FollowingGround(SubscriptionSettings(most: 40, refresh: .hours(1)))
         var listeners: [FollowingGround.Listener] = []
         func isTaken(_ tenant: Int64, _ subject: String, from address: String? = nil) async throws -> Bool {
             guard let listener = try await ground.follow(tenant: tenant, subject: subject, from: address) else { return false }

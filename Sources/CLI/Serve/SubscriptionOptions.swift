@@ -12,7 +12,7 @@ struct SubscriptionOptions: ParsableArguments {
 
     @Option(
         help: ArgumentHelp(
-            "After so many seconds a subscription is read again though nothing is known to have changed; 0 never does. (SOUK_SUBSCRIPTION_REFRESH, 5)",
+            "So often a subscription is read though nothing is known to have changed, and counts for rate limits. (SOUK_SUBSCRIPTION_REFRESH, 5)",
             valueName: "seconds"))
     var subscriptionRefresh: Int?
 
@@ -21,8 +21,8 @@ struct SubscriptionOptions: ParsableArguments {
         settings.most = try subscriptions ?? Environment.number("SOUK_SUBSCRIPTIONS") ?? settings.most
         guard (0...1_000_000).contains(settings.most) else { throw CommandError("--subscriptions is from 0 to 1000000.") }
         if let seconds = try subscriptionRefresh ?? Environment.number("SOUK_SUBSCRIPTION_REFRESH") {
-            guard (0...86_400).contains(seconds) else { throw CommandError("--subscription-refresh is from 0 to 86400 seconds.") }
-            settings.refresh = seconds == 0 ? nil : .seconds(Int64(seconds))
+            guard (1...86_400).contains(seconds) else { throw CommandError("--subscription-refresh is from 1 to 86400 seconds.") }
+            settings.refresh = .seconds(Int64(seconds))
         }
         return settings
     }

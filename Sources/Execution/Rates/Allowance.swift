@@ -7,38 +7,47 @@ import Planning
 struct Allowance: Sendable {
     let bucket: RateBucket
     let pace: RatePace
+    /// Whether the request takes anything of it: for one that does not, there is always room.
+    let isCounted: Bool
 
     /// What every request counts as, though it may read nothing.
     static let least = 1
 
     /// The refusal of whatever is asked where not even the least is left; nil where it is. Takes nothing.
     func refusalOfNothingLeft() -> GraphQLResponse? {
-        bucket.wait(for: Self.least, at: RateLimiter.now, by: pace).map { refusal(after: $0, requested: nil) }
+        guard isCounted else { return nil }
+        return bucket.wait(for: Self.least, at: RateLimiter.now, by: pace).map { refusal(after: $0, requested: nil) }
     }
 
     /// Takes what a request may cost; the refusal where there is no room for that.
     func take(for cost: CostEstimate) -> GraphQLResponse? {
-        bucket.take(Self.rows(of: cost), at: RateLimiter.now, by: pace).map { refusal(after: $0, requested: cost.total) }
+        guard isCounted else { return nil }
+        return bucket.take(Self.rows(of: cost), at: RateLimiter.now, by: pace).map { refusal(after: $0, requested: cost.total) }
     }
 
     /// Takes what a request costs that is not run; the refusal of the request where not even that is there.
     func takeLeast(of cost: CostEstimate) -> GraphQLResponse? {
-        bucket.take(Self.least, at: RateLimiter.now, by: pace).map { refusal(after: $0, requested: cost.total) }
+        guard isCounted else { return nil }
+        return bucket.take(Self.least, at: RateLimiter.now, by: pace).map { refusal(after: $0, requested: cost.total) }
     }
 
     /// Takes what every request costs, as far as it is there.
-    func spendLeast() { bucket.spend(Self.least, at: RateLimiter.now, by: pace) }
+    func spendLeast() {
+        if isCounted { bucket.spend(Self.least, at: RateLimiter.now, by: pace) }
+    }
 
     /// Gives back what a request took and did not use.
     ///
     /// - Parameter rows: those that it read.
     func giveBack(of cost: CostEstimate, reading rows: Int) {
         let unused = Self.rows(of: cost) - max(cost.used(reading: rows), Self.least)
-        if unused > 0 { bucket.giveBack(unused, by: pace) }
+        if unused > 0, isCounted { bucket.giveBack(unused, by: pace) }
     }
 
     /// Gives back all that a request took.
-    func giveBack(all cost: CostEstimate) { bucket.giveBack(Self.rows(of: cost), by: pace) }
+    func giveBack(all cost: CostEstimate) {
+        if isCounted { bucket.giveBack(Self.rows(of: cost), by: pace) }
+    }
 
     private static func rows(of cost: CostEstimate) -> Int { max(cost.total, least) }
 

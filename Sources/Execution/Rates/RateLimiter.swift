@@ -14,8 +14,10 @@ final class RateLimiter: Sendable {
 
     /// Returns what the asker may use; nil where nothing limits it.
     ///
-    /// - Parameter address: where the request comes from, by which visitors are told apart; those without one are taken for one.
-    func allowance(of principal: Principal, from address: String?) -> Allowance? {
+    /// - Parameters:
+    ///   - address: where the request comes from, by which visitors are told apart; those without one are taken for one.
+    ///   - isCounted: whether anything is taken of it.
+    func allowance(of principal: Principal, from address: String?, isCounted: Bool = true) -> Allowance? {
         guard let rate = principal.rate else { return nil }
         func key(_ who: RateHolder.Who) -> Key {
             Key(holder: RateHolder(tenant: principal.tenant, role: principal.role, who: who), rate: rate)
@@ -24,7 +26,7 @@ final class RateLimiter: Sendable {
             bucket: buckets.bucket(
                 of: principal.rateHolder.map { Key(holder: $0, rate: rate) } ?? key(.address(address ?? "")), orOf: key(.others),
                 at: Self.now),
-            pace: RatePace(rowsPerMinute: rate.rowsPerMinute, burst: rate.burst))
+            pace: RatePace(rowsPerMinute: rate.rowsPerMinute, burst: rate.burst), isCounted: isCounted)
     }
 
     /// Nanoseconds of a clock that never goes back.

@@ -13,6 +13,7 @@ package final class Subscription {
     var isWaiting = false
 
     private let subscriber: Subscriber
+    private let uncounted: GraphQLRequest
     private let service: any GraphQLService
     private let loop: LoopSubscriptions
     private let eventLoop: any EventLoop
@@ -24,6 +25,8 @@ package final class Subscription {
     private var cohort: Int?
     private var digest: Int
     private var notBefore: NIODeadline
+    /// When the next reading is due that counts, whether or not something has changed by then: at even intervals, so that what is left of a rate
+    /// limit tells nobody of changes that it may not see.
     private var refreshAt: NIODeadline
     private var failsSince: NIODeadline?
 
@@ -35,6 +38,7 @@ package final class Subscription {
     ) {
         self.tenant = subscriber.principal.tenant
         self.subscriber = subscriber
+        uncounted = subscriber.request.uncounted
         self.follows = follows
         self.service = service
         self.eventLoop = eventLoop
@@ -45,7 +49,7 @@ package final class Subscription {
         digest = Self.digest(of: subscriber.first)
         let now = NIODeadline.now()
         notBefore = now + settings.leastInterval
-        refreshAt = Self.refresh(after: now, settings)
+        refreshAt = now + settings.refresh
     }
 
     /// Whether it is over.
@@ -79,22 +83,24 @@ package final class Subscription {
         let now = NIODeadline.now()
         isStale = false
         notBefore = now + settings.leastInterval
-        refreshAt = Self.refresh(after: now, settings)
+        let isCounted = now >= refreshAt
         subscriber.renew { [self] result in
             guard !isOver else { return }
             switch result {
-            case .success(let principal): answer(as: principal)
+            case .success(let principal): answer(isCounted ? subscriber.request : uncounted, as: principal)
             case .failure(let error) where error.isTemporary: failed(Self.refusal(error))
             case .failure(let error): end(Self.refusal(error))
             }
         }
     }
 
-    private func answer(as principal: Principal) {
+    private func answer(_ request: GraphQLRequest, as principal: Principal) {
         running = service.answer(
-            subscriber.request, as: principal, from: subscriber.address, on: eventLoop, deadline: .now() + subscriber.timeout
+            request, as: principal, from: subscriber.address, on: eventLoop, deadline: .now() + subscriber.timeout
         ) { [self] response in
             running = .none
+            // What was refused for a rate limit has not been counted.
+            if request.isCounted, response.outcome.code != .rateLimited { passRefresh() }
             take(response)
         }
         if cohort == nil { running = .none }
@@ -139,8 +145,11 @@ package final class Subscription {
         loop.finished(cohort)
     }
 
-    private static func refresh(after now: NIODeadline, _ settings: SubscriptionSettings) -> NIODeadline {
-        settings.refresh.map { now + $0 } ?? .distantFuture
+    /// The next refresh is the first one that is still to come.
+    private func passRefresh() {
+        let late = NIODeadline.now() - refreshAt
+        let intervals = max(0, late.nanoseconds) / max(1, settings.refresh.nanoseconds) + 1
+        refreshAt = refreshAt + settings.refresh * Int(intervals)
     }
 
     private static func refusal(_ error: AccessError) -> GraphQLResponse {

@@ -4,16 +4,16 @@ package import NIOCore
 package struct SubscriptionSettings: Sendable, Hashable {
     /// Subscriptions at once. A tenant has half of them at the most, and one asker a twentieth.
     package var most: Int
-    /// After so long it is read again though nothing is known to have changed: what time changes and what others than the gateways write
-    /// is told nowhere else. Nil never does.
-    package var refresh: TimeAmount?
+    /// So often one is read though nothing is known to have changed: what time changes, and what nobody tells of, is found in no other way.
+    /// These readings count for the asker's rate limit, and no others.
+    package var refresh: TimeAmount
     /// From the beginning of one reading to the next.
     package var leastInterval: TimeAmount
     /// For how long readings may fail until the subscriber is told.
     package var patience: TimeAmount
 
     package init(
-        most: Int = 10_000, refresh: TimeAmount? = .seconds(5), leastInterval: TimeAmount = .milliseconds(500),
+        most: Int = 10_000, refresh: TimeAmount = .seconds(5), leastInterval: TimeAmount = .milliseconds(500),
         patience: TimeAmount = .seconds(30)
     ) {
         self.most = most

@@ -21,7 +21,7 @@ final class FollowingGround: Sendable {
     let subscriptions: Subscriptions
     let service = Service()
 
-    init(_ settings: SubscriptionSettings = SubscriptionSettings(refresh: nil, leastInterval: .milliseconds(1))) {
+    init(_ settings: SubscriptionSettings = SubscriptionSettings(refresh: .hours(1), leastInterval: .milliseconds(1))) {
         eventLoop = MultiThreadedEventLoopGroup.singleton.next()
         subscriptions = Subscriptions(on: [eventLoop], settings, writes: WriteClock())
     }
@@ -106,6 +106,7 @@ final class FollowingGround: Sendable {
             var readings: [String: Reading] = [:]
             var types: [String: Set<String>?] = [:]
             var asked: [String] = []
+            var counted = 0
             var running = 0
             var mostRunning = 0
             var delay: TimeAmount?
@@ -113,6 +114,8 @@ final class FollowingGround: Sendable {
 
         private let state = Mutex(State())
         var asked: [String] { state.withLock { $0.asked } }
+        /// How many of those count for a rate limit.
+        var counted: Int { state.withLock { $0.counted } }
         var mostRunning: Int { state.withLock { $0.mostRunning } }
 
         fileprivate var types: [String: Set<String>?] {
@@ -131,6 +134,7 @@ final class FollowingGround: Sendable {
             let text = request.query?.text ?? ""
             let (reading, delay) = state.withLock { state in
                 state.asked.append(text)
+                state.counted += request.isCounted ? 1 : 0
                 state.running += 1
                 state.mostRunning = max(state.mostRunning, state.running)
                 return (state.readings[text] ?? .text(text), state.delay)
