@@ -190,6 +190,15 @@ struct SubscriptionTests {
         #expect(ground.subscriptions.figures.refused == 3)
     }
 
+    @Test("However many are answered at once, the stack is none of it")
+    func deep() async throws {
+        let ground = FollowingGround(
+            SubscriptionSettings(most: 1_000_000, refresh: .hours(1), leastInterval: .milliseconds(1)))
+        for number in 0..<20_000 { _ = try #require(try await ground.follow("\(number)", subject: "\(number)")) }
+        ground.subscriptions.watch.take([TenantChange(tenant: 1, position: 1, types: nil)])
+        while ground.service.asked.count < 20_000 { try await Task.sleep(for: .milliseconds(20)) }
+    }
+
     @Test("Of different ones few are read at a time, and all in the end; those that one execution answers begin together")
     func cohorts() async throws {
         let ground = FollowingGround()

@@ -13,6 +13,7 @@ final class LoopSubscriptions {
     private var waiting = CircularBuffer<Subscription>()
     /// How many of each cohort are being read.
     private var running: [Int: Int] = [:]
+    private var isStarting = false
     private var clock: RepeatedTask?
 
     /// Cohorts that are read at a time.
@@ -58,7 +59,11 @@ final class LoopSubscriptions {
         startWaiting()
     }
 
+    /// A loop, not a recursion: a thousand may be answered at once, each of which makes room for the next.
     private func startWaiting() {
+        guard !isStarting else { return }
+        isStarting = true
+        defer { isStarting = false }
         while let next = waiting.first, running[next.follows.cohort] != nil || running.count < Self.mostRunning {
             waiting.removeFirst()
             guard next.begin() else { continue }

@@ -79,8 +79,8 @@ extension SocketHandler {
         ) { [self] response in
             operation.running = .none
             router.documents.settle(resolved, for: principal, after: response.outcome)
+            guard isWanted(operation) else { return router.metrics.abandoned.add() }
             router.observe(socketOperation: response, of: principal, since: start)
-            guard isWanted(operation) else { return }
             answer(response, operation, to: resolved.request, as: principal, on: eventLoop)
         }
         if isWanted(operation), !operation.isLive { operation.running = running }
