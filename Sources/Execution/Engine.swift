@@ -48,6 +48,7 @@ package final class Engine: GraphQLService {
         _ request: GraphQLRequest, as principal: Principal, from address: String?, on eventLoop: any EventLoop, deadline: NIODeadline,
         completion: @escaping (GraphQLResponse) -> Void
     ) -> CancellationHandle {
+        let moment = request.takesEvents ? subscriptions.watch.moment(of: principal.tenant) : nil
         let allowance = rates.allowance(of: principal, from: address, isCounted: request.isCounted)
         let compiler = operations[eventLoop]
         // Who has nothing left is not read. Of what is known already it costs nothing to say when there will be room for it.
@@ -72,7 +73,11 @@ package final class Engine: GraphQLService {
                 return .none
             }
             do throws(RequestErrors) {
-                let completion = run.compiled.type == .subscription ? subscriptions.following(run, completion) : completion
+                var completion = completion
+                if let moment, run.compiled.type == .subscription {
+                    try SubscriptionLimits.admit(request)
+                    completion = subscriptions.following(run, since: moment, completion)
+                }
                 return try executor.run(run, on: eventLoop, until: deadline, completion: completion)
             } catch {
                 allowance?.giveBack(all: run.cost)

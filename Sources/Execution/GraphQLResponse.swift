@@ -15,6 +15,8 @@ package struct GraphQLResponse {
     package var tellsOfWrites = false
     /// So many bytes of the body tell of data and errors, from its beginning; what follows is what it cost, and the end.
     package var contentLength: Int
+    /// Whether one of its errors is the gateway's own fault, told by a reference to the log.
+    package var hasFault = false
     /// For a subscription's answer: what tells when to answer again.
     package var follows: Following?
 

@@ -1,8 +1,8 @@
 import Access
-import Execution
 import NIOCore
 import Testing
 
+@testable import Execution
 @testable import Gateway
 
 @Suite("Streams of events")
@@ -72,6 +72,62 @@ struct EventTests {
                 """
             let reply = try await server.ask(request, bodyless: body.isEmpty)
             #expect(reply.status == 406)
+        }
+    }
+
+    @Test("A subscription is told again when it changes, and is over when its client is; a gateway that ends breaks it off")
+    func live() async throws {
+        try await RunningServer.run { server in
+            func follow() async throws -> Wire {
+                let wire = try await Wire.connect(server)
+                try await wire.send(server.post("live", headers: ["Accept: text/event-stream", "Accept-Encoding: gzip"]))
+                let head = try await wire.head()
+                #expect(head.headers["content-type"] == "text/event-stream; charset=utf-8")
+                #expect(head.headers["content-length"] == nil && head.headers["content-encoding"] == nil)
+                try await wire.expect(#""live":"first""#)
+                return wire
+            }
+            let (leaving, staying) = (try await follow(), try await follow())
+            try await leaving.close()
+            while server.service.subscriptions.figures.open > 1 { try await Task.sleep(for: .milliseconds(5)) }
+            server.service.setLive(.text("second"))
+            try await staying.expect(#""live":"second""#)
+            #expect(server.server.metrics.openEventStreams.value == 1)
+            async let stopped: Void = server.stop()
+            try await staying.closure()
+            await stopped
+            #expect(server.server.metrics.openEventStreams.value == 0)
+            #expect(server.service.subscriptions.figures.open == 0)
+        }
+    }
+
+    @Test("A subscription that begins while the gateway ends does not keep it")
+    func late() async throws {
+        try await RunningServer.run { server in
+            let wire = try await Wire.connect(server)
+            try await wire.send(server.post("slow live", headers: ["Accept: text/event-stream"]))
+            while server.service.answered < 1 { try await Task.sleep(for: .milliseconds(2)) }
+            async let stopped: Void = server.stop()
+            try await wire.closure()
+            await stopped
+            #expect(server.service.subscriptions.figures.open == 0)
+        }
+    }
+
+    @Test("Where there is no place for another it is refused by a status")
+    func places() async throws {
+        try await RunningServer.run { server in
+            var wires: [Wire] = []
+            for _ in 0..<3 {
+                let wire = try await Wire.connect(server)
+                try await wire.send(server.post("live", headers: ["Accept: text/event-stream"]))
+                try await wire.expect("first")
+                wires.append(wire)
+            }
+            let refused = try await server.ask(server.post("live", headers: ["Accept: text/event-stream"]))
+            #expect(refused.status == 429 && refused.headers["retry-after"] == "10")
+            #expect(server.server.metrics.openEventStreams.value == 3)
+            for wire in wires { try await wire.close() }
         }
     }
 

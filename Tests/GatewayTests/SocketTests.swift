@@ -154,7 +154,7 @@ struct SocketTests {
         "Frames that no client may send close it",
         arguments: [
             (SocketWire.frame("{}", opcode: 2), 4400), (SocketWire.frame("{}", isMasked: false), 1002),
-            (SocketWire.frame("{}", opcode: 0), 1002),
+            (SocketWire.frame("{}", opcode: 0), 1002), ([0xC1] + SocketWire.frame("{}").dropFirst(), 1002),
         ])
     func frames(bytes: [UInt8], code: Int) async throws {
         try await RunningServer.run { server in
@@ -205,6 +205,52 @@ struct SocketTests {
             #expect(try await known.text().utf8.count > 500_000)
             try await known.send(#"{"type":"ping","payload":{"a":"\#(String(repeating: "a", count: 1_100_000))"}}"#)
             #expect(try await known.closeCode() == 1009)
+        }
+    }
+
+    @Test("What is not whole yet is bounded too, in bytes and in time")
+    func unfinished() async throws {
+        try await RunningServer.run {
+            $0.timeouts.body = .seconds(1)
+        } _: { server in
+            let stranger = try await SocketWire.connect(server)
+            let piece = SocketWire.frame(String(repeating: "a", count: 10_000), isFinal: false)
+            let next = SocketWire.frame(String(repeating: "a", count: 10_000), opcode: 0, isFinal: false)
+            try await stranger.wire.send(piece + next + next + next)
+            #expect(try await stranger.closeCode() == 1009)
+            // The beginning of one frame that says it is long.
+            let other = try await SocketWire.connect(server)
+            try await other.wire.send(Array(SocketWire.frame(String(repeating: "a", count: 200_000)).prefix(50_000)))
+            #expect(try await other.closeCode() == 1009)
+            let slow = try await SocketWire.open(server)
+            try await slow.wire.send(piece)
+            try await slow.wire.send(SocketWire.frame("", opcode: 10))
+            #expect(try await slow.closeCode() == 1008)
+        }
+    }
+
+    @Test(
+        "Whoever says that it is over has that said back, as far as it is a reason",
+        arguments: [([], 1000), ([3, 232], 1000), ([17, 48], 4400), ([3], 1002), ([3, 237], 1002), ([0, 99], 1002)])
+    func farewell(said: [UInt8], code: Int) async throws {
+        try await RunningServer.run { server in
+            let socket = try await SocketWire.connect(server)
+            try await socket.wire.send([0x88, 0x80 | UInt8(said.count), 0, 0, 0, 0] + said)
+            #expect(try await socket.closeCode() == code)
+            try await socket.wire.closure()
+        }
+    }
+
+    @Test("A client that is gone while it is told why is counted once")
+    func gone() async throws {
+        try await RunningServer.run { server in
+            for _ in 0..<20 {
+                let socket = try await SocketWire.connect(server)
+                try await socket.send("garbage")
+                try await socket.wire.close()
+            }
+            while server.server.metrics.openConnections.value > 0 { try await Task.sleep(for: .milliseconds(5)) }
+            #expect(server.server.metrics.openSockets.value == 0)
         }
     }
 

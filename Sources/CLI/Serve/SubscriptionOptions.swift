@@ -21,7 +21,7 @@ struct SubscriptionOptions: ParsableArguments {
         settings.most = try subscriptions ?? Environment.number("SOUK_SUBSCRIPTIONS") ?? settings.most
         guard (0...1_000_000).contains(settings.most) else { throw CommandError("--subscriptions is from 0 to 1000000.") }
         if let seconds = try subscriptionRefresh ?? Environment.number("SOUK_SUBSCRIPTION_REFRESH") {
-            guard (1...86_400).contains(seconds) else { throw CommandError("--subscription-refresh is from 1 to 86400 seconds.") }
+            guard (1...60).contains(seconds) else { throw CommandError("--subscription-refresh is from 1 to 60 seconds.") }
             settings.refresh = .seconds(Int64(seconds))
         }
         return settings

@@ -40,7 +40,9 @@ struct AnswerBody: ~Copyable {
             writer.append(raw: hasData ? ",\"errors\":" : "\"errors\":")
             writer.append(errors: errors)
         }
-        return finished(firstError: errors.first?.code, cost: cost)
+        var response = finished(firstError: errors.first?.code, cost: cost)
+        response.hasFault = errors.contains { $0.code == .internal }
+        return response
     }
 
     /// The whole answer of what has data, with errors that are JSON already: objects with commas between.

@@ -107,9 +107,9 @@ final class MutationRun {
         request = pool.withContext(context, run: Batch(.mutation, statements), closing: closing, deadline: deadline) { result in
             // Before the answer leaves: whoever reads after it sees what was written.
             self.executor.writes.advance()
+            self.executor.changes.noteWrite(in: self.run.principal.tenant)
             switch result {
             case .success(let results):
-                self.executor.changes.noteWrite(in: self.run.principal.tenant)
                 self.take(kept ?? self.answer(to: unit, from: results), of: unit)
                 self.next()
             case .failure(let error):

@@ -9,13 +9,23 @@ import Synchronization
 package final class ChangeWatch: ChangeFollower {
     private struct Followed {
         var followers = 0
-        /// How often its followers were woken.
-        var wakes: UInt64 = 0
+        /// The number of the last waking of its followers, or of its beginning: no other waking of the process has it.
+        var waking: UInt64
         /// How far its outbox was read; nil before the first look.
         var position: Int64?
     }
 
-    private let followed = Mutex<[Int64: Followed]>([:])
+    private struct State {
+        var tenants: [Int64: Followed] = [:]
+        var lastWaking: UInt64 = 0
+
+        mutating func nextWaking() -> UInt64 {
+            lastWaking += 1
+            return lastWaking
+        }
+    }
+
+    private let state = Mutex(State())
     private let loops: [LoopSubscriptions.Box]
     private let writes: WriteClock
 
@@ -24,39 +34,51 @@ package final class ChangeWatch: ChangeFollower {
         self.writes = writes
     }
 
-    /// How often those who follow a tenant were woken; nil where nobody follows it.
-    func wakes(of tenant: Int64) -> UInt64? { followed.withLock { $0[tenant]?.wakes } }
+    /// To be noted before something is read that may be followed.
+    func moment(of tenant: Int64) -> Following.Moment {
+        Following.Moment(waking: state.withLock { $0.tenants[tenant]?.waking }, writes: writes.now)
+    }
 
-    func enter(_ tenant: Int64) { followed.withLock { $0[tenant, default: Followed()].followers += 1 } }
+    /// Whether something may have changed since then of which those who follow the tenant from now on will not hear.
+    func hasChanged(_ tenant: Int64, since moment: Following.Moment) -> Bool {
+        let now = state.withLock { $0.tenants[tenant] }
+        if let waking = moment.waking { return waking != now?.waking }
+        // The first look wakes all who follow by then; where nobody looks, only what is written here is known.
+        return now?.position != nil || moment.writes != writes.now
+    }
 
-    func leave(_ tenant: Int64) {
-        followed.withLock { followed in
-            guard var one = followed[tenant] else { return }
-            one.followers -= 1
-            followed[tenant] = one.followers > 0 ? one : nil
+    func enter(_ tenant: Int64) {
+        state.withLock { state in
+            if state.tenants[tenant] == nil { state.tenants[tenant] = Followed(waking: state.nextWaking()) }
+            state.tenants[tenant]?.followers += 1
         }
     }
 
-    package var positions: [Int64: Int64?] { followed.withLock { $0.mapValues(\.position) } }
+    func leave(_ tenant: Int64) {
+        state.withLock { state in
+            guard var one = state.tenants[tenant] else { return }
+            one.followers -= 1
+            state.tenants[tenant] = one.followers > 0 ? one : nil
+        }
+    }
+
+    package var positions: [Int64: Int64?] { state.withLock { $0.tenants.mapValues(\.position) } }
 
     package func take(_ changes: [TenantChange]) {
         // A reading that began before is not joined by those who are woken now.
         if !changes.isEmpty { writes.advance() }
         for change in changes {
-            let isFirst = followed.withLock { followed in
-                defer { followed[change.tenant]?.position = change.position }
-                return followed[change.tenant]?.position == nil
+            let isFirst = state.withLock { state in
+                defer { state.tenants[change.tenant]?.position = change.position }
+                return state.tenants[change.tenant]?.position == nil
             }
             // What changed between the first answers and the first look is told by no position.
             wake(change.tenant, isFirst ? nil : change.types)
         }
     }
 
-    /// This process has written something of a tenant.
-    func noteWrite(in tenant: Int64) {
-        guard wakes(of: tenant) != nil else { return }
-        wake(tenant, nil)
-    }
+    /// This process has written something of a tenant, or may have.
+    func noteWrite(in tenant: Int64) { wake(tenant, nil) }
 
     /// Everything may be another: the graph is.
     package func noteAll() {
@@ -64,7 +86,13 @@ package final class ChangeWatch: ChangeFollower {
     }
 
     private func wake(_ tenant: Int64, _ types: Set<String>?) {
-        followed.withLock { $0[tenant]?.wakes += 1 }
+        let isFollowed = state.withLock { state in
+            guard state.tenants[tenant] != nil else { return false }
+            let waking = state.nextWaking()
+            state.tenants[tenant]?.waking = waking
+            return true
+        }
+        guard isFollowed else { return }
         for loop in loops { loop.eventLoop.execute { loop.value.wake(tenant, types) } }
     }
 }

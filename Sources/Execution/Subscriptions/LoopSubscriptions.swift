@@ -2,24 +2,40 @@ import NIOCore
 
 /// The subscriptions of one event loop: which of them are to be read again, and when it is their turn. Belongs to its event loop.
 ///
-/// Those that one execution answers begin together, and few executions are under way at a time: whoever asks something meanwhile does not
-/// wait behind a thousand of them.
+/// Few that differ are read at a time, and tenants take turns: whoever asks something meanwhile does not wait behind a thousand of them.
+/// Those that one execution answers begin together.
 final class LoopSubscriptions {
     typealias Box = NIOLoopBoundBox<LoopSubscriptions>
 
     private let eventLoop: any EventLoop
     private var members: [Int64: [ObjectIdentifier: Subscription]] = [:]
-    /// Those whose turn comes next, of one cohort side by side.
-    private var waiting = CircularBuffer<Subscription>()
-    /// How many of each cohort are being read.
-    private var running: [Int: Int] = [:]
+    private var line = ReadingLine()
+    /// The tenants that were woken since the last beat, whose further wakings wait for the next one: a subscription is not read twice in so
+    /// short a time, and looking at thousands of them costs.
+    private var wokenLately: Set<Int64> = []
+    private var stillToWake: [Int64: Woken] = [:]
     private var isStarting = false
     private var clock: RepeatedTask?
 
-    /// Cohorts that are read at a time.
-    private static let mostRunning = 8
+    /// What has changed.
+    enum Woken {
+        case types(Set<String>)
+        case anything
+
+        init(_ types: Set<String>?) { self = types.map(Woken.types) ?? .anything }
+
+        var types: Set<String>? { if case .types(let types) = self { types } else { nil } }
+
+        mutating func add(_ other: Set<String>?) {
+            guard let types, let other else { return self = .anything }
+            self = .types(types.union(other))
+        }
+    }
+
     /// Between two looks at what is due.
     private static let beat = TimeAmount.milliseconds(100)
+    /// So many begin in one turn of the event loop: each takes some ten microseconds of it.
+    private static let mostInTurn = 250
 
     init(_ eventLoop: any EventLoop) { self.eventLoop = eventLoop }
 
@@ -27,7 +43,7 @@ final class LoopSubscriptions {
         members[subscription.tenant, default: [:]][ObjectIdentifier(subscription)] = subscription
         guard clock == nil else { return }
         let bound = NIOLoopBound(self, eventLoop: eventLoop)
-        clock = eventLoop.scheduleRepeatedTask(initialDelay: Self.beat, delay: Self.beat) { _ in bound.value.lookForDue() }
+        clock = eventLoop.scheduleRepeatedTask(initialDelay: Self.beat, delay: Self.beat) { _ in bound.value.tick() }
     }
 
     func remove(_ subscription: Subscription) {
@@ -36,16 +52,32 @@ final class LoopSubscriptions {
         guard members.isEmpty else { return }
         clock?.cancel()
         clock = nil
+        wokenLately = []
+        stillToWake = [:]
     }
 
     /// Something of these types has changed in a tenant; nil stands for any type.
     func wake(_ tenant: Int64, _ types: Set<String>?) {
+        guard members[tenant] != nil else { return }
+        guard wokenLately.insert(tenant).inserted else {
+            if stillToWake[tenant]?.add(types) == nil { stillToWake[tenant] = Woken(types) }
+            return
+        }
+        wakeNow(tenant, types)
+    }
+
+    private func wakeNow(_ tenant: Int64, _ types: Set<String>?) {
         guard let woken = members[tenant]?.values else { return }
-        for subscription in woken where subscription.follows.concerns(types) { subscription.isStale = true }
+        // What one reads that is under way is not known yet.
+        for subscription in woken where subscription.isBeingRead || subscription.follows.concerns(types) { subscription.isStale = true }
         enqueueDue(among: Array(woken))
     }
 
-    private func lookForDue() {
+    private func tick() {
+        let woken = stillToWake
+        stillToWake = [:]
+        wokenLately = Set(woken.keys)
+        for (tenant, what) in woken { wakeNow(tenant, what.types) }
         for some in members.values { enqueueDue(among: Array(some.values)) }
     }
 
@@ -54,8 +86,10 @@ final class LoopSubscriptions {
         var due = subscriptions.filter { $0.isDue(at: now) }
         guard !due.isEmpty else { return }
         due.sort { $0.follows.cohort < $1.follows.cohort }
-        for subscription in due { subscription.isWaiting = true }
-        waiting.append(contentsOf: due)
+        for subscription in due {
+            subscription.isWaiting = true
+            line.append(subscription)
+        }
         startWaiting()
     }
 
@@ -64,18 +98,16 @@ final class LoopSubscriptions {
         guard !isStarting else { return }
         isStarting = true
         defer { isStarting = false }
-        while let next = waiting.first, running[next.follows.cohort] != nil || running.count < Self.mostRunning {
-            waiting.removeFirst()
-            guard next.begin() else { continue }
-            running[next.follows.cohort, default: 0] += 1
+        for _ in 0..<Self.mostInTurn {
+            guard let next = line.next() else { return }
             next.read()
         }
+        let bound = NIOLoopBound(self, eventLoop: eventLoop)
+        eventLoop.execute { bound.value.startWaiting() }
     }
 
     /// One that was begun has its answer, or needs none any more.
-    func finished(_ cohort: Int) {
-        let count = running[cohort, default: 0] - 1
-        running[cohort] = count > 0 ? count : nil
-        if count <= 0 { startWaiting() }
+    func finished(_ cohort: Int, of tenant: Int64) {
+        if line.leave(cohort, of: tenant) { startWaiting() }
     }
 }

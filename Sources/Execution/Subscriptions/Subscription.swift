@@ -49,8 +49,10 @@ package final class Subscription {
         digest = Self.digest(of: subscriber.first)
         let now = NIODeadline.now()
         notBefore = now + settings.leastInterval
-        refreshAt = now + settings.refresh
+        refreshAt = now + settings.refresh(of: follows)
     }
+
+    var isBeingRead: Bool { cohort != nil }
 
     /// Whether it is over.
     private var isOver: Bool { whenOver == nil }
@@ -108,8 +110,9 @@ package final class Subscription {
 
     private func take(_ response: GraphQLResponse) {
         guard !isOver else { return }
-        guard let next = response.follows, response.outcome != .partial(.internal) else {
-            return response.outcome.code?.isPassing == true ? failed(response) : end(response)
+        // A fault of ours is told by a reference, which is another one each time.
+        guard let next = response.follows, !response.hasFault else {
+            return response.hasFault || response.outcome.code?.isPassing == true ? failed(response) : end(response)
         }
         follows = next
         failsSince = nil
@@ -125,10 +128,12 @@ package final class Subscription {
     private func failed(_ response: GraphQLResponse) {
         counts.failed.count()
         let now = NIODeadline.now()
-        let since = failsSince ?? now
-        failsSince = since
         // Whoever has used up its rate limit has to wait for it, however long.
-        guard response.outcome.code == .rateLimited || now - since < settings.patience else { return end(response) }
+        if response.outcome.code != .rateLimited {
+            let since = failsSince ?? now
+            failsSince = since
+            guard now - since < settings.patience else { return end(response) }
+        }
         isStale = true
         notBefore = now + max(.seconds(Int64(response.retryAfter ?? 1)), settings.leastInterval)
         finishReading()
@@ -142,14 +147,15 @@ package final class Subscription {
 
     private func finishReading() {
         guard let cohort = cohort.take() else { return }
-        loop.finished(cohort)
+        loop.finished(cohort, of: tenant)
     }
 
     /// The next refresh is the first one that is still to come.
     private func passRefresh() {
         let late = NIODeadline.now() - refreshAt
-        let intervals = max(0, late.nanoseconds) / max(1, settings.refresh.nanoseconds) + 1
-        refreshAt = refreshAt + settings.refresh * Int(intervals)
+        let interval = settings.refresh(of: follows)
+        let intervals = max(0, late.nanoseconds) / max(1, interval.nanoseconds) + 1
+        refreshAt = refreshAt + interval * Int(intervals)
     }
 
     private static func refusal(_ error: AccessError) -> GraphQLResponse {

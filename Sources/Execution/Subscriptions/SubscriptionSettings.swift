@@ -12,6 +12,9 @@ package struct SubscriptionSettings: Sendable, Hashable {
     /// For how long readings may fail until the subscriber is told.
     package var patience: TimeAmount
 
+    /// The refresh of what is read: a reading that is recorded is not made for nothing as often.
+    func refresh(of follows: Following) -> TimeAmount { follows.isRecorded ? refresh * 12 : refresh }
+
     package init(
         most: Int = 10_000, refresh: TimeAmount = .seconds(5), leastInterval: TimeAmount = .milliseconds(500),
         patience: TimeAmount = .seconds(30)

@@ -1,6 +1,7 @@
 import Access
 import NIOCore
 import Planning
+import Postgres
 
 /// The subscriptions of a process: their places, their clocks, and what wakes them.
 final class Subscriptions: Sendable {
@@ -21,13 +22,17 @@ final class Subscriptions: Sendable {
     var figures: SubscriptionCounts.Figures { counts.figures(open: slots.count) }
 
     /// The completion of a subscription's run, which adds to an answer that has data what it follows.
-    func following(_ run: PlanRun, _ completion: @escaping (GraphQLResponse) -> Void) -> (GraphQLResponse) -> Void {
-        let wakes = watch.wakes(of: run.principal.tenant)
+    ///
+    /// - Parameter moment: from before the graph was looked at.
+    func following(
+        _ run: PlanRun, since moment: Following.Moment, _ completion: @escaping (GraphQLResponse) -> Void
+    ) -> (GraphQLResponse) -> Void {
         return { response in
             var response = response
             switch response.outcome {
             case .complete, .partial:
-                response.follows = Following(types: run.prepared.plan.typesRead, cohort: run.cohort, wakesBefore: wakes)
+                response.follows = Following(
+                    types: run.prepared.plan.typesRead, cohort: run.cohort, isRecorded: !run.prepared.plan.marks.isEmpty, moment: moment)
             case .refused, .methodRefused: break
             }
             completion(response)
@@ -49,16 +54,16 @@ final class Subscriptions: Sendable {
             watch.leave(tenant)
             slots.leave(asker)
         }
-        // What changed while the first answer was made was told to others alone. The first look at a tenant wakes all who follow it then.
-        subscription.isStale = (follows.wakesBefore ?? 0) != watch.wakes(of: tenant)
+        subscription.isStale = watch.hasChanged(tenant, since: follows.moment)
         loop.add(subscription)
         return subscription
     }
 }
 
 extension PlanRun {
-    /// Equal for runs that may be one execution: as `FlightKey` has it.
+    /// Equal for runs that may be one execution: as `FlightKey` has it. What is recorded is each one's own.
     fileprivate var cohort: Int {
+        guard prepared.kind != .mutation else { return Int.random(in: .min ... .max) }
         var hasher = Hasher()
         hasher.combine(ObjectIdentifier(prepared))
         hasher.combine(ReadingSession(of: prepared, for: principal).fingerprint)

@@ -21,6 +21,7 @@ extension ConnectionHandler {
         sliced = SlicedAnswer(answer, rest: rest, to: exchange, through: compressor, sent: sent)
         rest?.receive(untaken: { [self] in unsent }) { [self] event in take(event) }
         sendSlice()
+        if loop.isDraining { rest?.whenDraining?() }
         return sent.futureResult.assumeIsolated()
     }
 

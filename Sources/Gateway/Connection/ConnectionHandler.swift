@@ -8,7 +8,7 @@ import NIOHTTP1
 /// client is gone is noticed all the same, and stops what runs for it. A client that closes its sending side counts as gone, as with most servers.
 ///
 /// Belongs to its channel's event loop.
-final class ConnectionHandler: ChannelDuplexHandler, RemovableChannelHandler {
+final class ConnectionHandler: ChannelDuplexHandler, RemovableChannelHandler, RoomHolder {
     typealias InboundIn = HTTPServerRequestPart
     typealias OutboundIn = Never
     typealias OutboundOut = HTTPServerResponsePart
@@ -135,11 +135,13 @@ final class ConnectionHandler: ChannelDuplexHandler, RemovableChannelHandler {
     /// The client has taken the answer, or never will.
     func releaseAnswer() { release(unsent) }
 
+    func giveUp() { giveUp(.unavailable) }
+
     /// Drops the client with what it does not take, and with what is still made for it: by the missing end of its answer it sees that it has
     /// not all of that.
     ///
     /// - Parameter code: what becomes of an answer that is still made.
-    func giveUp(_ code: GraphQLError.Code = .unavailable) {
+    func giveUp(_ code: GraphQLError.Code) {
         isClosing = true
         releaseAnswer()
         endSlices(code)

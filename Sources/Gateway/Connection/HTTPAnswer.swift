@@ -18,7 +18,7 @@ struct HTTPAnswer {
     /// Whether what follows goes on until somebody ends it: each piece leaves at once, and how it went is known at its beginning.
     var isEndless = false
 
-    /// The outcome of an answer to many requests, which are counted one by one.
+    /// The outcome of an answer to many requests, in one body or over a WebSocket, which are counted one by one.
     static let batch = "batch"
 
     init(_ status: HTTPResponseStatus, contentType: String, body: ByteBuffer, outcome: String = "complete") {

@@ -1,6 +1,18 @@
 import NIOCore
 import NIOHTTP1
 
+/// A connection that may have more to send than its client has taken.
+protocol RoomHolder: AnyObject {
+    /// Since when the client has taken nothing of it; nil while there is nothing to take.
+    var standstill: Standstill? { get }
+    /// Its bytes.
+    var unsent: Int { get }
+    /// Whether it tells of something written, and so is not dropped for others' sake.
+    var isCertain: Bool { get }
+    /// Drops the client with what it does not take.
+    func giveUp()
+}
+
 /// The connections of one event loop: their clock, and their end.
 ///
 /// One timer for all of them. A timer per request would cost more than the request's parsing. Belongs to its event loop.
@@ -81,11 +93,11 @@ final class LoopConnections {
     func reserve(_ bytes: Int, for reason: Reservation) -> Bool {
         if bytes > Self.smallAnswer, unsent + bytes > unsentBound {
             let now = NIODeadline.now()
-            let stuck = handlers.values.compactMap { handler in handler.standstill.map { (handler, $0.age(at: now)) } }
+            let stuck = holders.compactMap { holder in holder.standstill.map { (holder, $0.age(at: now)) } }
                 .filter { $0.1 >= Self.patience }.sorted { $0.1 > $1.1 }.map(\.0)
             makeRoom(for: bytes, at: stuck)
             if reason == .part, unsent + bytes > unsentBound {
-                makeRoom(for: bytes, at: handlers.values.filter { $0.unsent > 0 && !$0.isCertain }.sorted { $0.unsent > $1.unsent })
+                makeRoom(for: bytes, at: holders.filter { $0.unsent > 0 && !$0.isCertain }.sorted { $0.unsent > $1.unsent })
             }
             guard reason == .certainAnswer || unsent + bytes <= unsentBound else { return false }
         }
@@ -94,9 +106,11 @@ final class LoopConnections {
     }
 
     /// Drops clients in this order until there is room.
-    private func makeRoom(for bytes: Int, at clients: [ConnectionHandler]) {
+    private func makeRoom(for bytes: Int, at clients: [any RoomHolder]) {
         for client in clients where unsent + bytes > unsentBound { client.giveUp() }
     }
+
+    private var holders: [any RoomHolder] { Array(handlers.values) + Array(sockets.values) }
 
     func release(_ bytes: Int) {
         unsent -= bytes

@@ -1,6 +1,7 @@
 import Access
 import Execution
 import GraphModel
+import GraphQLLanguage
 import Logging
 import NIOCore
 import NIOHTTP1
@@ -42,9 +43,15 @@ extension Router {
         let nanoseconds = (NIODeadline.now() - start).nanoseconds
         let outcome = response.outcome.label
         metrics.answered(principal.role, outcome: outcome, nanoseconds: nanoseconds)
-        guard configuration.accessLog == .all else { return }
-        logger.info(
-            "operation",
+        let isFailure =
+            if case .refused(let code) = response.outcome { [.internal, .unavailable, .timeout].contains(code) } else { false }
+        switch configuration.accessLog {
+        case .none: return
+        case .failures where !isFailure: return
+        default: break
+        }
+        logger.log(
+            level: isFailure ? .error : .info, "operation",
             metadata: [
                 "outcome": "\(outcome)", "bytes": "\(response.body.readableBytes)", "microseconds": "\(nanoseconds / 1000)",
                 "role": "\(principal.role.rawValue)", "tenant": "\(principal.tenant)",

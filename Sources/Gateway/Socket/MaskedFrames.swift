@@ -1,15 +1,17 @@
 import NIOCore
 import NIOWebSocket
 
-/// Lets a client's frames through as long as they are masked, as they must be (RFC 6455, section 5.1).
+/// Lets a client's frames through as long as they are as a client's must be (RFC 6455, sections 5.1 and 5.2): masked, and without bits of
+/// extensions, of which there are none.
 final class MaskedFrames: ChannelInboundHandler {
     typealias InboundIn = WebSocketFrame
     typealias InboundOut = WebSocketFrame
 
-    struct NotMasked: Error {}
+    struct NotAClients: Error {}
 
     func channelRead(context: ChannelHandlerContext, data: NIOAny) {
-        guard unwrapInboundIn(data).maskKey != nil else { return context.fireErrorCaught(NotMasked()) }
+        let frame = unwrapInboundIn(data)
+        guard frame.maskKey != nil, !frame.rsv1, !frame.rsv2, !frame.rsv3 else { return context.fireErrorCaught(NotAClients()) }
         context.fireChannelRead(data)
     }
 }

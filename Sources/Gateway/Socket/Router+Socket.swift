@@ -12,7 +12,9 @@ extension Router {
         do throws(Refusal) {
             accept = try admit(offer, exchange.facts)
         } catch {
-            return exchange.answer(HTTPAnswer(error))
+            var answer = HTTPAnswer(error)
+            if error == .socketVersion { answer.headers.append(("upgrade", "websocket")) }
+            return exchange.answer(answer)
         }
         let credential = credential(of: exchange.facts, tenantName: tenantName)
         guard credential.authorization != nil else { return open(exchange, accept, credential) }
@@ -30,7 +32,7 @@ extension Router {
     }
 
     private func open(_ exchange: Exchange, _ acceptance: String, _ credential: Credential) {
-        var answer = HTTPAnswer(.switchingProtocols, contentType: "", body: ByteBuffer())
+        var answer = HTTPAnswer(.switchingProtocols, contentType: "", body: ByteBuffer(), outcome: HTTPAnswer.batch)
         // As RFC 6455 spells them: some clients look for these very letters.
         answer.headers = [
             ("Upgrade", "websocket"), ("Connection", "Upgrade"), ("Sec-WebSocket-Accept", acceptance),

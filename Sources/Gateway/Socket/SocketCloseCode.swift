@@ -6,12 +6,12 @@ struct SocketCloseCode: Hashable {
     /// For whoever looks: at most 123 bytes.
     let reason: String
 
-    static let normal = SocketCloseCode(number: 1000, reason: "")
     static let goingAway = SocketCloseCode(number: 1001, reason: "The gateway ends; connect again.")
-    static let protocolError = SocketCloseCode(number: 1002, reason: "A client's frames are masked, and in order.")
+    static let protocolError = SocketCloseCode(number: 1002, reason: "A client's frames are masked, in order, and without extensions.")
     static let messageTooLarge = SocketCloseCode(number: 1009, reason: "The message is too large.")
     static let tryAgainLater = SocketCloseCode(number: 1013, reason: "Too many large answers wait for their clients; try again shortly.")
     static let unavailable = SocketCloseCode(number: 1013, reason: "Nobody can tell now whose the token is; try again shortly.")
+    static let messageTooSlow = SocketCloseCode(number: 1008, reason: "The message did not arrive in time.")
     static func badMessage(_ reason: String) -> SocketCloseCode { SocketCloseCode(number: 4400, reason: reason) }
     static let unauthorized = SocketCloseCode(number: 4401, reason: "Unauthorized: send connection_init first.")
     static func forbidden(_ reason: String) -> SocketCloseCode { SocketCloseCode(number: 4403, reason: "Forbidden: \(reason)") }

@@ -19,7 +19,7 @@ extension SocketHandler {
             switch result {
             case .success(let principal):
                 let limits = router.configuration.limits
-                messageLimit = principal.role == .anonymous ? min(limits.visitorBody, limits.body) : limits.body
+                meter.limit = principal.role == .anonymous ? min(limits.visitorBody, limits.body) : limits.body
                 phase = .ready
                 noteIdleness()
                 send(SocketReply.opened)
@@ -113,7 +113,11 @@ extension SocketHandler {
             case .next(let response): send(SocketReply.next(operation.id, response.body))
             case .end(let response):
                 operation.subscription = nil
-                fail(operation, response.errorList ?? ByteBuffer(string: "[]"))
+                guard let errors = response.errorList else {
+                    send(SocketReply.next(operation.id, response.body))
+                    return complete(operation)
+                }
+                fail(operation, errors)
                 // Whose token is none any more has nothing to do here.
                 if response.outcome.code == .unauthenticated { close(.forbidden("The token holds no longer.")) }
             }

@@ -6,7 +6,7 @@ import NIOWebSocket
 /// A connection that speaks `graphql-transport-ws`: any number of operations at a time, each answered as often as it changes.
 ///
 /// Belongs to its channel's event loop.
-final class SocketHandler: ChannelDuplexHandler {
+final class SocketHandler: ChannelDuplexHandler, RoomHolder {
     typealias InboundIn = WebSocketFrame
     typealias OutboundIn = Never
     typealias OutboundOut = WebSocketFrame
@@ -30,8 +30,8 @@ final class SocketHandler: ChannelDuplexHandler {
     var phase = Phase.opening
     /// What each operation is run with.
     var credential: Credential
-    /// How long a message may be: longer for whoever has a token.
-    var messageLimit = 16 << 10
+    /// What of a message has come, and how long one may be: longer for whoever has a token.
+    private(set) lazy var meter = MessageMeter(limit: Self.strangersMessage) { [unowned self] in close(.messageTooLarge) }
     /// Those under way, by their ids.
     var operations: [String: SocketOperation] = [:]
     /// Since when there has been none; nil while there are, and once it is over.
@@ -41,11 +41,16 @@ final class SocketHandler: ChannelDuplexHandler {
     private var limit: NIODeadline
     private var lastHeard = NIODeadline.now()
     private var lastPing = NIODeadline.now()
-    private var standstill: Standstill?
+    private(set) var standstill: Standstill?
     /// The bytes that the client has not taken yet.
     private(set) var unsent = 0
+    /// Those of them that tell of something written.
+    private var certain = 0
+    var isCertain: Bool { certain > 0 }
     private var wantsRead = false
 
+    /// How long a message may be before it is known whose it is.
+    private static let strangersMessage = 16 << 10
     /// Beyond so much that a client does not take, nothing more is read of it.
     private static let patienceBytes = 256 << 10
     /// For how long a client may take to agree that it is over.
@@ -64,8 +69,7 @@ final class SocketHandler: ChannelDuplexHandler {
         self.loop = loop
         let limit = router.configuration.limits.body
         return [
-            WebSocketFrameEncoder(), ByteToMessageHandler(WebSocketFrameDecoder(maxFrameSize: limit)), WebSocketProtocolErrorHandler(),
-            MaskedFrames(),
+            WebSocketFrameEncoder(), meter, ByteToMessageHandler(WebSocketFrameDecoder(maxFrameSize: limit)), MaskedFrames(),
             NIOWebSocketFrameAggregator(minNonFinalFragmentSize: 0, maxAccumulatedFrameCount: 1024, maxAccumulatedFrameSize: limit), self,
         ]
     }
@@ -99,10 +103,12 @@ final class SocketHandler: ChannelDuplexHandler {
 
     func errorCaught(context: ChannelHandlerContext, error: any Error) {
         switch error {
-        case is NIOWebSocketError: break  // The handler before has seen to it.
-        case NIOWebSocketFrameAggregator.Error.accumulatedFrameSizeIsTooLarge, NIOWebSocketFrameAggregator.Error.tooManyFragments:
+        case NIOWebSocketError.invalidFrameLength, NIOWebSocketFrameAggregator.Error.accumulatedFrameSizeIsTooLarge,
+            NIOWebSocketFrameAggregator.Error.tooManyFragments:
             close(.messageTooLarge)
-        case is NIOWebSocketFrameAggregator.Error, is MaskedFrames.NotMasked: close(.protocolError)
+        case is NIOWebSocketError, is NIOWebSocketFrameAggregator.Error, is MaskedFrames.NotAClients: close(.protocolError)
+        // What comes behind a frame that could not be read.
+        case is ByteToMessageDecoderError where phase == .closing: break
         default: breakOff()
         }
     }
@@ -117,23 +123,32 @@ final class SocketHandler: ChannelDuplexHandler {
         let frame = unwrapInboundIn(data)
         lastHeard = .now()
         switch frame.opcode {
-        case .connectionClose:
-            cancelAll()
-            // Whoever says it first has it said back.
-            var said = frame.unmaskedData
-            send(frame: .connectionClose, Self.closing(said.readInteger() ?? 1000, ""))
-            context.close(promise: nil)
+        case .connectionClose: agree(to: frame.unmaskedData, context)
         case _ where phase == .closing || phase == .closed: break
-        case .text: take(frame.unmaskedData)
-        case .ping: send(frame: .pong, frame.unmaskedData)
+        case .text:
+            meter.reset()
+            take(frame.unmaskedData)
+        case .ping: write(.pong, frame.unmaskedData)
         case .pong: break
         default: close(.badMessage("A message is text."))
         }
     }
 
+    /// The client says that it is over, first or in answer: whoever says it first has it said back.
+    private func agree(to said: ByteBuffer, _ context: ChannelHandlerContext) {
+        var said = said
+        // One byte is no code.
+        let code: UInt16 = said.readableBytes == 0 ? 1000 : said.readInteger() ?? 0
+        switch code {
+        case 1000...1003, 1007...1014, 3000...4999: close(SocketCloseCode(number: code, reason: ""))
+        default: close(.protocolError)
+        }
+        context.close(promise: nil)
+    }
+
     private func take(_ text: ByteBuffer) {
         router.metrics.receivedBytes.add(text.readableBytes)
-        guard text.readableBytes <= messageLimit else { return close(.messageTooLarge) }
+        guard text.readableBytes <= meter.limit else { return close(.messageTooLarge) }
         do throws(SocketMessage.Fault) {
             try take(SocketMessage(text))
         } catch {
@@ -150,28 +165,35 @@ final class SocketHandler: ChannelDuplexHandler {
         case .complete(let id): operations.removeValue(forKey: id)?.cancel()
         }
         noteIdleness()
+        closeIfDrained()
     }
 
     // MARK: - Writing
 
     /// - Parameter isCertain: whether it is sent however much waits for clients already.
     func send(_ text: ByteBuffer, isCertain: Bool = false) {
-        send(frame: .text, text, isCertain: isCertain)
+        guard phase != .closing, let loop else { return }
+        guard loop.reserve(text.readableBytes, for: isCertain ? .certainAnswer : .answer) else { return close(.tryAgainLater) }
+        router.metrics.sentBytes.add(text.readableBytes)
+        write(.text, text, reserved: text.readableBytes, isCertain: isCertain)
     }
 
-    private func send(frame opcode: WebSocketOpcode, _ data: ByteBuffer, isCertain: Bool = false) {
-        guard let context, let loop, phase != .closing else { return }
-        let bytes = data.readableBytes
-        guard loop.reserve(bytes, for: isCertain ? .certainAnswer : .answer) else { return close(.tryAgainLater) }
-        unsent += bytes
+    /// - Parameter reserved: what of it counts among the answers that wait for clients.
+    private func write(_ opcode: WebSocketOpcode, _ data: ByteBuffer, reserved: Int = 0, isCertain: Bool = false) {
+        guard let context else {
+            loop?.release(reserved)
+            return
+        }
+        unsent += reserved
+        certain += isCertain ? reserved : 0
         standstill = standstill ?? Standstill(since: .now())
-        router.metrics.sentBytes.add(bytes)
         context.writeAndFlush(wrapOutboundOut(WebSocketFrame(fin: true, opcode: opcode, data: data))).assumeIsolated()
-            .whenComplete { _ in self.took(bytes) }
+            .whenComplete { _ in self.took(reserved, isCertain: isCertain) }
     }
 
-    private func took(_ bytes: Int) {
+    private func took(_ bytes: Int, isCertain: Bool) {
         unsent -= bytes
+        certain -= isCertain ? bytes : 0
         loop?.release(bytes)
         if unsent == 0 { standstill = nil }
         if wantsRead, unsent < Self.patienceBytes, let context {
@@ -182,22 +204,21 @@ final class SocketHandler: ChannelDuplexHandler {
 
     // MARK: - Its end
 
-    /// Tells the client why it is over, and waits a little until it agrees.
+    /// Tells the client why it is over, and waits a little until it agrees; what comes until then is dropped.
     func close(_ code: SocketCloseCode) {
         guard phase != .closing, phase != .closed else { return }
-        cancelAll()
-        send(frame: .connectionClose, Self.closing(code.number, code.reason))
-        idleSince = nil
+        // Before it is written: that may be when the connection turns out to be gone.
         phase = .closing
+        cancelAll()
+        idleSince = nil
         limit = .now() + Self.closingPatience
+        var data = ByteBuffer()
+        data.writeInteger(code.number)
+        data.writeBytes(code.reason.utf8.prefix(123))
+        write(.connectionClose, data)
     }
 
-    private static func closing(_ number: UInt16, _ reason: String) -> ByteBuffer {
-        var data = ByteBuffer()
-        data.writeInteger(number)
-        data.writeBytes(reason.utf8.prefix(123))
-        return data
-    }
+    func giveUp() { breakOff() }
 
     /// Leaves without a word.
     func breakOff() { context?.close(promise: nil) }
@@ -239,10 +260,13 @@ final class SocketHandler: ChannelDuplexHandler {
         case .opening, .verifying: if now > limit { close(.openingTimeout) }
         case .closing: if now > limit { breakOff() }
         case .ready:
+            if let since = meter.since, now - since > timeouts.body { return close(.messageTooSlow) }
+            // Behind what is not taken yet a question would wait, and so may the client's words: whether it takes it tells enough.
+            if unsent > 0 { lastHeard = now }
+            guard unsent == 0, now - lastPing >= timeouts.socketPing else { return }
             if now - lastHeard > timeouts.socketPing * 3 { return breakOff() }
-            guard now - lastPing >= timeouts.socketPing else { return }
             lastPing = now
-            send(frame: .ping, ByteBuffer())
+            write(.ping, ByteBuffer())
         case .closed: break
         }
     }

@@ -48,14 +48,14 @@ final class FollowingGround: Sendable {
     /// Follows an answer that was `text`; nil where there is no place for it.
     func follow(
         _ text: String = "first", types: Set<String>? = ["Product"], tenant: Int64 = 1, subject: String = "9", from address: String? = nil,
-        wakesBefore: UInt64?? = .none
+        since moment: Following.Moment? = nil
     ) async throws -> Listener? {
         let listener = Listener(on: eventLoop)
         return try await eventLoop.submit { [self] in
             let request = GraphQLRequest(query: Source(text), takesEvents: true)
-            let before = wakesBefore ?? subscriptions.watch.wakes(of: tenant)
+            let before = moment ?? subscriptions.watch.moment(of: tenant)
             service.types[text] = types
-            let first = service.response(.text(text), to: text, wakesBefore: before)
+            let first = service.response(.text(text), to: text, since: before)
             let principal = Principal(tenant: tenant, role: address == nil ? .buyer : .anonymous, subject: address == nil ? subject : nil)
             let subscriber = Subscriber(
                 to: request, after: first, as: principal, from: address, timeout: .seconds(1),
@@ -139,7 +139,7 @@ final class FollowingGround: Sendable {
                 state.mostRunning = max(state.mostRunning, state.running)
                 return (state.readings[text] ?? .text(text), state.delay)
             }
-            let response = response(reading, to: text, wakesBefore: nil)
+            let response = response(reading, to: text, since: Following.Moment(waking: nil, writes: 0))
             let finish = NIOLoopBound(
                 { [self] in
                     state.withLock { $0.running -= 1 }
@@ -149,7 +149,7 @@ final class FollowingGround: Sendable {
             return .none
         }
 
-        fileprivate func response(_ reading: Reading, to text: String, wakesBefore: UInt64?) -> GraphQLResponse {
+        fileprivate func response(_ reading: Reading, to text: String, since moment: Following.Moment) -> GraphQLResponse {
             // Those that begin alike are one cohort; what stands behind the content is another one each time.
             let cost = #","extensions":{"at":\#(UInt64.random(in: .min ... .max))}}"#
             func answer(_ content: String, _ outcome: GraphQLResponse.Outcome) -> GraphQLResponse {
@@ -159,11 +159,13 @@ final class FollowingGround: Sendable {
             var response =
                 switch reading {
                 case .text(let text): answer(#"{"data":"\#(text)""#, .complete)
-                case .partial(let code): answer(#"{"data":"partial""#, .partial(code))
+                case .partial(let code): answer(#"{"data":"partial","errors":[]"#, .partial(code))
                 case .refused(let code): answer(#"{"errors":[]"#, .refused(code))
                 }
             if case .refused = reading { return response }
-            response.follows = Following(types: types[text] ?? nil, cohort: text.prefix(4).hashValue, wakesBefore: wakesBefore)
+            response.hasFault = if case .partial(.internal) = reading { true } else { false }
+            response.follows = Following(
+                types: types[text] ?? nil, cohort: text.prefix(4).hashValue, isRecorded: text == "recorded", moment: moment)
             return response
         }
 

@@ -1,11 +1,13 @@
 import Access
-import Execution
 import Foundation
 import GraphModel
 import GraphQLLanguage
 import JSON
 import NIOCore
+import NIOPosix
 import Synchronization
+
+@testable import Execution
 
 /// Answers by what the query's text says, without a graph: enough to see everything that HTTP does around it.
 final class FakeService: GraphQLService {
@@ -19,6 +21,40 @@ final class FakeService: GraphQLService {
     /// Where each request came from, as far as it was told.
     var addresses: [String?] { state.withLock { $0.addresses } }
     var lastPrincipal: Principal? { state.withLock { $0.principals.last } }
+
+    /// What `live` is answered with, which is followed as by the real service.
+    enum Live: Sendable {
+        case text(String)
+        case refused(GraphQLError.Code)
+        /// A value beside a fault of the gateway's.
+        case flawed
+    }
+
+    private let live = Mutex(Live.text("first"))
+    let subscriptions = Subscriptions(
+        on: Array(MultiThreadedEventLoopGroup.singleton.makeIterator()),
+        SubscriptionSettings(most: 60, refresh: .hours(1), leastInterval: .milliseconds(1), patience: .milliseconds(200)),
+        writes: WriteClock())
+
+    /// From now on `live` is answered with this, of which those who follow it hear.
+    func setLive(_ answer: Live) {
+        live.withLock { $0 = answer }
+        subscriptions.watch.noteAll()
+    }
+
+    private func liveResponse() -> GraphQLResponse {
+        var response: GraphQLResponse
+        switch live.withLock({ $0 }) {
+        case .text(let text): response = GraphQLResponse(body: ByteBuffer(string: #"{"data":{"live":"\#(text)"}}"#), outcome: .complete)
+        case .refused(let code): return refused(code)
+        case .flawed:
+            response = GraphQLResponse(
+                body: ByteBuffer(string: #"{"data":{"live":null},"errors":[{"message":"no"}]}"#), outcome: .partial(.internal))
+            response.hasFault = true
+        }
+        response.follows = Following(types: nil, cohort: 1, isRecorded: false, moment: subscriptions.watch.moment(of: 1))
+        return response
+    }
 
     func setReady(_ isReady: Bool) {
         state.withLock { $0.isReady = isReady }
@@ -53,9 +89,12 @@ final class FakeService: GraphQLService {
         return .none
     }
 
-    func follow(_ subscriber: Subscriber, on eventLoop: any EventLoop) -> Subscription? { nil }
+    func follow(_ subscriber: Subscriber, on eventLoop: any EventLoop) -> Subscription? {
+        subscriptions.begin(subscriber, by: self, on: eventLoop)
+    }
 
     private func response(to request: GraphQLRequest, _ text: String) -> GraphQLResponse {
+        if text.contains("live"), request.takesEvents { return liveResponse() }
         if request.isReadOnly, text.hasPrefix("mutation") { return refused(.validation, outcome: .methodRefused) }
         if text == "{" { return refused(.syntax) }
         if text.contains("thisFieldDoesNotExist") { return refused(.validation) }

@@ -111,6 +111,12 @@ final class Wire: Sendable {
         }
     }
 
+    /// Waits for a text, and takes everything up to its end.
+    func expect(_ text: String) async throws {
+        let wanted = Array(text.utf8)
+        try await next { bytes in bytes.firstRange(of: wanted).map { ((), count: $0.upperBound) } }
+    }
+
     /// Waits until so many bytes are there that are no whole reply's yet.
     func hasReceived(_ count: Int, within limit: Duration = .seconds(60)) async throws {
         try await wait(limit) { [collector] in collector.state.withLock { $0.bytes.count } >= count ? () : nil }
