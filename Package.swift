@@ -192,7 +192,7 @@ let package = Package(
         tests(
             "ExecutionTests",
             [
-                "Access", "Execution", "GraphModel", "GraphQLLanguage", "Postgres", "TestDatabase", nio("NIOCore"), nio("NIOPosix"),
+                "Access", "Execution", "GraphModel", "GraphQLExecution", "GraphQLLanguage", "JSON", "Postgres", "TestDatabase", nio("NIOCore"), nio("NIOPosix"),
                 .product(name: "InMemoryLogging", package: "swift-log"), .product(name: "Logging", package: "swift-log"),
             ]),
         tests(

@@ -116,7 +116,20 @@ final class SocketHandler: ChannelDuplexHandler, RoomHolder {
     // MARK: - Reading
 
     func read(context: ChannelHandlerContext) {
-        if unsent < Self.patienceBytes { context.read() } else { wantsRead = true }
+        wantsRead = true
+        readIfTaken(context)
+    }
+
+    func channelWritabilityChanged(context: ChannelHandlerContext) {
+        readIfTaken(context)
+        context.fireChannelWritabilityChanged()
+    }
+
+    /// Reads what was to be read, unless the client leaves what it was told.
+    private func readIfTaken(_ context: ChannelHandlerContext) {
+        guard wantsRead, unsent < Self.patienceBytes, context.channel.isWritable else { return }
+        wantsRead = false
+        context.read()
     }
 
     func channelRead(context: ChannelHandlerContext, data: NIOAny) {
@@ -196,10 +209,7 @@ final class SocketHandler: ChannelDuplexHandler, RoomHolder {
         certain -= isCertain ? bytes : 0
         loop?.release(bytes)
         if unsent == 0 { standstill = nil }
-        if wantsRead, unsent < Self.patienceBytes, let context {
-            wantsRead = false
-            context.read()
-        }
+        if let context { readIfTaken(context) }
     }
 
     // MARK: - Its end

@@ -10,7 +10,8 @@ extension Planner {
             throw GraphQLError(.validation, "Schema is not configured to execute \(operation.type.rawValue) operation.")
         }
         var fields: [FieldShape] = []
-        // A subscription follows what a query reads, and a query goes on behind its cursors.
+        // A subscription follows what a query reads, and a query goes on behind its cursors. Its `__typename` is not among the fields: the
+        // specification rules it out.
         let readFrom = operation.type == .subscription ? schema.queryType ?? rootName : rootName
         for field in try select([operation.selectionSet], on: rootName) {
             fields.append(try planRootField(field, on: readFrom))
