@@ -208,23 +208,23 @@ struct SubscriptionTests {
         for number in 1000..<1040 { listeners.append(try #require(try await ground.follow("\(number)", subject: "\(number)"))) }
         ground.subscriptions.watch.take([TenantChange(tenant: 1, position: 1, types: nil)])
         while ground.service.asked.count < 40 { try await Task.sleep(for: .milliseconds(5)) }
-        #expect((2...4).contains(ground.service.mostRunning))
+        #expect((2...16).contains(ground.service.mostRunning))
         for listener in listeners { try await ground.cancel(listener) }
 
         // Tenants take turns, so that none waits for all of another's.
         for tenant in Int64(3)...6 {
-            for number in 0..<20 { _ = try #require(try await ground.follow("\(tenant)-\(number)", tenant: tenant)) }
+            for number in 0..<40 { _ = try #require(try await ground.follow("\(tenant)-\(number)", tenant: tenant)) }
         }
         try await Task.sleep(for: .milliseconds(20))
         ground.subscriptions.watch.take((Int64(3)...6).map { TenantChange(tenant: $0, position: 1, types: nil) })
-        while ground.service.asked.count < 120 { try await Task.sleep(for: .milliseconds(5)) }
-        #expect((5...8).contains(ground.service.mostRunning))
-        #expect(Set(ground.service.asked.dropFirst(40).prefix(40).map { $0.prefix(1) }).count == 4)
+        while ground.service.asked.count < 200 { try await Task.sleep(for: .milliseconds(5)) }
+        #expect((17...32).contains(ground.service.mostRunning))
+        #expect(Set(ground.service.asked.dropFirst(40).prefix(80).map { $0.prefix(1) }).count == 4)
 
-        for number in 0..<30 { _ = try #require(try await ground.follow("same \(number)", tenant: 2, subject: "\(number)")) }
+        for number in 0..<40 { _ = try #require(try await ground.follow("same \(number)", tenant: 2, subject: "\(number)")) }
         try await Task.sleep(for: .milliseconds(20))
         ground.subscriptions.watch.take([TenantChange(tenant: 2, position: 1, types: nil)])
-        while ground.service.asked.count < 150 { try await Task.sleep(for: .milliseconds(5)) }
-        #expect(ground.service.mostRunning == 30)
+        while ground.service.asked.count < 240 { try await Task.sleep(for: .milliseconds(5)) }
+        #expect(ground.service.mostRunning == 40)
     }
 }
