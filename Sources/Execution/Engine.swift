@@ -75,7 +75,7 @@ package final class Engine: GraphQLService {
             do throws(RequestErrors) {
                 var completion = completion
                 if let moment, run.compiled.type == .subscription {
-                    try SubscriptionLimits.admit(request)
+                    try subscriptions.admit(request, of: principal, from: address)
                     completion = subscriptions.following(run, since: moment, completion)
                 }
                 return try executor.run(run, on: eventLoop, until: deadline, completion: completion)
@@ -86,7 +86,9 @@ package final class Engine: GraphQLService {
         } catch {
             // It was read and judged.
             allowance?.spendLeast()
-            completion(presenter.refusal(error, ofReadOnly: request.isReadOnly, cost: allowance?.costOfRefusal))
+            var refusal = presenter.refusal(error, ofReadOnly: request.isReadOnly, cost: allowance?.costOfRefusal)
+            if refusal.outcome == .refused(.rateLimited) { refusal.retryAfter = Subscriptions.retryAfter }
+            completion(refusal)
             return .none
         }
     }

@@ -23,6 +23,8 @@ package final class GraphQLRequest: Sendable, Equatable {
     package let takesParts: Bool
     /// Whether its asker can be told again when the answer has become another: what only then has a meaning is a subscription.
     package let takesEvents: Bool
+    /// Whether it was asked before, and is asked again by the gateway for whoever follows its answer.
+    let isAgain: Bool
     /// Whether it counts for the asker's rate limit.
     let isCounted: Bool
 
@@ -33,12 +35,12 @@ package final class GraphQLRequest: Sendable, Equatable {
     ) {
         self.init(
             query: query, operationName: operationName, variables: variables, extensions: extensions, documentID: documentID,
-            isDryRun: isDryRun, isReadOnly: isReadOnly, takesParts: takesParts, takesEvents: takesEvents, isCounted: true)
+            isDryRun: isDryRun, isReadOnly: isReadOnly, takesParts: takesParts, takesEvents: takesEvents, isAgain: false, isCounted: true)
     }
 
     private init(
         query: Source?, operationName: String?, variables: [JSONMember], extensions: [JSONMember]?, documentID: String?, isDryRun: Bool,
-        isReadOnly: Bool, takesParts: Bool, takesEvents: Bool, isCounted: Bool
+        isReadOnly: Bool, takesParts: Bool, takesEvents: Bool, isAgain: Bool, isCounted: Bool
     ) {
         self.query = query
         self.operationName = operationName
@@ -49,6 +51,7 @@ package final class GraphQLRequest: Sendable, Equatable {
         self.isReadOnly = isReadOnly
         self.takesParts = takesParts
         self.takesEvents = takesEvents
+        self.isAgain = isAgain
         self.isCounted = isCounted
     }
 
@@ -59,17 +62,20 @@ package final class GraphQLRequest: Sendable, Equatable {
             isDryRun: isDryRun, isReadOnly: isReadOnly, takesParts: takesParts, takesEvents: takesEvents)
     }
 
-    /// The same request, asked by the gateway for somebody who does not know when, and so is not to learn it by what is left.
-    var uncounted: GraphQLRequest {
+    /// The same request, asked by the gateway again.
+    ///
+    /// - Parameter isCounted: false where the asker does not know when, and so is not to learn it by what is left.
+    func again(isCounted: Bool) -> GraphQLRequest {
         GraphQLRequest(
             query: query, operationName: operationName, variables: variables, extensions: extensions, documentID: documentID,
-            isDryRun: isDryRun, isReadOnly: isReadOnly, takesParts: takesParts, takesEvents: takesEvents, isCounted: false)
+            isDryRun: isDryRun, isReadOnly: isReadOnly, takesParts: takesParts, takesEvents: takesEvents, isAgain: true,
+            isCounted: isCounted)
     }
 
     package static func == (left: GraphQLRequest, right: GraphQLRequest) -> Bool {
         left.query == right.query && left.operationName == right.operationName && left.variables == right.variables
             && left.extensions == right.extensions && left.documentID == right.documentID && left.isDryRun == right.isDryRun
             && left.isReadOnly == right.isReadOnly && left.takesParts == right.takesParts && left.takesEvents == right.takesEvents
-            && left.isCounted == right.isCounted
+            && left.isAgain == right.isAgain && left.isCounted == right.isCounted
     }
 }

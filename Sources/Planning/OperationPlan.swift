@@ -24,7 +24,7 @@ package final class OperationPlan: Sendable {
     /// Whether its rows are the same for all viewers that it is for who agree in whatever a session's context says besides the subject. What
     /// is recorded is one subject's.
     package let isImpersonal: Bool
-    /// The types of what it reads; nil where functions read what nobody knows. Told of what is read again when that changes, and nil otherwise.
+    /// The types of what it reads; nil where functions and views read what nobody knows. Told of what is read again when that changes, and nil otherwise.
     package let typesRead: Set<String>?
 
     init(

@@ -182,6 +182,7 @@ struct SubscriptionServedTests {
         let second = EventClient.follow(Self.product(id), on: ground.gateways[0], token: token)
         try await eventually { second.isOver }
         #expect(second.status == 429)
+        #expect(second.events.isEmpty)
         // Queries over events take no place.
         let query = EventClient.follow("{ merchants(first: 1) { totalCount } }", on: ground.gateways[0], token: token)
         try await eventually { query.isComplete }

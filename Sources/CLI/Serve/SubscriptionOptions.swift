@@ -6,13 +6,13 @@ import NIOCore
 struct SubscriptionOptions: ParsableArguments {
     @Option(
         help: ArgumentHelp(
-            "Subscriptions at once; half of them for one tenant at the most, a twentieth for one asker. 0 takes none. (SOUK_SUBSCRIPTIONS, 10000)",
+            "Subscriptions at once; half of them for one tenant at the most, a twentieth for one asker. 0 takes none, 1000000 is the most. (SOUK_SUBSCRIPTIONS, 10000)",
             valueName: "count"))
     var subscriptions: Int?
 
     @Option(
         help: ArgumentHelp(
-            "So often a subscription is read though nothing is known to have changed, and counts for rate limits. (SOUK_SUBSCRIPTION_REFRESH, 5)",
+            "So often a subscription is read though nothing is known to have changed, and counts for rate limits: 1 to 60. (SOUK_SUBSCRIPTION_REFRESH, 5)",
             valueName: "seconds"))
     var subscriptionRefresh: Int?
 

@@ -82,6 +82,7 @@ package final class ChangeWatch: ChangeFollower {
 
     /// Everything may be another: the graph is.
     package func noteAll() {
+        writes.advance()
         for tenant in positions.keys { wake(tenant, nil) }
     }
 

@@ -1,6 +1,6 @@
 /// What tells when a subscription's answer may have become another.
 package struct Following: Sendable {
-    /// The types of the tables that it was read from; nil where functions read what nobody knows.
+    /// The types of the tables that it was read from; nil where functions and views read what nobody knows.
     let types: Set<String>?
     /// Equal for answers that one execution can give.
     let cohort: Int

@@ -15,6 +15,7 @@ final class LoopSubscriptions {
     private var wokenLately: Set<Int64> = []
     private var stillToWake: [Int64: Woken] = [:]
     private var isStarting = false
+    private var isScheduled = false
     private var clock: RepeatedTask?
 
     /// What has changed.
@@ -90,7 +91,7 @@ final class LoopSubscriptions {
             subscription.isWaiting = true
             line.append(subscription)
         }
-        startWaiting()
+        if !isScheduled { startWaiting() }
     }
 
     /// A loop, not a recursion: a thousand may be answered at once, each of which makes room for the next.
@@ -102,12 +103,21 @@ final class LoopSubscriptions {
             guard let next = line.next() else { return }
             next.read()
         }
-        let bound = NIOLoopBound(self, eventLoop: eventLoop)
-        eventLoop.execute { bound.value.startWaiting() }
+        startSoon()
     }
 
-    /// One that was begun has its answer, or needs none any more.
+    private func startSoon() {
+        guard !isScheduled else { return }
+        isScheduled = true
+        let bound = NIOLoopBound(self, eventLoop: eventLoop)
+        eventLoop.execute {
+            bound.value.isScheduled = false
+            bound.value.startWaiting()
+        }
+    }
+
+    /// One that was begun has its answer, or needs none any more. Others begin in the next turn: many may be given up in this one.
     func finished(_ cohort: Int, of tenant: Int64) {
-        if line.leave(cohort, of: tenant) { startWaiting() }
+        if line.leave(cohort, of: tenant) { startSoon() }
     }
 }

@@ -14,7 +14,8 @@ package struct Subscriber {
     }
 
     let request: GraphQLRequest
-    let first: GraphQLResponse
+    /// Without its body once that was looked at: it may be long.
+    var first: GraphQLResponse
     let principal: Principal
     let address: String?
     let timeout: TimeAmount

@@ -13,6 +13,7 @@ package final class Subscription {
     var isWaiting = false
 
     private let subscriber: Subscriber
+    private let counted: GraphQLRequest
     private let uncounted: GraphQLRequest
     private let service: any GraphQLService
     private let loop: LoopSubscriptions
@@ -24,7 +25,10 @@ package final class Subscription {
     /// The cohort as which it is being read; nil while it is not.
     private var cohort: Int?
     private var digest: Int
-    private var notBefore: NIODeadline
+    /// Before that nothing is read: the last reading failed.
+    private var retryAt: NIODeadline
+    /// Before that no change is looked for.
+    private var leastAt: NIODeadline
     /// When the next reading is due that counts, whether or not something has changed by then: at even intervals, so that what is left of a rate
     /// limit tells nobody of changes that it may not see.
     private var refreshAt: NIODeadline
@@ -37,8 +41,12 @@ package final class Subscription {
         _ settings: SubscriptionSettings, _ counts: SubscriptionCounts, whenOver: @escaping () -> Void
     ) {
         self.tenant = subscriber.principal.tenant
+        digest = Self.digest(of: subscriber.first)
+        var subscriber = subscriber
+        subscriber.first.body = ByteBuffer()
         self.subscriber = subscriber
-        uncounted = subscriber.request.uncounted
+        counted = subscriber.request.again(isCounted: true)
+        uncounted = subscriber.request.again(isCounted: false)
         self.follows = follows
         self.service = service
         self.eventLoop = eventLoop
@@ -46,9 +54,9 @@ package final class Subscription {
         self.settings = settings
         self.counts = counts
         self.whenOver = whenOver
-        digest = Self.digest(of: subscriber.first)
         let now = NIODeadline.now()
-        notBefore = now + settings.leastInterval
+        retryAt = now
+        leastAt = now + settings.leastInterval(of: follows)
         refreshAt = now + settings.refresh(of: follows)
     }
 
@@ -69,7 +77,7 @@ package final class Subscription {
 
     /// Whether it should be read now, and can.
     func isDue(at now: NIODeadline) -> Bool {
-        guard !isWaiting, cohort == nil, now >= notBefore, isStale || now >= refreshAt else { return false }
+        guard !isWaiting, cohort == nil, now >= retryAt, now >= refreshAt || isStale && now >= leastAt else { return false }
         return subscriber.isReady()
     }
 
@@ -84,12 +92,12 @@ package final class Subscription {
     func read() {
         let now = NIODeadline.now()
         isStale = false
-        notBefore = now + settings.leastInterval
+        leastAt = now + settings.leastInterval(of: follows)
         let isCounted = now >= refreshAt
         subscriber.renew { [self] result in
             guard !isOver else { return }
             switch result {
-            case .success(let principal): answer(isCounted ? subscriber.request : uncounted, as: principal)
+            case .success(let principal): answer(isCounted ? counted : uncounted, as: principal)
             case .failure(let error) where error.isTemporary: failed(Self.refusal(error))
             case .failure(let error): end(Self.refusal(error))
             }
@@ -135,7 +143,8 @@ package final class Subscription {
             guard now - since < settings.patience else { return end(response) }
         }
         isStale = true
-        notBefore = now + max(.seconds(Int64(response.retryAfter ?? 1)), settings.leastInterval)
+        // Who waits long is looked at now and then, whether its token still holds.
+        retryAt = now + min(.seconds(Int64(response.retryAfter ?? 1)), settings.refresh)
         finishReading()
     }
 

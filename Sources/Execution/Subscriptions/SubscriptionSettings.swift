@@ -15,6 +15,9 @@ package struct SubscriptionSettings: Sendable, Hashable {
     /// The refresh of what is read: a reading that is recorded is not made for nothing as often.
     func refresh(of follows: Following) -> TimeAmount { follows.isRecorded ? refresh * 12 : refresh }
 
+    /// The least interval of what is read: each reading that is recorded fills the record.
+    func leastInterval(of follows: Following) -> TimeAmount { follows.isRecorded ? max(refresh, leastInterval) : leastInterval }
+
     package init(
         most: Int = 10_000, refresh: TimeAmount = .seconds(5), leastInterval: TimeAmount = .milliseconds(500),
         patience: TimeAmount = .seconds(30)

@@ -31,14 +31,19 @@ final class SubscriptionSlots: Sendable {
     private var mostOfTenant: Int { (most + 1) / 2 }
     private var mostOfAsker: Int { (most + 19) / 20 }
 
+    /// Whether there is a place now for this asker.
+    func hasRoom(for asker: Asker) -> Bool { taken.withLock { hasRoom(for: asker, in: $0) } }
+
+    private func hasRoom(for asker: Asker, in taken: Taken) -> Bool {
+        taken.all < most && taken.ofTenants[asker.tenant, default: 0] < mostOfTenant && taken.ofAskers[asker, default: 0] < mostOfAsker
+    }
+
     var count: Int { taken.withLock { $0.all } }
 
     /// Takes a place; false where there is none for this asker.
     func enter(_ asker: Asker) -> Bool {
         taken.withLock { taken in
-            guard taken.all < most, taken.ofTenants[asker.tenant, default: 0] < mostOfTenant,
-                taken.ofAskers[asker, default: 0] < mostOfAsker
-            else { return false }
+            guard hasRoom(for: asker, in: taken) else { return false }
             taken.all += 1
             taken.ofTenants[asker.tenant, default: 0] += 1
             taken.ofAskers[asker, default: 0] += 1

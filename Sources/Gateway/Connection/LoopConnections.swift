@@ -128,7 +128,7 @@ final class LoopConnections {
         let socket = sockets.values.filter { $0.idleSince.map { now - $0 >= least } ?? false }
             .min { ($0.idleSince ?? now) < ($1.idleSince ?? now) }
         let handler = idle.min { $0.idleSince < $1.idleSince }
-        if let socket, (socket.idleSince ?? now) < handler?.idleSince ?? now { return socket.close(.goingAway) }
+        if let socket, (socket.idleSince ?? now) < handler?.idleSince ?? now { return socket.giveWay() }
         handler?.giveUp()
     }
 

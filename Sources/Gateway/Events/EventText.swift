@@ -28,6 +28,8 @@ enum EventText {
     static func isAccepted(_ accept: String?) -> Bool {
         switch accept {
         case nil, "*/*"?, "application/json"?, "application/graphql-response+json"?: return false
+        // Most headers that are none of these name no such type: they have no v.
+        case let accept? where !accept.utf8.contains { $0 | 0x20 == UInt8(ascii: "v") }: return false
         case let accept?:
             let quality = AcceptHeader(accept).quality(of: "text", "event-stream")
             return quality.isExact && quality.weight > 0

@@ -9,9 +9,15 @@ final class MaskedFrames: ChannelInboundHandler {
 
     struct NotAClients: Error {}
 
+    private let meter: MessageMeter
+
+    /// - Parameter meter: is told of each.
+    init(_ meter: MessageMeter) { self.meter = meter }
+
     func channelRead(context: ChannelHandlerContext, data: NIOAny) {
         let frame = unwrapInboundIn(data)
         guard frame.maskKey != nil, !frame.rsv1, !frame.rsv2, !frame.rsv3 else { return context.fireErrorCaught(NotAClients()) }
+        meter.noteFrame(isControl: frame.opcode.isControlOpcode, isFinal: frame.fin)
         context.fireChannelRead(data)
     }
 }

@@ -5,12 +5,14 @@ final class MessageMeter: ChannelInboundHandler {
     typealias InboundIn = ByteBuffer
     typealias InboundOut = ByteBuffer
 
-    /// What has come since the last whole message, as far as reads tell: what came in one read with its end is not counted.
-    private(set) var bytes = 0
+    /// What has come since the last whole frame outside of a message in pieces, as far as reads tell: what came in one read with its end
+    /// is not counted.
+    private var bytes = 0
     /// Since when; nil while nothing has.
     private(set) var since: NIODeadline?
     /// How much may: set as it becomes known whose the connection is.
     var limit: Int
+    private var isInMessage = false
     private let whenExceeded: () -> Void
 
     /// What frames need beside what they hold, of a message in many pieces.
@@ -28,8 +30,10 @@ final class MessageMeter: ChannelInboundHandler {
         context.fireChannelRead(data)
     }
 
-    /// A whole message has come.
-    func reset() {
+    /// A whole frame has come, which may be a piece of a message, or stand between two of them.
+    func noteFrame(isControl: Bool, isFinal: Bool) {
+        if !isControl { isInMessage = !isFinal }
+        guard !isInMessage else { return }
         bytes = 0
         since = nil
     }

@@ -27,7 +27,7 @@ extension Router {
         guard offer.protocols.contains(SocketOffer.graphQL) else {
             throw .badRequest("A WebSocket speaks \(SocketOffer.graphQL) here; name it in Sec-WebSocket-Protocol.")
         }
-        guard configuration.csrf.admitsSocket(facts, cors: configuration.cors) else { throw .crossSite }
+        guard configuration.csrf.admitsSocket(facts, cors: configuration.cors) else { throw .foreignPage }
         return acceptance
     }
 
@@ -53,6 +53,8 @@ extension CSRFPolicy {
 }
 
 extension Refusal {
+    fileprivate static let foreignPage = Refusal(
+        .forbidden, .forbidden, "A page of another origin may not open a WebSocket here. Its origin has to be allowed: --cors-origins.")
     fileprivate static let socketVersion = Refusal(
         .upgradeRequired, .validation, "A WebSocket has version 13 here.", header: Header(name: "sec-websocket-version", value: "13"))
 }

@@ -48,6 +48,10 @@ final class SocketHandler: ChannelDuplexHandler, RoomHolder {
     private var certain = 0
     var isCertain: Bool { certain > 0 }
     private var wantsRead = false
+    private var isFlushing = false
+    /// What was said and not looked at.
+    private var waiting = CircularBuffer<ByteBuffer>()
+    private var isTaking = false
 
     /// How long a message may be before it is known whose it is.
     private static let strangersMessage = 16 << 10
@@ -69,7 +73,7 @@ final class SocketHandler: ChannelDuplexHandler, RoomHolder {
         self.loop = loop
         let limit = router.configuration.limits.body
         return [
-            WebSocketFrameEncoder(), meter, ByteToMessageHandler(WebSocketFrameDecoder(maxFrameSize: limit)), MaskedFrames(),
+            WebSocketFrameEncoder(), meter, ByteToMessageHandler(WebSocketFrameDecoder(maxFrameSize: limit)), MaskedFrames(meter),
             NIOWebSocketFrameAggregator(minNonFinalFragmentSize: 0, maxAccumulatedFrameCount: 1024, maxAccumulatedFrameSize: limit), self,
         ]
     }
@@ -95,6 +99,7 @@ final class SocketHandler: ChannelDuplexHandler, RoomHolder {
         guard phase != .closed else { return }
         phase = .closed
         cancelAll()
+        waiting = []
         idleSince = nil
         context = nil
         router.metrics.openSockets.add(-1)
@@ -139,8 +144,8 @@ final class SocketHandler: ChannelDuplexHandler, RoomHolder {
         case .connectionClose: agree(to: frame.unmaskedData, context)
         case _ where phase == .closing || phase == .closed: break
         case .text:
-            meter.reset()
-            take(frame.unmaskedData)
+            waiting.append(frame.unmaskedData)
+            takeWaiting()
         case .ping: write(.pong, frame.unmaskedData)
         case .pong: break
         default: close(.badMessage("A message is text."))
@@ -157,6 +162,14 @@ final class SocketHandler: ChannelDuplexHandler, RoomHolder {
         default: close(.protocolError)
         }
         context.close(promise: nil)
+    }
+
+    /// Looks at what was said, unless the client leaves what it was told: of one read there may be hundreds of messages.
+    private func takeWaiting() {
+        guard !isTaking else { return }
+        isTaking = true
+        while unsent < Self.patienceBytes, let text = waiting.popFirst() { take(text) }
+        isTaking = false
     }
 
     private func take(_ text: ByteBuffer) {
@@ -200,16 +213,36 @@ final class SocketHandler: ChannelDuplexHandler, RoomHolder {
         unsent += reserved
         certain += isCertain ? reserved : 0
         standstill = standstill ?? Standstill(since: .now())
-        context.writeAndFlush(wrapOutboundOut(WebSocketFrame(fin: true, opcode: opcode, data: data))).assumeIsolated()
-            .whenComplete { _ in self.took(reserved, isCertain: isCertain) }
+        context.write(wrapOutboundOut(WebSocketFrame(fin: true, opcode: opcode, data: data))).assumeIsolated()
+            .whenComplete { result in self.took(reserved, isCertain: isCertain, result) }
+        if opcode == .connectionClose { context.flush() } else { flushSoon(context.eventLoop) }
     }
 
-    private func took(_ bytes: Int, isCertain: Bool) {
+    /// What is said in one turn of the event loop leaves together.
+    private func flushSoon(_ eventLoop: any EventLoop) {
+        guard !isFlushing else { return }
+        isFlushing = true
+        eventLoop.assumeIsolated().execute { [self] in
+            isFlushing = false
+            context?.flush()
+        }
+    }
+
+    private func took(_ bytes: Int, isCertain: Bool, _ result: Result<Void, any Error>) {
+        release(bytes, isCertain: isCertain)
+        // Whoever takes something does not stand still.
+        if case .success = result { standstill = unsent == 0 ? nil : Standstill(since: .now()) }
+        guard let context else { return }
+        takeWaiting()
+        readIfTaken(context)
+    }
+
+    /// So many bytes wait for the client no more; those that were given up before are none of them.
+    private func release(_ bytes: Int, isCertain: Bool) {
+        let bytes = min(bytes, unsent)
         unsent -= bytes
-        certain -= isCertain ? bytes : 0
+        if isCertain { certain -= min(bytes, certain) }
         loop?.release(bytes)
-        if unsent == 0 { standstill = nil }
-        if let context { readIfTaken(context) }
     }
 
     // MARK: - Its end
@@ -228,7 +261,22 @@ final class SocketHandler: ChannelDuplexHandler, RoomHolder {
         write(.connectionClose, data)
     }
 
-    func giveUp() { breakOff() }
+    /// Leaves the room to others at once: over TLS the channel takes its time.
+    func giveUp() {
+        phase = phase == .closed ? .closed : .closing
+        cancelAll()
+        idleSince = nil
+        limit = .now() + Self.closingPatience
+        certain = 0
+        release(unsent, isCertain: false)
+        breakOff()
+    }
+
+    /// Leaves its place to another.
+    func giveWay() {
+        close(.goingAway)
+        breakOff()
+    }
 
     /// Leaves without a word.
     func breakOff() { context?.close(promise: nil) }
@@ -268,7 +316,8 @@ final class SocketHandler: ChannelDuplexHandler, RoomHolder {
         }
         switch phase {
         case .opening, .verifying: if now > limit { close(.openingTimeout) }
-        case .closing: if now > limit { breakOff() }
+        // What it is still taking comes first; its standstill tells whether it does.
+        case .closing: if unsent > 0 { limit = now + Self.closingPatience } else if now > limit { breakOff() }
         case .ready:
             if let since = meter.since, now - since > timeouts.body { return close(.messageTooSlow) }
             // Behind what is not taken yet a question would wait, and so may the client's words: whether it takes it tells enough.

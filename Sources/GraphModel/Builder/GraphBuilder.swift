@@ -85,7 +85,7 @@ package enum GraphBuilder {
         parts.add(query, .queryRoot, description: "Where reading starts.", object: own)
         parts.add(
             FieldSet(type: "Subscription", firstOfEach: query.fields), .subscriptionRoot,
-            description: "Where following starts: what a query gives, and again whenever it has become another.", object: own)
+            description: "Answers that come again whenever they have become others: the fields are those of a query.", object: own)
         parts.add(.interface(PageArguments.node), .interface, object: own)
         parts.add(.object(PageArguments.pageInfo), .pageInfo, object: own)
         for (field, binding) in PageArguments.pageInfoBindings { parts.bind(field, on: "PageInfo", to: binding) }

@@ -26,12 +26,13 @@ extension StatementPlan {
             }
     }
 
-    /// The types of the tables that the statement reads, by the names that changes have in the outbox; nil where functions read what nobody
-    /// knows.
+    /// The types of the tables that the statement reads, by the names that changes have in the outbox; nil where functions and views read
+    /// what nobody knows.
     func typesRead(in graph: Graph) -> Set<String>? {
         let parts = parts
-        guard parts.calls.isEmpty, !parts.isFoundByRule else { return nil }
-        return Set(parts.tables.map { graph.tables[$0.table].typeName })
+        let tables = parts.tables.map { graph.tables[$0.table] }
+        guard parts.calls.isEmpty, !parts.isFoundByRule, !tables.contains(where: \.isView) else { return nil }
+        return Set(tables.map(\.typeName))
     }
 
     private var parts: StatementParts {

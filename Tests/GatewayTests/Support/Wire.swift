@@ -48,6 +48,8 @@ final class Wire: Sendable {
         let collector = Collector()
         let channel = try await ClientBootstrap(group: MultiThreadedEventLoopGroup.singleton)
             .channelOption(.autoRead, value: autoRead)
+            // Who does not read by itself has little room for what it has not read.
+            .channelOption(.socketOption(.so_rcvbuf), value: autoRead ? 1 << 20 : 16 << 10)
             .channelInitializer { channel in
                 channel.eventLoop.makeCompletedFuture {
                     if let tls { try channel.pipeline.syncOperations.addHandler(NIOSSLClientHandler(context: tls, serverHostname: nil)) }
