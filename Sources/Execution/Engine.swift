@@ -87,7 +87,7 @@ package final class Engine: GraphQLService {
             // It was read and judged.
             allowance?.spendLeast()
             var refusal = presenter.refusal(error, ofReadOnly: request.isReadOnly, cost: allowance?.costOfRefusal)
-            if refusal.outcome == .refused(.rateLimited) { refusal.retryAfter = Subscriptions.retryAfter }
+            if refusal.outcome == .refused(.rateLimited) { refusal.retryAfter = Subscriber.retryAfter }
             completion(refusal)
             return .none
         }

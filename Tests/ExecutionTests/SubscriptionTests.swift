@@ -1,4 +1,6 @@
 import Access
+import GraphModel
+import GraphQLExecution
 import GraphQLLanguage
 import NIOCore
 import Testing
@@ -109,6 +111,38 @@ struct SubscriptionTests {
         #expect(ground.service.asked.isEmpty)
         #expect(ground.subscriptions.figures.open == 0)
         #expect(ground.subscriptions.watch.positions.isEmpty)
+    }
+
+    @Test("Whose credentials lead to another tenant now is read nothing there")
+    func moved() async throws {
+        let ground = FollowingGround()
+        let listener = try #require(try await ground.follow())
+        listener.set { $0.movedTo = 2 }
+        try await ground.change()
+        #expect(listener.now.end == .unauthenticated)
+        #expect(ground.service.asked.isEmpty)
+    }
+
+    @Test("What could not be followed is refused before it is read; who has a place is read for when all are taken")
+    func admitted() async throws {
+        func code(_ ground: FollowingGround, _ request: GraphQLRequest, _ subject: String = "a") -> GraphQLError.Code? {
+            do throws(RequestErrors) {
+                try ground.subscriptions.admit(request, of: Principal(tenant: 1, role: .buyer, subject: subject), from: nil)
+                return nil
+            } catch {
+                return error.errors.first?.code
+            }
+        }
+        let request = GraphQLRequest(query: Source("subscription { a }"), takesEvents: true)
+        #expect(code(FollowingGround(SubscriptionSettings(most: 0)), request) == .forbidden)
+        let ground = FollowingGround(SubscriptionSettings(most: 20, refresh: .hours(1)))
+        #expect(code(ground, request) == nil)
+        _ = try #require(try await ground.follow(subject: "a"))
+        #expect(code(ground, request) == .rateLimited)
+        #expect(code(ground, request, "b") == nil)
+        #expect(code(ground, request.again(isCounted: true)) == nil)
+        let large = GraphQLRequest(query: Source(String(repeating: " ", count: 40_000)), takesEvents: true)
+        #expect(code(ground, large, "b") == .tooComplex)
     }
 
     @Test("What the graph knows no longer ends")

@@ -13,6 +13,11 @@ package struct Subscriber {
         case end(GraphQLResponse)
     }
 
+    /// What is said where there is no place for another one.
+    package static let noPlace = "Too many subscriptions are open; end some, or try again later."
+    /// After so many seconds there may be one.
+    package static let retryAfter = 10
+
     let request: GraphQLRequest
     /// Without its body once that was looked at: it may be long.
     var first: GraphQLResponse
@@ -25,7 +30,7 @@ package struct Subscriber {
 
     /// - Parameters:
     ///   - first: the answer that the subscriber has; one that `follows`.
-    ///   - address: where a subscriber comes from who is told apart by that: see `Principal.rateHolder`.
+    ///   - address: where the subscriber comes from: those are told apart by it who are by nothing else (`Principal.rateHolder`).
     ///   - timeout: how long a reading may take.
     ///   - renew: verifies the credentials anew, before each reading: what was revoked since reads nothing.
     ///   - isReady: whether the subscriber has taken what it was told; before that nothing is read for it.

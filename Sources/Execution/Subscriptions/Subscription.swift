@@ -97,7 +97,9 @@ package final class Subscription {
         subscriber.renew { [self] result in
             guard !isOver else { return }
             switch result {
-            case .success(let principal): answer(isCounted ? counted : uncounted, as: principal)
+            case .success(let principal) where principal.tenant == tenant: answer(isCounted ? counted : uncounted, as: principal)
+            // A host that leads elsewhere now: what is followed is one tenant's.
+            case .success: end(Self.refusal(AccessError(.tenantMismatch)))
             case .failure(let error) where error.isTemporary: failed(Self.refusal(error))
             case .failure(let error): end(Self.refusal(error))
             }

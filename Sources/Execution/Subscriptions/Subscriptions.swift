@@ -46,18 +46,14 @@ final class Subscriptions: Sendable {
     /// - Throws: `FORBIDDEN` where nothing is followed, `RATE_LIMITED` where there is no place for the asker, `TOO_COMPLEX` for what is too
     ///   large to be kept.
     func admit(_ request: GraphQLRequest, of principal: Principal, from address: String?) throws(RequestErrors) {
+        // What is read for again was let in.
+        guard !request.isAgain else { return }
         guard settings.most > 0 else { throw RequestErrors(.forbidden, "This gateway serves no subscriptions.") }
         try SubscriptionLimits.admit(request)
-        // Who is read for again has a place.
-        guard !request.isAgain, !slots.hasRoom(for: SubscriptionSlots.Asker(principal, from: address)) else { return }
+        guard !slots.hasRoom(for: SubscriptionSlots.Asker(principal, from: address)) else { return }
         counts.refused.count()
-        throw RequestErrors(.rateLimited, Self.noPlace)
+        throw RequestErrors(.rateLimited, Subscriber.noPlace)
     }
-
-    /// After so many seconds there may be a place.
-    static let retryAfter = 10
-    /// What is said where there is no place.
-    private static let noPlace = "Too many subscriptions are open; end some, or try again later."
 
     func begin(_ subscriber: Subscriber, by service: any GraphQLService, on eventLoop: any EventLoop) -> Subscription? {
         let asker = SubscriptionSlots.Asker(subscriber.principal, from: subscriber.address)

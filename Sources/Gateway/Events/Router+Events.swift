@@ -14,7 +14,7 @@ extension Router {
         guard !exchange.isOver else { return }
         let events = EventStream(on: exchange.eventLoop, metrics)
         let subscriber = Subscriber(
-            to: request, after: first, as: principal, from: subscriberAddress(of: principal, exchange),
+            to: request, after: first, as: principal, from: clientAddress(exchange),
             timeout: configuration.timeouts.request, renew: renewal(of: credential, on: exchange.eventLoop), isReady: { events.isTaken },
             deliver: { events.deliver($0) })
         guard let subscription = service.follow(subscriber, on: exchange.eventLoop) else {
@@ -46,11 +46,6 @@ extension Router {
         { [self] completion in verify(credential, on: eventLoop, completion) }
     }
 
-    /// Where a subscriber comes from who has nothing else that tells it from others.
-    func subscriberAddress(of principal: Principal, _ exchange: Exchange) -> String? {
-        principal.rateHolder == nil ? clientAddress(exchange) : nil
-    }
-
     /// Proxies must neither keep nor gather it.
     private static func eventHeaders(_ exchange: Exchange) -> [(name: String, value: String)] {
         let own = [(name: "x-accel-buffering", value: "no")]
@@ -70,6 +65,5 @@ extension GraphQLError.Code {
 
 extension Refusal {
     static let tooManySubscriptions = Refusal(
-        .tooManyRequests, .rateLimited, "Too many subscriptions are open; end some, or try again later.",
-        header: Header(name: "retry-after", value: "10"))
+        .tooManyRequests, .rateLimited, Subscriber.noPlace, header: Header(name: "retry-after", value: String(Subscriber.retryAfter)))
 }

@@ -104,8 +104,8 @@ extension SocketHandler {
     ) {
         guard isWanted(operation), !isDraining else { return fail(operation, .notReady) }
         let subscriber = Subscriber(
-            to: request, after: first, as: principal, from: principal.rateHolder == nil ? address : nil,
-            timeout: router.configuration.timeouts.request, renew: router.renewal(of: credential, on: eventLoop),
+            to: request, after: first, as: principal, from: address, timeout: router.configuration.timeouts.request,
+            renew: router.renewal(of: credential, on: eventLoop),
             isReady: { [self] in unsent == 0 }
         ) { [self] event in
             guard isWanted(operation) else { return }

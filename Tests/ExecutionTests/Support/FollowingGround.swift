@@ -34,6 +34,8 @@ final class FollowingGround: Sendable {
             var isReady = true
             var renewal: AccessError?
             var renewals = 0
+            /// The tenant that its credentials lead to from now on.
+            var movedTo: Int64?
         }
 
         private let state = Mutex(State())
@@ -61,7 +63,8 @@ final class FollowingGround: Sendable {
                 to: request, after: first, as: principal, from: address, timeout: .seconds(1),
                 renew: { completion in
                     listener.set { $0.renewals += 1 }
-                    completion(listener.now.renewal.map(Result.failure) ?? .success(principal))
+                    let moved = listener.now.movedTo.map { Principal(tenant: $0, role: .buyer, subject: subject) }
+                    completion(listener.now.renewal.map(Result.failure) ?? .success(moved ?? principal))
                 },
                 isReady: { listener.now.isReady },
                 deliver: { event in
