@@ -139,6 +139,28 @@ struct SubscriptionServedTests {
         #expect(fields[0] != nil && fields[0] == fields[1])
     }
 
+    @Test("Each reading of marked data is on record, by whom and of what, whether or not it is told")
+    func recorded() async throws {
+        let ground = try await AccessGround.make(options: ["--subscription-refresh", "1"])
+        let token = try await ground.token("operator", "subject => '77'").text
+        func records() async throws -> Int {
+            try await Int(ground.value("SELECT count(*) FROM souk.audit WHERE action = 'read' AND tenant_id = 1 AND subject = '77'")) ?? -1
+        }
+        let client = EventClient.follow(
+            "subscription { buyerContacts(first: 1) { nodes { email } } }", on: ground.gateways[0], token: token)
+        try await eventually { client.events.count == 1 }
+        try #require(client.events[0].value(at: "errors") == nil, "\(client.events[0].canonical)")
+        // The answer, and each reading that gives the same again.
+        try await eventually { try await records() >= 2 }
+        #expect(client.events.count == 1)
+        // And no more than were made, as soon as the last of them is counted.
+        try await eventually {
+            let recorded = try await records()
+            return try await recorded <= readings(ground.gateways[0]) + 1
+        }
+        ground.gateways[0].terminate()
+    }
+
     @Test("It counts for a rate limit at even intervals, whatever changes between; beyond that is waited")
     func limited() async throws {
         let start = ContinuousClock.now
