@@ -34,6 +34,16 @@ package struct Explanation: Sendable {
     package let isImpersonal: Bool
     /// The tables of which reading is recorded for this viewer, in the same transaction.
     package let recorded: [Table]
+    /// What has a subscription read again; nil for queries and mutations.
+    package let waking: Waking?
+
+    /// Which changes of others wake a subscription, told by the outbox. A mutation of the same gateway, in its tenant, and the clock wake each.
+    package enum Waking: Sendable, Hashable {
+        /// Changes of these types.
+        case types(Set<String>)
+        /// Any change of the tenant: functions and views read what nobody knows.
+        case anything
+    }
 }
 
 /// What stands between a viewer and a table's rows, as far as the gateway itself sees to it; row security comes on top.
@@ -73,7 +83,8 @@ extension Engine {
             tables: met.map { TableGuard(of: graph.tables[$0], in: graph, for: principal) },
             rows: run.cost.total, context: ReadingSession(of: run.prepared, for: principal).context,
             isImpersonal: run.prepared.plan.isImpersonal,
-            recorded: ([run.prepared] + run.prepared.mutations).flatMap(\.plan.marks).map { graph.tables[$0.table] })
+            recorded: ([run.prepared] + run.prepared.mutations).flatMap(\.plan.marks).map { graph.tables[$0.table] },
+            waking: run.compiled.type == .subscription ? run.prepared.plan.typesRead.map { .types($0) } ?? .anything : nil)
     }
 }
 

@@ -70,6 +70,24 @@ struct ExplainTests {
         #expect(text.contains("$1 bigint = '1'   the viewer's tenant"))
     }
 
+    @Test("says what has a subscription read again")
+    func waking() async throws {
+        let shop = "subscription { products(first: 2) { nodes { name merchant { name categories(first: 1) { nodes { name } } } } } }"
+        let viewer = ["--tenant", "1", "--role", "buyer", "--subject", "7"]
+        let report = try await json(viewer + [shop])
+        #expect(report["wokenBy"]?.items.compactMap(\.string) == ["Merchant", "Product"])
+        let silent = report["tables"]?.items.filter { $0["tellsChanges"] == .bool(false) }.compactMap { $0["table"]?.string }.sorted()
+        #expect(silent == ["market.category", "market.merchant_category"])
+        let text = try await explain(viewer + [shop]).output
+        #expect(text.contains("within a second: when the outbox tells of a change of Merchant, Product\n"))
+        #expect(text.contains("all else, as market."))
+        #expect(text.contains("row that leads to it: market.merchant_category"))
+
+        let feed = try await json(viewer + ["subscription { feed(first: 3) { nodes { title } } }"])
+        #expect(feed["wokenBy"]?.items == [.string("*")])
+        #expect(try await json(viewer + ["{ __typename }"])["wokenBy"] == .null)
+    }
+
     @Test("shows each parameter's type and value, and the form that serves several requests")
     func parameters() async throws {
         let query = "query Shop($id: ID!) { merchant(id: $id) { name } }"

@@ -2,6 +2,7 @@ import Foundation
 import NIOSSL
 import Testing
 
+@testable import Execution
 @testable import Gateway
 
 @Suite("TLS")
@@ -62,6 +63,24 @@ struct TLSTests {
                 #expect(damaged.map { "\($0)" }?.contains(files.certificateChain) == true)
                 try await wire.send(server.post("{ a }"))
                 #expect(try await wire.reply().status == 200)
+            }
+        }
+    }
+
+    @Test("A WebSocket is told over TLS what it follows")
+    func socket() async throws {
+        try await withFolder { folder in
+            let files = try makeFiles(in: folder)
+            try await RunningServer.run {
+                $0.tls = files
+            } _: { server in
+                let socket = try await SocketWire.open(server, tls: try clientContext(trusting: files.certificateChain))
+                try await socket.subscribe("1", "live")
+                #expect(try await socket.text() == #"{"id":"1","type":"next","payload":{"data":{"live":"first"}}}"#)
+                server.service.setLive(.text("second"))
+                #expect(try await socket.text() == #"{"id":"1","type":"next","payload":{"data":{"live":"second"}}}"#)
+                try await socket.wire.close()
+                while server.service.subscriptions.figures.open > 0 { try await Task.sleep(for: .milliseconds(5)) }
             }
         }
     }

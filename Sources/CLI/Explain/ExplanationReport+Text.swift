@@ -12,6 +12,7 @@ extension ExplanationReport {
         if !explanation.recorded.isEmpty {
             lines += ["", "in the audit: read \(explanation.recorded.map(\.fullName).joined(separator: ", "))"]
         }
+        lines += wakingLines
         lines += ["", "tables and what guards them"]
         for (guarded, wall) in zip(explanation.tables, walls) { lines += Self.lines(guarded, wall).map { "  \($0)" } }
         for (index, statement) in explanation.statements.enumerated() {
@@ -33,6 +34,22 @@ extension ExplanationReport {
             }
         }
         return lines.joined(separator: "\n")
+    }
+
+    /// What has a subscription read again, the soonest first.
+    private var wakingLines: [String] {
+        guard let waking = explanation.waking else { return [] }
+        let told =
+            switch waking {
+            case .types(let types): told(of: types).joined(separator: ", ")
+            case .anything: "anything of the tenant, since functions or views are read"
+            }
+        let silent = zip(explanation.tables, walls).filter { !$0.1.tellsChanges }.map(\.0.table.fullName)
+        return [
+            "", "read again", "  at once: after a mutation in this tenant by the same gateway",
+            "  within a second: when the outbox tells of a change of \(told.isEmpty ? "nothing" : told)",
+            "  by the clock (souk serve --subscription-refresh): all else\(silent.isEmpty ? "" : ", as \(silent.joined(separator: ", "))")",
+        ]
     }
 
     private static func lines(_ guarded: TableGuard, _ wall: TableWall) -> [String] {

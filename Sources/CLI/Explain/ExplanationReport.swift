@@ -17,10 +17,24 @@ struct ExplanationReport {
             "rows": .integer(explanation.rows),
             "settings": .object(explanation.context.settings.map { JSONMember($0.name, .string($0.value)) }),
             "impersonal": .bool(explanation.isImpersonal),
-            "recorded": .array(explanation.recorded.map { .string($0.fullName) }),
+            "recorded": .array(explanation.recorded.map { .string($0.fullName) }), "wokenBy": waking,
             "tables": .array(zip(explanation.tables, walls).map(json)),
             "statements": .array(explanation.statements.indices.map(statement)),
         ])
+    }
+
+    /// The types whose changes wake a subscription, `"*"` for those of all; null for what is no subscription.
+    private var waking: JSONValue {
+        switch explanation.waking {
+        case .types(let types): .array(told(of: types).map(JSONValue.string))
+        case .anything: .array([.string("*")])
+        case nil: .null
+        }
+    }
+
+    /// Those of these types of whose changes the outbox is told, by name.
+    func told(of types: Set<String>) -> [String] {
+        types.intersection(zip(explanation.tables, walls).filter(\.1.tellsChanges).map(\.0.table.typeName)).sorted()
     }
 
     private func statement(_ index: Int) -> JSONValue {
@@ -60,6 +74,7 @@ struct ExplanationReport {
             "scope": .text(guarded.audience.readScope), "inStatement": .text(guarded.condition),
             "rule": .text(wall.rule?.kind), "ruleScope": .text(wall.rule?.scope), "rowSecurity": .string(wall.rowSecurity),
             "policies": .array(wall.policies.map { .members(["name": .string($0.name), "using": .string($0.condition)]) }),
+            "tellsChanges": .bool(wall.tellsChanges),
         ])
     }
 

@@ -11,6 +11,8 @@ package struct PlanOutline: Sendable {
         case page
         /// The row that another refers to.
         case reference = "row referred to"
+        /// The row of a join table that leads to another.
+        case link = "row that leads to it"
         /// A row that must be there, or must not, for another to be among the rows.
         case filter
         /// How many rows there are.

@@ -16,10 +16,20 @@ extension SQLRenderer {
         outline.limit = clause("LIMIT") { writeLimit(query.limit, to: &$0) }
         outline.order = clause("ORDER BY") { writeOrder(of: query, to: &$0) }
         outline.conditions = clause("WHERE") { writeConditions(of: query, to: &$0) }
-        outline.children = query.conditions.flatMap(filters) + (query.orderJoins + query.joins).map(self.outline)
+        outline.children = (query.through.map { [self.outline(of: $0, to: query)] } ?? []) + query.conditions.flatMap(filters)
+        outline.children += (query.orderJoins + query.joins).map(self.outline)
         if case .page(let page)? = query.spread { outline.children.append(self.outline(of: page, as: .page)) }
         outline.children += query.cells.compactMap(self.outline)
         return outline
+    }
+
+    private func outline(of through: RowQuery.Through, to query: RowQuery) -> PlanOutline {
+        let pairs = through.pairs.map { pair in
+            Condition.matches(
+                ColumnReference(alias: query.alias, table: query.table, column: pair.target),
+                outer: ColumnReference(alias: through.alias, table: through.table, column: pair.source))
+        }
+        return PlanOutline(kind: .link, table: through.table, alias: through.alias.text, conditions: text(of: pairs))
     }
 
     private func outline(of join: ReferenceJoin) -> PlanOutline {
@@ -30,9 +40,7 @@ extension SQLRenderer {
         }
         return PlanOutline(
             kind: .reference, table: join.table, alias: join.alias.text, call: join.call.map(text),
-            conditions: clause("") { sql in
-                sql.writeList(pairs + join.conditions, separator: " AND ") { sql, condition in write(condition, to: &sql) }
-            })
+            conditions: text(of: pairs + join.conditions))
     }
 
     private func outline(of cell: Cell) -> PlanOutline? {
@@ -66,6 +74,11 @@ extension SQLRenderer {
         case .not(let part), .unless(let part), .confirmed(let part): return filters(in: part)
         case .compare, .matches, .isNull, .among, .begins, .includes, .beyond, .declared, .declaredAmong: return []
         }
+    }
+
+    /// What has to hold together; nil for nothing.
+    private func text(of conditions: [Condition]) -> String? {
+        clause("") { sql in sql.writeList(conditions, separator: " AND ") { sql, condition in write(condition, to: &sql) } }
     }
 
     private func text(of call: FunctionCall) -> String {

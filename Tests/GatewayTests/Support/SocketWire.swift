@@ -1,5 +1,6 @@
 import Access
 import Foundation
+import NIOSSL
 import Testing
 
 @testable import Gateway
@@ -29,9 +30,10 @@ struct SocketWire {
 
     /// A socket that stands, before `connection_init`; `behind` is sent in one piece with the request for it.
     static func connect(
-        _ server: RunningServer, _ path: String = "/graphql", headers: [String] = [], behind: [UInt8] = [], autoRead: Bool = true
+        _ server: RunningServer, _ path: String = "/graphql", headers: [String] = [], behind: [UInt8] = [], tls: NIOSSLContext? = nil,
+        autoRead: Bool = true
     ) async throws -> SocketWire {
-        let wire = try await Wire.connect(server, autoRead: autoRead)
+        let wire = try await Wire.connect(server, tls: tls, autoRead: autoRead)
         try await wire.send(Array(request(path, headers: headers).utf8) + behind)
         if !autoRead { wire.takeSome() }
         let head = try await wire.head()
@@ -40,9 +42,9 @@ struct SocketWire {
     }
 
     /// One that was opened with the server's token.
-    static func open(_ server: RunningServer, autoRead: Bool = true) async throws -> SocketWire {
+    static func open(_ server: RunningServer, tls: NIOSSLContext? = nil, autoRead: Bool = true) async throws -> SocketWire {
         let socket = try await connect(
-            server, headers: ["Authorization: Bearer \(server.token.text)"], behind: frame(#"{"type":"connection_init"}"#),
+            server, headers: ["Authorization: Bearer \(server.token.text)"], behind: frame(#"{"type":"connection_init"}"#), tls: tls,
             autoRead: autoRead)
         if !autoRead { socket.wire.takeSome() }
         #expect(try await socket.text() == #"{"type":"connection_ack"}"#)
