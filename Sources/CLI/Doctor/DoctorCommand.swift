@@ -46,16 +46,24 @@ struct DoctorCommand: AsyncParsableCommand {
         }
     }
 
-    /// Everything that was looked at. Where there is one tenant, there is nobody to keep apart.
+    /// Everything that was looked at.
     static func findings(
         in snapshot: CatalogSnapshot, _ options: GraphOptions, _ connection: AdminConnection
     ) async throws(PostgresError) -> [Finding] {
-        var (findings, graph) = Examination(options: options).findings(
-            in: snapshot, clockOffset: try await ClockOffset.measure(connection))
-        guard options.tenancy == .column else { return findings }
-        for check in CatalogCheck.all { findings += try await check.findings(connection, tenantColumn: options.tenantColumn) }
-        guard let graph else { return findings }
+        let (findings, graph) = try await catalogFindings(in: snapshot, options, connection)
+        guard options.tenancy == .column, let graph else { return findings }
         let tenantTables = try await StatementCheck.tenantTables(connection, tenantColumn: options.tenantColumn)
         return findings + StatementCheck(graph: graph, tenantTables: tenantTables).findings()
+    }
+
+    /// What the catalog tells by itself, and the graph that it makes, if it does. Where there is one tenant, there is nobody to keep apart.
+    static func catalogFindings(
+        in snapshot: CatalogSnapshot, _ options: GraphOptions, _ connection: AdminConnection
+    ) async throws(PostgresError) -> (findings: [Finding], graph: Graph?) {
+        var (findings, graph) = Examination(options: options).findings(
+            in: snapshot, clockOffset: try await ClockOffset.measure(connection))
+        guard options.tenancy == .column else { return (findings, graph) }
+        for check in CatalogCheck.all { findings += try await check.findings(connection, tenantColumn: options.tenantColumn) }
+        return (findings, graph)
     }
 }
