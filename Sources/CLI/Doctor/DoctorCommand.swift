@@ -42,21 +42,21 @@ struct DoctorCommand: AsyncParsableCommand {
         let snapshot = try await catalog.snapshot()
         Terminal.stage("Examining roles, tables, functions and statements")
         return try await catalog.database.withConnection { connection in
-            try await Self.findings(in: snapshot, options, connection)
+            try await Self.findings(in: snapshot, options, connection).findings
         }
     }
 
-    /// Everything that was looked at.
+    /// Everything that was looked at, and the graph that the catalog makes, if it does.
     static func findings(
         in snapshot: CatalogSnapshot, _ options: GraphOptions, _ connection: AdminConnection
-    ) async throws(PostgresError) -> [Finding] {
+    ) async throws(PostgresError) -> (findings: [Finding], graph: Graph?) {
         let (findings, graph) = try await catalogFindings(in: snapshot, options, connection)
-        guard options.tenancy == .column, let graph else { return findings }
+        guard options.tenancy == .column, let graph else { return (findings, graph) }
         let tenantTables = try await StatementCheck.tenantTables(connection, tenantColumn: options.tenantColumn)
-        return findings + StatementCheck(graph: graph, tenantTables: tenantTables).findings()
+        return (findings + StatementCheck(graph: graph, tenantTables: tenantTables).findings(), graph)
     }
 
-    /// What the catalog tells by itself, and the graph that it makes, if it does. Where there is one tenant, there is nobody to keep apart.
+    /// What the catalog tells by itself, and the graph. Where there is one tenant, there is nobody to keep apart.
     static func catalogFindings(
         in snapshot: CatalogSnapshot, _ options: GraphOptions, _ connection: AdminConnection
     ) async throws(PostgresError) -> (findings: [Finding], graph: Graph?) {

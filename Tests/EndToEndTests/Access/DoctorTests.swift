@@ -27,10 +27,10 @@ struct DoctorTests {
     private func findings(in database: PostgresConfiguration, ofStatements: Bool = true) async throws -> [Finding] {
         let connection = try await AdminConnection.connect(database.setting("user", to: "souk_gateway"))
         let snapshot = try await CatalogReader().read(through: connection)
-        let findings =
+        let (findings, _) =
             try await ofStatements
             ? DoctorCommand.findings(in: snapshot, GraphOptions(), connection)
-            : DoctorCommand.catalogFindings(in: snapshot, GraphOptions(), connection).findings
+            : DoctorCommand.catalogFindings(in: snapshot, GraphOptions(), connection)
         await connection.close()
         return findings
     }

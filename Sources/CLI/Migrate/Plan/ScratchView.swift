@@ -16,13 +16,12 @@ struct ScratchView {
     ) async throws -> ScratchView {
         let serving = try await scratch.connect(as: servingRole)
         let snapshot = try await CatalogReader(schemas: schemas).read(through: serving)
-        var findings = try await DoctorCommand.findings(in: snapshot, options, serving)
+        var (findings, graph) = try await DoctorCommand.findings(in: snapshot, options, serving)
         await serving.close()
         let lints = options.tenancy == .column ? CatalogCheck.tenantLints + CatalogCheck.lints : CatalogCheck.lints
         for lint in lints { findings += try await lint.findings(migrating, tenantColumn: options.tenantColumn) }
         findings += try await FunctionCheck.findings(migrating)
         return ScratchView(
-            graph: try? GraphBuilder.build(snapshot, options), rules: try await RuleBook.read(migrating),
-            findings: Set(findings.filter { $0.state != .good }))
+            graph: graph, rules: try await RuleBook.read(migrating), findings: Set(findings.filter { $0.state != .good }))
     }
 }
