@@ -79,13 +79,24 @@ struct ExplainTests {
         let silent = report["tables"]?.items.filter { $0["tellsChanges"] == .bool(false) }.compactMap { $0["table"]?.string }.sorted()
         #expect(silent == ["market.category", "market.merchant_category"])
         let text = try await explain(viewer + [shop]).output
-        #expect(text.contains("within a second: when the outbox tells of a change of Merchant, Product\n"))
+        #expect(text.contains("within half a second: when the outbox tells of a change of Merchant, Product\n"))
         #expect(text.contains("all else, as market."))
         #expect(text.contains("row that leads to it: market.merchant_category"))
 
         let feed = try await json(viewer + ["subscription { feed(first: 3) { nodes { title } } }"])
         #expect(feed["wokenBy"]?.items == [.string("*")])
+        #expect(feed["tables"]?.items.first { $0["table"]?.string == "market.feed" }?["tellsChanges"] == .null)
         #expect(try await json(viewer + ["{ __typename }"])["wokenBy"] == .null)
+    }
+
+    @Test("guards the rows of a join table that lead to others, and is woken by them")
+    func joinTables() async throws {
+        let joined = "subscription { merchants(first: 2) { nodes { joinedCampaigns(first: 2) { nodes { title } } } } }"
+        let report = try await json(["--tenant", "1", "--role", "buyer", "--subject", "7", joined])
+        #expect(report["wokenBy"]?.items.compactMap(\.string) == ["Campaign", "CampaignParticipant", "Merchant"])
+        let participants = report["tables"]?.items.first { $0["table"]?.string == "market.campaign_participant" }
+        #expect(participants?["inStatement"]?.string?.contains("is_public") == true)
+        #expect(participants?["rowSecurity"]?.string == "on and forced")
     }
 
     @Test("shows each parameter's type and value, and the form that serves several requests")

@@ -44,10 +44,10 @@ extension ExplanationReport {
             case .types(let types): told(of: types).joined(separator: ", ")
             case .anything: "anything of the tenant, since functions or views are read"
             }
-        let silent = zip(explanation.tables, walls).filter { !$0.1.tellsChanges }.map(\.0.table.fullName)
+        let silent = zip(explanation.tables, walls).filter { $0.1.tellsChanges == false }.map(\.0.table.fullName)
         return [
             "", "read again", "  at once: after a mutation in this tenant by the same gateway",
-            "  within a second: when the outbox tells of a change of \(told.isEmpty ? "nothing" : told)",
+            "  within half a second: when the outbox tells of a change of \(told.isEmpty ? "nothing" : told)",
             "  by the clock (souk serve --subscription-refresh): all else\(silent.isEmpty ? "" : ", as \(silent.joined(separator: ", "))")",
         ]
     }

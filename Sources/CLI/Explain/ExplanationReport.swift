@@ -34,7 +34,7 @@ struct ExplanationReport {
 
     /// Those of these types of whose changes the outbox is told, by name.
     func told(of types: Set<String>) -> [String] {
-        types.intersection(zip(explanation.tables, walls).filter(\.1.tellsChanges).map(\.0.table.typeName)).sorted()
+        types.intersection(zip(explanation.tables, walls).filter { $0.1.tellsChanges == true }.map(\.0.table.typeName)).sorted()
     }
 
     private func statement(_ index: Int) -> JSONValue {
@@ -74,7 +74,7 @@ struct ExplanationReport {
             "scope": .text(guarded.audience.readScope), "inStatement": .text(guarded.condition),
             "rule": .text(wall.rule?.kind), "ruleScope": .text(wall.rule?.scope), "rowSecurity": .string(wall.rowSecurity),
             "policies": .array(wall.policies.map { .members(["name": .string($0.name), "using": .string($0.condition)]) }),
-            "tellsChanges": .bool(wall.tellsChanges),
+            "tellsChanges": wall.tellsChanges.map(JSONValue.bool) ?? .null,
         ])
     }
 

@@ -15,11 +15,13 @@ struct TableWall {
     let rule: (kind: String, scope: String?)?
     /// The policies for reading that bind the login role.
     let policies: [Policy]
-    /// Whether the outbox is told of the table's changes, whoever makes them.
-    let tellsChanges: Bool
+    /// Whether the outbox is told of the table's changes, in the columns that `souk.emit_changes` was given; nil for what is no table.
+    let tellsChanges: Bool?
 
     private static let telling = """
-        SELECT EXISTS (SELECT FROM pg_trigger WHERE tgrelid = $1::regclass AND tgname LIKE 'telling\\_%' AND tgenabled IN ('O', 'A'))
+        SELECT CASE WHEN relkind IN ('r', 'p') THEN 3 = (SELECT count(*) FROM pg_trigger
+          WHERE tgrelid = c.oid AND tgname IN ('telling_insert', 'telling_update', 'telling_delete') AND tgenabled IN ('O', 'A')) END
+        FROM pg_class c WHERE oid = $1::regclass
         """
     private static let security = """
         SELECT CASE WHEN NOT relrowsecurity THEN 'off' WHEN relforcerowsecurity THEN 'on and forced' ELSE 'on' END
@@ -40,7 +42,7 @@ struct TableWall {
     static func before(_ guarded: TableGuard, _ connection: AdminConnection) async throws -> TableWall {
         let table = guarded.table
         guard !table.isFunctionResult else {
-            return TableWall(rowSecurity: "that of the tables which the function reads", rule: nil, policies: [], tellsChanges: false)
+            return TableWall(rowSecurity: "that of the tables which the function reads", rule: nil, policies: [], tellsChanges: nil)
         }
         let name = "\(table.schema.quoted).\(table.name.quoted)"
         let security = try await connection.query(security, [name]).text(row: 0, column: 0) ?? "off"
@@ -53,7 +55,7 @@ struct TableWall {
             let found = try await connection.query(rule, [table.schema.name, table.name.name])
             declared = found.text(row: 0, column: 0).map { ($0, found.text(row: 0, column: 1)) }
         }
-        let tellsChanges = try await connection.query(telling, [name]).text(row: 0, column: 0) == "t"
+        let tellsChanges = try await connection.query(telling, [name]).text(row: 0, column: 0).map { $0 == "t" }
         return TableWall(rowSecurity: security, rule: declared, policies: policies, tellsChanges: tellsChanges)
     }
 }
