@@ -30,6 +30,18 @@ struct TLSTests {
         try await body(folder)
     }
 
+    /// A server with a certificate, and what trusts it.
+    private func withServer(_ body: @escaping @Sendable (RunningServer, NIOSSLContext) async throws -> Void) async throws {
+        try await withFolder { folder in
+            let files = try makeFiles(in: folder)
+            try await RunningServer.run {
+                $0.tls = files
+            } _: { server in
+                try await body(server, try clientContext(trusting: files.certificateChain))
+            }
+        }
+    }
+
     private func clientContext(trusting path: String) throws -> NIOSSLContext {
         var configuration = TLSConfiguration.makeClientConfiguration()
         configuration.trustRoots = .file(path)
@@ -69,36 +81,26 @@ struct TLSTests {
 
     @Test("A WebSocket is told over TLS what it follows")
     func socket() async throws {
-        try await withFolder { folder in
-            let files = try makeFiles(in: folder)
-            try await RunningServer.run {
-                $0.tls = files
-            } _: { server in
-                let socket = try await SocketWire.open(server, tls: try clientContext(trusting: files.certificateChain))
-                try await socket.subscribe("1", "live")
-                #expect(try await socket.text() == #"{"id":"1","type":"next","payload":{"data":{"live":"first"}}}"#)
-                server.service.setLive(.text("second"))
-                #expect(try await socket.text() == #"{"id":"1","type":"next","payload":{"data":{"live":"second"}}}"#)
-                try await socket.wire.close()
-                while server.service.subscriptions.figures.open > 0 { try await Task.sleep(for: .milliseconds(5)) }
-            }
+        try await withServer { server, trust in
+            let socket = try await SocketWire.open(server, tls: trust)
+            try await socket.subscribe("1", "live")
+            #expect(try await socket.text() == #"{"id":"1","type":"next","payload":{"data":{"live":"first"}}}"#)
+            server.service.setLive(.text("second"))
+            #expect(try await socket.text() == #"{"id":"1","type":"next","payload":{"data":{"live":"second"}}}"#)
+            try await socket.wire.close()
+            while server.service.subscriptions.figures.open > 0 { try await Task.sleep(for: .milliseconds(5)) }
         }
     }
 
     @Test("Plain HTTP at the door of HTTPS ends nothing but that connection")
     func plain() async throws {
-        try await withFolder { folder in
-            let files = try makeFiles(in: folder)
-            try await RunningServer.run {
-                $0.tls = files
-            } _: { server in
-                let wire = try await Wire.connect(server)
-                try await wire.send(server.post("{ a }"))
-                try await wire.closure()
-                let good = try await Wire.connect(server, tls: try clientContext(trusting: files.certificateChain))
-                try await good.send(server.get("/healthz"))
-                #expect(try await good.reply().status == 200)
-            }
+        try await withServer { server, trust in
+            let wire = try await Wire.connect(server)
+            try await wire.send(server.post("{ a }"))
+            try await wire.closure()
+            let good = try await Wire.connect(server, tls: trust)
+            try await good.send(server.get("/healthz"))
+            #expect(try await good.reply().status == 200)
         }
     }
 
